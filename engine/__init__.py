@@ -1,0 +1,1 @@
+"""What thinks: the network, the cookbook and the hybrid answer. Knows no screen, no server, no user directory."""

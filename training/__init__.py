@@ -1,0 +1,1 @@
+"""What makes models: prepare, train, evaluate and publish, as `python -m training <verb>`."""

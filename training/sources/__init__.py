@@ -1,0 +1,1 @@
+"""One module for each source of training text; each records where it came from and its licence."""
