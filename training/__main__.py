@@ -1,0 +1,50 @@
+"""`python -m training <verb>`: the way from raw data to a model folder.
+
+Each verb is a module with `add_arguments(parser)` and `run(args) -> int`, imported only when it is asked for.
+"""
+
+import argparse
+import importlib
+import logging
+import sys
+from collections.abc import Sequence
+
+from engine.errors import PysmithError
+
+VERBS = {
+    "prepare": ("training.corpus", "build the data that a preset trains on, with a report"),
+}
+
+logger = logging.getLogger("training")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb and return the exit code: 0 done, 2 bad usage or input."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    verb = next((argument for argument in arguments if not argument.startswith("-")), None)
+    args = _make_parser(verb).parse_args(arguments)
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s")
+    try:
+        return int(args.run(args))
+    except PysmithError as error:
+        logger.error("%s", error)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _make_parser(chosen: str | None) -> argparse.ArgumentParser:
+    """Return the parser of all verbs; only the chosen verb's module is imported for its options."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="|".join(VERBS))
+    for name, (module_name, summary) in VERBS.items():
+        verb_parser = verbs.add_parser(name, help=summary, description=summary)
+        if name == chosen:
+            module = importlib.import_module(module_name)
+            module.add_arguments(verb_parser)
+            verb_parser.set_defaults(run=module.run)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
