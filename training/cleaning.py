@@ -8,6 +8,7 @@ import ast
 import builtins
 import io
 import re
+import symtable
 import sys
 import textwrap
 import tokenize
@@ -84,18 +85,29 @@ def add_missing_imports(code: str, tree: ast.Module) -> str:
     modules = {
         node.value.id for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
     }
-    missing = sorted(undefined_names(tree) & modules & sys.stdlib_module_names)
+    missing = sorted(undefined_names(code) & modules & sys.stdlib_module_names)
     return "".join(f"import {name}\n" for name in missing) + ("\n" if missing else "") + code
 
 
 def parse(code: str) -> ast.Module | None:
-    """Return the syntax tree, or None if the code is not Python 3."""
+    """Return the syntax tree, or None if the code does not compile as Python 3."""
+    tree = read_tree(code)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # an odd escape in a string is no reason to speak up
-            tree = ast.parse(code)
-            compile(tree, "<snippet>", "exec", dont_inherit=True)
+            if tree is not None:
+                compile(tree, "<snippet>", "exec", dont_inherit=True)
             return tree
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def read_tree(code: str) -> ast.Module | None:
+    """Return the syntax tree, or None if there is none; what only the compiler notices passes."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
@@ -319,22 +331,37 @@ def bound_names(tree: ast.AST) -> set[str]:
     return names
 
 
-_ALWAYS_THERE = frozenset(dir(builtins)) | {
-    "__file__",
-    "__name__",
-    "__doc__",
-    "__path__",
-    "__class__",
-    "__annotations__",
-}
+_MODULE_NAMES = {"__file__", "__name__", "__doc__", "__path__", "__class__", "__annotations__"}
+_ALWAYS_THERE = frozenset(dir(builtins)) | _MODULE_NAMES
 
 
-def undefined_names(tree: ast.AST) -> set[str]:
-    """Return names that the code reads and neither binds nor finds among the builtins."""
-    if any(isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in ast.walk(tree)):
+def undefined_names(code: str) -> set[str]:
+    """Return names that the code reads as globals and neither binds nor finds among the builtins.
+
+    The compiler's own symbol tables decide, so scopes count as they do when the code runs.
+    """
+    if re.search(r"^\s*from\s+\S+\s+import\s+\*", code, re.MULTILINE):
         return set()  # a star import may bind anything
-    read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
-    return read - bound_names(tree) - _ALWAYS_THERE
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        table = symtable.symtable(code, "<snippet>", "exec")
+    bound = {symbol.get_name() for symbol in table.get_symbols() if _binds(symbol)}
+    read: set[str] = set()
+    pending = [table]
+    while pending:
+        scope = pending.pop()
+        pending += scope.get_children()
+        for symbol in scope.get_symbols():
+            if scope is table or symbol.is_global():
+                if symbol.is_referenced():
+                    read.add(symbol.get_name())
+                if symbol.is_declared_global() and symbol.is_assigned():
+                    bound.add(symbol.get_name())
+    return read - bound - _ALWAYS_THERE
+
+
+def _binds(symbol: symtable.Symbol) -> bool:
+    return symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace()
 
 
 def _name_the_fault(code: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from training.cleaning import parse, undefined_names
+from training.phrasing import VERBS
 
 MIN_CHARS, MAX_CHARS = 40, 800
 MAX_LINE_CHARS = 100
@@ -42,7 +43,7 @@ class Snippet:
     @cached_property
     def undefined(self) -> set[str]:
         """Names the code reads but does not define."""
-        return undefined_names(self.tree)
+        return undefined_names(self.code)
 
     @cached_property
     def comment_share(self) -> float:
@@ -127,19 +128,9 @@ def _score_defined(snippet: Snippet) -> float:
     return 1.0 / (1 + len(snippet.undefined))
 
 
-_IMPERATIVE = re.compile(
-    r"^(?:access|add|append|apply|build|calculate|call|catch|change|check|combine|compare|compute|connect|convert|copy|count|"
-    r"create|decode|define|delete|determine|display|divide|download|draw|encode|execute|extend|extract|fetch|filter|find|flatten|"
-    r"format|generate|get|group|handle|implement|insert|iterate|join|list|load|loop|make|map|measure|merge|modify|multiply|open|"
-    r"parse|perform|plot|print|raise|read|remove|replace|return|reverse|round|run|save|search|select|send|set|shuffle|slice|sort|"
-    r"split|store|strip|sum|swap|take|test|transpose|turn|unpack|update|use|validate|wrap|write|zip)\b",
-    re.IGNORECASE,
-)
-
-
 def _score_request(snippet: Snippet) -> float:
     """An imperative request of ordinary length is what people type."""
-    imperative = 1.0 if _IMPERATIVE.match(snippet.request) else 0.3
+    imperative = 1.0 if snippet.request.split()[0].lower() in VERBS else 0.3
     return imperative if 3 <= len(snippet.request.split()) <= 10 else imperative * 0.6
 
 
