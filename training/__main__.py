@@ -13,6 +13,7 @@ from engine.errors import PysmithError
 
 VERBS = {
     "prepare": ("training.corpus", "build the data that a preset trains on, with a report"),
+    "train": ("training.trainer", "train a model, or go on training it"),
 }
 
 logger = logging.getLogger("training")

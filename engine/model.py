@@ -1,0 +1,195 @@
+"""The GPT: attention, feed-forward, block, language model. Written out in full, for reading.
+
+One class serves both shipped models; `ModelConfig` chooses between the classic parts (learned positions,
+LayerNorm, GELU) and the modern ones (rotary positions, RMSNorm, normalised queries and keys, SwiGLU, tied
+embeddings). Pre-norm residual blocks throughout. Knows no text, no sampling and no training loop.
+
+Sizes: B batch, T tokens now, S tokens seen (cache included), C model width, H heads, K key/value heads, D head size.
+"""
+
+import math
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from engine.config import ModelConfig
+from engine.kv_cache import KVCache, LayerCache
+
+
+class RMSNorm(nn.Module):
+    """Root-mean-square normalisation, Zhang & Sennrich 2019 (arXiv:1910.07467), in the dtype of its input."""
+
+    def __init__(self, width: int, eps: float = 1e-6) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(width))
+        self.eps = eps
+
+    def forward(self, x: Tensor) -> Tensor:
+        """x: (..., width) → (..., width)."""
+        # Under bf16 autocast the weight stays fp32; mixed dtypes would leave the fused kernel.
+        return F.rms_norm(x, self.weight.shape, self.weight.to(x.dtype), self.eps)
+
+
+def build_norm(config: ModelConfig, width: int) -> nn.Module:
+    """Return the normalisation layer that the configuration names."""
+    if config.norm == "rms":
+        return RMSNorm(width)
+    return nn.LayerNorm(width)
+
+
+def rotary_tables(config: ModelConfig) -> tuple[Tensor, Tensor]:
+    """Return cos and sin of every position's angles, each (context_length, D).
+
+    Rotary position embedding, Su et al. 2021 (arXiv:2104.09864), in the half-split layout of GPT-NeoX and Qwen.
+    """
+    d = config.head_dim
+    frequencies = config.rope_theta ** (-torch.arange(0, d, 2, dtype=torch.float32) / d)  # (D/2,)
+    angles = torch.outer(torch.arange(config.context_length, dtype=torch.float32), frequencies)
+    angles = torch.cat((angles, angles), dim=-1)  # (context_length, D)
+    return angles.cos(), angles.sin()
+
+
+def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    """Turn each head's vector by its position's angles. x: (B, H, T, D); cos, sin: (T, D)."""
+    first, second = x.chunk(2, dim=-1)
+    turned = torch.cat((-second, first), dim=-1)
+    return (x * cos + turned * sin).to(x.dtype)
+
+
+class Attention(nn.Module):
+    """Causal self-attention with H query heads over K shared key/value heads."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.n_head, self.n_kv_head, self.head_dim = config.n_head, config.n_kv_head, config.head_dim
+        self.dropout = config.dropout
+        kv_width = config.n_kv_head * config.head_dim
+        self.query = nn.Linear(config.d_model, config.d_model, bias=False)
+        self.key = nn.Linear(config.d_model, kv_width, bias=False)
+        self.value = nn.Linear(config.d_model, kv_width, bias=False)
+        self.project = nn.Linear(config.d_model, config.d_model, bias=config.bias)
+        self.query_norm = RMSNorm(config.head_dim) if config.qk_norm else nn.Identity()
+        self.key_norm = RMSNorm(config.head_dim) if config.qk_norm else nn.Identity()
+
+    def forward(self, x: Tensor, rotary: tuple[Tensor, Tensor] | None, cache: LayerCache | None) -> Tensor:
+        """Mix each position with those before it. x: (B, T, C) → (B, T, C)."""
+        B, T, C = x.shape
+        q = self.query_norm(self.query(x).view(B, T, self.n_head, self.head_dim)).transpose(1, 2)  # (B, H, T, D)
+        k = self.key_norm(self.key(x).view(B, T, self.n_kv_head, self.head_dim)).transpose(1, 2)  # (B, K, T, D)
+        v = self.value(x).view(B, T, self.n_kv_head, self.head_dim).transpose(1, 2)  # (B, K, T, D)
+        if rotary is not None:
+            q, k = rotate(q, *rotary), rotate(k, *rotary)
+        mask = None
+        if cache is not None:
+            k, v, mask = cache.append(k, v)  # (B, K, S, D), mask (T, S) or None
+        mixed = F.scaled_dot_product_attention(
+            q,
+            k,
+            v,
+            attn_mask=mask,
+            dropout_p=self.dropout if self.training else 0.0,
+            is_causal=mask is None and T > 1,
+            enable_gqa=self.n_kv_head != self.n_head,
+        )  # (B, H, T, D)
+        return self.project(mixed.transpose(1, 2).reshape(B, T, C))
+
+
+class FeedForward(nn.Module):
+    """The per-position network: two matrices with GELU or ReLU between, or SwiGLU (Shazeer 2020, arXiv:2002.05202)."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.activation = config.activation
+        self.up = nn.Linear(config.d_model, config.d_ff, bias=config.bias)
+        if config.activation == "swiglu":
+            self.gate = nn.Linear(config.d_model, config.d_ff, bias=config.bias)
+        self.down = nn.Linear(config.d_ff, config.d_model, bias=config.bias)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """x: (B, T, C) → (B, T, C)."""
+        if self.activation == "swiglu":
+            return self.down(F.silu(self.gate(x)) * self.up(x))
+        hidden = self.up(x)
+        return self.down(F.gelu(hidden) if self.activation == "gelu" else F.relu(hidden))
+
+
+class Block(nn.Module):
+    """Attention, then the feed-forward network, each on a normalised copy and added to the residual stream."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.attention_norm = build_norm(config, config.d_model)
+        self.attention = Attention(config)
+        self.feed_forward_norm = build_norm(config, config.d_model)
+        self.feed_forward = FeedForward(config)
+        self.dropout = nn.Dropout(config.dropout)
+
+    def forward(self, x: Tensor, rotary: tuple[Tensor, Tensor] | None, cache: LayerCache | None) -> Tensor:
+        """x: (B, T, C) → (B, T, C)."""
+        x = x + self.dropout(self.attention(self.attention_norm(x), rotary, cache))
+        return x + self.dropout(self.feed_forward(self.feed_forward_norm(x)))
+
+
+class GPT(nn.Module):
+    """A decoder-only transformer language model: token ids in, logits over the next token out."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.tokens = nn.Embedding(config.vocab_size, config.d_model)
+        if config.positions == "learned":
+            self.position_embeddings = nn.Embedding(config.context_length, config.d_model)
+        else:
+            cos, sin = rotary_tables(config)
+            self.register_buffer("rotary_cos", cos, persistent=False)
+            self.register_buffer("rotary_sin", sin, persistent=False)
+        self.dropout = nn.Dropout(config.dropout)
+        self.blocks = nn.ModuleList(Block(config) for _ in range(config.n_layer))
+        self.final_norm = build_norm(config, config.d_model)
+        self.head = nn.Linear(config.d_model, config.vocab_size, bias=config.bias)
+        if config.tied_embeddings:
+            self.head.weight = self.tokens.weight
+        self.apply(self._initialise)
+        for block in self.blocks:  # residual branches start small, so depth does not grow the stream (GPT-2)
+            for matrix in (block.attention.project, block.feed_forward.down):
+                nn.init.normal_(matrix.weight, std=0.02 / math.sqrt(2 * config.n_layer))
+
+    @staticmethod
+    def _initialise(module: nn.Module) -> None:
+        if isinstance(module, nn.Linear | nn.Embedding):
+            nn.init.normal_(module.weight, std=0.02)
+        if isinstance(module, nn.Linear) and module.bias is not None:
+            nn.init.zeros_(module.bias)
+
+    def hidden(self, ids: Tensor, cache: KVCache | None = None) -> Tensor:
+        """Return the last layer's normalised states, (B, T, C), for token ids (B, T) that follow the cache's."""
+        _, T = ids.shape
+        start = cache.length if cache is not None else 0
+        if start + T > self.config.context_length:
+            raise ValueError(f"{start + T} tokens do not fit the context length of {self.config.context_length}")
+        x = self.tokens(ids)  # (B, T, C)
+        rotary = None
+        if self.config.positions == "learned":
+            x = x + self.position_embeddings.weight[start : start + T]
+        else:
+            rotary = (self.rotary_cos[start : start + T], self.rotary_sin[start : start + T])
+        x = self.dropout(x)
+        for index, block in enumerate(self.blocks):
+            x = block(x, rotary, cache.layer(index) if cache is not None else None)
+        if cache is not None:
+            cache.advance(T)
+        return self.final_norm(x)
+
+    def forward(self, ids: Tensor, cache: KVCache | None = None) -> Tensor:
+        """Return logits (B, T, vocab_size) for token ids (B, T); with a cache, ids continue what it holds."""
+        return self.head(self.hidden(ids, cache))
+
+    def loss(self, ids: Tensor, targets: Tensor) -> Tensor:
+        """Return the mean cross-entropy in nats over targets (B, T); a target of -1 does not count."""
+        logits = self(ids)
+        return F.cross_entropy(logits.flatten(0, 1).float(), targets.flatten(), ignore_index=-1)
+
+    def parameter_count(self) -> int:
+        """Return the number of distinct trainable numbers (a tied matrix counts once)."""
+        return sum(p.numel() for p in self.parameters())
