@@ -1,0 +1,109 @@
+"""Put the server together: routes, guards in their order, one shape of errors, a lifetime.
+
+`create_app` has no effects; the session's model is loaded when the app starts.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app import __version__
+from app.paths import resources_dir
+from app.server import openai_routes, routes, status
+from app.server.answering import Answering
+from app.server.bearer import BearerGuard
+from app.server.bodies import JsonGuard
+from app.server.edge import Edge
+from app.server.guards import DoorGuard
+from app.server.metrics import Metrics, MetricsCounter
+from app.server.options import ServerOptions
+from app.server.page import page_paths, page_router
+from app.server.problems import install_problem_handlers
+from app.server.rate import RateGuard, RateLimiter
+from app.server.streaming import ClientGoneError
+from app.session import Session
+
+logger = logging.getLogger(__name__)
+
+
+def create_app(session: Session, options: ServerOptions) -> FastAPI:
+    """Return the ASGI app that serves `session`."""
+    app = FastAPI(
+        title="Pysmith",
+        version=__version__,
+        description="Short Python that runs, from a request in plain English. Offline.",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=_lifespan,
+    )
+    app.state.session, app.state.options, app.state.has_load_failed = session, options, False
+    web = resources_dir() / "web"
+    app.include_router(page_router(web))
+    app.include_router(status.router)
+    app.include_router(routes.router)
+    app.include_router(openai_routes.router)
+    install_problem_handlers(app)
+    app.add_exception_handler(ClientGoneError, _on_client_gone)
+    metrics = Metrics()
+    app.state.metrics = metrics
+    # The last one added is the outermost.
+    app.add_middleware(JsonGuard, max_body_bytes=options.max_body_bytes)
+    app.add_middleware(RateGuard, limiter=RateLimiter(options.rate_limit, time.monotonic))
+    app.add_middleware(BearerGuard, token=options.token, open_paths=page_paths(web) | status.OPEN_PATHS)
+    app.add_middleware(DoorGuard, options=options)
+    app.add_middleware(MetricsCounter, metrics=metrics)
+    app.add_middleware(Edge)
+    app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    metrics: Metrics = app.state.metrics
+    answering = Answering(app.state.session, app.state.options, metrics)
+    app.state.answering = answering
+    metrics.watch("pysmith_generations_active", "Generations under way", lambda: answering.places.active)
+    metrics.watch("pysmith_generations_waiting", "Requests in the queue", lambda: answering.places.waiting)
+    loading = asyncio.create_task(_load(app))
+    try:
+        yield
+    finally:
+        answering.close()
+        await loading
+        await asyncio.to_thread(answering.join)
+
+
+async def _load(app: FastAPI) -> None:
+    """Make the session ready, recipes first; a model that can not be loaded leaves the recipes working."""
+    session: Session = app.state.session
+    try:
+        await asyncio.to_thread(session.load_recipes)
+        await asyncio.to_thread(session.load_model)
+    except Exception:  # the task's outermost edge
+        app.state.has_load_failed = True
+        logger.exception("Loading failed")
+
+
+async def _on_client_gone(_: Request, __: Exception) -> Response:
+    return routes.empty_response()
+
+
+def _openapi(app: FastAPI) -> dict[str, Any]:
+    """Return the OpenAPI document, without FastAPI's own 422: our validation errors are a 400 like the others."""
+    if app.openapi_schema is None:
+        document = FastAPI.openapi(app)
+        for operations in document["paths"].values():
+            for operation in operations.values():
+                operation["responses"].pop("422", None)
+        for name in ("HTTPValidationError", "ValidationError"):
+            document["components"]["schemas"].pop(name, None)
+        app.openapi_schema = document
+    return app.openapi_schema

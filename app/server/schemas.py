@@ -1,0 +1,112 @@
+"""What Pysmith's own routes take and give, as the OpenAPI document shows it.
+
+Request bodies are strict about types; an Answer goes out as `engine.events.Answer` describes it.
+"""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.server.highlight import Piece
+from engine.events import (
+    CANDIDATES_RANGE,
+    DEFAULT_CANDIDATES,
+    DEFAULT_LENGTH,
+    LENGTH_RANGE,
+    MAX_PROMPT_CHARS,
+    Answer,
+    Only,
+    Request,
+)
+
+MAX_HIGHLIGHT_CHARS = 50_000
+
+
+class GenerateBody(BaseModel):
+    """A request for code, and the choices that shape the answer."""
+
+    model_config = ConfigDict(strict=True)
+
+    prompt: str = Field(max_length=MAX_PROMPT_CHARS, description="What the code should do, or how it begins.")
+    length: int = Field(
+        DEFAULT_LENGTH, ge=LENGTH_RANGE[0], le=LENGTH_RANGE[1], description="The most characters the model may write."
+    )
+    model: str | None = Field(None, max_length=200, description="A name from /api/models; without it, the usual one.")
+    seed: int | None = Field(None, ge=0, le=2**31 - 1, description="The same seed gives the same answer again.")
+    candidates: int = Field(
+        DEFAULT_CANDIDATES, ge=CANDIDATES_RANGE[0], le=CANDIDATES_RANGE[1], description="How many drafts are compared."
+    )
+    only: Only | None = Field(None, description="Ask the recipes only, or the model only.")
+    temperature: float = Field(0.6, ge=0, le=2)
+    top_k: int = Field(40, ge=0, le=100_000)
+    top_p: float = Field(0.95, ge=0.01, le=1)
+    context: str = Field("", max_length=MAX_PROMPT_CHARS, description="Code that is already there.")
+
+    def to_request(self) -> Request:
+        """Return the engine's request."""
+        return Request(**self.model_dump(exclude={"highlight"}))
+
+
+class StreamBody(GenerateBody):
+    """A request whose answer comes as events."""
+
+    highlight: bool = Field(False, description="Add `highlighted` to every event that carries code.")
+
+
+class RefillBody(BaseModel):
+    """An earlier answer from a recipe, and new values for its slots: {default: value}."""
+
+    model_config = ConfigDict(strict=True)
+
+    answer: Answer
+    values: dict[str, str] = Field(max_length=100)
+
+
+class HighlightBody(BaseModel):
+    """Code to be coloured."""
+
+    model_config = ConfigDict(strict=True)
+
+    code: str = Field(max_length=MAX_HIGHLIGHT_CHARS)
+
+
+class Highlighted(BaseModel):
+    """Code in pieces: a colour class and a text each. The texts, joined, are the code."""
+
+    highlighted: list[Piece]
+
+
+class ModelBody(BaseModel):
+    """An installed model. `problem` says why it can not be used, if so."""
+
+    name: str
+    parameters: int | None
+    context_length: int | None
+    size_bytes: int | None
+    sha256: str | None
+    problem: str | None
+
+
+class ModelsBody(BaseModel):
+    """All installed models."""
+
+    models: list[ModelBody]
+
+
+class Health(BaseModel):
+    """The server is up."""
+
+    status: str
+    version: str
+
+
+def describe_model(info: Any) -> ModelBody:
+    """Return what the outside may know of a model: not where it lies on this machine."""
+    return ModelBody(
+        name=info.name,
+        parameters=info.parameters,
+        context_length=info.context_length,
+        size_bytes=info.size_bytes,
+        sha256=info.sha256,
+        problem="The files of this model are damaged." if info.problem else None,
+    )
