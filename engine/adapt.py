@@ -1,0 +1,239 @@
+"""Make a recipe the answer to one request: values filled in, names matched, sample data in front, a call at the end."""
+
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.cookbook import Recipe
+from engine.events import Slot
+from engine.rewrite import is_usable_name, literal_text, rename
+from engine.sample_data import mentions_name, needed_names, sample_definitions, sample_files
+from engine.slots import CodeSlot, Filling, fill, find_slots, put_values
+from engine.syntax import compiles, merge_imports, parse
+from engine.values import Value, find_values
+from engine.words import content_words, mask_values
+
+MAX_VALUE_CHARS = 2000
+
+
+@dataclass
+class Adapted:
+    """A recipe's code for one request. `sample_data` is true when it begins with data of the recipe's own."""
+
+    code: str
+    sample_data: bool = False
+    slots: list[Slot] = field(default_factory=list)
+    unplaced: list[Value] = field(default_factory=list)
+    placed: int = 0
+
+
+def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
+    """Return the recipe's code as an answer to `prompt`; it compiles whatever the request holds."""
+    values = [v for v in find_values(prompt) if len(str(v.value)) <= MAX_VALUE_CHARS]
+    filling = fill(recipe, ask, prompt, values)
+    setup = recipe.setup
+    names = _match_names(recipe, filling, prompt)
+    code, setup = rename(filling.code, names), rename(setup, names) if setup else ""
+    renamed = {old: new for old, new in names.items() if old not in _top_names(code)}
+    unplaced = [v for v in filling.unplaced if not (v.kind == "name" and v.value in renamed.values())]
+    code, unplaced, sample_data = _add_data(code, setup, recipe, prompt, unplaced, filling)
+    code, unplaced = _add_call(code, recipe, prompt, unplaced)
+    if not compiles(code):
+        return Adapted(recipe.code, slots=editable_slots(recipe.code, []), unplaced=values)
+    slots = editable_slots(recipe.code, filling.placed)
+    return Adapted(code, sample_data, slots, unplaced, placed=len(filling.placed) + len(renamed))
+
+
+def editable_slots(code: str, placed: Sequence[tuple[CodeSlot, Any]]) -> list[Slot]:
+    """Return the slots of a recipe that a person may want to change, with the values that they have now."""
+    now = {(slot.kind, repr(slot.default)): value for slot, value in placed}
+    slots = []
+    for slot in find_slots(code):
+        if slot.kind in ("path", "folder", "column", "data") or (slot.kind in ("string", "number") and slot.is_input):
+            value = now.get((slot.kind, repr(slot.default)), slot.default)
+            slots.append(Slot(_slot_text(slot.default), _slot_text(value), slot.kind))
+    for slot, value in placed:
+        entry = Slot(_slot_text(slot.default), _slot_text(value), slot.kind)
+        if not any(s.default == entry.default and s.kind == entry.kind for s in slots):
+            slots.append(entry)
+    return slots
+
+
+def _slot_text(value: Any) -> str:
+    return value if isinstance(value, str) else literal_text(value)
+
+
+# ---------------------------------------------------------------- names
+def _match_names(recipe: Recipe, filling: Filling, prompt: str) -> dict[str, str]:
+    """Return new names for the recipe's inputs, from those that the request gives to its data."""
+    inputs = _input_names(filling.code, recipe.setup)
+    labels = [v.label for v in filling.unplaced if v.label and is_usable_name(v.label)]
+    named = [v.value for v in filling.unplaced if v.kind == "name" and is_usable_name(v.value)]
+    given = [name for name in dict.fromkeys([*labels, *named]) if name not in inputs]
+    free = [name for name in inputs if not mentions_name(prompt, name)]
+    if not given or not free:
+        return {}
+    if len(given) == len(free):
+        return dict(zip(free, given, strict=True))
+    return {free[0]: given[0]}
+
+
+def _input_names(code: str, setup: str) -> list[str]:
+    """Return the variables that a recipe works on: those its setup gives, else the first that it fills with data."""
+    needed = needed_names(code, setup)
+    if needed:
+        order = {name: index for index, name in enumerate(_reading_order(code))}
+        return sorted(needed, key=lambda name: order.get(name, 999))
+    tree = parse(code)
+    found = []
+    for node in tree.body if tree else []:
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            try:
+                ast.literal_eval(node.value)
+            except (ValueError, TypeError):
+                continue
+            found.append(node.targets[0].id)
+    return found
+
+
+def _reading_order(code: str) -> list[str]:
+    tree = parse(code)
+    names = [n for n in ast.walk(tree) if isinstance(n, ast.Name)] if tree else []
+    names.sort(key=lambda n: (n.lineno, n.col_offset))
+    return list(dict.fromkeys(n.id for n in names))
+
+
+def _top_names(code: str) -> set[str]:
+    tree = parse(code)
+    return {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)} if tree else set()
+
+
+# ---------------------------------------------------------------- sample data
+def _add_data(
+    code: str, setup: str, recipe: Recipe, prompt: str, unplaced: list[Value], filling: Filling
+) -> tuple[str, list[Value], bool]:
+    """Put in front of the code what it needs: the request's own values first, then sample data from the setup."""
+    lines: list[str] = []
+    missing: set[str] = set()
+    left = list(unplaced)
+    defaults = _setup_values(setup)
+    for name in needed_names(code, setup):
+        value = _take_value(left, name, defaults.get(name))
+        if value is not None:
+            lines.append(f"{name} = {literal_text(value.value)}")
+            left.remove(value)
+        elif not mentions_name(_without_values(prompt), name):
+            missing.add(name)
+    sample = sample_definitions(setup, missing)
+    given_paths = {value for slot, value in filling.placed if slot.kind == "path"}
+    paths = {slot.default for slot in find_slots(code) if slot.kind == "path" and not slot.is_output} - given_paths
+    files = sample_files(setup, paths)
+    front = files + sample + "".join(line + "\n" for line in lines)
+    if not front:
+        return code, left, False
+    return _join_front(front, code), left, bool(sample or files)
+
+
+def _without_values(prompt: str) -> str:
+    return mask_values(prompt.replace("`", " "))
+
+
+def _join_front(front: str, code: str) -> str:
+    """Return code with other code before it, all imports first."""
+    tree = parse(front)
+    if tree is None:
+        return code
+    imports = [ast.unparse(node) for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    lines = front.splitlines()
+    rest = [lines[n.lineno - 1 : n.end_lineno] for n in tree.body if not isinstance(n, ast.Import | ast.ImportFrom)]
+    body = "\n".join("\n".join(part) for part in rest)
+    code_tree = parse(code)
+    last = 0
+    for node in code_tree.body if code_tree else []:
+        if isinstance(node, ast.Import | ast.ImportFrom) or _is_docstring(node):
+            last = node.end_lineno or 0
+        else:
+            break
+    code_lines = code.splitlines()
+    head, tail = "\n".join(code_lines[:last]), "\n".join(code_lines[last:]).strip("\n")
+    joined = "\n\n".join(part for part in (head, body, tail) if part) + "\n"
+    return merge_imports(imports, joined)
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
+def _setup_values(setup: str) -> dict[str, Any]:
+    """Return the plain values that a setup gives to names."""
+    found: dict[str, Any] = {}
+    tree = parse(setup)
+    for node in tree.body if tree else []:
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            try:
+                found[node.targets[0].id] = ast.literal_eval(node.value)
+            except (ValueError, TypeError):
+                continue
+    return found
+
+
+def _take_value(values: Sequence[Value], name: str, default: Any) -> Value | None:
+    """Return the request's value for a variable: the one it assigns to that name, else the first of its type."""
+    literal = [v for v in values if v.kind in ("data", "string", "number", "path", "url")]
+    for value in literal:
+        if value.label == name:
+            return value
+    for value in literal:
+        if value.label is None and default is not None and _same_type(value.value, default):
+            return value
+    return None
+
+
+def _same_type(one: Any, other: Any) -> bool:
+    numbers = (int, float)
+    return type(one) is type(other) or (isinstance(one, numbers) and isinstance(other, numbers))
+
+
+# ---------------------------------------------------------------- a call
+def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value]) -> tuple[str, list[Value]]:
+    """Let a recipe that only defines a function be called with the request's values, if they fit its example."""
+    tree = parse(code)
+    functions = [n for n in (tree.body if tree else []) if isinstance(n, ast.FunctionDef)]
+    others = [n for n in (tree.body if tree else []) if not isinstance(n, ast.FunctionDef | ast.Import | ast.ImportFrom)]
+    if not functions or others or {"function", "lambda"} & set(content_words(prompt)):
+        return code, unplaced
+    function = functions[-1]
+    example = _example_arguments(function)
+    if not example:
+        return code, unplaced
+    left, arguments = list(unplaced), []
+    for parameter, default in example:
+        value = _take_value(left, parameter, default)
+        if value is None:
+            return code, unplaced
+        arguments.append(literal_text(value.value))
+        left.remove(value)
+    return f"{code.rstrip()}\n\n\nprint({function.name}({', '.join(arguments)}))\n", left
+
+
+def _example_arguments(function: ast.FunctionDef) -> list[tuple[str, Any]]:
+    """Return (parameter, value) for the positional arguments of the first example in a docstring."""
+    docstring = ast.get_docstring(function) or ""
+    parameters = [a.arg for a in [*function.args.posonlyargs, *function.args.args]]
+    for line in docstring.splitlines():
+        tree = parse(line.strip().removeprefix(">>> ")) if line.strip().startswith(">>> ") else None
+        for node in ast.walk(tree) if tree else ():
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function.name:
+                try:
+                    return [(p, ast.literal_eval(a)) for p, a in zip(parameters, node.args, strict=False)]
+                except (ValueError, TypeError):
+                    return []
+    return []
+
+
+def refill(recipe: Recipe, values: dict[tuple[str, str], Any]) -> str:
+    """Return the recipe's code with slots set by hand: (kind, default as text) → new value."""
+    slots = find_slots(recipe.code)
+    chosen = [(s, values[s.kind, _slot_text(s.default)]) for s in slots if (s.kind, _slot_text(s.default)) in values]
+    return put_values(recipe.code, chosen)

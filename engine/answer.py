@@ -1,0 +1,234 @@
+"""The hybrid: a request becomes events, and at last an answer.
+
+The cookbook is asked first and answers at once; the model writes candidates where the cookbook is not sure. One score,
+the confidence, ranks them all. What is not valid Python never gets out; what nobody is sure of becomes "none".
+"""
+
+import logging
+import math
+import random
+import time
+import uuid
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from engine.adapt import Adapted, adapt
+from engine.checkpoint import LoadedModel
+from engine.cookbook import Recipe
+from engine.errors import PysmithError
+from engine.events import Answer, Answered, Candidate, Done, Event, Failed, Partial, Request, ShouldStop
+from engine.matcher import Match, Matcher, is_about_code
+from engine.syntax import compiles, libraries_to_install, longest_valid, mend_imports, undefined_names
+
+logger = logging.getLogger(__name__)
+
+ANSWER_THRESHOLD = 0.5  # below it, the answer is "none"
+SURE = 0.8  # from here on a recipe needs no second opinion
+CACHE_SIZE = 256
+SUGGESTIONS = 4
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A candidate with what the answer needs to say of it."""
+
+    candidate: Candidate
+    match: Match | None = None
+    adapted: Adapted | None = None
+
+
+class Answerer:
+    """Answers requests from a cookbook's matcher and, where one is given, a model."""
+
+    def __init__(self, matcher: Matcher, get_model: Callable[[str | None], LoadedModel | None]) -> None:
+        self.matcher = matcher
+        self._get_model = get_model
+        self._cache: OrderedDict[str, list[_Draft]] = OrderedDict()
+
+    def answer(self, request: Request, should_stop: ShouldStop = lambda: False) -> Iterator[Event]:
+        """Yield the events of a request: answers and partial texts, and Done at the end."""
+        started = time.perf_counter()
+        seed = request.seed if request.seed is not None else random.SystemRandom().randrange(2**31)
+        blank = Answer(
+            id=uuid.uuid4().hex[:12],
+            prompt=request.prompt,
+            code="",
+            source="none",
+            confidence=0.0,
+            valid=False,
+            title="",
+            recipe_id=None,
+            model=None,
+            seed=seed,
+            ms=0.0,
+        )
+        try:
+            yield from self._answer(request, blank, started, should_stop)
+        except PysmithError as error:
+            yield Failed(str(error))
+            yield Done()
+
+    def _answer(self, request: Request, blank: Answer, started: float, should_stop: ShouldStop) -> Iterator[Event]:
+        recipes = [] if request.only == "model" else self._recipe_drafts(request)
+        sure = bool(recipes) and recipes[0].candidate.confidence >= SURE
+        if sure or request.only == "recipe" or (recipes and recipes[0].candidate.confidence >= ANSWER_THRESHOLD):
+            yield Answered(self._build(blank, request, recipes, started))
+        if sure or request.only == "recipe" or should_stop() or not request.prompt.strip():
+            if not (sure or request.only == "recipe" or recipes):
+                yield Answered(self._build(blank, request, recipes, started))
+            yield Done(stopped=should_stop())
+            return
+        model = self._get_model(request.model)
+        drafts: list[_Draft] = []
+        if model is not None:
+            for event in self._write(request, model, recipes, blank.seed, should_stop):
+                if isinstance(event, Partial):
+                    yield event
+                else:
+                    drafts = event
+        name = model.info.name if model else None
+        yield Answered(self._build(replace(blank, model=name), request, recipes + drafts, started))
+        yield Done(stopped=should_stop())
+
+    # ------------------------------------------------------------ recipes
+    def _recipe_drafts(self, request: Request) -> list[_Draft]:
+        """Return the nearest recipes, adapted to the request, best first."""
+        key = request.prompt.strip()
+        if key in self._cache:
+            self._cache.move_to_end(key)
+            return self._cache[key]
+        matches = self.matcher.rank(request.prompt, limit=6)
+        drafts = []
+        for rank, match in enumerate(matches[:4]):
+            adapted = adapt(match.recipe, match.ask, request.prompt)
+            confidence = recipe_confidence(match, matches, adapted, rank)
+            drafts.append(_Draft(Candidate(adapted.code, "recipe", confidence), match, adapted))
+        drafts.sort(key=lambda draft: -draft.candidate.confidence)
+        self._cache[key] = drafts
+        if len(self._cache) > CACHE_SIZE:
+            self._cache.popitem(last=False)
+        return drafts
+
+    # ------------------------------------------------------------ model
+    def _write(
+        self, request: Request, model: LoadedModel, recipes: list[_Draft], seed: int, should_stop: ShouldStop
+    ) -> Iterator[Partial | list[_Draft]]:
+        """Yield what the model has written so far, and at last its valid drafts."""
+        from engine.generation import StopRules, generate
+        from engine.prompting import prompt_ids, stop_texts
+        from engine.sampling import SamplingOptions
+
+        is_code = is_about_code(request.prompt)
+        context = request.context or "\n".join(d.candidate.code for d in recipes[:2])
+        ids = prompt_ids(model, request.prompt, context, is_code)
+        options = SamplingOptions(request.temperature, request.top_k, request.top_p)
+        rules = StopRules(request.length, max_tokens=request.length, stop_texts=stop_texts(model))
+        drafts = generate(
+            model.network,
+            model.tokenizer,
+            ids,
+            options,
+            rules,
+            candidates=request.candidates,
+            seed=seed,
+            should_stop=should_stop,
+        )
+        written = []
+        start = request.prompt if is_code else ""
+        for count, written in enumerate(drafts, 1):
+            yield Partial(start + written[0].text, count)
+        found = []
+        for draft in written:
+            code = finish_code(start + draft.text, draft.finish_reason == "stop")
+            if code:
+                found.append(_Draft(Candidate(code, "model", model_confidence(draft.mean_log_probability, model))))
+        yield sorted(found, key=lambda d: -d.candidate.confidence)
+
+    # ------------------------------------------------------------ the answer
+    def _build(self, blank: Answer, request: Request, drafts: list[_Draft], started: float) -> Answer:
+        """Return the answer: the best draft if it is good enough, the others as candidates."""
+        ranked = sorted(_distinct(drafts), key=lambda draft: -draft.candidate.confidence)
+        answer = replace(blank, candidates=[draft.candidate for draft in ranked])
+        threshold = 0.0 if request.only == "model" else ANSWER_THRESHOLD
+        if ranked and ranked[0].candidate.confidence >= threshold:
+            answer = self._take(answer, ranked[0])
+        else:
+            answer = replace(
+                answer,
+                suggestions=self._suggest(request.prompt),
+                confidence=ranked[0].candidate.confidence if ranked else 0.0,
+            )
+        return replace(answer, ms=round((time.perf_counter() - started) * 1000, 2))
+
+    @staticmethod
+    def _take(answer: Answer, draft: _Draft) -> Answer:
+        candidate = draft.candidate
+        answer = replace(
+            answer,
+            code=candidate.code,
+            source=candidate.source,
+            confidence=round(candidate.confidence, 4),
+            valid=compiles(candidate.code),
+            libraries=libraries_to_install(candidate.code),
+        )
+        if draft.match is None or draft.adapted is None:
+            return replace(answer, title="Written by the model", explanation="The code compiles; nobody has run it.")
+        recipe = draft.match.recipe
+        return replace(
+            answer,
+            model=None,
+            title=plain_title(recipe),
+            recipe_id=recipe.id,
+            explanation=explain(recipe, draft.adapted),
+            sample_data=draft.adapted.sample_data,
+            slots=draft.adapted.slots,
+        )
+
+    def _suggest(self, prompt: str) -> list[str]:
+        """Return the nearest things that the cookbook does know, as requests to click."""
+        titles = [plain_title(match.recipe) for match in self.matcher.rank(prompt, limit=12)]
+        return list(dict.fromkeys(titles))[:SUGGESTIONS]
+
+
+def plain_title(recipe: Recipe) -> str:
+    """Return a recipe's title without the back-ticks of its slots."""
+    return recipe.title.replace("`", "")
+
+
+def explain(recipe: Recipe, adapted: Adapted) -> str:
+    """Return a line that says where a recipe's answer comes from and what was done with it."""
+    parts = [f"From the cookbook, page “{recipe.topic}”; its recipe is run and checked."]
+    if adapted.sample_data:
+        parts.append("It begins with sample data: replace that by yours.")
+    return " ".join(parts)
+
+
+def _distinct(drafts: list[_Draft]) -> list[_Draft]:
+    seen: dict[str, _Draft] = {}
+    for draft in drafts:
+        seen.setdefault(draft.candidate.code.strip(), draft)
+    return list(seen.values())
+
+
+def recipe_confidence(match: Match, matches: list[Match], adapted: Adapted, rank: int) -> float:
+    """Return the probability that a matched recipe answers the request."""
+    literal = [v for v in adapted.unplaced if v.kind in ("path", "string", "data", "url")]
+    score = match.score - 0.6 * len(literal)
+    return 1 / (1 + math.exp(-1.1 * (score - 6.2)))
+
+
+def model_confidence(mean_log_probability: float, model: LoadedModel) -> float:
+    """Return the probability that a model's draft is right; a character model's hardly ever is."""
+    ceiling = 0.1 if model.info.prompt_format == "comment" else 0.6
+    return ceiling * math.exp(min(0.0, mean_log_probability))
+
+
+def finish_code(text: str, is_complete: bool) -> str:
+    """Return what a model wrote as code that compiles: cut back to valid lines, imports mended; "" if nothing is left."""
+    code = text.rstrip() + "\n" if is_complete and compiles(text) else longest_valid(text)
+    if not code.strip():
+        return ""
+    code = mend_imports(code)
+    return code if compiles(code) and not undefined_names(code) else ""
+

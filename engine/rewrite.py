@@ -1,0 +1,169 @@
+"""Change code token by token: rename identifiers, replace literals. What compiled before compiles after, or is refused.
+
+Pure functions over source text; positions come from the syntax tree and the tokenizer, never from searching text.
+"""
+
+import ast
+import builtins
+import io
+import keyword
+import re
+import tokenize
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.syntax import compiles
+
+_BUILTINS = frozenset(dir(builtins))
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Replace the source from `start` to `end` (character offsets) by `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+def apply_edits(code: str, edits: Iterable[Edit]) -> str:
+    """Return the code with non-overlapping edits made; an edit that overlaps an earlier one is left out."""
+    pieces, position = [], 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, -edit.end)):
+        if edit.start < position:
+            continue
+        pieces += [code[position : edit.start], edit.text]
+        position = edit.end
+    return "".join([*pieces, code[position:]])
+
+
+class Positions:
+    """Turns line and UTF-8 column, as syntax trees give them, into character offsets."""
+
+    def __init__(self, code: str) -> None:
+        self._lines = code.splitlines(keepends=True)
+        self._starts = [0]
+        for line in self._lines:
+            self._starts.append(self._starts[-1] + len(line))
+
+    def offset(self, line: int, utf8_column: int) -> int:
+        """Return the character offset of a tree position."""
+        text = self._lines[line - 1] if line <= len(self._lines) else ""
+        if text.isascii():
+            return self._starts[line - 1] + utf8_column
+        return self._starts[line - 1] + len(text.encode()[:utf8_column].decode("utf-8", "ignore"))
+
+    def token_offset(self, position: tuple[int, int]) -> int:
+        """Return the character offset of a tokenizer position."""
+        return self._starts[position[0] - 1] + position[1]
+
+    def span(self, node: ast.AST) -> tuple[int, int]:
+        """Return where a tree node begins and ends."""
+        return (
+            self.offset(node.lineno, node.col_offset),  # type: ignore[attr-defined]
+            self.offset(node.end_lineno, node.end_col_offset),  # type: ignore[attr-defined]
+        )
+
+
+def literal_text(value: Any) -> str:
+    """Return Python source for a plain value, strings in double quotes where that needs no escapes."""
+    if isinstance(value, str):
+        text = repr(value)
+        if text.startswith("'") and '"' not in value:
+            text = '"' + text[1:-1].replace("\\'", "'") + '"'
+        return text
+    if isinstance(value, list):
+        return "[" + ", ".join(map(literal_text, value)) + "]"
+    if isinstance(value, tuple):
+        inner = ", ".join(map(literal_text, value))
+        return f"({inner},)" if len(value) == 1 else f"({inner})"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{literal_text(k)}: {literal_text(v)}" for k, v in value.items()) + "}"
+    return repr(value)
+
+
+def replace_literals(code: str, replacements: Mapping[int, str], nodes: Mapping[int, ast.AST]) -> str:
+    """Replace the nodes with these keys by source text."""
+    positions = Positions(code)
+    return apply_edits(code, [Edit(*positions.span(nodes[key]), text) for key, text in replacements.items()])
+
+
+def is_usable_name(name: str) -> bool:
+    """Return whether a name may stand for a variable without breaking or hiding anything."""
+    return name.isidentifier() and not keyword.iskeyword(name) and not keyword.issoftkeyword(name) and name not in _BUILTINS
+
+
+def names_in(code: str) -> set[str]:
+    """Return every identifier in the code, attributes included."""
+    found = set()
+    for node in ast.walk(ast.parse(code)):
+        for attribute in ("id", "arg", "attr", "name"):
+            value = getattr(node, attribute, None)
+            if isinstance(value, str):
+                found.add(value)
+    return found
+
+
+def rename(code: str, names: Mapping[str, str]) -> str:
+    """Rename identifiers everywhere in the code, f-strings and local keyword arguments included.
+
+    Attributes and keyword arguments of foreign functions keep their names. A new name that is unusable or already
+    taken is left out. Returns the code unchanged when the result would not compile.
+    """
+    taken = names_in(code)
+    wanted = {old: new for old, new in names.items() if old != new and is_usable_name(new) and new not in taken}
+    if not wanted:
+        return code
+    tree = ast.parse(code)
+    positions = Positions(code)
+    local = {arg.arg for node in ast.walk(tree) if isinstance(node, ast.arguments) for arg in _all_args(node)}
+    local |= _dataclass_fields(tree)
+    foreign_keywords = {
+        positions.offset(node.lineno, node.col_offset)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg in wanted and node.arg not in local
+    }
+    edits: list[Edit] = []
+    previous = ""
+    for token in tokenize.generate_tokens(io.StringIO(code).readline):
+        start, end = positions.token_offset(token.start), positions.token_offset(token.end)
+        if token.type == tokenize.NAME:
+            if token.string in wanted and previous != "." and start not in foreign_keywords:
+                edits.append(Edit(start, end, wanted[token.string]))
+        elif token.type == tokenize.STRING and re.match(r"(?i)[rb]*f", token.string):
+            edits.append(Edit(start, end, _rename_in_fstring(token.string, wanted)))
+        if token.type not in (tokenize.NL, tokenize.COMMENT):
+            previous = token.string
+    renamed = apply_edits(code, edits)
+    return renamed if compiles(renamed) else code
+
+
+def _all_args(arguments: ast.arguments) -> list[ast.arg]:
+    return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+
+
+def _dataclass_fields(tree: ast.Module) -> set[str]:
+    return {
+        statement.target.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+        for statement in node.body
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
+    }
+
+
+def _rename_in_fstring(text: str, names: Mapping[str, str]) -> str:
+    """Rename inside the braces of an f-string (before Python 3.12 the tokenizer gives it in one piece)."""
+    pattern = re.compile(r"(?<![\w.'\"])(" + "|".join(map(re.escape, names)) + r")(?![\w'\"])")
+    pieces, depth, position = [], 0, 0
+    for match in re.finditer(r"\{\{|\}\}|[{}]", text):
+        piece = text[position : match.start()]
+        pieces.append(pattern.sub(lambda m: names[m[1]], piece) if depth else piece)
+        pieces.append(match[0])
+        position = match.end()
+        if match[0] == "{" or (match[0] == "{{" and depth):
+            depth += len(match[0])
+        elif match[0] == "}" or (match[0] == "}}" and depth):
+            depth = max(0, depth - len(match[0]))
+    return "".join([*pieces, text[position:]])

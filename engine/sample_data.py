@@ -1,0 +1,111 @@
+"""Make a recipe's code self-contained: sample data in front, taken from the recipe's setup.
+
+What the code reads and nowhere makes comes from the setup, unless the request says that the person has it.
+"""
+
+import ast
+import re
+from collections.abc import Set
+from pathlib import PurePath
+
+from engine.rewrite import literal_text
+from engine.syntax import parse, undefined_names
+
+_NO_SAMPLES = frozenset({"input", "print", "open", "sys", "time", "random", "requests", "urllib"})
+
+
+def needed_names(code: str, setup: str) -> list[str]:
+    """Return the variables that the code reads, does not define, and the setup defines."""
+    defined = _defined_by(setup)
+    return [name for name in undefined_names(code) if name in defined and name not in _NO_SAMPLES]
+
+
+def sample_definitions(setup: str, names: Set[str]) -> str:
+    """Return the setup's statements that define these names, with what those need."""
+    tree = parse(setup)
+    if tree is None or not names:
+        return ""
+    wanted, kept = set(names), []
+    for node in reversed(tree.body):
+        bound = _bound_names(node)
+        is_import = isinstance(node, ast.Import | ast.ImportFrom)
+        changes = _changed_names(node) & wanted
+        if (bound & wanted or changes) and not bound & _NO_SAMPLES:
+            kept.append(node)
+            if not is_import:
+                wanted |= {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    lines = setup.splitlines()
+    pieces = ["\n".join(lines[node.lineno - 1 : node.end_lineno]) for node in reversed(kept)]
+    # Two statements may share a line; then the line is wanted once.
+    return "".join(piece + "\n" for piece in dict.fromkeys(pieces))
+
+
+def sample_files(setup: str, paths: Set[str]) -> str:
+    """Return code that writes these files as the setup does, unless they exist already."""
+    tree = parse(setup)
+    found = []
+    for node in tree.body if tree else []:
+        written = _written_file(node)
+        if written and written[0] in paths:
+            found.append(written)
+    if not found:
+        return ""
+    lines = ["from pathlib import Path", ""]
+    for path, content in found:
+        lines.append(f"if not Path({literal_text(path)}).exists():")
+        if len(PurePath(path).parts) > 1:
+            lines.append(f"    Path({literal_text(path)}).parent.mkdir(parents=True, exist_ok=True)")
+        lines.append(f"    Path({literal_text(path)}).write_text({literal_text(content)}, encoding=\"utf-8\")")
+    return "\n".join(lines) + "\n"
+
+
+def _written_file(node: ast.stmt) -> tuple[str, str] | None:
+    """Return path and text for `open("a.txt", "w").write("…")` and `Path("a.txt").write_text("…")`."""
+    call = node.value if isinstance(node, ast.Expr) else None
+    if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call)):
+        return None
+    opener = call.func.value
+    name = opener.func.id if isinstance(opener.func, ast.Name) else ""
+    if (call.func.attr, name) not in {("write", "open"), ("write_text", "Path")} or not opener.args or not call.args:
+        return None
+    path, content = opener.args[0], call.args[0]
+    if not (isinstance(path, ast.Constant) and isinstance(path.value, str)):
+        return None
+    try:
+        text = ast.literal_eval(content)
+    except (ValueError, TypeError):
+        return None
+    return (path.value, text) if isinstance(text, str) else None
+
+
+def _defined_by(code: str) -> set[str]:
+    tree = parse(code)
+    return {name for node in (tree.body if tree else []) for name in _bound_names(node)}
+
+
+def _bound_names(node: ast.AST) -> set[str]:
+    """Return the names that a top-level statement binds."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return {node.name}
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+
+
+def _changed_names(node: ast.AST) -> set[str]:
+    """Return the names on which a statement calls a method or sets an item."""
+    found = set()
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Attribute):
+        owner = node.value.func.value
+        if isinstance(owner, ast.Name):
+            found.add(owner.id)
+    if isinstance(node, ast.Assign):
+        for target in node.targets:
+            if isinstance(target, ast.Subscript | ast.Attribute) and isinstance(target.value, ast.Name):
+                found.add(target.value.id)
+    return found
+
+
+def mentions_name(prompt: str, name: str) -> bool:
+    """Return whether a request speaks of a variable by its name."""
+    return re.search(rf"(?<![\w.]){re.escape(name)}(?![\w(])", prompt) is not None

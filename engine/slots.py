@@ -1,0 +1,329 @@
+"""Fill a recipe with what a request names: paths, strings, numbers, data and identifiers.
+
+A recipe's slots are the values of its code that a person would want to be their own. They are found in the code's
+syntax tree, matched to the request's values by kind and by the words around them, and replaced by tokens. The result
+compiles, or the slot keeps its default.
+"""
+
+import ast
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.cookbook import Recipe
+from engine.rewrite import Edit, Positions, apply_edits, is_usable_name, literal_text, rename
+from engine.syntax import compiles, parse
+from engine.values import SEPARATOR_WORDS, Value, find_values
+from engine.words import STOP_WORDS, is_file_name, stem
+
+PATH_LIKE = re.compile(r"[^\n\r\t<>|\"'{}()=,;:?]*[\w*]\.[A-Za-z][A-Za-z0-9]{0,7}")
+_WRITERS = frozenset(
+    "write_text write_bytes to_csv to_json to_excel to_parquet savefig save dump savetxt to_html to_pickle imsave writestr".split()
+)
+_FOLDER_CALLS = frozenset(
+    "Path listdir scandir walk iterdir glob rglob mkdir makedirs chdir rmdir rmtree copytree make_archive extractall unpack_archive".split()
+)
+
+
+@dataclass(frozen=True)
+class CodeSlot:
+    """A value of a recipe's code: its kind, its default, and every place where it stands (character offsets)."""
+
+    kind: str  # path, folder, string, number, data, name, function, class, column
+    default: Any
+    spans: tuple[tuple[int, int], ...]
+    is_output: bool = False
+    is_input: bool = False  # assigned to a variable at the top of the code
+
+
+@dataclass
+class Filling:
+    """A recipe's code with values put in, what was put where, and how much of the request found no place."""
+
+    code: str
+    placed: list[tuple[CodeSlot, Any]] = field(default_factory=list)
+    unplaced: list[Value] = field(default_factory=list)
+    renamed: dict[str, str] = field(default_factory=dict)
+
+
+def find_slots(code: str) -> list[CodeSlot]:
+    """Return the slots of a piece of code in the order in which they first stand."""
+    tree = parse(code)
+    if tree is None:
+        return []
+    collector = _Collector(code)
+    collector.visit(tree)
+    return collector.slots()
+
+
+class _Collector(ast.NodeVisitor):
+    """Walks a syntax tree and gathers constants, top-level data and names that could be slots."""
+
+    def __init__(self, code: str) -> None:
+        self._positions = Positions(code)
+        self._spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        self._values: dict[tuple[str, str], Any] = {}
+        self._outputs: set[tuple[str, str]] = set()
+        self._inputs: set[tuple[str, str]] = set()
+        self._calls: list[str] = []
+        self._docstrings: set[int] = set()
+        self._in_fstring = 0
+
+    def slots(self) -> list[CodeSlot]:
+        found = [
+            CodeSlot(key[0], self._values[key], tuple(spans), key in self._outputs, key in self._inputs)
+            for key, spans in self._spans.items()
+        ]
+        return sorted(found, key=lambda slot: slot.spans[0] if slot.spans else (0, 0))
+
+    def _add(self, kind: str, value: Any, node: ast.AST | None, output: bool = False) -> None:
+        key = (kind, repr(value))
+        self._values[key] = value
+        spans = self._spans.setdefault(key, [])
+        if node is not None:
+            spans.append(self._positions.span(node))
+        if output:
+            self._outputs.add(key)
+
+    def visit_Module(self, node: ast.Module) -> None:  # noqa: N802
+        for statement in node.body:
+            if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+                target = statement.targets[0]
+                if isinstance(target, ast.Name):
+                    self._add("name", target.id, None)
+                    if isinstance(statement.value, ast.List | ast.Tuple | ast.Dict | ast.Set) and _is_literal(statement.value):
+                        self._add("data", ast.literal_eval(statement.value), statement.value)
+                        continue
+                    if isinstance(statement.value, ast.Constant):
+                        kind = "string" if isinstance(statement.value.value, str) else "number"
+                        self._inputs.add((kind, repr(statement.value.value)))
+            self.visit(statement)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:  # noqa: N802
+        self._add("function", node.name, None)
+        for arg in [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]:
+            self._add("name", arg.arg, None)
+        self._visit_body(node)
+
+    visit_AsyncFunctionDef = visit_FunctionDef  # type: ignore[assignment]  # noqa: N815
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:  # noqa: N802
+        self._add("class", node.name, None)
+        self._visit_body(node)
+
+    def _visit_body(self, node: ast.AST) -> None:
+        body = node.body  # type: ignore[attr-defined]
+        if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
+            self._docstrings.add(id(body[0].value))
+        self.generic_visit(node)
+
+    def visit_Name(self, node: ast.Name) -> None:  # noqa: N802
+        if isinstance(node.ctx, ast.Store):
+            self._add("name", node.id, None)
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:  # noqa: N802
+        self._in_fstring += 1  # positions inside are not reliable before Python 3.12
+        self.generic_visit(node)
+        self._in_fstring -= 1
+
+    def visit_Subscript(self, node: ast.Subscript) -> None:  # noqa: N802
+        if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
+            self._add("column", node.slice.value, None if self._in_fstring else node.slice)
+            self.visit(node.value)
+        else:
+            self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> None:  # noqa: N802
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        self._calls.append(name)
+        self.generic_visit(node)
+        self._calls.pop()
+        if name == "open" and len(node.args) > 1 and _is_write_mode(node.args[1]) and isinstance(node.args[0], ast.Constant):
+            self._outputs.add(("path", repr(node.args[0].value)))
+
+    def visit_Constant(self, node: ast.Constant) -> None:  # noqa: N802
+        value = node.value
+        if id(node) in self._docstrings or self._in_fstring:
+            return
+        if isinstance(value, bool) or value is None:
+            return
+        if isinstance(value, int | float):
+            self._add("number", value, node)
+        elif isinstance(value, str):
+            writer = any(call in _WRITERS for call in self._calls[-2:])
+            if PATH_LIKE.fullmatch(value) and is_file_name(value):
+                self._add("path", value, node, output=writer)
+            elif self._calls and self._calls[-1] in _FOLDER_CALLS and re.fullmatch(r"[\w./~-]+", value):
+                self._add("folder", value, node)
+            else:
+                self._add("string", value, node)
+
+
+def _is_literal(node: ast.AST) -> bool:
+    try:
+        ast.literal_eval(node)  # type: ignore[arg-type]
+    except (ValueError, TypeError, SyntaxError):
+        return False
+    return True
+
+
+def _is_write_mode(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value[:1] in "wax"
+
+
+# ---------------------------------------------------------------- matching a request's values to slots
+_COMPATIBLE: dict[str, dict[str, float]] = {
+    "path": {"path": 3.0},
+    "folder": {"folder": 3.0},
+    "url": {"string": 1.0},
+    "string": {"string": 2.0, "column": 0.5, "folder": 0.6, "number": 0.0},
+    "number": {"number": 2.0},
+    "separator": {"string": 0.4},
+    "data": {"data": 3.0},
+    "column": {"column": 1.5},
+    "function": {"function": 3.0},
+    "class": {"class": 3.0},
+}
+
+
+def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None = None) -> Filling:
+    """Return the recipe's code with the request's values in it; `ask` is the way to ask that came nearest."""
+    wanted = [v for v in (find_values(prompt) if values is None else values)]
+    slots = find_slots(recipe.code)
+    asks = list(dict.fromkeys([ask, recipe.title]))
+    ask_values = [(text, find_values(text)) for text in asks]
+    pairs = _score_pairs(wanted, slots, prompt, ask_values)
+    filling = Filling(recipe.code)
+    used_values: set[int] = set()
+    used_slots: set[int] = set()
+    replacements: list[tuple[CodeSlot, Any]] = []
+    for score, v, s in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
+        if score < 1.0 or v in used_values or s in used_slots:
+            continue
+        if any(wanted[v].start < wanted[u].end and wanted[u].start < wanted[v].end for u in used_values):
+            continue
+        used_values.add(v)
+        used_slots.add(s)
+        replacements.append((slots[s], wanted[v].value))
+    filling.placed = replacements
+    covered = [(wanted[u].start, wanted[u].end) for u in used_values]
+    filling.unplaced = [
+        value
+        for index, value in enumerate(wanted)
+        if index not in used_values and not any(s <= value.start and value.end <= e for s, e in covered)
+    ]
+    filling.code = put_values(recipe.code, replacements)
+    return filling
+
+
+def _score_pairs(
+    wanted: Sequence[Value], slots: Sequence[CodeSlot], prompt: str, asks: Sequence[tuple[str, list[Value]]]
+) -> list[tuple[float, int, int]]:
+    """Return (score, value, slot) for all that could go together."""
+    counts = {kind: sum(slot.kind == kind for slot in slots) for kind in {slot.kind for slot in slots}}
+    pairs = []
+    for v, value in enumerate(wanted):
+        order = sum(other.kind == value.kind for other in wanted[:v])
+        around = _context(prompt, value.start, value.end)
+        for s, slot in enumerate(slots):
+            base = _COMPATIBLE.get(value.kind, {}).get(slot.kind)
+            if base is None or (value.kind == "data" and type(value.value) is not type(slot.default)):
+                continue
+            named, context = _in_asks(slot, around, asks)
+            slot_order = sum(other.kind == slot.kind for other in slots[:s])
+            same_order = order == slot_order
+            score = base * 0.5 + 1.2 * named + 2.0 * context + 0.3 * same_order
+            if value.kind == "path":
+                score += 0.8 * (_ending(value.value) == _ending(slot.default)) + 0.6 * (_is_output(prompt, value) == slot.is_output)
+            if value.kind in ("data", "function", "class") or (value.kind in ("path", "folder") and counts[slot.kind] == 1):
+                score += 1.0
+            score += 0.8 * slot.is_input
+            if value.kind in ("number", "string", "separator") and not named and not slot.is_input and counts[slot.kind] > 1:
+                score -= 1.0
+            if value.value == slot.default:
+                score += 3.0
+            pairs.append((score, v, s))
+    return pairs
+
+
+def _in_asks(slot: CodeSlot, around: tuple[list[str], list[str]], asks: Sequence[tuple[str, list[Value]]]) -> tuple[float, float]:
+    """Return whether a way to ask names the slot's default, and how alike the words around the two are."""
+    named, best = 0.0, 0.0
+    for text, values in asks:
+        for value in values:
+            if value.value == slot.default and type(value.value) is type(slot.default):
+                named = 1.0
+                before, after = _context(text, value.start, value.end)
+                best = max(best, _alike(around[0], before) + _alike(around[1], after))
+    return named, best / 2
+
+
+def _context(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
+    """Return the roots of up to three words before (nearest first) and after a value."""
+    before = re.findall(r"[A-Za-z]+", text[max(0, start - 40) : start])[-3:][::-1]
+    after = re.findall(r"[A-Za-z]+", text[end : end + 40])[:3]
+    return [stem(w.lower()) for w in before], [stem(w.lower()) for w in after]
+
+
+def _alike(one: list[str], other: list[str]) -> float:
+    score = 0.0
+    for index, word in enumerate(one):
+        if word in other:
+            weight = 1.0 / (1 + index) / (1 + abs(index - other.index(word)))
+            score += weight * (0.6 if word in STOP_WORDS else 1.0)
+    return min(1.0, score)
+
+
+def _ending(path: str) -> str:
+    return path.rsplit(".", 1)[-1].lower() if "." in path else ""
+
+
+def _is_output(prompt: str, value: Value) -> bool:
+    """Return whether a request names a path as the place to write to."""
+    before = prompt[max(0, value.start - 40) : value.start].lower()
+    return bool(re.search(r"\b(?:to|into|as|save|write|create|output|store|make|in a new file|called|named)\W+(?:the\s+|a\s+)?(?:file\s+)?['\"`]?$", before))
+
+
+# ---------------------------------------------------------------- putting values into code
+def put_values(code: str, replacements: Iterable[tuple[CodeSlot, Any]]) -> str:
+    """Return the code with slots replaced; a replacement that would break it is left out."""
+    literals, names = [], {}
+    for slot, value in replacements:
+        if slot.kind in ("name", "function", "class"):
+            if isinstance(value, str) and is_usable_name(value):
+                names[slot.default] = value
+        elif slot.spans:
+            literals.append((slot, value))
+    # Names first: they are found by token, wherever literals stand; then literals from the renamed code.
+    if names:
+        renamed = rename(code, names)
+        if renamed != code:
+            moved = {(slot.kind, repr(slot.default)): slot for slot in find_slots(renamed)}
+            literals = [(moved.get((slot.kind, repr(slot.default)), slot), value) for slot, value in literals]
+            code = renamed
+    edits = [Edit(start, end, literal_text(value)) for slot, value in literals for start, end in slot.spans]
+    filled = apply_edits(code, edits)
+    return filled if compiles(filled) else code
+
+
+def parse_slot_text(slot_kind: str, text: str) -> Any:
+    """Return the value that a person typed into a slot's field; raises ValueError when it does not fit the kind."""
+    if slot_kind in ("name", "function", "class"):
+        if not is_usable_name(text):
+            raise ValueError(f"{text!r} cannot be a name in Python.")
+        return text
+    if slot_kind == "number":
+        try:
+            return int(text)
+        except ValueError:
+            return float(text)
+    if slot_kind == "data":
+        try:
+            return ast.literal_eval(text)
+        except (SyntaxError, TypeError, MemoryError, RecursionError) as error:
+            raise ValueError(f"{text!r} is not a list, tuple, set or dictionary of plain values.") from error
+    return text
+
+
+__all__ = ["SEPARATOR_WORDS", "CodeSlot", "Filling", "fill", "find_slots", "parse_slot_text", "put_values"]

@@ -1,0 +1,242 @@
+"""What is valid Python, so far and finally: compile, trim, mend imports, find undefined names.
+
+Pure functions over code. Nothing here runs the code.
+"""
+
+import ast
+import builtins
+import io
+import sys
+import symtable
+import textwrap
+import tokenize
+import warnings
+from functools import lru_cache
+
+# Names that people use without importing them, and the import that they mean.
+COMMON_IMPORTS = {
+    "np": "import numpy as np",
+    "pd": "import pandas as pd",
+    "plt": "import matplotlib.pyplot as plt",
+    "Path": "from pathlib import Path",
+    "Counter": "from collections import Counter",
+    "defaultdict": "from collections import defaultdict",
+    "deque": "from collections import deque",
+    "namedtuple": "from collections import namedtuple",
+    "OrderedDict": "from collections import OrderedDict",
+    "dataclass": "from dataclasses import dataclass",
+    "field": "from dataclasses import field",
+    "datetime": "from datetime import datetime",
+    "timedelta": "from datetime import timedelta",
+    "date": "from datetime import date",
+    "timezone": "from datetime import timezone",
+    "Enum": "from enum import Enum",
+    "wraps": "from functools import wraps",
+    "partial": "from functools import partial",
+    "reduce": "from functools import reduce",
+    "lru_cache": "from functools import lru_cache",
+    "cache": "from functools import cache",
+    "groupby": "from itertools import groupby",
+    "permutations": "from itertools import permutations",
+    "combinations": "from itertools import combinations",
+    "product": "from itertools import product",
+    "chain": "from itertools import chain",
+    "zip_longest": "from itertools import zip_longest",
+    "accumulate": "from itertools import accumulate",
+    "islice": "from itertools import islice",
+    "contextmanager": "from contextlib import contextmanager",
+    "Decimal": "from decimal import Decimal",
+    "Fraction": "from fractions import Fraction",
+    "BeautifulSoup": "from bs4 import BeautifulSoup",
+    "ABC": "from abc import ABC",
+    "abstractmethod": "from abc import abstractmethod",
+    "ThreadPoolExecutor": "from concurrent.futures import ThreadPoolExecutor",
+    **{
+        name: f"from typing import {name}"
+        for name in (
+            "Any Callable Dict Generic Iterable Iterator List Literal NamedTuple Optional Protocol Set Tuple TypeVar "
+            "TypedDict Union"
+        ).split()
+    },
+}
+# Modules that may be mended by a plain import when their name is used and nowhere defined.
+_PLAIN_MODULES = frozenset(
+    "abc argparse array ast asyncio base64 bisect calendar cmath collections configparser contextlib copy csv ctypes "
+    "dataclasses datetime decimal difflib email enum errno fnmatch fractions functools getpass glob gzip hashlib heapq "
+    "hmac html http importlib inspect io ipaddress itertools json keyword locale logging math mimetypes "
+    "multiprocessing operator os pathlib pickle platform pprint queue random re sched secrets select shelve shlex shutil "
+    "signal smtplib socket sqlite3 ssl stat statistics string struct subprocess sys tarfile tempfile textwrap threading "
+    "time timeit tkinter traceback turtle types typing unicodedata unittest urllib uuid warnings weakref webbrowser xml "
+    "zipfile zlib zoneinfo numpy pandas requests yaml".split()
+)
+_ALWAYS_DEFINED = frozenset(dir(builtins)) | {
+    "__name__", "__file__", "__doc__", "__builtins__", "__annotations__", "__path__", "__class__", "__module__", "__qualname__",
+}  # fmt: skip
+
+# Where the name to install differs from the name to import.
+INSTALL_NAMES = {
+    "bs4": "beautifulsoup4",
+    "PIL": "pillow",
+    "yaml": "pyyaml",
+    "sklearn": "scikit-learn",
+    "dateutil": "python-dateutil",
+    "cv2": "opencv-python",
+    "docx": "python-docx",
+    "serial": "pyserial",
+    "dotenv": "python-dotenv",
+}
+
+
+def parse(code: str) -> ast.Module | None:
+    """Return the syntax tree, or None when the code is not Python."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def compiles(code: str) -> bool:
+    """Return whether Python would accept the code as a module."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(code, "<answer>", "exec", dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
+        return False
+    return True
+
+
+def imported_modules(code: str) -> list[str]:
+    """Return the top-level names of the modules that the code imports, in order."""
+    tree = parse(code)
+    found: dict[str, None] = {}
+    for node in ast.walk(tree) if tree else ():
+        if isinstance(node, ast.Import):
+            found.update((alias.name.split(".")[0], None) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found[node.module.split(".")[0]] = None
+    return list(found)
+
+
+def imported_libraries(code: str) -> list[str]:
+    """Return the imported modules that do not come with Python."""
+    return [name for name in imported_modules(code) if name not in sys.stdlib_module_names]
+
+
+def libraries_to_install(code: str) -> list[str]:
+    """Return what `pip install` needs before the code can run."""
+    return [INSTALL_NAMES.get(name, name) for name in imported_libraries(code)]
+
+
+def undefined_names(code: str) -> list[str]:
+    """Return names that are read somewhere and bound nowhere, sorted.
+
+    A name counts as bound when any scope that can see it binds it anywhere, so code that is merely in an unusual
+    order is not accused. Returns nothing for code that does not compile or that uses `import *`.
+    """
+    if not compiles(code):
+        return []
+    try:
+        table = symtable.symtable(code, "<answer>", "exec")
+    except (SyntaxError, RecursionError, ValueError):
+        return []
+    tree = parse(code)
+    if tree is None or any(isinstance(n, ast.ImportFrom) and n.names[0].name == "*" for n in ast.walk(tree)):
+        return []
+    top = {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported()}
+    missing: set[str] = set()
+    scopes = [table]
+    while scopes:
+        scope = scopes.pop()
+        scopes.extend(scope.get_children())
+        for symbol in scope.get_symbols():
+            if symbol.is_global() and symbol.is_assigned():
+                top.add(symbol.get_name())
+    scopes = [table]
+    while scopes:
+        scope = scopes.pop()
+        scopes.extend(scope.get_children())
+        for symbol in scope.get_symbols():
+            name = symbol.get_name()
+            unbound = symbol.is_global() or (scope is table and not symbol.is_assigned() and not symbol.is_imported())
+            if symbol.is_referenced() and unbound and name not in top and name not in _ALWAYS_DEFINED:
+                missing.add(name)
+    return sorted(missing)
+
+
+def mend_imports(code: str) -> str:
+    """Add imports for well-known names that the code uses and nowhere defines."""
+    lines = []
+    for name in undefined_names(code):
+        if name in COMMON_IMPORTS:
+            lines.append(COMMON_IMPORTS[name])
+        elif name in _PLAIN_MODULES:
+            lines.append(f"import {name}")
+    return merge_imports(lines, code) if lines else code
+
+
+def merge_imports(statements: list[str], code: str) -> str:
+    """Return the code with import statements at its top that it does not have yet."""
+    present = set(code.splitlines())
+    new = sorted({s for s in statements if s not in present}, key=lambda s: (s.startswith("from"), s))
+    if not new:
+        return code
+    head, body = split_preamble(code)
+    gap = "" if body.startswith(("import ", "from ")) else "\n"
+    return head + "\n".join(new) + "\n" + gap + body
+
+
+def split_preamble(code: str) -> tuple[str, str]:
+    """Split code after its module docstring and `from __future__` imports, which must stay first."""
+    tree = parse(code)
+    end = 0
+    for index, node in enumerate(tree.body if tree else []):
+        is_docstring = index == 0 and isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        is_docstring = is_docstring and isinstance(node.value.value, str)  # type: ignore[attr-defined]
+        is_future = isinstance(node, ast.ImportFrom) and node.module == "__future__"
+        if not (is_docstring or is_future):
+            break
+        end = node.end_lineno or 0
+    lines = code.splitlines(keepends=True)
+    head, body = "".join(lines[:end]), "".join(lines[end:]).lstrip("\n")
+    if head and not head.endswith("\n"):
+        head += "\n"
+    return (head + "\n" if head else ""), body
+
+
+def longest_valid(code: str) -> str:
+    """Return the longest run of whole lines, from the start, that compiles and does not end in a lone header."""
+    code = textwrap.dedent(code.replace("\t", "    ")).rstrip()
+    lines = code.splitlines()
+    for count in range(len(lines), 0, -1):
+        text = "\n".join(lines[:count]).rstrip() + "\n"
+        if text.strip() and compiles(text):
+            return text
+    return ""
+
+
+def strip_comments(code: str) -> str:
+    """Return the code without comments, lines that held nothing else included; unchanged if that is not possible."""
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
+    except (tokenize.TokenError, SyntaxError, IndentationError):
+        return code
+    lines = code.splitlines(keepends=True)
+    for token in reversed([t for t in tokens if t.type == tokenize.COMMENT]):
+        row, column = token.start
+        before = lines[row - 1][:column]
+        if before.strip():
+            lines[row - 1] = before.rstrip() + "\n"
+        else:
+            del lines[row - 1]
+    stripped = "".join(lines)
+    return stripped if compiles(stripped) or not compiles(code) else code
+
+
+@lru_cache(maxsize=256)
+def defined_functions(code: str) -> tuple[str, ...]:
+    """Return the names of the functions defined at the top of the code."""
+    tree = parse(code)
+    return tuple(n.name for n in (tree.body if tree else []) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))

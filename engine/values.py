@@ -1,0 +1,201 @@
+"""The values that a request carries: paths, strings, numbers, lists, names, separators, columns.
+
+Pure functions over text. What a value is for is decided where a recipe is filled.
+"""
+
+import ast
+import keyword
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from engine.words import LIST, NUMBER, PATH, QUOTED, URL, is_file_name
+
+Kind = Literal["path", "folder", "string", "number", "data", "url", "name", "function", "class", "column", "separator"]
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of a request. `value` is the Python object it stands for; for names, the identifier.
+
+    `label` is the variable that the request assigns it to, if it does (`nums = [1, 2]`).
+    """
+
+    kind: Kind
+    value: Any
+    start: int
+    end: int
+    label: str | None = None
+
+
+SEPARATOR_WORDS = {
+    "semicolon": ";",
+    "comma": ",",
+    "tab": "\t",
+    "pipe": "|",
+    "colon": ":",
+    "space": " ",
+    "hyphen": "-",
+    "dash": "-",
+    "dashe": "-",
+    "underscore": "_",
+    "slash": "/",
+    "slashe": "/",
+    "newline": "\n",
+    "dot": ".",
+    "period": ".",
+}
+NUMBER_WORDS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+    )
+} | {"twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100, "thousand": 1000, "dozen": 12}
+
+_ASSIGNED = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\s*(?:=(?!=)|:=)\s*$")
+_LIST_WORDS = r"list|array|dict|dictionary|set|tuple|string|text|variable|str|dataframe|numbers?|integers?|float|matrix|series|deque|queue|stack|generator"
+_NAME_PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
+    (kind, re.compile(pattern, re.IGNORECASE if flag else 0))
+    for kind, pattern, flag in [
+        ("function", r"\b(?:function|def|method|decorator|generator|coroutine)\s+(?:called\s+|named\s+)?`?([a-z_]\w*)`?\s*\(", True),
+        ("function", r"\b(?:function|method|decorator|generator|coroutine)\s+(?:called|named)\s+[`'\"]?([A-Za-z_]\w*)", True),
+        ("function", r"\b(?:function|decorator|method)\s+`([A-Za-z_]\w*)`", True),
+        ("function", r"\b(?:function|decorator|method)\s+([a-z]+_[a-z_0-9]+)\b", True),
+        ("function", r"(?<![\w.])([a-z_]\w*)\([^()\n]*\)(?=\s+(?:that|which|returns?|gives?|takes?|should|:)|\s*$)", False),
+        ("class", r"\b(?:[Cc]lass|[Dd]ataclass|[Ee]num|[Nn]amedtuple|NamedTuple)\s+(?:called\s+|named\s+)?[`'\"]?([A-Z]\w*)", False),
+        ("class", r"\b([A-Z][a-z]\w*)\s+(?:base\s+|data\s*|abstract\s+)?(?:class|dataclass|enum)\b", False),
+        ("name", r"\b(?:" + _LIST_WORDS + r")\s+(?:called|named)\s+[`'\"]?([A-Za-z_]\w*)", True),
+        ("name", r"\b(?:called|named|variable)\s+`?([A-Za-z_]\w*)`?", True),
+        ("name", r"`([A-Za-z_]\w*)`", False),
+        ("name", r"\b(?:" + _LIST_WORDS + r")\s+([a-z_]\w*)\b(?!\s+of\b)", False),
+        ("name", r"\b([a-z_]\w*)\s+is\s+(?:a|an|my|the)\s+(?:\w+\s+)?(?:" + _LIST_WORDS + r")\b", False),
+        ("name", r"\b(?:list|set|dict|dictionary|tuple)\s+of\s+(?:dicts|dictionaries|tuples|strings|numbers|lists)\s+([a-z_]\w*)\b", False),
+        ("folder", r"\b(?:folder|directory|dir)\s+(?:called\s+|named\s+)?[`'\"]?([\w./~-]*\w)", True),
+        ("folder", r"\bthe\s+([a-z]\w+)\s+(?:folder|directory)\b", False),
+        ("column", r"\b(?:columns?|col|fields?|keys?)\s+(?:called\s+|named\s+)?[`'\"]?([A-Za-z_]\w*)(?:[`'\"]?\s*,\s*[`'\"]?([A-Za-z_]\w*))?(?:[`'\"]?\s+and\s+[`'\"]?([A-Za-z_]\w*))?", True),
+        ("column", r"\b[`'\"]?([A-Za-z_]\w*)[`'\"]?\s+(?:column|col|field)\b", True),
+        ("column", r"\b(?:by|per)\s+(?:their\s+|its\s+|the\s+)?([a-z_]\w*)\b", False),
+        ("column", r"\btable\s+[`'\"]?([A-Za-z_]\w*)", True),
+        ("column", r"\b[`'\"]?([A-Za-z_]\w*)[`'\"]?\s+table\b", True),
+    ]
+]  # fmt: skip
+# Words that may stand where a name could, and are none.
+_NO_NAMES = frozenset(
+    "a an the and or of in on at to from with without by for that which is are was be as it its if then than them this "
+    "these those my your our their his her using use into out all any each every some no not only just one two three "
+    "called named where whose when what who how list lists dict dicts dictionary dictionaries set sets tuple tuples "
+    "string strings text number numbers integer integers value values key keys element elements item items word words "
+    "line lines row rows column columns file files folder folders name names first last second size length order sort "
+    "sorted ascending descending reverse function functions class classes variable variables method methods print "
+    "return returns object objects character characters letter letters index default comprehension comprehensions "
+    "slicing methods recursively recursive containing contains given there has have having so but via like up down off "
+    "over under per also both either neither between multiple single new empty same different data python code file's "
+    "type types input output user users' slice append extend concatenation format formatting interpolation called "
+    "subfolders including included inside count counts frequency average sum max min mean median group groups date "
+    "dates time hand hash pattern head column's condition alphabetical alphabetically itself another long short random "
+    "sum1 was were will can should could would do does did make made show get gets put find write read save load".split()
+)
+
+
+def find_values(prompt: str) -> list[Value]:
+    """Return the values of a request in the order in which they stand; none overlaps another literal."""
+    values: list[Value] = []
+    taken: list[tuple[int, int]] = []
+
+    def add(kind: Kind, value: Any, start: int, end: int) -> None:
+        if any(start < e and s < end for s, e in taken):
+            return
+        taken.append((start, end))
+        values.append(Value(kind, value, start, end, _label_before(prompt, start)))
+
+    for match in URL.finditer(prompt):
+        add("url", match[0].rstrip(".;:!?"), match.start(), match.end())
+    for match in LIST.finditer(prompt):
+        if (data := _literal(match[0])) is not None and not _is_signature(prompt, match.start(), data):
+            add("data", data, match.start(), match.end())
+    for match in QUOTED.finditer(prompt):
+        _add_quoted(match, add)
+    for match in PATH.finditer(prompt):
+        if is_file_name(match[0]):
+            add("path", match[0], match.start(), match.end())
+    for match in NUMBER.finditer(prompt):
+        if (number := _number(match[0])) is not None:
+            add("number", number, match.start(), match.end())
+    for match in re.finditer(r"[A-Za-z]+", prompt):
+        if (number := NUMBER_WORDS.get(match[0].lower())) is not None and number > 1:
+            add("number", number, match.start(), match.end())
+        elif (separator := SEPARATOR_WORDS.get(match[0].lower().removesuffix("s"))) is not None:
+            add("separator", separator, match.start(), match.end())
+    values.extend(_find_names(prompt, taken))
+    return sorted(values, key=lambda value: (value.start, value.end))
+
+
+def _add_quoted(match: re.Match[str], add: Any) -> None:
+    inner = next((group for group in match.groups() if group is not None), "")
+    ticked = match[5] is not None
+    if ticked and (inner.isidentifier() or "(" in inner):
+        return  # a name; found by its pattern
+    if PATH.fullmatch(inner) and is_file_name(inner):
+        add("path", inner, match.start(), match.end())
+    elif ticked and (data := _literal(inner)) is not None:
+        kind: Kind = "number" if isinstance(data, int | float) else "string" if isinstance(data, str) else "data"
+        add(kind, data, match.start(), match.end())
+    else:
+        add("string", inner, match.start(), match.end())
+
+
+def _label_before(prompt: str, start: int) -> str | None:
+    match = _ASSIGNED.search(prompt[:start])
+    return match[1] if match and not keyword.iskeyword(match[1]) else None
+
+
+def _literal(text: str) -> Any:
+    """Return the Python value that text spells, or None."""
+    try:
+        return ast.literal_eval(text)
+    except (ValueError, SyntaxError, MemoryError, RecursionError, TypeError):
+        return None
+
+
+def _is_signature(prompt: str, start: int, data: Any) -> bool:
+    """Return whether a tuple is really the arguments after a name, as in `add(1, 2)`."""
+    return isinstance(data, tuple) and start > 0 and (prompt[start - 1].isalnum() or prompt[start - 1] == "_")
+
+
+def _number(text: str) -> int | float | None:
+    plain = text.rstrip("%").rstrip(",").replace(",", "").lstrip("+")
+    try:
+        return int(plain)
+    except ValueError:
+        pass
+    try:
+        return float(plain)
+    except ValueError:
+        return None
+
+
+def _find_names(prompt: str, taken: list[tuple[int, int]]) -> list[Value]:
+    """Return the identifiers that a request names, each once a kind."""
+    found: list[Value] = []
+    seen: set[tuple[str, str]] = set()
+    for kind, pattern in _NAME_PATTERNS:
+        for match in pattern.finditer(prompt):
+            for group in range(1, (pattern.groups or 0) + 1):
+                name = match[group]
+                if not name or name.lower() in _NO_NAMES or keyword.iskeyword(name):
+                    continue
+                if kind != "folder" and (not name.isidentifier() or name.lower() in NUMBER_WORDS):
+                    continue
+                start, end = match.span(group)
+                inside_path = any(s <= start and end <= e and prompt[s] not in "'\"`" for s, e in taken)
+                if inside_path or (kind, name) in seen:
+                    continue
+                seen.add((kind, name))
+                found.append(Value(kind, name, start, end))
+    labels = re.finditer(r"(?<![\w.=<>!])([A-Za-z_]\w*)\s*=(?!=)\s*(?=[-\[{('\"\d])", prompt)
+    for match in labels:
+        name = match[1]
+        if ("name", name) not in seen and not keyword.iskeyword(name):
+            seen.add(("name", name))
+            found.append(Value("name", name, match.start(1), match.end(1)))
+    return found

@@ -1,0 +1,268 @@
+"""From a request to the words that matter: values masked, synonyms folded, endings cut.
+
+Pure functions over text. Knows no recipes; the matcher decides what the words are worth.
+"""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+import snowballstemmer
+
+_STEMMER = snowballstemmer.stemmer("english")
+
+URL = re.compile(r"\b(?:https?|ftp)://[^\s'\"`<>,)]+")
+PATH = re.compile(r"(?<![\w.])[~\w/\\.*-]*[\w*]\.(?:[a-z][a-z0-9]{1,4})(?:\.(?:gz|bz2|xz|zip))?\b(?!\()", re.IGNORECASE)
+FILE_ENDINGS = frozenset(
+    "txt csv tsv json jsonl xml html htm yaml yml toml ini cfg conf log md py ipynb db sqlite zip tar gz bz2 xz tgz "
+    "xlsx xls docx pdf png jpg jpeg gif bmp svg wav mp3 mp4 bin dat pkl pickle npy npz parquet env bak tmp sh css js "
+    "sql rst tex ics eml zst sqlite3 lock old new out in webp ico java c cpp h".split()
+)
+QUOTED = re.compile(r"""(?<![\w])(?:'([^'\n]*)'|"([^"\n]*)"|“([^”\n]*)”|‘([^’\n]*)’)(?![\w])|`([^`\n]+)`""")
+LIST = re.compile(r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]|\{[^{}]*:[^{}]*\}|\((?:[^()\n]*,[^()\n]*)\)")
+NUMBER = re.compile(r"(?<![\w.])[-+]?\d[\d,_]*(?:\.\d+)?(?:e[-+]?\d+)?%?(?![\w])", re.IGNORECASE)
+WORD = re.compile(r"[A-Za-z_][A-Za-z_']*\d{0,3}(?:\+\+|#)?|\d+[a-z]+|[^\W\d_]+|[-+*/%=<>!]=?")
+
+# Several words, or a form that the stemmer would not bring together, written as one.
+PHRASES = [
+    (re.compile(pattern, re.IGNORECASE), f" {word} ")
+    for pattern, word in [
+        (r"\bhow (?:often|many times|many|much)\b|\bnumber of\b|\bno\. of\b|\bamount of\b|\btally\b", "count"),
+        (r"\bget rid of\b|\btake out\b|\bthrow (?:away|out)\b|\bstrip out\b|\beat\b", "remove"),
+        (r"\badd(?:ing)? up\b|\baddition of\b", "sum"),
+        (r"\bgo(?:es|ing)? (?:through|over)\b|\bwalk(?:ing)? (?:through|over)\b|\bstep through\b|\bloop over\b", "loop"),
+        (r"\b(?:biggest|largest|highest|greatest|longest|newest|most) (?:one |ones |value |values |item |items )?first\b", "descending"),
+        (r"\b(?:from )?(?:big|high|large|long)(?:est)? to (?:small|low|short)(?:est)?\b|\bz (?:to|-) ?a\b|\bin reverse order of\b", "descending"),
+        (r"\b(?:smallest|lowest|shortest|oldest|youngest) (?:one |ones |value |values |item |items )?first\b", "ascending"),
+        (r"\b(?:from )?(?:small|low|short)(?:est)? to (?:big|high|large|long)(?:est)?\b|\ba (?:to|-) ?z\b", "ascending"),
+        (r"\breg(?:ular)?[ -]?exp?(?:ression)?s?\b|\bregexe?s\b", "regex"),
+        (r"\bhash[ -]?(?:map|table)s?\b|\bassociative arrays?\b|\bkey[- ]value (?:pairs?|store)\b", "dict"),
+        (r"\bkey ?board\b", "keyboard"),
+        (r"\bupper[- ]case[ds]?\b|\bcapital letters?\b|\ball caps\b", "upper"),
+        (r"\blower[- ]case[ds]?\b|\bsmall letters?\b", "lower"),
+        (r"\bcommand[- ]line arg(?:ument)?s?\b|\bcli arg(?:ument)?s?\b|\bsys\.argv\b", "argv argument"),
+        (r"\bat the same time\b|\bin parallel\b|\bsimultaneously\b", "concurrent"),
+        (r"\bmost (?:common|frequent)\b", "mostcommon"),
+        (r"\bleast (?:common|frequent)\b", "leastcommon"),
+        (r"\bpretty[- ]?print(?:s|ed|ing)?\b", "prettyprint"),
+        (r"\bfile ?names?\b", "file name"),
+        (r"\bsub[- ]?(?:folders?|director(?:y|ies)|dirs?)\b|\brecursive(?:ly)?\b(?= (?:in|the|list|find|all))", "recursive folder"),
+        (r"\bworking (?:folder|dir(?:ectory)?)\b|\bcwd\b", "cwd"),
+        (r"\bdata ?frames?\b|\bdf\b", "dataframe"),
+        (r"\btime ?stamps?\b", "timestamp"),
+        (r"\bstand(?:ard)? ?dev(?:iation)?\b|\bstd ?dev\b|\bstdev\b", "stdev"),
+        (r"\bgreatest common divisor\b|\bhighest common factor\b|\bhcf\b", "gcd"),
+        (r"\b(?:least|lowest) common multiple\b", "lcm"),
+        (r"\bnew ?lines?\b|\bline ?breaks?\b|\bline ?ends?\b", "newline"),
+        (r"\bwhite ?spaces?\b", "whitespace"),
+        (r"\blist comp(?:rehension)?s?\b", "comprehension list"),
+        (r"\bdict(?:ionary)? comp(?:rehension)?s?\b", "comprehension dict"),
+        (r"\bfizz ?buzz\b", "fizzbuzz"),
+        (r"\bco[- ]?routines?\b", "coroutine"),
+        (r"\bsqlite3?\b", "sqlite"),
+        (r"\bweek ?days?\b|\bday of the week\b", "weekday"),
+        (r"\bbirth ?da(?:y|te)s?\b|\bdate of birth\b", "birthday"),
+        (r"\bdoes(?: not|n'?t)\b|\bdo(?: not|n'?t)\b|\bis(?: not|n'?t)\b|\bwithout\b|\bexcept\b(?! (?:block|clause))", "not"),
+        (r"\bgreater than\b|\bmore than\b|\bbigger than\b|\blarger than\b|\blonger than\b|\bolder than\b|\bhigher than\b|\bat least\b|(?<![-=])>=?", "above"),
+        (r"\bless than\b|\bsmaller than\b|\bfewer than\b|\bshorter than\b|\byounger than\b|\blower than\b|\bat most\b|<=?(?![a-z])", "below"),
+        (r"\border of\b", "position"),
+        (r"\bc\+\+", "cplusplus"),
+    ]
+]
+
+_GROUPS = """
+dict dictionary dictionaries dicts mapping
+list lists array arrays
+string strings str text texts
+sentence phrase
+file files document documents textfile
+folder folders directory directories dir dirs
+remove removes removed removing delete deletes deleted deleting drop drops dropping erase discard unlink exclude
+sum total totals add-up summation
+average mean avg averages
+max maximum biggest largest highest greatest top bigest
+min minimum smallest lowest least
+ascending asc increasing
+descending desc decreasing
+count counts counting counted occurrences occurrence frequency frequencies
+duplicate duplicates dupes dups repeated duplicated
+unique distinct uniq deduplicate dedupe
+number numbers num nums integer integers int ints
+loop loops iterate iterates iteration iterating looping traverse
+merge merges merging combine combines combining concatenate concat concatenating
+join joins joining
+split splits splitting
+convert converts converting conversion turn turns change changes transform cast translate
+check checks checking test whether verify validate validates validation determine ensure see
+find finds finding search searches searching locate look lookup
+read reads reading load loads loading open opens opening import
+write writes writing save saves saving store stores dump dumps export
+print prints printing show shows display displays output outputs say echo
+create creates creating make makes making build builds generate generates construct define
+delete deletes
+exception exceptions error errors
+argument arguments args arg parameter parameters params param
+reverse reversed reverses reversing backwards backward flip
+sort sorts sorted sorting order ordered ordering arrange
+random randomly rand
+position index indexes indices positions
+character characters char chars letter letters
+upper uppercase uppercased upcase
+lower lowercase lowercased
+current now today
+square squared squares
+multiply multiplication product times multiplied
+divide division quotient divided
+subtract subtraction difference minus
+download fetch
+get gets getting give gives obtain return returns returning retrieve
+filter filters filtering keep keeps keeping select selects
+replace replaces replacing substitute swap
+copy copies copying duplicate-of clone
+empty blank
+rename renames renaming
+pair pairs
+column columns col field fields
+row rows record records
+second seconds sec
+minute minutes min-time
+picture image images photo pictures photos
+user users
+install pip
+http web
+thread threads threading
+process processes subprocess
+class classes
+object objects instance instances
+function functions func method methods def
+program script programs scripts app application
+variable variables
+input type-in prompt ask asks asking
+random-number randint
+equal equals same identical
+prime primes
+power exponent
+calculate compute calculates computes calculating work-out
+start starts begin begins starting beginning
+end ends ending finish
+length len size long
+stop quit exit terminate
+"""
+SYNONYMS: dict[str, str] = {}
+for _line in _GROUPS.strip().splitlines():
+    _head, *_rest = _line.split()
+    for _word in _rest:
+        SYNONYMS.setdefault(_word, _head)
+    SYNONYMS.setdefault(_head, _head)
+
+STOP_WORDS = frozenset(
+    "a an the of to in on at by for with and or is are be was were it its this that these those i me my you your we our "
+    "us as from into so do does can could would should will shall may might must please pls want need needs like how what "
+    "which who where when why whats hows if then than also just some any there here them they their he she his her "
+    "have has had one ones each every all using use used uses via let lets let's it's i'm i'd i'll don't python python3 py code snippet example "
+    "way ways best simple simply easy quick quickly thing things something someone given inside own only very too "
+    "out up about across per able such both other another "
+    "help hello hi thanks thank".split()
+)
+# Words that say only that something is to be written or shown: weak evidence.
+WEAK_WORDS = frozenset("create print get calculate function program variable write number name value item element".split())
+
+ANTONYMS = [
+    ("ascending", "descending"),
+    ("first", "last"),
+    ("key", "valu"),
+    ("max", "min"),
+    ("upper", "lower"),
+    ("even", "odd"),
+    ("row", "column"),
+    ("before", "after"),
+    ("above", "below"),
+    ("encode", "decode"),
+    ("compress", "decompress"),
+    ("left", "right"),
+    ("start", "end"),
+    ("mostcommon", "leastcommon"),
+    ("append", "overwrit"),
+    ("add", "remove"),
+    ("encrypt", "decrypt"),
+    ("serial", "deserial"),
+    ("request", "respons"),
+    ("client", "server"),
+    ("celsius", "fahrenheit"),
+    ("prefix", "suffix"),
+    ("row", "column"),
+    ("true", "fals"),
+    ("newest", "oldest"),
+]
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Return the root that stands for a word and its synonyms."""
+    head = SYNONYMS.get(word)
+    if head is not None:
+        return str(head)
+    root = str(_STEMMER.stemWord(word))
+    return SYNONYMS.get(root, root)
+
+
+def split_identifier(name: str) -> list[str]:
+    """Return the words of a snake_case or camelCase name, in lower case."""
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name.replace("_", " "))
+    return spaced.lower().split()
+
+
+def is_file_name(text: str) -> bool:
+    """Return whether a dotted word names a file (`notes.txt`) rather than an attribute (`time.time`)."""
+    return text.rsplit(".", 1)[-1].lower() in FILE_ENDINGS
+
+
+def mask_values(text: str) -> str:
+    """Replace the values that a request carries by words that name their kinds."""
+    text = URL.sub(" url ", text)
+    text = QUOTED.sub(_mask_quoted, text)
+    text = PATH.sub(lambda m: _mask_path(m[0]), text)
+    text = LIST.sub(" ", text)
+    return NUMBER.sub(_mask_number, text)
+
+
+def _mask_quoted(match: re.Match[str]) -> str:
+    inner = next((group for group in match.groups() if group is not None), "")
+    if PATH.fullmatch(inner) and is_file_name(inner):
+        return _mask_path(inner)
+    if match[5] is not None:
+        return f" {inner} "  # back-ticks mark names and code, which are words of the request
+    return " "
+
+
+def _mask_path(path: str) -> str:
+    if not is_file_name(path):
+        return f" {path.replace('.', ' ')} "
+    ending = path.rsplit(".", 1)[-1].lower()
+    return f" file {ending} "
+
+
+def _mask_number(match: re.Match[str]) -> str:
+    return " percent " if match[0].endswith("%") else f" {match[0]} "
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words of a request in lower case, values masked and phrases folded; neither dropped nor cut."""
+    text = mask_values(text)
+    for pattern, replacement in PHRASES:
+        text = pattern.sub(replacement, text)
+    words = []
+    for token in WORD.findall(text):
+        for part in split_identifier(token):
+            word = part.strip("'").removesuffix("'s")
+            if word.isalnum():
+                words.append(word)
+    return words
+
+
+def content_words(text: str, mend: Callable[[str], str] = str) -> list[str]:
+    """Return the roots of the words that matter in a request, in order, repeated ones included.
+
+    `mend` may correct a word before its ending is cut.
+    """
+    return [stem(mended) for word in plain_words(text) if word not in STOP_WORDS and (mended := mend(word))]
