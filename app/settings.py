@@ -11,6 +11,7 @@ import types
 import typing
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -119,6 +120,7 @@ def _keep_usable(values: dict[str, Any], path: Path) -> tuple[Settings, str | No
     return Settings(**kept), notice
 
 
+@cache
 def _field_types() -> dict[str, Any]:
     return typing.get_type_hints(Settings)
 

@@ -1,0 +1,117 @@
+"""Opens the window: the least that is needed to show it first, everything slow after that."""
+
+import logging
+import random
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.desktop.conversation import Conversation
+from app.desktop.history_keeper import HistoryKeeper
+from app.desktop.presenter import Presenter
+from app.desktop.settings_store import SettingsStore
+from app.desktop.theme import ThemeKeeper
+from app.desktop.window import MainWindow
+from app.desktop.worker import Engine
+from app.history import History
+from app.paths import DataDir
+from app.settings import load_settings
+from engine.errors import PysmithError
+
+if TYPE_CHECKING:
+    from app.session import Session
+
+logger = logging.getLogger(__name__)
+
+
+class Desktop:
+    """The running program: every part, made in the order in which a person waits for it."""
+
+    def __init__(self, application: QApplication, data: DataDir, engine: Engine | None = None) -> None:
+        settings, notice = load_settings(data.settings_file)
+        self.data = data
+        self.store = SettingsStore(data.settings_file, settings)
+        self.theme = ThemeKeeper(application)
+        self.engine = engine or Engine(lambda: make_session(data))
+        self.conversation = Conversation(self.engine, self.store, random.Random())
+        self.window = MainWindow(self.store, self.theme)
+        self.history = HistoryKeeper(self.window.history_panel, time.time)
+        self.presenter = Presenter(self.window, self.conversation, self.history)
+        self._connect_engine()
+        if notice:
+            self.window.message.show_message("notice", notice)
+
+    def show(self) -> None:
+        """Show the window, and begin the rest when it is there."""
+        self.window.show()
+        self.window.prompt.edit.setFocus()
+        self.window.show_model(self.window.tr("Loading…"))
+        QTimer.singleShot(0, self.start)
+
+    def start(self) -> None:
+        """Open the history and start the engine."""
+        try:
+            history = History(self.data.history_file)
+        except PysmithError as error:
+            self.window.message.show_message("error", str(error))
+        else:
+            self.history.use(history)
+            if history.notice:
+                self.window.message.show_message("notice", history.notice)
+        self.engine.start(self.store.current.model)
+
+    def close(self) -> None:
+        """Stop everything, in the order opposite to the start."""
+        self.window.hide()
+        self.window.prompt.forget_typing()
+        self.conversation.reset()
+        self.store.flush()
+        self.engine.close()
+        self.history.close()
+
+    def _connect_engine(self) -> None:
+        window = self.window
+        self.engine.recipes_ready.connect(self._on_recipes_ready)
+        self.engine.model_ready.connect(self._on_model_ready)
+        self.engine.model_failed.connect(self._on_model_failed)
+        self.engine.unusable.connect(lambda text: window.message.show_message("error", text))
+
+    def _on_recipes_ready(self) -> None:
+        if not self.conversation.is_working:
+            self.window.show_status(self.window.tr("Recipes are ready, the model is still loading."))
+
+    def _on_model_ready(self, name: str, hashes: dict[str, str]) -> None:
+        self.conversation.is_model_ready = True
+        self.presenter.model_hashes = hashes
+        self.window.show_model(name)
+        if not self.conversation.is_working:
+            self.window.show_status(self.window.tr("Ready"))
+
+    def _on_model_failed(self, problem: str) -> None:
+        self.window.show_model(self.window.tr("No model"))
+        self.window.show_status(self.window.tr("Recipes are ready."))
+        self.window.message.show_message("error", problem)
+
+
+def make_session(data: DataDir) -> "Session":
+    """Make the session; imported only here, as it brings along the engine."""
+    from app.session import Session
+
+    return Session(data)
+
+
+def run(data: DataDir, argv: list[str]) -> int:
+    """Open the window and return the exit code when it is closed."""
+    application = QApplication([sys.argv[0], *argv])
+    application.setApplicationName("Pysmith")
+    application.setApplicationDisplayName("Pysmith")
+    application.setDesktopFileName("pysmith")
+    desktop = Desktop(application, data)
+    desktop.show()
+    try:
+        return application.exec()
+    finally:
+        desktop.close()

@@ -1,0 +1,113 @@
+"""Dresses the program: palette, style sheet, fonts and icons, light or dark, following the system if wished."""
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.desktop.code_view import CodeView
+from app.desktop.colours import DARK, LIGHT, Colours
+from app.desktop.icons import apply_icons
+from app.desktop.style_sheet import style_sheet
+from app.settings import FONT_SIZE_RANGE, Theme
+
+MIN_SYSTEM_POINTS = 10
+SCHEMES = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+
+
+class ThemeKeeper(QObject):
+    """Keeps the whole program in one theme and one font size."""
+
+    changed = Signal(object)
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._theme: Theme = "system"
+        self._system_font = QFont(application.font())
+        self._points = system_points(self._system_font)
+        self._is_dressed = False
+        self.colours = LIGHT
+        application.setStyle("Fusion")
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+
+    @property
+    def points(self) -> int:
+        """The font size in use."""
+        return self._points
+
+    def use(self, theme: Theme, font_size: int) -> None:
+        """Change theme and font size; a font size of 0 is the system's. Costs nothing when both are in use already."""
+        points = font_size or system_points(self._system_font)
+        if self._is_dressed and (theme, points) == (self._theme, self._points):
+            return
+        self._theme, self._points = theme, points
+        # Asks the system for a matching title bar; it answers with colorSchemeChanged, which changes nothing more.
+        QGuiApplication.styleHints().setColorScheme(SCHEMES[theme])
+        self._dress_application()
+
+    def dress(self, window: QWidget) -> None:
+        """Bring a window, and all that is in it, up to the theme; new windows need it once."""
+        apply_icons(window, self.colours)
+        views = window.findChildren(CodeView)
+        for view in views:
+            view.set_colours(self.colours)
+            view.set_point_size(self._points)
+
+    def _dress_application(self) -> None:
+        self._is_dressed = True
+        self.colours = self._choose()
+        font = QFont(self._system_font)
+        font.setPointSize(self._points)
+        self._application.setFont(font)
+        self._application.setPalette(make_palette(self.colours))
+        self._application.setStyleSheet(style_sheet(self.colours, self._points))
+        for window in self._application.topLevelWidgets():
+            self.dress(window)
+        self.changed.emit(self.colours)
+
+    def _choose(self) -> Colours:
+        if self._theme == "system":
+            is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        else:
+            is_dark = self._theme == "dark"
+        return DARK if is_dark else LIGHT
+
+    def _on_system_changed(self) -> None:
+        if self._choose() is not self.colours:
+            self._dress_application()
+
+
+def system_points(font: QFont) -> int:
+    """Return the system's font size, but never one too small to read code in."""
+    return max(MIN_SYSTEM_POINTS, min(font.pointSize(), FONT_SIZE_RANGE[1]))
+
+
+def make_palette(colours: Colours) -> QPalette:
+    """Return the palette that widgets without a rule in the style sheet are drawn with."""
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: colours.window,
+        QPalette.ColorRole.WindowText: colours.text,
+        QPalette.ColorRole.Base: colours.surface,
+        QPalette.ColorRole.AlternateBase: colours.raised,
+        QPalette.ColorRole.Text: colours.text,
+        QPalette.ColorRole.PlaceholderText: colours.muted,
+        QPalette.ColorRole.Button: colours.raised,
+        QPalette.ColorRole.ButtonText: colours.text,
+        QPalette.ColorRole.ToolTipBase: colours.raised,
+        QPalette.ColorRole.ToolTipText: colours.text,
+        QPalette.ColorRole.Highlight: colours.selection,
+        QPalette.ColorRole.HighlightedText: colours.text,
+        QPalette.ColorRole.Link: colours.accent,
+        QPalette.ColorRole.LinkVisited: colours.accent,
+        QPalette.ColorRole.BrightText: colours.on_accent,
+    }
+    for role, colour in roles.items():
+        palette.setColor(role, QColor(colour))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.strong_border))
+    return palette

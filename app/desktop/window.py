@@ -1,0 +1,204 @@
+"""The main window: its parts in their places, its look, its menus. What goes on in it, the presenter knows."""
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from app.desktop.actions import Actions
+from app.desktop.announce import announce
+from app.desktop.answer_panel import AnswerPanel
+from app.desktop.history_panel import HistoryPanel
+from app.desktop.icons import draw_icon, set_icon
+from app.desktop.message_bar import MessageBar
+from app.desktop.pages import HintPage, NonePage, WelcomePage
+from app.desktop.prompt_panel import PromptPanel
+from app.desktop.settings_store import SettingsStore
+from app.desktop.theme import ThemeKeeper
+from app.settings import FONT_SIZE_RANGE
+
+DEFAULT_SIZE = (1000, 740)
+MINIMUM_SIZE = (440, 460)
+NARROW, LOW = 620, 640
+HISTORY_WIDTH = 270
+REPORT_MS = 4000
+
+
+class MainWindow(QMainWindow):
+    """What a person sees. Needs its settings and a theme; builds everything else itself."""
+
+    closing = Signal()
+
+    def __init__(self, store: SettingsStore, theme: ThemeKeeper) -> None:
+        super().__init__()
+        self.store, self.theme = store, theme
+        self.setWindowTitle("Pysmith")
+        self.setMinimumSize(*MINIMUM_SIZE)
+        self.actions_ = Actions(self)
+        self.prompt = PromptPanel(self.actions_.generate, self.actions_.stop, self)
+        self.message = MessageBar(self)
+        self.answer = AnswerPanel(self.actions_, self)
+        self.welcome, self.hint, self.none = WelcomePage(self), HintPage(self), NonePage(self)
+        self.pages = QStackedWidget(self)
+        self.history_panel = HistoryPanel(self)
+        self.is_narrow = False
+        self._status = ""
+        self._report_timer = QTimer(self, interval=REPORT_MS, singleShot=True)
+        self._lay_out()
+        self.actions_.fill(self.menuBar())
+        self._connect()
+        self._apply_settings()
+        self._restore_geometry()
+        self.show_page(self.welcome)
+
+    def show_page(self, page: QWidget) -> None:
+        """Show the welcome, the hint, the "I don't know" or the answer."""
+        self.pages.setCurrentWidget(page)
+        has_code = page is self.answer
+        for name in ("copy", "copy_plain", "copy_markdown", "save", "export_snippet", "edit_run"):
+            self.actions_.named[name].setEnabled(has_code)
+        if not has_code:
+            for name in ("again", "previous", "next", "favourite", "save_card"):
+                self.actions_.named[name].setEnabled(False)
+
+    def show_status(self, text: str) -> None:
+        """Say in the status line what is going on."""
+        self._status = text
+        if not self._report_timer.isActive():
+            self.status_label.setText(text)
+
+    def report(self, text: str) -> None:
+        """Say for a moment what has just been done, to the eye and to the ear."""
+        self.status_label.setText(text)
+        self._report_timer.start()
+        announce(self.status_label, text)
+
+    def show_favourite(self, is_favourite: bool) -> None:
+        """Say whether the answer shown is a favourite."""
+        action = self.actions_.favourite
+        action.setChecked(is_favourite)
+        set_icon(action, "star-full" if is_favourite else "star")
+        draw_icon(action, self.theme.colours)
+
+    def show_model(self, text: str) -> None:
+        """Say which model is in use, or what is with it."""
+        self.model_button.setText(text)
+        self.model_button.setAccessibleName(self.tr("Model: {name}").format(name=text))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Make the parts fit into a small window."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Remember the place and the size of the window."""
+        self.store.change(window_geometry=bytes(self.saveGeometry().toBase64().data()).decode())
+        self.store.flush()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        for page in (self.welcome, self.hint, self.none, self.answer):
+            self.pages.addWidget(page)
+        self.centre = QWidget(self)
+        column = QVBoxLayout(self.centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.prompt)
+        column.addWidget(self.message)
+        column.addWidget(self.pages, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.addWidget(self.history_panel)
+        self.splitter.addWidget(self.centre)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(14)
+        self.splitter.setSizes([HISTORY_WIDTH, DEFAULT_SIZE[0] - HISTORY_WIDTH])
+        self.history_panel.setMinimumWidth(190)
+        around = QWidget(self)
+        layout = QVBoxLayout(around)
+        layout.setContentsMargins(16, 10, 16, 14)
+        layout.addWidget(self.splitter)
+        self.setCentralWidget(around)
+        self._build_status_bar()
+        QWidget.setTabOrder(self.prompt, self.answer)
+
+    def _build_status_bar(self) -> None:
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        bar.setContentsMargins(8, 0, 8, 0)
+        history_button = QToolButton(self)
+        history_button.setObjectName("flat")
+        history_button.setDefaultAction(self.actions_.history)
+        history_button.setAccessibleName(self.tr("History"))
+        history_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.status_label = QLabel(self)
+        self.status_label.setAccessibleName(self.tr("State"))
+        self.model_button = QToolButton(self)
+        self.model_button.setObjectName("flat")
+        self.model_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.model_button.setToolTip(self.tr("The language model in use"))
+        self.model_button.clicked.connect(self.actions_.models.trigger)
+        bar.addWidget(history_button)
+        bar.addWidget(self.status_label, 1)
+        bar.addPermanentWidget(self.model_button)
+
+    def _connect(self) -> None:
+        actions, store = self.actions_, self.store
+        actions.quit.triggered.connect(self.close)
+        actions.focus_prompt.triggered.connect(self._focus_prompt)
+        actions.history.toggled.connect(lambda shown: store.change(show_history=shown))
+        actions.find_history.triggered.connect(self._on_find_history)
+        actions.full_screen.toggled.connect(self._on_full_screen)
+        for name in ("system", "light", "dark"):
+            action = actions.named[f"theme_{name}"]
+            action.triggered.connect(lambda _=False, theme=name: store.change(theme=theme))
+        actions.larger.triggered.connect(lambda: self._change_font_size(+1))
+        actions.smaller.triggered.connect(lambda: self._change_font_size(-1))
+        actions.normal_size.triggered.connect(lambda: store.change(font_size=0))
+        self.prompt.length.length_changed.connect(lambda length: store.change(length=length))
+        store.changed.connect(lambda *_: self._apply_settings())
+        store.not_saved.connect(lambda text: self.message.show_message("error", text))
+        self.theme.changed.connect(self.history_panel.set_colours)
+        self._report_timer.timeout.connect(lambda: self.status_label.setText(self._status))
+
+    def _apply_settings(self) -> None:
+        chosen = self.store.current
+        self.theme.use(chosen.theme, chosen.font_size)
+        self.prompt.length.set_length(chosen.length)
+        self.history_panel.setVisible(chosen.show_history)
+        self.actions_.history.setChecked(chosen.show_history)
+        self._fit()
+        self.actions_.named[f"theme_{chosen.theme}"].setChecked(True)
+
+    def _restore_geometry(self) -> None:
+        saved = QByteArray.fromBase64(self.store.current.window_geometry.encode("ascii", "ignore"))
+        if saved.isEmpty() or not self.restoreGeometry(saved):
+            self.resize(*DEFAULT_SIZE)
+
+    def _fit(self) -> None:
+        shows_history = self.store.current.show_history
+        # Side by side needs room for both; without it, the history takes the place of the rest while it is shown.
+        self.is_narrow = self.width() < NARROW
+        self.centre.setVisible(not (self.is_narrow and shows_history))
+        is_tight = self.width() < NARROW + (HISTORY_WIDTH if shows_history else 0)
+        self.prompt.set_compact(is_tight, self.height() < LOW)
+        self.answer.set_compact(is_tight)
+
+    def _change_font_size(self, step: int) -> None:
+        least, most = FONT_SIZE_RANGE
+        self.store.change(font_size=max(least, min(most, self.theme.points + step)))
+
+    def _focus_prompt(self) -> None:
+        self.prompt.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.prompt.edit.selectAll()
+
+    def _on_find_history(self) -> None:
+        self.store.change(show_history=True)
+        self.history_panel.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.history_panel.search.selectAll()
+
+    def _on_full_screen(self, full: bool) -> None:
+        if full:
+            self.showFullScreen()
+        else:
+            self.showNormal()

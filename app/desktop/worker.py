@@ -1,0 +1,202 @@
+"""The engine behind the window: its work in threads of its own, its events as signals on the main thread.
+
+The session is made in a thread too, as importing it is slow. Knows no widget.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+
+from app.desktop.preload import preload_torch
+from engine.errors import PysmithError
+from engine.events import Answered, Done, Event, Failed, Partial, Request
+
+if TYPE_CHECKING:
+    from app.session import Session
+
+logger = logging.getLogger(__name__)
+
+MAX_THREADS = 6
+POLL_S = 0.02
+# The engine promises to stop within 50 ms. If it cannot (it is importing torch), the window goes on without it.
+STOP_PATIENCE_MS = 80
+CLOSE_PATIENCE_MS = 8000
+DEFAULT_MODEL = "pysmith"
+INTERNAL_ERROR = "Something went wrong inside Pysmith. The log has the details."
+
+
+class Asking(QObject):
+    """One request on its way. After `finished`, which comes exactly once, nothing more is heard of it.
+
+    `left` says that its thread has ended and the object may go.
+    """
+
+    partial = Signal(object)
+    answered = Signal(object)
+    failed = Signal(str)
+    finished = Signal(bool)
+    _event = Signal(object)
+    left = Signal()
+
+    def __init__(self, request: Request, parent: QObject) -> None:
+        super().__init__(parent)
+        self.request = request
+        self.is_over = False
+        self._stop_wanted = threading.Event()
+        self._event.connect(self._on_event)
+        self._patience = QTimer(self, interval=STOP_PATIENCE_MS, singleShot=True)
+        self._patience.timeout.connect(self._on_event_stopped)
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether `stop` was called."""
+        return self._stop_wanted.is_set()
+
+    def stop(self) -> None:
+        """End it soon: `finished` follows within 100 ms."""
+        if not self.is_over:
+            self._stop_wanted.set()
+            self._patience.start()
+
+    def abandon(self) -> None:
+        """End it at once and without a signal, because nobody wants its answer any more."""
+        if not self.is_over:
+            self.is_over = True
+            self._stop_wanted.set()
+            self._patience.stop()
+
+    def run(self, session: "Future[Session]") -> None:
+        """Do the work; called in a thread of the pool."""
+        ended = False
+        try:
+            for event in self._events(session):
+                self._event.emit(event)
+                ended = isinstance(event, Done)
+        except PysmithError as error:
+            self._event.emit(Failed(str(error)))
+        except Exception:
+            logger.exception("a request failed")
+            self._event.emit(Failed(INTERNAL_ERROR))
+        if not ended:
+            self._event.emit(Done(stopped=self.is_stopping))
+        self.left.emit()
+
+    def _events(self, session: "Future[Session]") -> Iterable[Event]:
+        while not self._stop_wanted.is_set():
+            try:
+                ready = session.result(POLL_S)
+            except FutureTimeoutError:
+                continue
+            yield from ready.ask(self.request, self._stop_wanted.is_set)
+            return
+
+    def _on_event_stopped(self) -> None:
+        self._on_event(Done(stopped=True))
+
+    def _on_event(self, event: Event) -> None:
+        if self.is_over:
+            return
+        match event:
+            case Partial():
+                self.partial.emit(event)
+            case Answered():
+                self.answered.emit(event.answer)
+            case Failed():
+                self.failed.emit(event.message)
+            case Done():
+                self.is_over = True
+                self._patience.stop()
+                self.finished.emit(event.stopped or self.is_stopping)
+
+
+class Engine(QObject):
+    """Everything the window asks of the session. `make_session` and `preload` are called in a thread."""
+
+    recipes_ready = Signal()
+    model_ready = Signal(str, dict)
+    model_failed = Signal(str)
+    unusable = Signal(str)
+
+    def __init__(
+        self,
+        make_session: "Callable[[], Session]",
+        preload: Callable[[], object] = preload_torch,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._make_session = make_session
+        self._preload = preload
+        self._session: Future[Session] = Future()
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(MAX_THREADS)
+        self._askings: list[Asking] = []
+
+    @property
+    def session(self) -> "Session | None":
+        """The session, or None as long as it is not ready."""
+        return self._session.result() if self._session.done() and not self._session.exception() else None
+
+    def start(self, model: str | None) -> None:
+        """Begin loading: first the recipes, then the model."""
+        self._pool.start(lambda: self._load(model))
+
+    def load_model(self, model: str | None) -> None:
+        """Load another model in the background; `model_ready` or `model_failed` follows."""
+        self._pool.start(lambda: self._load_model(model))
+
+    def ask(self, request: Request) -> Asking:
+        """Start to answer a request and return what reports about it."""
+        asking = Asking(request, self)
+        self._askings.append(asking)
+        asking.left.connect(self._on_left)
+        self._pool.start(lambda: asking.run(self._session))
+        return asking
+
+    def close(self) -> None:
+        """Stop everything and wait for the threads, so that none of them outlives Qt."""
+        self.blockSignals(True)
+        for asking in self._askings:
+            asking.abandon()
+        self._pool.clear()
+        if not self._pool.waitForDone(CLOSE_PATIENCE_MS):
+            logger.warning("a thread of the engine did not end in time")
+        if session := self.session:
+            session.close()
+
+    def _on_left(self) -> None:
+        asking = self.sender()
+        if isinstance(asking, Asking):
+            self._askings.remove(asking)
+            asking.deleteLater()
+
+    def _load(self, model: str | None) -> None:
+        try:
+            session = self._make_session()
+            session.load_recipes()
+        except Exception as error:
+            logger.exception("the session could not be made")
+            self._session.set_exception(error if isinstance(error, PysmithError) else PysmithError(INTERNAL_ERROR))
+            self.unusable.emit(str(self._session.exception()))
+            return
+        self._session.set_result(session)
+        self.recipes_ready.emit()
+        self._load_model(model)
+
+    def _load_model(self, model: str | None) -> None:
+        try:
+            self._preload()
+            session = self._session.result()
+            session.load_model(model)
+            models = session.models()
+        except PysmithError as error:
+            self.model_failed.emit(str(error))
+        except Exception:
+            logger.exception("the model could not be loaded")
+            self.model_failed.emit(INTERNAL_ERROR)
+        else:
+            self.model_ready.emit(model or DEFAULT_MODEL, {info.name: info.sha256 for info in models})

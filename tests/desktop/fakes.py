@@ -1,0 +1,136 @@
+"""A session that does what a test tells it to: slow, failing, streaming. Everything else uses the real one."""
+
+import threading
+from dataclasses import dataclass, replace
+
+from engine.errors import RequestError
+from engine.events import Answer, Answered, Candidate, Done, Partial, Request, Slot
+
+RECIPE_CODE = """import csv
+
+# Each row becomes a dictionary, keyed by the names in the first line.
+with open("sales.csv", newline="", encoding="utf-8") as file:
+    rows = list(csv.DictReader(file))
+"""
+MODEL_CODE = '''def is_prime(n):
+    """Return True if n is a prime number."""
+    if n < 2:
+        return False
+    for d in range(2, int(n**0.5) + 1):
+        if n % d == 0:
+            return False
+    return True
+'''
+
+
+@dataclass(frozen=True)
+class Model:
+    name: str = "pysmith"
+    problem: str | None = None
+    sha256: str = "ab" * 32
+
+
+def recipe_answer(prompt, code=RECIPE_CODE, **changes):
+    answer = Answer(
+        id="r1",
+        prompt=prompt,
+        code=code,
+        source="recipe",
+        confidence=0.93,
+        valid=True,
+        title="Read a CSV file into a list of dictionaries",
+        recipe_id="csv/read",
+        model=None,
+        seed=0,
+        ms=4.0,
+        candidates=[Candidate("import pandas as pd\n\nrows = pd.read_csv('sales.csv')\n", "model", 0.41)],
+        explanation="The with block closes the file even when reading it fails.",
+        slots=[Slot("data.csv", "sales.csv", "path"), Slot("rows", "rows", "identifier")],
+    )
+    return replace(answer, **changes)
+
+
+def model_answer(prompt, code=MODEL_CODE, **changes):
+    values = {"source": "model", "model": "pysmith", "confidence": 0.58, "title": "", "recipe_id": None, "ms": 830.0}
+    return recipe_answer(prompt, code, **{**values, "candidates": [], "slots": [], "explanation": "", **changes})
+
+
+def no_answer(prompt):
+    suggestions = ["read a text file line by line", "write a list to a file", "copy a file to another folder"]
+    empty = {"candidates": [], "slots": [], "explanation": "", "confidence": 0.0, "title": ""}
+    return recipe_answer(prompt, code="", source="none", recipe_id=None, suggestions=suggestions, **empty)
+
+
+class FakeSession:
+    """Has recipes for prompts with "csv", a model for the others, and nothing for those with "zebra".
+
+    The gates hold a step back until the test opens them.
+    """
+
+    def __init__(self, gated=False):
+        self.requests: list[Request] = []
+        self.recipes_gate, self.model_gate, self.token_gate = (threading.Event() for _ in range(3))
+        self.model_error = self.ask_error = None
+        self.is_closed = False
+        self.pieces = MODEL_CODE.splitlines(keepends=True)
+        if not gated:
+            self.open_all_gates()
+
+    def open_all_gates(self):
+        for gate in (self.recipes_gate, self.model_gate, self.token_gate):
+            gate.set()
+
+    def load_recipes(self):
+        self.recipes_gate.wait(10)
+
+    def load_model(self, name=None):
+        self.model_gate.wait(10)
+        if self.model_error:
+            raise self.model_error
+
+    @property
+    def is_model_ready(self):
+        return self.model_gate.is_set()
+
+    def models(self):
+        return [Model()]
+
+    def ask(self, request, should_stop=lambda: False):
+        self.requests.append(request)
+        if self.ask_error:
+            raise self.ask_error
+        if "csv" in request.prompt and request.only != "model":
+            yield Answered(recipe_answer(request.prompt))
+        elif request.only == "recipe":
+            yield Answered(no_answer(request.prompt))
+        if request.only != "recipe":
+            yield from self._write(request, should_stop)
+        yield Done(should_stop())
+
+    def _write(self, request, should_stop):
+        self.model_gate.wait(10)
+        if "zebra" in request.prompt:
+            yield Answered(no_answer(request.prompt))
+            return
+        written = ""
+        for number, piece in enumerate(self.pieces):
+            while not self.token_gate.wait(0.005):
+                if should_stop():
+                    return
+            if should_stop():
+                return
+            written += piece
+            yield Partial(written, number + 1)
+        if "csv" not in request.prompt or request.only == "model":
+            yield Answered(model_answer(request.prompt, written, seed=request.seed or 0))
+
+    def refill(self, answer, values):
+        if not values.get("rows", "rows").isidentifier():
+            raise RequestError("A name has letters, digits and _ only, and does not begin with a digit.", "rows")
+        code = RECIPE_CODE.replace("sales.csv", values.get("data.csv", "sales.csv"))
+        code = code.replace("rows", values.get("rows", "rows"))
+        slots = [replace(slot, value=values.get(slot.default, slot.value)) for slot in answer.slots]
+        return replace(answer, code=code, slots=slots)
+
+    def close(self):
+        self.is_closed = True
