@@ -97,12 +97,15 @@ async def _on_client_gone(_: Request, __: Exception) -> Response:
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:
-    """Return the OpenAPI document, without FastAPI's own 422: our validation errors are a 400 like the others."""
+    """Return the OpenAPI document; errors are JSON of the one shape on every route, and there is no 422."""
     if app.openapi_schema is None:
         document = FastAPI.openapi(app)
-        for operations in document["paths"].values():
-            for operation in operations.values():
-                operation["responses"].pop("422", None)
+        error = {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorBody"}}}
+        for operation in (operation for path in document["paths"].values() for operation in path.values()):
+            operation["responses"].pop("422", None)
+            for status_code, response in operation["responses"].items():
+                if int(status_code) >= 400:
+                    response["content"] = error
         for name in ("HTTPValidationError", "ValidationError"):
             document["components"]["schemas"].pop(name, None)
         app.openapi_schema = document

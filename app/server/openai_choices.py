@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from engine.events import Answer
 
+MIN_CODE_CHARS = 4  # a shorter prompt, such as "f", is no code that is to be continued
 CountTokens = Callable[[str], int]
 
 
@@ -41,7 +42,8 @@ def explain_none(answer: Answer) -> str:
 
 def continuation(code: str, prompt: str) -> str:
     """Return what comes after `prompt` when `code` begins with it, as an editor that completes code expects."""
-    return code[len(prompt) :] if prompt.strip() and code.startswith(prompt) else code
+    is_begun = len(prompt.strip()) >= MIN_CODE_CHARS and code.startswith(prompt)
+    return code[len(prompt) :] if is_begun else code
 
 
 def echoed(code: str, prompt: str) -> str:

@@ -56,8 +56,6 @@ class StreamBody(GenerateBody):
 class RefillBody(BaseModel):
     """An earlier answer from a recipe, and new values for its slots: {default: value}."""
 
-    model_config = ConfigDict(strict=True)
-
     answer: Answer
     values: dict[str, str] = Field(max_length=100)
 
