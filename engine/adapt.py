@@ -9,7 +9,7 @@ from engine.cookbook import Recipe
 from engine.events import Slot
 from engine.rewrite import is_usable_name, literal_text, rename
 from engine.sample_data import mentions_name, needed_names, sample_definitions, sample_files
-from engine.slots import CodeSlot, Filling, fill, find_slots, put_values
+from engine.slots import CodeSlot, Filling, fill, find_slots, parse_slot_text, put_values
 from engine.syntax import compiles, merge_imports, parse
 from engine.values import Value, find_values
 from engine.words import content_words, mask_values
@@ -232,8 +232,8 @@ def _example_arguments(function: ast.FunctionDef) -> list[tuple[str, Any]]:
     return []
 
 
-def refill(recipe: Recipe, values: dict[tuple[str, str], Any]) -> str:
-    """Return the recipe's code with slots set by hand: (kind, default as text) → new value."""
-    slots = find_slots(recipe.code)
-    chosen = [(s, values[s.kind, _slot_text(s.default)]) for s in slots if (s.kind, _slot_text(s.default)) in values]
-    return put_values(recipe.code, chosen)
+def refill(code: str, before: Sequence[Slot], after: Sequence[Slot]) -> str:
+    """Return an answer's code with slots changed from their values `before` to those `after`."""
+    new = {(b.kind, b.value): parse_slot_text(a.kind, a.value) for b, a in zip(before, after, strict=True) if a != b}
+    chosen = [(s, new[s.kind, _slot_text(s.default)]) for s in find_slots(code) if (s.kind, _slot_text(s.default)) in new]
+    return put_values(code, chosen)

@@ -13,12 +13,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from engine.adapt import Adapted, adapt
+from engine.adapt import Adapted, adapt, refill
 from engine.checkpoint import LoadedModel
 from engine.cookbook import Recipe
-from engine.errors import PysmithError
+from engine.errors import PysmithError, RequestError
 from engine.events import Answer, Answered, Candidate, Done, Event, Failed, Partial, Request, ShouldStop
 from engine.matcher import Match, Matcher, is_about_code
+from engine.slots import parse_slot_text
 from engine.syntax import compiles, libraries_to_install, longest_valid, mend_imports, undefined_names
 
 logger = logging.getLogger(__name__)
@@ -184,6 +185,28 @@ class Answerer:
             sample_data=draft.adapted.sample_data,
             slots=draft.adapted.slots,
         )
+
+    def refill(self, answer: Answer, values: dict[str, str]) -> Answer:
+        """Return a recipe's answer with slots set by hand: default as text → new text.
+
+        Raises RequestError for an unknown recipe or slot, or a value that does not fit its kind.
+        """
+        recipe = next((r for r in self.matcher.recipes if r.id == answer.recipe_id), None)
+        if recipe is None:
+            raise RequestError(f"The cookbook has no recipe {answer.recipe_id!r}.", "recipe_id")
+        slots = []
+        for slot in answer.slots:
+            text = values.get(slot.default, slot.value)
+            try:
+                parse_slot_text(slot.kind, text)
+            except ValueError as error:
+                raise RequestError(str(error), "slots") from error
+            slots.append(replace(slot, value=text))
+        unknown = set(values) - {slot.default for slot in answer.slots}
+        if unknown:
+            raise RequestError(f"This recipe has no slot {sorted(unknown)[0]!r}.", "slots")
+        code = refill(answer.code, answer.slots, slots)
+        return replace(answer, code=code, slots=slots, valid=compiles(code))
 
     def _suggest(self, prompt: str) -> list[str]:
         """Return the nearest things that the cookbook does know, as requests to click."""

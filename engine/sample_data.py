@@ -9,7 +9,7 @@ from collections.abc import Set
 from pathlib import PurePath
 
 from engine.rewrite import literal_text
-from engine.syntax import parse, undefined_names
+from engine.syntax import parse, read_before_bound, undefined_names
 
 _NO_SAMPLES = frozenset({"input", "print", "open", "sys", "time", "random", "requests", "urllib"})
 
@@ -17,7 +17,8 @@ _NO_SAMPLES = frozenset({"input", "print", "open", "sys", "time", "random", "req
 def needed_names(code: str, setup: str) -> list[str]:
     """Return the variables that the code reads, does not define, and the setup defines."""
     defined = _defined_by(setup)
-    return [name for name in undefined_names(code) if name in defined and name not in _NO_SAMPLES]
+    missing = dict.fromkeys([*read_before_bound(code), *undefined_names(code)])
+    return [name for name in missing if name in defined and name not in _NO_SAMPLES]
 
 
 def sample_definitions(setup: str, names: Set[str]) -> str:

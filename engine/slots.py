@@ -101,7 +101,8 @@ class _Collector(ast.NodeVisitor):
             self.visit(statement)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:  # noqa: N802
-        self._add("function", node.name, None)
+        if node.col_offset == 0:
+            self._add("function", node.name, None)
         for arg in [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]:
             self._add("name", arg.arg, None)
         self._visit_body(node)
@@ -221,30 +222,53 @@ def _score_pairs(
     wanted: Sequence[Value], slots: Sequence[CodeSlot], prompt: str, asks: Sequence[tuple[str, list[Value]]]
 ) -> list[tuple[float, int, int]]:
     """Return (score, value, slot) for all that could go together."""
-    counts = {kind: sum(slot.kind == kind for slot in slots) for kind in {slot.kind for slot in slots}}
     pairs = []
+    kinds = [slot.kind for slot in slots]
     for v, value in enumerate(wanted):
         order = sum(other.kind == value.kind for other in wanted[:v])
         around = _context(prompt, value.start, value.end)
         for s, slot in enumerate(slots):
             base = _COMPATIBLE.get(value.kind, {}).get(slot.kind)
-            if base is None or (value.kind == "data" and type(value.value) is not type(slot.default)):
+            if base is None or not _fits(value, slot, slots):
                 continue
             named, context = _in_asks(slot, around, asks)
-            slot_order = sum(other.kind == slot.kind for other in slots[:s])
-            same_order = order == slot_order
-            score = base * 0.5 + 1.2 * named + 2.0 * context + 0.3 * same_order
+            if not (named or slot.is_input or slot.kind in _FREE_KINDS or value.value == slot.default):
+                continue  # a constant that nobody mentions belongs to the recipe's way of working
+            score = base * 0.5 + 1.2 * named + 2.0 * context + 0.8 * slot.is_input
+            score += 0.3 * (order == sum(kind == slot.kind for kind in kinds[:s]))
             if value.kind == "path":
-                score += 0.8 * (_ending(value.value) == _ending(slot.default)) + 0.6 * (_is_output(prompt, value) == slot.is_output)
-            if value.kind in ("data", "function", "class") or (value.kind in ("path", "folder") and counts[slot.kind] == 1):
+                score += 0.8 * (_ending(value.value) == _ending(slot.default))
+                score += 0.6 * (_is_output(prompt, value) == slot.is_output)
+            if value.kind in ("data", "function", "class") or (value.kind == "path" and kinds.count("path") == 1):
                 score += 1.0
-            score += 0.8 * slot.is_input
-            if value.kind in ("number", "string", "separator") and not named and not slot.is_input and counts[slot.kind] > 1:
-                score -= 1.0
             if value.value == slot.default:
                 score += 3.0
             pairs.append((score, v, s))
     return pairs
+
+
+# Slots that may be filled although no way to ask names their default.
+_FREE_KINDS = frozenset({"path", "data", "function", "class"})
+
+
+def _fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
+    """Return whether a value may stand in a slot without changing what the code around it can do."""
+    if value.kind == "data":
+        return type(value.value) is type(slot.default) and _shape(value.value) == _shape(slot.default)
+    if slot.kind == "number" and not slot.is_input:
+        # A neighbour of the default (51 beside 50) is derived from it and would stay behind.
+        numbers = {other.default for other in slots if other.kind == "number"}
+        return not {slot.default - 1, slot.default + 1} & numbers - {0, 1, 2}
+    return True
+
+
+def _shape(data: Any) -> str:
+    """Return what the items of a container are, roughly: numbers, text, pairs …"""
+    items = list(data.values()) if isinstance(data, dict) else list(data)
+    if not items:
+        return "any"
+    first = items[0]
+    return "number" if isinstance(first, int | float) else type(first).__name__
 
 
 def _in_asks(slot: CodeSlot, around: tuple[list[str], list[str]], asks: Sequence[tuple[str, list[Value]]]) -> tuple[float, float]:

@@ -166,6 +166,80 @@ def undefined_names(code: str) -> list[str]:
     return sorted(missing)
 
 
+def read_before_bound(code: str) -> list[str]:
+    """Return the names that the code's own statements read before any of them binds them, in order.
+
+    Function bodies run later and do not count; names of builtins do not count either.
+    """
+    tree = parse(code)
+    if tree is None:
+        return []
+    reader = _TopReader()
+    reader.read(tree.body)
+    return list(reader.unbound)
+
+
+class _TopReader:
+    """Follows the statements of a module in the order in which they run."""
+
+    def __init__(self) -> None:
+        self.bound: set[str] = set(_ALWAYS_DEFINED)
+        self.unbound: dict[str, None] = {}
+
+    def read(self, body: list[ast.stmt]) -> None:
+        """Read statements one after the other."""
+        for node in body:
+            self._read_statement(node)
+
+    def _read_statement(self, node: ast.stmt) -> None:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            for decorator in node.decorator_list:
+                self._read_expression(decorator)
+            self.bound.add(node.name)
+            return
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            self.bound.update((alias.asname or alias.name).split(".")[0] for alias in node.names)
+            return
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            self._read_expression(node.value)
+        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            self._read_name(node.target.id)
+        blocks: list[list[ast.stmt]] = []
+        for name, value in ast.iter_fields(node):
+            if isinstance(value, list) and value and isinstance(value[0], ast.stmt):
+                blocks.append(value)
+            elif isinstance(value, list) and name in ("handlers", "cases"):
+                blocks.extend(part.body for part in value)
+                for part in value:
+                    if isinstance(part, ast.ExceptHandler) and part.name:
+                        self.bound.add(part.name)
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.expr | ast.withitem):
+                self._read_expression(child)
+        for block in blocks:
+            self.read(block)
+
+    def _read_expression(self, node: ast.AST) -> None:
+        local = {
+            name.id
+            for part in ast.walk(node)
+            if isinstance(part, ast.comprehension)
+            for name in ast.walk(part.target)
+            if isinstance(name, ast.Name)
+        }
+        local |= {arg.arg for part in ast.walk(node) if isinstance(part, ast.Lambda) for arg in part.args.args}
+        names = [n for n in ast.walk(node) if isinstance(n, ast.Name)]
+        for name in sorted(names, key=lambda n: isinstance(n.ctx, ast.Store)):
+            if isinstance(name.ctx, ast.Load) and name.id not in local:
+                self._read_name(name.id)
+            elif isinstance(name.ctx, ast.Store):
+                self.bound.add(name.id)
+
+    def _read_name(self, name: str) -> None:
+        if name not in self.bound:
+            self.unbound[name] = None
+
+
 def mend_imports(code: str) -> str:
     """Add imports for well-known names that the code uses and nowhere defines."""
     lines = []

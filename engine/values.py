@@ -67,6 +67,8 @@ _NAME_PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
         ("name", r"\b(?:" + _LIST_WORDS + r")\s+(?:called|named)\s+[`'\"]?([A-Za-z_]\w*)", True),
         ("name", r"\b(?:called|named|variable)\s+`?([A-Za-z_]\w*)`?", True),
         ("name", r"`([A-Za-z_]\w*)`", False),
+        ("name", r"\b(?:numbers|lists|strings|sets|dicts|dictionaries|variables|values|texts|words)\s+([a-z]\w?)(?:\s*,\s*([a-z]\w?))?\s*(?:,|and|,\s*and)\s+([a-z]\w?)\b", False),
+        ("name", r"\b(?:list|set|dict|string|tuple|number)\s+(a)(?=\s+(?:and|contained|in|is|are|by|with|to|from|into)\b|\s*[,.;:?]|$)", False),
         ("name", r"\b(?:" + _LIST_WORDS + r")\s+([a-z_]\w*)\b(?!\s+of\b)", False),
         ("name", r"\b([a-z_]\w*)\s+is\s+(?:a|an|my|the)\s+(?:\w+\s+)?(?:" + _LIST_WORDS + r")\b", False),
         ("name", r"\b(?:list|set|dict|dictionary|tuple)\s+of\s+(?:dicts|dictionaries|tuples|strings|numbers|lists)\s+([a-z_]\w*)\b", False),
@@ -182,7 +184,9 @@ def _find_names(prompt: str, taken: list[tuple[int, int]]) -> list[Value]:
         for match in pattern.finditer(prompt):
             for group in range(1, (pattern.groups or 0) + 1):
                 name = match[group]
-                if not name or name.lower() in _NO_NAMES or keyword.iskeyword(name):
+                if not name or keyword.iskeyword(name) or (len(name) > 1 and name.lower() in _NO_NAMES):
+                    continue
+                if name == "a" and "(a)" not in pattern.pattern and "[a-z]\\w?" not in pattern.pattern:
                     continue
                 if kind != "folder" and (not name.isidentifier() or name.lower() in NUMBER_WORDS):
                     continue
