@@ -21,11 +21,13 @@ from app.server.places import Places, Ticket
 from app.server.problems import HttpError, internal_error, translate
 from app.session import Session
 from engine.answer import SURE
+from engine.checkpoint import ModelInfo
 from engine.events import Answer, Answered, Done, Event, Failed, Partial, Request
 
 logger = logging.getLogger(__name__)
 
 PARTIAL_EVERY_S = 0.04
+MODELS_FOR_S = 10.0
 _LOOKUP_THREADS = 2
 
 T = TypeVar("T")
@@ -47,12 +49,20 @@ class Answering:
         self.session, self.metrics = session, metrics
         self.places = Places(options.generations, options.queue_limit)
         self.closing = threading.Event()
+        self._models: tuple[float, list[ModelInfo]] | None = None
         self._lookups = ThreadPoolExecutor(_LOOKUP_THREADS, "pysmith-lookup")
         self._writers = ThreadPoolExecutor(options.generations, "pysmith-writer")
 
     async def run(self, function: Callable[[], T]) -> T:
         """Do short work (a look-up, counting tokens) off the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self._lookups, function)
+
+    async def models(self) -> list[ModelInfo]:
+        """Return the installed models; they are inspected at most once in MODELS_FOR_S, for that reads every file."""
+        now = time.monotonic()
+        if self._models is None or now - self._models[0] > MODELS_FOR_S:
+            self._models = (now, await self.run(self.session.models))
+        return self._models[1]
 
     async def open(self, request: Request, client: str) -> Opened:
         """Look the request up in the recipes and take a ticket if the model is needed.
@@ -132,8 +142,14 @@ class Answering:
         """Stop all running work; nothing new is let in."""
         self.closing.set()
 
-    def join(self) -> None:
-        """Wait for the threads to end."""
+    def join(self, timeout_s: float) -> bool:
+        """Wait for the threads to end; return whether they have. A look-up may have to wait for loading."""
+        waiter = threading.Thread(target=self._join, name="pysmith-join", daemon=True)
+        waiter.start()
+        waiter.join(timeout_s)
+        return not waiter.is_alive()
+
+    def _join(self) -> None:
         self._lookups.shutdown(wait=True, cancel_futures=True)
         self._writers.shutdown(wait=True, cancel_futures=True)
 

@@ -5,6 +5,7 @@
 
 import asyncio
 import logging
+import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -32,6 +33,8 @@ from app.session import Session
 
 logger = logging.getLogger(__name__)
 
+JOIN_TIMEOUT_S = 2.0
+
 
 def create_app(session: Session, options: ServerOptions) -> FastAPI:
     """Return the ASGI app that serves `session`."""
@@ -44,7 +47,8 @@ def create_app(session: Session, options: ServerOptions) -> FastAPI:
         redirect_slashes=False,
         lifespan=_lifespan,
     )
-    app.state.session, app.state.options, app.state.has_load_failed = session, options, False
+    app.state.session, app.state.options = session, options
+    app.state.loading, app.state.has_ended = "under way", False
     web = resources_dir() / "web"
     app.include_router(page_router(web))
     app.include_router(status.router)
@@ -72,23 +76,26 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.answering = answering
     metrics.watch("pysmith_generations_active", "Generations under way", lambda: answering.places.active)
     metrics.watch("pysmith_generations_waiting", "Requests in the queue", lambda: answering.places.waiting)
-    loading = asyncio.create_task(_load(app))
+    # A daemon, because loading cannot be interrupted, and nobody who stops the server should wait for it.
+    loader = threading.Thread(target=_load, args=(app,), name="pysmith-loader", daemon=True)
+    loader.start()
     try:
         yield
     finally:
         answering.close()
-        await loading
-        await asyncio.to_thread(answering.join)
+        has_ended = await asyncio.to_thread(answering.join, JOIN_TIMEOUT_S)
+        app.state.has_ended = has_ended and not loader.is_alive()
 
 
-async def _load(app: FastAPI) -> None:
+def _load(app: FastAPI) -> None:
     """Make the session ready, recipes first; a model that can not be loaded leaves the recipes working."""
     session: Session = app.state.session
     try:
-        await asyncio.to_thread(session.load_recipes)
-        await asyncio.to_thread(session.load_model)
-    except Exception:  # the task's outermost edge
-        app.state.has_load_failed = True
+        session.load_recipes()
+        session.load_model()
+        app.state.loading = "done"
+    except Exception:  # the thread's outermost edge
+        app.state.loading = "failed"
         logger.exception("Loading failed")
 
 

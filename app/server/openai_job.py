@@ -11,6 +11,7 @@ from app.server.openai_choices import Choice, CountTokens, continuation, echoed,
 from app.server.openai_schemas import ChatBody, CompletionBody, ModelEntry
 from app.server.problems import HttpError, context_length_exceeded
 from engine import events
+from engine.checkpoint import ModelInfo
 
 CHARS_PER_TOKEN = 4  # the most that a token of our models usually stands for
 
@@ -69,15 +70,15 @@ class Result:
         }
 
 
-def list_entries(room: Answering) -> list[ModelEntry]:
+async def list_entries(room: Answering) -> list[ModelEntry]:
     """Return the models that can be used, as OpenAI lists them."""
-    return [ModelEntry(id=info.name, created=_created(info)) for info in room.session.models() if not info.problem]
+    return [ModelEntry(id=info.name, created=_created(info)) for info in await room.models() if not info.problem]
 
 
-def _created(info: Any) -> int:
+def _created(info: ModelInfo) -> int:
     try:
         return int(info.folder.stat().st_mtime)
-    except (OSError, AttributeError):
+    except OSError:
         return 0
 
 
@@ -94,7 +95,7 @@ async def make_job(
     """Return the job for a checked body; `read` is the text whose tokens count. Raises HttpError for bad models."""
     if len(prompt) > events.MAX_PROMPT_CHARS:
         raise context_length_exceeded(param)
-    names = [entry.id for entry in await room.run(lambda: list_entries(room))]
+    names = [entry.id for entry in await list_entries(room)]
     if body.model is not None and body.model not in names:
         raise no_such_model()
     kind, prefix = ("chat.completion", "chatcmpl") if isinstance(body, ChatBody) else ("text_completion", "cmpl")

@@ -33,13 +33,13 @@ router = APIRouter(prefix="/v1", tags=["OpenAI"])
 @router.get("/models", responses=READ_ERRORS)
 async def list_models(room: Room) -> ModelList:
     """List the models that can be used."""
-    return ModelList(data=await room.run(lambda: list_entries(room)))
+    return ModelList(data=await list_entries(room))
 
 
 @router.get("/models/{model_id:path}", responses=READ_ERRORS | {404: ERRORS[404]})
 async def get_model(model_id: str, room: Room) -> ModelEntry:
     """Describe one model."""
-    entries = {entry.id: entry for entry in await room.run(lambda: list_entries(room))}
+    entries = {entry.id: entry for entry in await list_entries(room)}
     if model_id not in entries:
         raise no_such_model()
     return entries[model_id]

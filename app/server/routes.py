@@ -135,7 +135,7 @@ async def highlight(body: HighlightBody, room: Room) -> Highlighted:
 @router.get("/models", responses=READ_ERRORS)
 async def models(room: Room) -> ModelsBody:
     """List the installed models."""
-    return ModelsBody(models=[describe_model(info) for info in await room.run(room.session.models)])
+    return ModelsBody(models=[describe_model(info) for info in await room.models()])
 
 
 def empty_response() -> Response:

@@ -3,11 +3,10 @@
 Request bodies are strict about types; an Answer goes out as `engine.events.Answer` describes it.
 """
 
-from typing import Any
-
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.server.highlight import Piece
+from engine.checkpoint import ModelInfo
 from engine.events import (
     CANDIDATES_RANGE,
     DEFAULT_CANDIDATES,
@@ -78,10 +77,10 @@ class ModelBody(BaseModel):
     """An installed model. `problem` says why it can not be used, if so."""
 
     name: str
-    parameters: int | None
-    context_length: int | None
-    size_bytes: int | None
-    sha256: str | None
+    parameters: int
+    context_length: int
+    size_bytes: int
+    sha256: str
     problem: str | None
 
 
@@ -98,7 +97,7 @@ class Health(BaseModel):
     version: str
 
 
-def describe_model(info: Any) -> ModelBody:
+def describe_model(info: ModelInfo) -> ModelBody:
     """Return what the outside may know of a model: not where it lies on this machine."""
     return ModelBody(
         name=info.name,

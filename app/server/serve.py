@@ -14,6 +14,7 @@ import threading
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from types import FrameType
+from typing import NoReturn
 
 import uvicorn
 
@@ -56,19 +57,34 @@ def serve(
             webbrowser.open(address)
 
     session = Session(data)
+    server = _Server(session, options, announce)
     try:
-        _Server(session, options, announce).run(sockets=[listener])
+        server.run(sockets=[listener])
     finally:
         listener.close()
+    if server.api.state.has_ended:
         session.close()
+    else:
+        _leave_at_once()
     return EXIT_DONE
 
 
-class ServerThread:
-    """The same server in a thread of its own, for a program that has something else to do meanwhile."""
+def _leave_at_once() -> NoReturn:
+    """End the process while a thread still loads a model or the recipes: that cannot be interrupted."""
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(EXIT_DONE)
 
-    def __init__(self, session: Session, options: ServerOptions) -> None:
-        self.session, self.options = session, options
+
+class ServerThread:
+    """The same server in a thread of its own, for a program that has something else to do meanwhile.
+
+    Without options it listens on a free port of this machine only.
+    """
+
+    def __init__(self, session: Session, options: ServerOptions | None = None) -> None:
+        self.session, self.options = session, options or ServerOptions(port=0)
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
         self._is_up = threading.Event()

@@ -22,16 +22,16 @@ async def health() -> Health:
 
 @router.get("/ready", responses=READ_ERRORS | {503: {"model": ErrorBody, "description": "The model is not loaded."}})
 async def ready(request: Request, room: Room) -> Health:
-    """Tell whether the model is loaded. Recipes are answered before that."""
+    """Tell whether everything is loaded; recipes are answered before that. No model installed is ready, too."""
     if room.closing.is_set():
         raise HttpError(503, "Pysmith is shutting down.", "shutting_down")
-    if room.session.is_model_ready:
-        return Health(status="ready", version=__version__)
-    if request.app.state.has_load_failed:
+    if request.app.state.loading == "done":
+        return Health(status="ready" if room.session.is_model_ready else "recipes only", version=__version__)
+    if request.app.state.loading == "failed":
         raise HttpError(
             503, "The model could not be loaded; recipes are answered. The log has the details.", "model_failed"
         )
-    raise HttpError(503, "The model is being loaded; recipes are answered already.", "model_loading")
+    raise HttpError(503, "Pysmith is still loading; recipes come first.", "model_loading")
 
 
 @router.get(

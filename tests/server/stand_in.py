@@ -2,8 +2,9 @@
 
 import threading
 import time
-from types import SimpleNamespace
+from pathlib import Path
 
+from engine.checkpoint import ModelInfo
 from engine.errors import RequestError, UnknownModelError
 from engine.events import Answer, Answered, Done, Partial, Request
 
@@ -50,18 +51,7 @@ class StandInSession:
         self.is_model_ready = True
 
     def models(self):
-        return [
-            SimpleNamespace(
-                name="slow",
-                folder="/secret/place",
-                problem=None,
-                size_bytes=10,
-                parameters=5,
-                context_length=64,
-                sha256="00",
-                card="",
-            )
-        ]
+        return [ModelInfo("slow", Path("/secret/place"), size_bytes=10, parameters=5, context_length=64, sha256="00")]
 
     def count_tokens(self, text: str, model: str | None = None) -> int:
         return len(text)
