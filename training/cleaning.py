@@ -13,7 +13,8 @@ import sys
 import textwrap
 import tokenize
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 PYTHON_2_NAMES = frozenset({
     "xrange", "raw_input", "unicode", "basestring", "unichr", "long", "execfile", "reload", "cmp", "apply",
@@ -29,6 +30,29 @@ PYTHON_2_MODULES = frozenset({
 PYTHON_2_ATTRIBUTES = frozenset({
     "iteritems", "iterkeys", "itervalues", "has_key", "im_func", "im_self", "func_name", "func_code", "izip", "imap",
 })  # fmt: skip
+USUAL_IMPORTS = {
+    "np": "import numpy as np",
+    "pd": "import pandas as pd",
+    "plt": "import matplotlib.pyplot as plt",
+    "tk": "import tkinter as tk",
+    "ET": "import xml.etree.ElementTree as ET",
+    "dt": "import datetime as dt",
+    "Path": "from pathlib import Path",
+    "defaultdict": "from collections import defaultdict",
+    "Counter": "from collections import Counter",
+    "deque": "from collections import deque",
+    "namedtuple": "from collections import namedtuple",
+    "OrderedDict": "from collections import OrderedDict",
+    "dataclass": "from dataclasses import dataclass",
+    "timedelta": "from datetime import timedelta",
+    "partial": "from functools import partial",
+    "lru_cache": "from functools import lru_cache",
+    "reduce": "from functools import reduce",
+    "Decimal": "from decimal import Decimal",
+    "Fraction": "from fractions import Fraction",
+    "Enum": "from enum import Enum",
+    "pprint": "from pprint import pprint",
+}
 PYTHON_2_SYNTAX = re.compile(
     r"""^\s*(?:print\s+[^\s(=]|print\s*$|exec\s+["'\w]|raise\s+\w+\s*,|except\s+[\w.()]+(?:\s*,\s*\w+)+\s*:|print\s*>>)"""
     r"""|<>|\b0[0-7]+\b(?!\.)|\bur?["'].*["']\s*%\s*u["']|\b\d+[lL]\b""",
@@ -77,16 +101,42 @@ def clean_code(text: str) -> str:
     return add_missing_imports(code, tree).strip("\n") + "\n"
 
 
-def add_missing_imports(code: str, tree: ast.Module) -> str:
-    """Return the code with an import for each module of the standard library that it uses by name only.
+def add_missing_imports(code: str, tree: ast.Module, known: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return the code with imports for modules of the standard library used by name, and for `known` names.
 
-    Pages show the import once and go on; a snippet must stand alone.
+    Pages show an import once and go on; a snippet must stand alone.
     """
-    modules = {
-        node.value.id for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
-    }
-    missing = sorted(undefined_names(code) & modules & sys.stdlib_module_names)
-    return "".join(f"import {name}\n" for name in missing) + ("\n" if missing else "") + code
+    undefined = undefined_names(code)
+    owners = [node.value for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+    modules = {owner.id for owner in owners if isinstance(owner, ast.Name)}
+    added = {name: f"import {name}" for name in undefined & modules & sys.stdlib_module_names}
+    added |= {name: known[name] for name in undefined & known.keys()}
+    return "".join(f"{line}\n" for line in sorted(added.values())) + ("\n" if added else "") + code
+
+
+def read_imports(tree: ast.Module) -> dict[str, str]:
+    """Map each name that top-level statements import to a statement that imports just that name."""
+    found: dict[str, str] = {}
+    for node in _top_statements(tree.body):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                name = (alias.asname or alias.name).split(".")[0]
+                found[name] = f"import {alias.name}" + (f" as {alias.asname}" if alias.asname else "")
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            for alias in node.names:
+                as_name = f" as {alias.asname}" if alias.asname else ""
+                found[alias.asname or alias.name] = f"from {module} import {alias.name}{as_name}"
+    return found
+
+
+def _top_statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """Yield the statements of a module, those inside a top-level `try` or `if` included."""
+    for node in body:
+        if isinstance(node, ast.Try | ast.If):
+            yield from _top_statements(node.body)
+        else:
+            yield node
 
 
 def parse(code: str) -> ast.Module | None:

@@ -6,7 +6,8 @@ Works on syntax trees and text; runs nothing and imports nothing. What makes a p
 import ast
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from training.cleaning import (
@@ -14,6 +15,7 @@ from training.cleaning import (
     PYTHON_2_MODULES,
     PYTHON_2_NAMES,
     normalise_spaces,
+    read_imports,
     read_tree,
     undefined_names,
     uses_python_2,
@@ -83,7 +85,7 @@ def cut_module(source: str, package: str = "") -> ModuleCuts:
     if _PYTHON_2_WORDS.search(text) and uses_python_2(tree):
         return ModuleCuts([], [], ["python_2"])
     lines = text.split("\n")
-    imports = _read_imports(tree)
+    imports = read_imports(tree)
     units: list[Unit] = []
     for node in tree.body:
         if isinstance(node, Definition):
@@ -103,31 +105,6 @@ def _module_fault(source: str) -> str | None:
     if _GENERATED.search(source[:1500]):
         return "generated"
     return None
-
-
-def _read_imports(tree: ast.Module) -> dict[str, str]:
-    """Map each name that the module imports at its top to a statement that imports just that name."""
-    found: dict[str, str] = {}
-    for node in _top_statements(tree.body):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                name = (alias.asname or alias.name).split(".")[0]
-                found[name] = f"import {alias.name}" + (f" as {alias.asname}" if alias.asname else "")
-        elif isinstance(node, ast.ImportFrom):
-            module = "." * node.level + (node.module or "")
-            for alias in node.names:
-                as_name = f" as {alias.asname}" if alias.asname else ""
-                found[alias.asname or alias.name] = f"from {module} import {alias.name}{as_name}"
-    return found
-
-
-def _top_statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
-    """Yield the statements of a module, those inside a top-level `try` or `if` included."""
-    for node in body:
-        if isinstance(node, ast.Try | ast.If):
-            yield from _top_statements(node.body)
-        else:
-            yield node
 
 
 def _read_constants(tree: ast.Module, lines: list[str]) -> dict[str, str]:
@@ -202,16 +179,18 @@ def _is_data(code: str) -> bool:
 
 
 def _does_nothing(node: Definition) -> bool:
-    return not isinstance(node, ast.ClassDef) and all(_is_empty(statement) for statement in node.body)
+    return all(_is_empty(statement) for statement in node.body)
 
 
 def _is_empty(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+        return _does_nothing(statement)
     if isinstance(statement, ast.Pass | ast.Raise):
         return True
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
-_FAULTS = {
+_FAULTS: dict[str, Callable[[str], bool]] = {
     "short": lambda code: len(code) < MIN_UNIT_CHARS,
     "long": lambda code: len(code) > MAX_UNIT_CHARS,
     "not_ascii": lambda code: sum(not c.isascii() for c in code) > 0.02 * len(code),
@@ -237,9 +216,23 @@ def _join_units(units: Iterable[Unit]) -> Iterator[str]:
 
 
 def _to_document(units: list[Unit]) -> str:
-    imports = sorted({line for unit in units for line in unit.imports})
-    head = ["\n".join(imports)] if imports else []
+    imports = merge_imports(line for unit in units for line in unit.imports)
+    head = [imports] if imports else []
     return "\n\n\n".join([*head, *(unit.code for unit in units)]) + "\n"
+
+
+def merge_imports(lines: Iterable[str]) -> str:
+    """Return import statements sorted, plain ones first, names from one module on one line."""
+    plain: set[str] = set()
+    named: dict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        module, is_from, names = line.removeprefix("from ").partition(" import ")
+        if is_from:
+            named[module].add(names)
+        else:
+            plain.add(line)
+    froms = [f"from {module} import {', '.join(sorted(named[module]))}" for module in sorted(named)]
+    return "\n".join([*sorted(plain), *froms])
 
 
 def _make_pair(unit: Unit, constants: dict[str, str], package: str) -> Iterator[tuple[str, str]]:
@@ -252,7 +245,7 @@ def _make_pair(unit: Unit, constants: dict[str, str], package: str) -> Iterator[
         return
     needed = [constants[name] for name in sorted(unit.needs)]
     imports = {*unit.imports, *(["import re"] if any("re." in code for code in needed) else [])}
-    blocks = ["\n".join(sorted(imports)), "\n".join(needed), unit.code]
+    blocks = [merge_imports(imports), "\n".join(needed), unit.code]
     code = "\n\n".join(block for block in blocks if block) + "\n"
     if not undefined_names(code):
         yield unit.request, code

@@ -65,6 +65,14 @@ _LEADING_FILLER = re.compile(
     r"Convenience (?:function|method|wrapper) (?:to|for|that)|Used to|Will|Try to)\s+",
     re.IGNORECASE,
 )
+_LEAD = re.compile(
+    r"^(?:(?:If you (?:want|need|wish) to|In order to|To|You (?:can|could|may)(?: also)?|We can(?: also)?|"
+    r"(?:For example|Here|Then|Now|Next|Finally|Also|So),? (?:we|you)(?: can)?|Let(?:'s| us)|"
+    r"(?:(?:The )?(?:following|next)|This) (?:example|code|snippet|function|program)(?: will| can)?|"
+    r"(?:Here is|Here's|Below is) an example (?:of how to|to|that))\s+)(\w.+?)"
+    r"(?:,? (?:use|using|you can|we can|do|call|like this|as follows|like so|by|with the|simply|just|one can)\b.*)?$",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"(?<!e\.g)(?<!i\.e)(?<!vs)(?<!etc)[.!?](?=\s|$)")
 _UNWELCOME = re.compile(
     r"TODO|FIXME|deprecat|\bself\b|this (?:class|object|instance|module)|see (?:also )?:|internal|private|legacy|"
@@ -106,6 +114,16 @@ def request_from_docstring(docstring: str, max_words: int = 20) -> str | None:
     if _UNWELCOME.search(sentence) or not sentence.isascii() or sentence.count("(") != sentence.count(")"):
         return None
     return upper_first(sentence)
+
+
+def request_from_lead(lead: str) -> str | None:
+    """Return the sentence that leads to a code block as a request, or None when it does not read as one.
+
+    "To reverse a list, use slicing:" asks to reverse a list; "You can open a file like this:" to open a file.
+    """
+    sentence = _SENTENCE_END.split(lead.strip().rstrip(":. "))[-1].strip()
+    match = _LEAD.match(sentence)
+    return request_from_docstring(match[1]) if match else None
 
 
 def from_gerund(word: str) -> str:

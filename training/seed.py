@@ -159,6 +159,12 @@ def split_by_topic(items: list[Scored], share: float) -> tuple[list[Scored], lis
     return train, [item for item in items if item.snippet.topic in held_out]
 
 
+def held_out_topics(source: StackOverflow) -> frozenset[str]:
+    """Return the topics that the seed model validates with, so that no other model trains on them."""
+    _, validation = split_by_topic(choose_best(collect_valid(source, Tally()), SNIPPETS_CHOSEN), VALIDATION_SHARE)
+    return frozenset(item.snippet.topic for item in validation)
+
+
 def choose_vocabulary(source: StackOverflow) -> list[str]:
     """Return exactly 106 characters: newline, printable ASCII, the most frequent others of the raw topics, U+FFFD.
 

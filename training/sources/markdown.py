@@ -37,7 +37,7 @@ def read_blocks(page: str) -> Iterator[CodeBlock]:
                     break
                 code.append(inner)
             yield CodeBlock(
-                fence[2].lower(), tuple(text for _, text in headings), _last_paragraph(prose), "\n".join(code)
+                fence[2].lower(), tuple(text for _, text in headings), last_paragraph(prose), "\n".join(code)
             )
             prose = []
         elif heading := _HEADING.match(line):
@@ -49,13 +49,6 @@ def read_blocks(page: str) -> Iterator[CodeBlock]:
             prose.append(line)
 
 
-def read_prose(page: str) -> str:
-    """Return the page without its front matter, images and links' addresses; code blocks stay."""
-    page = re.sub(r"\A---\n.*?\n---\n", "", page.replace("\r\n", "\n"), flags=re.DOTALL)
-    page = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in page.split("\n")))
-    return html.unescape(_TAG.sub("", _LINK.sub(r"\1", page))).strip() + "\n"
-
-
 def plain_text(text: str) -> str:
     """Return one line of Markdown as plain words: no links, tags, entities, escapes, emphasis or doubled spaces."""
     text = html.unescape(_TAG.sub("", _LINK.sub(r"\1", text)))
@@ -64,6 +57,7 @@ def plain_text(text: str) -> str:
     return " ".join(text.split())
 
 
-def _last_paragraph(lines: list[str]) -> str:
+def last_paragraph(lines: list[str]) -> str:
+    """Return the last paragraph of some lines, as one line of plain words."""
     paragraphs = [" ".join(part.split()) for part in "\n".join(lines).split("\n\n")]
     return plain_text(next((part for part in reversed(paragraphs) if part), ""))

@@ -46,6 +46,14 @@ _LICENCES: tuple[tuple[str, str], ...] = (  # first match counts; unwelcome ones
     (r"zlib", "Zlib"),
 )
 
+STATED_ELSEWHERE = {  # packages whose licence file says what their metadata does not
+    "peewee": "MIT",
+    "pyglet": "BSD",
+    "biopython": "BSD",
+    "quantities": "BSD",
+    "pygad": "BSD",
+}
+
 logger = logging.getLogger(__name__)
 
 
@@ -127,6 +135,7 @@ def make_pin(path: Path, kind: Kind) -> Pin:
     words = [word for word in words if word and (word.startswith("License") or not word.count("::"))]
     # A whole licence text may stand in the field: its first lines name it.
     licence = name_licence(" ".join(words)) or name_licence(str(metadata.get("License", ""))[:200])
+    licence = licence or STATED_ELSEWHERE.get(name.lower(), "")
     if not licence:
         raise DataError(f"{name} {version}: no permissive licence in its metadata ({words}).")
     return Pin(re.sub(r"[-_.]+", "-", name).lower(), version, licence, kind, path.name, checksum(path))

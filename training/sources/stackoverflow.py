@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from training.phrasing import request_from_headings
-from training.sources.base import Document, Pair
-from training.sources.markdown import CodeBlock, read_blocks, read_prose
+from training.sources.markdown import CodeBlock, read_blocks
 from training.workspace import DataError
 
 VERSION = "1a3bf9d316ed9d3195012cc633d67ad2fb1b14ff"
@@ -51,17 +50,6 @@ class StackOverflow:
         for page in self.pages():
             for block in read_blocks(_read(page)):
                 yield _to_example(page.stem, block)
-
-    def documents(self) -> Iterator[Document]:
-        """Yield each topic as a whole: its prose with its code."""
-        for page in self.pages():
-            yield Document(self.name, page.stem, page.stem, read_prose(_read(page)))
-
-    def pairs(self) -> Iterator[Pair]:
-        """Yield (request, block as written) for the blocks marked as Python."""
-        for example in self.examples():
-            if example.language in ("py", "python", ""):
-                yield Pair(self.name, example.topic, example.request, example.code)
 
 
 def find_docs(folder: Path) -> Path:

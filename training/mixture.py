@@ -1,0 +1,304 @@
+"""Build the big corpus: read the sources, remove duplicates and reserved text, split, train the tokenizer, encode.
+
+Writes, below one folder: {train,validation}/{code,prose,pairs}.jsonl and .bin (uint16 token ids, each text followed
+by <|endoftext|>), {train,validation}.bin with all three shuffled, tokenizer.json and report.{md,json}.
+"""
+
+import hashlib
+import logging
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from training.cleaning import parse, undefined_names
+from training.dedupe import NearDuplicates
+from training.extracts import GroupExtract, Kind, extract_all
+from training.report import Tally, table
+from training.seed import held_out_topics
+from training.sources.base import Source
+from training.sources.conala import Conala
+from training.sources.exercises import NumpyExercises, PandasExercises, ThirtySeconds
+from training.sources.notes import Notes
+from training.sources.pypi import PyPI
+from training.sources.stackoverflow import StackOverflow, find_docs
+from training.sources.stdlib import StandardLibrary
+from training.tokenizer import train_tokenizer
+from training.workspace import write_json, write_jsonl, write_text
+
+KINDS: tuple[Kind, ...] = ("code", "prose", "pairs")
+SPLITS = ("train", "validation")
+HELD_OUT_SHARE = 0.03
+MAX_REQUEST_WORDS = 30
+MIN_PAIR_CHARS, MAX_PAIR_CHARS = 12, 1000
+TOKENIZER_SAMPLE_CHARS = 60_000_000
+SEED = 1337
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class CorpusPlan:
+    """Where the data is and how much of it to take."""
+
+    stackoverflow: Path
+    data: Path
+    packages: tuple[str, ...] = ()
+    vocab_size: int = 4096
+    processes: int = 2
+    python_docs: Path = Path("/usr/share/doc/python3.11/html/_sources")
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text of the corpus: what the model reads, where it came from, and its request if it answers one."""
+
+    kind: Kind
+    source: str
+    group: str
+    code: str
+    request: str = ""
+
+    @property
+    def text(self) -> str:
+        """What the model reads."""
+        return f"<|request|>{self.request}<|answer|>{self.code}" if self.kind == "pairs" else self.code
+
+    def to_row(self) -> dict[str, Any]:
+        """Return the text as a line of JSON."""
+        row = {"source": self.source, "group": self.group}
+        if self.kind == "pairs":
+            is_whole = not undefined_names(self.code)
+            return {**row, "request": self.request, "code": self.code, "all_names_defined": is_whole}
+        return {**row, "text": self.code}
+
+
+@dataclass
+class Ledger:
+    """What every source gave and what was left out, for the report."""
+
+    tallies: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    kept: Counter[tuple[str, Kind]] = field(default_factory=Counter)
+
+
+def list_sources(plan: CorpusPlan, cache: Path) -> list[Source]:
+    """Return the sources, the most valuable first: of two duplicates the first one read stays."""
+    data = plan.data
+    not_topics = frozenset({"python/contributors", "python/README", "algorithm/README", "algorithm/contributors"})
+    cheatsheet_news = frozenset({"docs/blog/python-3-14", "docs/contributing"})
+    return [
+        Conala(data / "conala_train" / "conala_train.json"),
+        ThirtySeconds(data / "thirty_seconds_of_python"),
+        NumpyExercises(data / "numpy_100"),
+        PandasExercises(data / "pandas_exercises"),
+        Notes(
+            find_docs(plan.stackoverflow), "stackoverflow", "CC BY-SA 3.0", StackOverflow.version, "*/*.md", not_topics
+        ),
+        Notes(
+            data / "python_cheatsheet", "cheatsheet", "MIT", "wilfredinni/python-cheatsheet", skipped=cheatsheet_news
+        ),
+        Notes(data / "pysheeet", "pysheeet", "MIT", "crazyguitar/pysheeet", "**/*.rst"),
+        Notes(
+            plan.python_docs,
+            "python_docs",
+            "PSF-2.0",
+            "Debian python3.11-doc",
+            "**/*.rst.txt",
+            frozenset({"c-api", "extending", "distutils", "install"}),
+        ),
+        StandardLibrary(),
+        PyPI(cache / "packages", plan.packages),
+    ]
+
+
+def prepare_corpus(plan: CorpusPlan, out: Path, cache: Path) -> dict[str, Any]:
+    """Write the corpus into `out` and return the report."""
+    sources = list_sources(plan, cache)
+    ledger = Ledger()
+    extracts = extract_all(sources, cache / "extracts", plan.processes)
+    texts = list(select(extracts, ledger))
+    held_out = choose_held_out(texts, held_out_topics(StackOverflow(plan.stackoverflow)))
+    splits: dict[str, list[Text]] = {"train": [], "validation": []}
+    for text in texts:
+        splits["validation" if (text.source, text.group) in held_out else "train"].append(text)
+    logger.info("training the tokenizer on a sample")
+    tokenizer = train_tokenizer(sample_texts(splits["train"], TOKENIZER_SAMPLE_CHARS), plan.vocab_size)
+    out.mkdir(parents=True, exist_ok=True)
+    tokenizer.save(str(out / "tokenizer.json"))
+    sizes = {name: _write_split(out, name, splits[name], tokenizer) for name in SPLITS}
+    report = _make_report(plan, sources, ledger, splits, sizes, held_out)
+    write_json(out / "report.json", report)
+    write_text(out / "report.md", _to_markdown(report))
+    return report
+
+
+def select(extracts: Iterable[GroupExtract], ledger: Ledger) -> Iterator[Text]:
+    """Yield the texts that are whole, new and not reserved; count the others by reason."""
+    near_duplicates = NearDuplicates()
+    seen_pairs: set[tuple[str, str]] = set()
+    for extract in extracts:
+        tally = ledger.tallies[extract.source]
+        tally.dropped.update(extract.dropped)
+        for piece in extract.pieces:
+            text = Text(piece.kind, extract.source, extract.group, piece.code, piece.request)
+            reason = "reserved" if piece.is_reserved else None
+            if piece.kind == "pairs":
+                reason = reason or _pair_fault(text, seen_pairs)
+            elif reason is None and not near_duplicates.add(np.frombuffer(piece.signature, dtype=np.uint32)):
+                reason = "near_duplicate"
+            if reason:
+                tally.drop(reason)
+            else:
+                tally.keep()
+                ledger.kept[extract.source, piece.kind] += 1
+                yield text
+
+
+def _pair_fault(pair: Text, seen: set[tuple[str, str]]) -> str | None:
+    """Return what a pair misses; the same code may answer several requests, but not the same one twice."""
+    if not MIN_PAIR_CHARS <= len(pair.code) <= MAX_PAIR_CHARS:
+        return "pair_length"
+    if not 2 <= len(pair.request.split()) <= MAX_REQUEST_WORDS or not pair.request.isascii():
+        return "pair_request"
+    if parse(pair.code) is None:
+        return "pair_not_python"
+    key = (pair.request.lower(), "".join(pair.code.split()))
+    if key in seen:
+        return "duplicate_pair"
+    seen.add(key)
+    return None
+
+
+def choose_held_out(texts: Sequence[Text], topics: frozenset[str]) -> frozenset[tuple[str, str]]:
+    """Return the (source, group)s of the validation split: by hash, and the topics that the seed model never saw.
+
+    Topics of Stack Overflow are held out for both models alike, so that both can be measured on them.
+    """
+    chosen: set[tuple[str, str]] = set()
+    for source, group in {(text.source, text.group) for text in texts}:
+        if source == "stackoverflow":
+            is_held_out = Path(group).stem in topics
+        else:
+            share = int(hashlib.sha256(f"{source}/{group}".encode()).hexdigest()[:8], 16) / 16**8
+            is_held_out = share < HELD_OUT_SHARE
+        if is_held_out:
+            chosen.add((source, group))
+    return frozenset(chosen)
+
+
+def sample_texts(texts: Sequence[Text], max_chars: int) -> Iterator[str]:
+    """Yield texts in a shuffled order until they have `max_chars` characters; reserved tokens are left out."""
+    order = list(range(len(texts)))
+    random.Random(SEED).shuffle(order)
+    total = 0
+    for index in order:
+        text = texts[index]
+        total += len(text.code) + len(text.request)
+        yield from (part for part in (text.request, text.code) if part)
+        if total > max_chars:
+            return
+
+
+def _write_split(out: Path, split: str, texts: Sequence[Text], tokenizer: Tokenizer) -> dict[str, dict[str, int]]:
+    """Write a split's files and return, for each kind, how many texts, bytes and tokens it has."""
+    sizes: dict[str, dict[str, int]] = {}
+    everything: list[np.ndarray[Any, Any]] = []
+    for kind in KINDS:
+        of_kind = [text for text in texts if text.kind == kind]
+        write_jsonl(out / split / f"{kind}.jsonl", (text.to_row() for text in of_kind))
+        ids = encode_texts(of_kind, tokenizer)
+        _write_ids(out / split / f"{kind}.bin", ids)
+        everything += ids
+        sizes[kind] = {
+            "texts": len(of_kind),
+            "bytes": sum(len(text.text.encode()) for text in of_kind),
+            "tokens": sum(map(len, ids)),
+        }
+    random.Random(SEED).shuffle(everything)
+    _write_ids(out / f"{split}.bin", everything)
+    return sizes
+
+
+def encode_texts(texts: Sequence[Text], tokenizer: Tokenizer) -> list[np.ndarray[Any, Any]]:
+    """Return the token ids of each text, closed by <|endoftext|>."""
+    end = tokenizer.token_to_id("<|endoftext|>")
+    encoded: list[np.ndarray[Any, Any]] = []
+    for start in range(0, len(texts), 2000):
+        batch = tokenizer.encode_batch_fast(
+            [text.text for text in texts[start : start + 2000]], add_special_tokens=False
+        )
+        encoded += [np.array([*item.ids, end], dtype="<u2") for item in batch]
+    return encoded
+
+
+def _write_ids(path: Path, ids: Sequence[np.ndarray[Any, Any]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(path.name + ".part")
+    with unfinished.open("wb") as file:
+        for array in ids:
+            file.write(array.tobytes())
+    unfinished.replace(path)
+
+
+def _make_report(
+    plan: CorpusPlan,
+    sources: Sequence[Source],
+    ledger: Ledger,
+    splits: dict[str, list[Text]],
+    sizes: dict[str, dict[str, dict[str, int]]],
+    held_out: frozenset[tuple[str, str]],
+) -> dict[str, Any]:
+    tokens = {split: sum(kind["tokens"] for kind in sizes[split].values()) for split in SPLITS}
+    return {
+        "tokens": tokens,
+        "vocab_size": plan.vocab_size,
+        "bytes_per_token": round(sum(k["bytes"] for k in sizes["train"].values()) / max(1, tokens["train"]), 3),
+        "splits": sizes,
+        "sources": [
+            {
+                "name": source.name,
+                "licence": source.licence,
+                "version": source.version,
+                "groups": len(
+                    {text.group for texts in splits.values() for text in texts if text.source == source.name}
+                ),
+                "kept": {kind: ledger.kept[source.name, kind] for kind in KINDS},
+                **{key: value for key, value in ledger.tallies[source.name].to_dict().items() if key == "dropped"},
+            }
+            for source in sources
+        ],
+        "held_out": sorted(f"{source}/{group}" for source, group in held_out),
+    }
+
+
+def _to_markdown(report: dict[str, Any]) -> str:
+    rows = [
+        (split, kind, *(report["splits"][split][kind][what] for what in ("texts", "bytes", "tokens")))
+        for split in SPLITS
+        for kind in KINDS
+    ]
+    sources = [
+        (s["name"], s["licence"], s["version"], s["groups"], *(s["kept"][kind] for kind in KINDS))
+        for s in report["sources"]
+    ]
+    reasons: Counter[str] = Counter()
+    for source in report["sources"]:
+        reasons.update(source["dropped"])
+    return (
+        f"# Corpus\n\n{report['tokens']['train']:,} tokens to train on, "
+        f"{report['tokens']['validation']:,} to validate with; "
+        f"vocabulary {report['vocab_size']:,}, {report['bytes_per_token']} bytes a token.\n\n"
+        + table(("split", "kind", "texts", "bytes", "tokens"), rows)
+        + "\n## Sources\n\n"
+        + table(("source", "licence", "version", "groups", "code", "prose", "pairs"), sources)
+        + "\n## Dropped\n\n"
+        + table(("reason", "pieces"), list(reasons.most_common()))
+        + "\n## Held out\n\n"
+        + ", ".join(report["held_out"])
+        + "\n"
+    )
