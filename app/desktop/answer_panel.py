@@ -1,5 +1,7 @@
 """Shows an answer: its title, where it comes from, its code, and what can be done with it."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
@@ -34,6 +36,7 @@ class AnswerPanel(QFrame):
         self.place.setObjectName("muted")
         self.slots = SlotFields(self)
         self.slots.values_edited.connect(self.values_edited)
+        self.slots.rebuilt.connect(self._order_tabs)
         self.view = CodeView(self)
         self.view.setMinimumHeight(90)
         self.view.setAccessibleName(self.tr("Code of the answer"))
@@ -44,6 +47,7 @@ class AnswerPanel(QFrame):
         self.notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.copy_button = self._tool(actions.copy, [actions.copy_plain, actions.copy_markdown])
         self._lay_out()
+        self._order_tabs()
 
     @property
     def code(self) -> str:
@@ -56,7 +60,8 @@ class AnswerPanel(QFrame):
         card = deck.top
         if card is None:
             return
-        self.title.setText(card.answer.title or first_line(card.answer.prompt))
+        is_recipe = card.answer.source in ("recipe", "hybrid") and card.answer.title
+        self.title.setText(card.answer.title if is_recipe else first_line(card.answer.prompt))
         self._show_source(card.source, provenance.confidence_words(card.confidence))
         self.view.set_code(card.code)
         self.slots.show_slots(card.answer.slots if card.has_slots else [])
@@ -100,10 +105,6 @@ class AnswerPanel(QFrame):
         answer, notes = card.answer, []
         if card.is_main and answer.explanation:
             notes.append(answer.explanation)
-        if card.is_main and answer.sample_data:
-            notes.append(
-                self.tr("It begins with sample data, so that it runs as it stands. Put your own in its place.")
-            )
         if answer.libraries:
             command = "pip install " + " ".join(answer.libraries)
             notes.append(
@@ -136,14 +137,21 @@ class AnswerPanel(QFrame):
         foot.addLayout(self._make_last_row())
         layout.addLayout(foot)
 
+    def _order_tabs(self) -> None:
+        # As one reads: from the title's row over the values to the code, and from there to what can be done with it.
+        stops = [*self._turn_buttons, *self.slots.fields, self.view, *self._labelled_buttons, self._favourite_button]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
     def _make_first_row(self) -> QHBoxLayout:
         self._navigation = QWidget(self)
         row = QHBoxLayout(self._navigation)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        row.addWidget(self._icon_only(self._actions.previous))
+        self._turn_buttons = [self._icon_only(self._actions.previous), self._icon_only(self._actions.next)]
+        row.addWidget(self._turn_buttons[0])
         row.addWidget(self.place)
-        row.addWidget(self._icon_only(self._actions.next))
+        row.addWidget(self._turn_buttons[1])
         first_row = QHBoxLayout()
         first_row.addWidget(self.title, 1)
         first_row.addWidget(self._navigation, 0, Qt.AlignmentFlag.AlignTop)
@@ -159,7 +167,8 @@ class AnswerPanel(QFrame):
         ]
         for button in self._labelled_buttons:
             row.addWidget(button)
-        row.addWidget(self._icon_only(self._actions.favourite))
+        self._favourite_button = self._icon_only(self._actions.favourite)
+        row.addWidget(self._favourite_button)
         return row
 
     def _tool(self, action: QAction, more: list[QAction]) -> QToolButton:

@@ -88,6 +88,10 @@ class CodeView(QPlainTextEdit):
         self.setTabStopDistance(QFontMetricsF(self.font()).horizontalAdvance(" ") * TAB_COLUMNS)
         self._update_margin()
 
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Ask for no more than the least that is useful; a layout gives it the room that is left."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Keep the line numbers as high as the text."""
         super().resizeEvent(event)

@@ -61,8 +61,9 @@ class Conversation(QObject):
         """Let the model write a further answer to the same request, with a new seed."""
         if self.request is None:
             return
-        top = self.deck.top
-        only = "model" if top and top.answer.source == "recipe" else self.request.only
+        # The cookbook has said what it knows; another answer can only come from the model.
+        has_recipe = any(card.answer.source == "recipe" for card in self.deck.cards)
+        only = "model" if has_recipe else self.request.only
         self._begin(self.request.prompt, is_again=True, seed=self._rng.randint(0, MAX_SEED), only=only)
 
     def replay(self, request: Request) -> None:

@@ -1,10 +1,11 @@
 """The pages that stand where an answer will be: the welcome, the hint while typing, the honest "I don't know"."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-MIN_TEXT_WIDTH, MAX_TEXT_WIDTH = 240, 560
+from app.desktop.fitting_scroll import FittingScroll
+
+MAX_TEXT_WIDTH = 560
 MAX_SUGGESTIONS = 6
 EXAMPLES = (
     'read the CSV file "sales.csv" into a list of dictionaries',
@@ -13,34 +14,30 @@ EXAMPLES = (
 )
 
 
-class Page(QScrollArea):
+class Page(FittingScroll):
     """A narrow column of text and buttons in the middle; `chosen` gives the text of the button clicked."""
 
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outside = QWidget(self)
         outside.setObjectName("page")
         self._column = QWidget(outside)
+        self._column.setMaximumWidth(MAX_TEXT_WIDTH)
         self.column = QVBoxLayout(self._column)
         self.column.setContentsMargins(4, 20, 4, 20)
         self.column.setSpacing(9)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(self._column)
+        row.addWidget(self._column, 1000)  # all the width, up to its maximum
         row.addStretch(1)
         around = QVBoxLayout(outside)
         around.setContentsMargins(0, 0, 0, 0)
         around.addStretch(2)
         around.addLayout(row)
         around.addStretch(3)
-        self._outside = outside
         self.setWidget(outside)
-        self.viewport().setAutoFillBackground(False)
 
     def add_text(self, text: str, name: str = "") -> QLabel:
         """Add a paragraph; `name` is its style."""
@@ -57,23 +54,6 @@ class Page(QScrollArea):
         button.clicked.connect(lambda: self.chosen.emit(text))
         self.column.addWidget(button)
         return button
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Give the column all the width up to its limit, and the height that its texts then need."""
-        super().resizeEvent(event)
-        self.fit()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Fit again when the font has changed."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_outside"):
-            self.fit()
-
-    def fit(self) -> None:
-        """Make room for the texts, at the present width."""
-        width = min(MAX_TEXT_WIDTH, max(MIN_TEXT_WIDTH, self.viewport().width()))
-        self._column.setFixedWidth(width)
-        self._outside.setMinimumHeight(self.column.heightForWidth(width))
 
 
 class WelcomePage(Page):
@@ -127,7 +107,6 @@ class NonePage(Page):
         self.column.removeWidget(self._try_model)
         self.column.addWidget(self._try_model, 0, Qt.AlignmentFlag.AlignLeft)
         self._try_model.setVisible(may_try_model)
-        self.fit()
         self.verticalScrollBar().setValue(0)
 
 

@@ -113,10 +113,10 @@ class Presenter(QObject):
     def _on_draft_written(self, code: str) -> None:
         if self.conversation.request:
             self.window.answer.show_draft(code, self.conversation.request.prompt)
-            self.window.show_page(self.window.answer)
+            self.window.show_page(self.window.answer_page)
 
     def _on_deck_changed(self) -> None:
-        self.window.show_page(self.window.answer)
+        self.window.show_page(self.window.answer_page)
         self.window.answer.show_deck(self.conversation.deck)
         self.window.actions_.again.setEnabled(True)
         self.window.actions_.favourite.setEnabled(True)

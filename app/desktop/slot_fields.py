@@ -13,6 +13,7 @@ class SlotFields(QWidget):
     """Fields for the values of one answer."""
 
     values_edited = Signal(dict)
+    rebuilt = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +30,11 @@ class SlotFields(QWidget):
         layout.addWidget(self._rows)
         layout.addWidget(self._problem)
         self.hide()
+
+    @property
+    def fields(self) -> list[QLineEdit]:
+        """The fields, in the order of the slots."""
+        return list(self._fields.values())
 
     @property
     def values(self) -> dict[str, str]:
@@ -69,6 +75,7 @@ class SlotFields(QWidget):
             # What is wrong may be wrong because of another field: all of them are read again.
             field.textEdited.connect(lambda _: self.values_edited.emit(self.values))
             self._flow.addWidget(self._labelled(slot, field))
+        self.rebuilt.emit()
 
     def _labelled(self, slot: Slot, field: QLineEdit) -> QWidget:
         box = QWidget(self._rows)
@@ -84,14 +91,19 @@ class SlotFields(QWidget):
         layout.setSpacing(6)
         layout.addWidget(label)
         layout.addWidget(field, 1)
-        box.setFocusProxy(field)
         return box
 
     def _kind_name(self, kind: str) -> str:
         names = {
             "path": self.tr("File"),
+            "folder": self.tr("Folder"),
+            "url": self.tr("Address"),
             "string": self.tr("Text"),
             "number": self.tr("Number"),
-            "identifier": self.tr("Name"),
+            "data": self.tr("Data"),
+            "name": self.tr("Variable"),
+            "function": self.tr("Function"),
+            "class": self.tr("Class"),
+            "column": self.tr("Column"),
         }
         return names.get(kind, self.tr("Value"))

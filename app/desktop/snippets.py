@@ -1,5 +1,6 @@
 """What can be made of an answer's code: without comments, a file name, a VS Code snippet. Text only, no Qt."""
 
+import ast
 import io
 import json
 import re
@@ -14,11 +15,12 @@ RESERVED_NAMES = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10))
 def without_comments(code: str) -> str:
     """Return the code without its comments; lines that held nothing else go as well.
 
-    Code that cannot be read as tokens comes back unchanged.
+    Code that cannot be parsed, before or after, comes back unchanged.
     """
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
-    except (tokenize.TokenError, SyntaxError):
+        tree = ast.dump(ast.parse(code))
+    except (tokenize.TokenError, SyntaxError, ValueError):
         return code
     lines = code.splitlines(keepends=True)
     emptied = set()
@@ -30,7 +32,11 @@ def without_comments(code: str) -> str:
             lines[number] = kept + ending
             if not kept:
                 emptied.add(number)
-    return "".join(line for number, line in enumerate(lines) if number not in emptied).lstrip("\n")
+    bare = "".join(line for number, line in enumerate(lines) if number not in emptied).lstrip("\n")
+    try:
+        return bare if ast.dump(ast.parse(bare)) == tree else code
+    except SyntaxError:  # a comment can hold up a line that ends in a backslash
+        return code
 
 
 def file_name(title: str) -> str:

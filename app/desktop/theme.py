@@ -70,15 +70,17 @@ class ThemeKeeper(QObject):
         self.changed.emit(self.colours)
 
     def _choose(self) -> Colours:
-        if self._theme == "system":
-            is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        else:
-            is_dark = self._theme == "dark"
+        is_dark = system_scheme() == Qt.ColorScheme.Dark if self._theme == "system" else self._theme == "dark"
         return DARK if is_dark else LIGHT
 
     def _on_system_changed(self) -> None:
         if self._choose() is not self.colours:
             self._dress_application()
+
+
+def system_scheme() -> Qt.ColorScheme:
+    """Return whether the system is light or dark at the moment."""
+    return QGuiApplication.styleHints().colorScheme()
 
 
 def system_points(font: QFont) -> int:

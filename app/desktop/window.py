@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QT
 from app.desktop.actions import Actions
 from app.desktop.announce import announce
 from app.desktop.answer_panel import AnswerPanel
+from app.desktop.fitting_scroll import FittingScroll
 from app.desktop.history_panel import HistoryPanel
 from app.desktop.icons import draw_icon, set_icon
 from app.desktop.message_bar import MessageBar
@@ -53,7 +54,7 @@ class MainWindow(QMainWindow):
     def show_page(self, page: QWidget) -> None:
         """Show the welcome, the hint, the "I don't know" or the answer."""
         self.pages.setCurrentWidget(page)
-        has_code = page is self.answer
+        has_code = page is self.answer_page
         for name in ("copy", "copy_plain", "copy_markdown", "save", "export_snippet", "edit_run"):
             self.actions_.named[name].setEnabled(has_code)
         if not has_code:
@@ -97,7 +98,9 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
-        for page in (self.welcome, self.hint, self.none, self.answer):
+        self.answer_page = FittingScroll(self)
+        self.answer_page.setWidget(self.answer)
+        for page in (self.welcome, self.hint, self.none, self.answer_page):
             self.pages.addWidget(page)
         self.centre = QWidget(self)
         column = QVBoxLayout(self.centre)
@@ -120,7 +123,6 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.splitter)
         self.setCentralWidget(around)
         self._build_status_bar()
-        QWidget.setTabOrder(self.prompt, self.answer)
 
     def _build_status_bar(self) -> None:
         bar = self.statusBar()

@@ -45,7 +45,7 @@ def recipe_answer(prompt, code=RECIPE_CODE, **changes):
         ms=4.0,
         candidates=[Candidate("import pandas as pd\n\nrows = pd.read_csv('sales.csv')\n", "model", 0.41)],
         explanation="The with block closes the file even when reading it fails.",
-        slots=[Slot("data.csv", "sales.csv", "path"), Slot("rows", "rows", "identifier")],
+        slots=[Slot("data.csv", "sales.csv", "path"), Slot("rows", "rows", "name")],
     )
     return replace(answer, **changes)
 

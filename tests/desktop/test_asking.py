@@ -13,7 +13,7 @@ from .steps import ask, shown_page, type_text
 
 def test_enter_asks_and_the_recipe_is_shown_with_where_it_comes_from(qtbot, desktop, window):
     ask(qtbot, desktop, "read a csv file")
-    assert shown_page(desktop) is window.answer
+    assert shown_page(desktop) is window.answer_page
     assert window.answer.code == RECIPE_CODE
     assert window.answer.badge.text() == "Recipe"
     assert "93%" in window.answer.sureness.text()
@@ -136,7 +136,7 @@ def test_no_answer_is_said_plainly_and_suggestions_can_be_clicked(qtbot, desktop
     with qtbot.waitSignal(desktop.conversation.working_changed, check_params_cb=lambda working: not working):
         qtbot.mouseClick(choice, Qt.MouseButton.LeftButton)
     assert window.prompt.text == choice.accessibleName() == "write a list to a file"
-    assert shown_page(desktop) is window.answer
+    assert shown_page(desktop) is window.answer_page
 
 
 def test_the_model_can_be_asked_alone_when_nothing_was_found(qtbot, desktop, window, session):

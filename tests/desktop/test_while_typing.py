@@ -9,7 +9,7 @@ from .steps import ask, shown_page, type_text
 def test_a_recipe_comes_up_while_typing_without_asking_the_model(qtbot, desktop, window, session):
     type_text(qtbot, desktop, "read csv")
     qtbot.waitUntil(lambda: window.answer.code == RECIPE_CODE)
-    assert shown_page(desktop) is window.answer
+    assert shown_page(desktop) is window.answer_page
     assert {request.only for request in session.requests} == {"recipe"}
     assert "Press Enter" in window.status_label.text()
     assert desktop.history.entries() == []
@@ -38,7 +38,7 @@ def test_an_answer_stays_while_the_next_request_is_typed_until_a_recipe_fits(qtb
     qtbot.waitUntil(lambda: session.requests[-1].prompt == "jug")
     qtbot.waitUntil(lambda: desktop.conversation._look_up is None)
     assert window.answer.code == shown
-    assert shown_page(desktop) is window.answer
+    assert shown_page(desktop) is window.answer_page
     qtbot.keyClicks(window.prompt.edit, " csv")
     qtbot.waitUntil(lambda: window.answer.code == RECIPE_CODE)
 
