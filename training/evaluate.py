@@ -1,0 +1,117 @@
+"""Measure a model: bits per byte on held-out text, and what share of its samples is valid Python.
+
+Bits per byte compares models with different tokenizers: the loss in bits over all tokens of a text, divided by the
+text's length in UTF-8 bytes.
+"""
+
+import argparse
+import json
+import logging
+import math
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+
+from engine.checkpoint import LoadedModel, find_model, load_model
+from engine.generation import StopRules, generate
+from engine.prompting import prompt_ids, stop_texts
+from engine.sampling import SamplingOptions
+from engine.syntax import compiles, longest_valid
+from training.workspace import REPOSITORY, DataError, read_jsonl, training_dir, write_json
+
+logger = logging.getLogger(__name__)
+
+
+@torch.inference_mode()
+def bits_per_byte(model: LoadedModel, texts: Sequence[str]) -> float:
+    """Return the mean bits a byte over texts, each read in windows of the context length with half as overlap."""
+    room = model.network.config.context_length
+    bits, size = 0.0, 0
+    for text in texts:
+        ids = model.tokenizer.encode(text)
+        size += len(text.encode())
+        for start in range(0, max(1, len(ids) - 1), room // 2):
+            window = torch.tensor(ids[max(0, start - room // 2) : start + room // 2 + 1])
+            if len(window) < 2:
+                continue
+            logits = model.network(window[None, :-1])[0].float()
+            losses = F.cross_entropy(logits, window[1:], reduction="none")
+            fresh = min(len(losses), len(ids) - 1 - start, room // 2)  # the rest is only context
+            bits += float(losses[-fresh:].sum()) / math.log(2)
+    return bits / max(1, size)
+
+
+def sample_validity(model: LoadedModel, requests: Sequence[str], temperature: float, length: int) -> dict[str, Any]:
+    """Return how many answers compile as written and after cutting to the longest valid part, with the samples."""
+    samples = []
+    for number, request in enumerate(requests):
+        options = SamplingOptions(temperature=temperature, top_k=0, top_p=1.0)
+        rules = StopRules(max_chars=length, max_tokens=length, stop_texts=stop_texts(model))
+        drafts = []
+        for drafts in generate(model.network, model.tokenizer, prompt_ids(model, request), options, rules, seed=number):
+            pass
+        text = drafts[0].text if drafts else ""
+        cut = longest_valid(text)
+        samples.append({"request": request, "text": text, "compiles": compiles(text), "valid_part": len(cut.splitlines())})
+    count = len(samples)
+    return {
+        "samples": count,
+        "temperature": temperature,
+        "max_characters": length,
+        "compile_share": round(sum(s["compiles"] for s in samples) / max(1, count), 4),
+        "valid_part_share": round(sum(s["valid_part"] > 0 for s in samples) / max(1, count), 4),
+        "texts": samples,
+    }
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `python -m training evaluate`."""
+    parser.add_argument("--model", default="pysmith", help="name of a model folder")
+    parser.add_argument("--models", type=Path, default=REPOSITORY / "resources" / "models")
+    parser.add_argument("--texts", type=Path, help="held-out .jsonl with a `text` a line")
+    parser.add_argument("--samples", type=int, default=200, help="how many requests to sample answers for")
+    parser.add_argument("--temperature", type=float, default=0.8)
+    parser.add_argument("--length", type=int, default=400, help="most characters of a sample")
+    parser.add_argument("--requests", choices=["odd", "even"], help="run the executable requests instead, this half")
+    parser.add_argument("--only", choices=["recipe", "model"], help="with --requests: ask only that part")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Evaluate a model, or the whole program on executable requests, and print the figures."""
+    if args.requests:
+        return run_requests(args.requests, args.only)
+    model = load_model(find_model(args.models, args.model))
+    texts = args.texts or training_dir() / "seed" / "validation.jsonl"
+    if not texts.exists():
+        raise DataError(f"{texts} is missing. Run `python -m training prepare` first, or name another with --texts.")
+    rows = list(read_jsonl(texts))
+    result: dict[str, Any] = {"model": args.model, "bits_per_byte": round(bits_per_byte(model, [r["text"] for r in rows]), 4)}
+    requests = [row["prompt"] for row in rows if row.get("prompt")]
+    wanted = [requests[i % len(requests)] for i in range(args.samples)] if requests else []
+    result["samples"] = sample_validity(model, wanted, args.temperature, args.length)
+    out = training_dir() / "evaluation" / f"{args.model}.json"
+    write_json(out, result)
+    short = {key: value for key, value in result["samples"].items() if key != "texts"}
+    print(json.dumps(result | {"samples": short}, indent=1))
+    logger.info("Samples saved in %s", out)
+    return 0
+
+
+def run_requests(half: str, only: str | None) -> int:
+    """Ask the program the executable requests of `tests/evaluation` and score its answers."""
+    folder = REPOSITORY / "tests" / "evaluation"
+    runner = folder / "run.py"
+    if not runner.exists():
+        raise DataError(f"{runner} is missing.")
+    details = training_dir() / "evaluation" / f"requests-{half}-{only or 'hybrid'}.json"
+    details.parent.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, str(runner), "--set", "requests", "--half", half, "--project", str(REPOSITORY)]
+    command += ["--python", sys.executable, "--details", str(details), *(["--only", only] if only else [])]
+    assert shutil.which(sys.executable), "the interpreter that runs this is on disk"
+    return subprocess.run(command, check=False).returncode
