@@ -64,7 +64,11 @@ _CONTINUATION = re.compile(r"^\s*(?:\.\.\.:|\.{3,}:?)(?: |$)")
 _OUTPUT_COMMENT = re.compile(
     r"^\s*#+\s*(?:Out(?:put)?s?\b|(?:Prints?|Results?|Returns?)\s*:|[-=]*>|>>>|Traceback).*$", re.IGNORECASE
 )
-_TRAILING_OUTPUT = re.compile(r"#*\s*(?:(?:Out(?:put)?|Prints?|Returns?|Result)s?\s*:|[-=]+>).*$", re.IGNORECASE)
+_TRAILING_OUTPUT = re.compile(
+    r"#*\s*(?:doctest\s*:|(?:Out(?:put)?|Prints?|Returns?|Result)s?\s*:|[-=]+>).*$", re.IGNORECASE
+)
+    r"#*\s*(?:doctest\s*:|(?:Out(?:put)?|Prints?|Returns?|Result)s?\s*:|[-=]+>).*$", re.IGNORECASE
+)
 _BARE_OUTPUT = re.compile(r"^(?:Out|Output)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
 _FIRST_LINES = re.compile(r"\A(?:#!.*\n|#.*coding[:=].*\n)+")
 _ODD_SPACES = {0xA0: " ", 0xFEFF: None, 0x200B: None}
@@ -79,8 +83,10 @@ class UnusableError(ValueError):
         self.reason = reason
 
 
-def clean_code(text: str) -> str:
+def clean_code(text: str, print_calls: bool = False) -> str:
     """Return the text as plain Python 3 with four-space indents and no outputs.
+
+    `print_calls`: a call in a session that was answered is printed too, not only other expressions.
 
     Raises UnusableError with a named reason: empty, python_2, shell, or not_python.
     """
@@ -88,7 +94,7 @@ def clean_code(text: str) -> str:
     if not code.strip():
         raise UnusableError("empty")
     if is_session(code):
-        code = session_to_code(code)
+        code = session_to_code(code, print_calls)
     code = _FIRST_LINES.sub("", drop_output_comments(code)).strip("\n")
     if not code.strip():
         raise UnusableError("empty")
@@ -186,7 +192,7 @@ def is_session(code: str) -> bool:
     return any(_PROMPT.match(line) for line in code.split("\n"))
 
 
-def session_to_code(text: str) -> str:
+def session_to_code(text: str, print_calls: bool = False) -> str:
     """Return what was typed in an interpreter session; a value that the session showed is printed instead.
 
     Statements that ended in a traceback are left out. Lines before the first prompt count as typed.
@@ -196,7 +202,7 @@ def session_to_code(text: str) -> str:
     typed = ["\n".join(lines[:first])] if any(line.strip() for line in lines[:first]) else []
     for statement, output in _read_exchanges(lines[first:]):
         if not _is_error_output(output):
-            typed.append(_print_shown_value(statement) if output.strip() else statement)
+            typed.append(_print_shown_value(statement, print_calls) if output.strip() else statement)
     return "\n".join(typed)
 
 
@@ -223,19 +229,25 @@ def _is_error_output(output: str) -> bool:
     )
 
 
-def _print_shown_value(statement: str) -> str:
+def _print_shown_value(statement: str, print_calls: bool) -> str:
     """Wrap an expression in print(), unless it is a call that may well print by itself."""
     statement = textwrap.dedent(statement)
     tree = parse(statement.strip())
     if tree is None or len(tree.body) != 1 or not isinstance(tree.body[0], ast.Expr):
         return statement
     value = tree.body[0].value
-    if isinstance(value, ast.Call) and (
-        not isinstance(value.func, ast.Name) or value.func.id in _SHOWN_SILENTLY or not hasattr(builtins, value.func.id)
-    ):
+    if isinstance(value, ast.Call) and not _shows_its_value(value, print_calls):
         return statement
     source = ast.get_source_segment(statement.strip(), value)
     return f"print({source})" if source else statement
+
+
+def _shows_its_value(call: ast.Call, print_calls: bool) -> bool:
+    """Whether what a session showed after a call was surely, or with `print_calls` probably, the call's value."""
+    name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+    if name in _SHOWN_SILENTLY or name.startswith(("print", "show", "plot", "display")):
+        return False
+    return print_calls or (isinstance(call.func, ast.Name) and hasattr(builtins, name))
 
 
 def drop_output_comments(code: str) -> str:

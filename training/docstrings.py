@@ -20,6 +20,7 @@ _SECTION = re.compile(
     r"[:@](?:param|type|return|returns|rtype|raises?|arg)\b|\.\. )",
     re.IGNORECASE,
 )
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")  # escapes of the source that must stay escapes
 _ROLE = re.compile(r":(?:py:)?(?:[a-z]+:)?[a-z]+:`~?!?([^`<]+?)(?:\s*<[^>`]*>)?`")
 
 
@@ -61,6 +62,20 @@ def read_example(text: str) -> str:
     return "\n".join(lines) if is_small and not lines[-1].startswith((">>>", "...")) else ""
 
 
+def read_session(text: str, max_lines: int = 12) -> str:
+    """Return a docstring's first interpreter session as it stands, up to the prose after it; nothing if it is long."""
+    lines: list[str] = []
+    for line in inspect.cleandoc(text).split("\n"):
+        is_prompt = line.lstrip().startswith(">>>")
+        if not lines and not is_prompt:
+            continue
+        is_prose = not line.startswith((" ", ">", ".")) and lines and not lines[-1].strip() and line.strip()
+        if is_prose or _SECTION.match(line.strip()):
+            break
+        lines.append(line)
+    return "\n".join(lines).strip() if len(lines) <= max_lines else ""
+
+
 def shorten_docstrings(code: str, tree: ast.Module) -> str:
     """Return the code with every docstring tidied; a docstring that would be left empty goes, unless it is the body."""
     lines = code.split("\n")
@@ -83,7 +98,7 @@ def _plan_edit(node: Definition, lines: list[str]) -> tuple[int, int, list[str]]
     """Return (first line, last line, new lines) for a node's docstring, or None to leave it."""
     text = ast.get_docstring(node, clean=False)
     statement = node.body[0]
-    if text is None or statement.end_lineno is None or '"""' in text:
+    if text is None or statement.end_lineno is None or '"""' in text or _CONTROL.search(text):
         return None
     first, last = lines[statement.lineno - 1], lines[statement.end_lineno - 1]
     stands_alone = not first[: statement.col_offset].strip() and not last.encode()[statement.end_col_offset :].strip()

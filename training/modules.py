@@ -7,20 +7,25 @@ import ast
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from training.cleaning import (
     PYTHON_2_ATTRIBUTES,
     PYTHON_2_MODULES,
     PYTHON_2_NAMES,
+    USUAL_IMPORTS,
+    UnusableError,
+    add_missing_imports,
+    clean_code,
     normalise_spaces,
+    parse,
     read_imports,
     read_tree,
     undefined_names,
     uses_python_2,
 )
-from training.docstrings import shorten_docstrings
+from training.docstrings import read_session, shorten_docstrings
 from training.phrasing import request_from_docstring
 
 MAX_MODULE_CHARS = 600_000
@@ -78,6 +83,7 @@ def cut_module(source: str, package: str = "") -> ModuleCuts:
     tree = None if fault else read_tree(text)
     if tree is None:
         return ModuleCuts([], [], [fault or "not_python"])
+    examples = list(_make_examples(tree.body, package))
     text = shorten_docstrings(text, tree)
     tree = read_tree(text)
     if tree is None:
@@ -96,7 +102,7 @@ def cut_module(source: str, package: str = "") -> ModuleCuts:
                     units.append(_make_unit(code, imports, node))
     constants = _read_constants(tree, lines)
     pairs = [pair for unit in units for pair in _make_pair(unit, constants, package)]
-    return ModuleCuts(list(_join_units(units)), pairs, dropped)
+    return ModuleCuts(list(_join_units(units)), [*pairs, *examples], dropped)
 
 
 def _module_fault(source: str) -> str | None:
@@ -113,7 +119,7 @@ def _read_constants(tree: ast.Module, lines: list[str]) -> dict[str, str]:
     for node in tree.body:
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             code = "\n".join(lines[node.lineno - 1 : node.end_lineno])
-            if len(code) <= 200 and read_tree(code) and undefined_names(code) <= {"re"}:
+            if len(code) <= 200 and _stands_alone(code, {"re"}):
                 constants[node.targets[0].id] = code
     return constants
 
@@ -247,8 +253,42 @@ def _make_pair(unit: Unit, constants: dict[str, str], package: str) -> Iterator[
     imports = {*unit.imports, *(["import re"] if any("re." in code for code in needed) else [])}
     blocks = [merge_imports(imports), "\n".join(needed), unit.code]
     code = "\n\n".join(block for block in blocks if block) + "\n"
-    if not undefined_names(code):
+    if _stands_alone(code):
         yield unit.request, code
+
+
+def _make_examples(body: list[ast.stmt], package: str) -> Iterator[tuple[str, str]]:
+    """Yield (request, code) for public functions and methods whose docstring shows how to use them."""
+    for node in body:
+        if isinstance(node, ast.ClassDef):
+            yield from _make_examples(node.body, package)
+        if isinstance(node, ast.ClassDef) or not isinstance(node, Definition) or node.name.startswith("_"):
+            continue
+        docstring = ast.get_docstring(node) or ""
+        request = request_from_docstring(docstring) if ">>>" in docstring else None
+        session = read_session(docstring) if request else ""
+        if request and session:
+            yield from ((request, code) for code in _clean_example(session, package))
+
+
+def _clean_example(session: str, package: str) -> Iterator[str]:
+    """Yield the session as code if it needs nothing that it does not define, well-known imports aside."""
+    try:
+        code = clean_code(session, print_calls=True)
+    except UnusableError:
+        return
+    tree = read_tree(code)
+    if tree is None or not MIN_UNIT_CHARS <= len(code) <= MAX_PAIR_CHARS or "..." in code:
+        return
+    known = {**USUAL_IMPORTS, package: f"import {package}"}
+    code = add_missing_imports(code, tree, known)
+    if _stands_alone(code):
+        yield code
+
+
+def _stands_alone(code: str, given: Set[str] = frozenset()) -> bool:
+    """Whether the code compiles by itself and reads no name that it does not define, `given` ones aside."""
+    return parse(code) is not None and undefined_names(code) <= given
 
 
 def _is_well_known(line: str, package: str) -> bool:
