@@ -67,8 +67,6 @@ _OUTPUT_COMMENT = re.compile(
 _TRAILING_OUTPUT = re.compile(
     r"#*\s*(?:doctest\s*:|(?:Out(?:put)?|Prints?|Returns?|Result)s?\s*:|[-=]+>).*$", re.IGNORECASE
 )
-    r"#*\s*(?:doctest\s*:|(?:Out(?:put)?|Prints?|Returns?|Result)s?\s*:|[-=]+>).*$", re.IGNORECASE
-)
 _BARE_OUTPUT = re.compile(r"^(?:Out|Output)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
 _FIRST_LINES = re.compile(r"\A(?:#!.*\n|#.*coding[:=].*\n)+")
 _ODD_SPACES = {0xA0: " ", 0xFEFF: None, 0x200B: None}
