@@ -14,6 +14,7 @@ from app.desktop.history_keeper import HistoryKeeper
 from app.desktop.presenter import Presenter
 from app.desktop.settings_store import SettingsStore
 from app.desktop.theme import ThemeKeeper
+from app.desktop.tools import Tools
 from app.desktop.window import MainWindow
 from app.desktop.worker import Engine
 from app.history import History
@@ -40,6 +41,7 @@ class Desktop:
         self.window = MainWindow(self.store, self.theme)
         self.history = HistoryKeeper(self.window.history_panel, time.time)
         self.presenter = Presenter(self.window, self.conversation, self.history)
+        self.tools = Tools(self.presenter, self.engine, data)
         self._connect_engine()
         if notice:
             self.window.message.show_message("notice", notice)
@@ -66,6 +68,7 @@ class Desktop:
     def close(self) -> None:
         """Stop everything, in the order opposite to the start."""
         self.window.hide()
+        self.tools.close()
         self.window.prompt.forget_typing()
         self.conversation.reset()
         self.store.flush()
@@ -86,14 +89,19 @@ class Desktop:
     def _on_model_ready(self, name: str, hashes: dict[str, str]) -> None:
         self.conversation.is_model_ready = True
         self.presenter.model_hashes = hashes
-        self.window.show_model(name)
+        self.window.show_model(name or self.window.tr("No model"))
         if not self.conversation.is_working:
-            self.window.show_status(self.window.tr("Ready"))
+            has_none = self.window.tr("Recipes are ready. No model is installed.")
+            self.window.show_status(self.window.tr("Ready") if name else has_none)
 
     def _on_model_failed(self, problem: str) -> None:
-        self.window.show_model(self.window.tr("No model"))
-        self.window.show_status(self.window.tr("Recipes are ready."))
         self.window.message.show_message("error", problem)
+        if self.store.current.model is not None:  # the default one may work where the chosen one does not
+            self.store.change(model=None)
+            self.engine.load_model(None)
+        elif not self.conversation.is_model_ready:
+            self.window.show_model(self.window.tr("No model"))
+            self.window.show_status(self.window.tr("Recipes are ready."))
 
 
 def make_session(data: DataDir) -> "Session":

@@ -7,6 +7,7 @@ from app.desktop.announce import announce
 from app.desktop.answer_uses import AnswerUses
 from app.desktop.conversation import Conversation
 from app.desktop.history_keeper import HistoryKeeper
+from app.desktop.replay_card import ReplayCard
 from app.desktop.window import MainWindow
 from app.history import Entry
 from engine.events import Answer, Request
@@ -36,6 +37,16 @@ class Presenter(QObject):
         self.window.prompt.set_text(text)
         self.ask()
         self.window.prompt.edit.setFocus()
+
+    def replay(self, card: ReplayCard) -> None:
+        """Ask again exactly what a card holds, and say so if the model is another one."""
+        self.window.message.hide()
+        self.window.prompt.set_text(card.request.prompt)
+        name = card.request.model or ""
+        if card.model_sha256 and self.model_hashes.get(name) != card.model_sha256:
+            text = self.tr("The card was made with another version of the model {name}; the answer may differ.")
+            self.window.message.show_message("notice", text.format(name=name))
+        self.conversation.replay(card.request)
 
     def _connect_asking(self) -> None:
         window, talk, actions = self.window, self.conversation, self.window.actions_

@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget(self)
         self.history_panel = HistoryPanel(self)
         self.is_narrow = False
+        self.model_name = ""
         self._status = ""
         self._report_timer = QTimer(self, interval=REPORT_MS, singleShot=True)
         self._lay_out()
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
 
     def show_model(self, text: str) -> None:
         """Say which model is in use, or what is with it."""
+        self.model_name = text
         self.model_button.setText(text)
         self.model_button.setAccessibleName(self.tr("Model: {name}").format(name=text))
 

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
@@ -26,7 +27,6 @@ POLL_S = 0.02
 # The engine promises to stop within 50 ms. If it cannot (it is importing torch), the window goes on without it.
 STOP_PATIENCE_MS = 80
 CLOSE_PATIENCE_MS = 8000
-DEFAULT_MODEL = "pysmith"
 INTERNAL_ERROR = "Something went wrong inside Pysmith. The log has the details."
 
 
@@ -115,12 +115,18 @@ class Asking(QObject):
 
 
 class Engine(QObject):
-    """Everything the window asks of the session. `make_session` and `preload` are called in a thread."""
+    """Everything the window asks of the session, with the answers as signals.
+
+    `model_ready` gives the model's name, empty when none is installed, and the checksums by name.
+    `make_session` and `preload` are called in a thread.
+    """
 
     recipes_ready = Signal()
     model_ready = Signal(str, dict)
     model_failed = Signal(str)
     unusable = Signal(str)
+    models_listed = Signal(list)
+    models_problem = Signal(str)
 
     def __init__(
         self,
@@ -148,6 +154,18 @@ class Engine(QObject):
     def load_model(self, model: str | None) -> None:
         """Load another model in the background; `model_ready` or `model_failed` follows."""
         self._pool.start(lambda: self._load_model(model))
+
+    def list_models(self) -> None:
+        """Read what models there are; `models_listed` or `models_problem` follows."""
+        self._pool.start(lambda: self._change_models(lambda session: None))
+
+    def import_model(self, folder: Path) -> None:
+        """Copy a model's folder; `models_listed` or `models_problem` follows."""
+        self._pool.start(lambda: self._change_models(lambda session: session.import_model(folder)))
+
+    def remove_model(self, name: str) -> None:
+        """Delete a model; `models_listed` or `models_problem` follows."""
+        self._pool.start(lambda: self._change_models(lambda session: session.remove_model(name)))
 
     def ask(self, request: Request) -> Asking:
         """Start to answer a request and return what reports about it."""
@@ -187,6 +205,17 @@ class Engine(QObject):
         self.recipes_ready.emit()
         self._load_model(model)
 
+    def _change_models(self, change: "Callable[[Session], object]") -> None:
+        try:
+            session = self._session.result()
+            change(session)
+            self.models_listed.emit(session.models())
+        except PysmithError as error:
+            self.models_problem.emit(str(error))
+        except Exception:
+            logger.exception("the models could not be changed")
+            self.models_problem.emit(INTERNAL_ERROR)
+
     def _load_model(self, model: str | None) -> None:
         try:
             self._preload()
@@ -199,4 +228,5 @@ class Engine(QObject):
             logger.exception("the model could not be loaded")
             self.model_failed.emit(INTERNAL_ERROR)
         else:
-            self.model_ready.emit(model or DEFAULT_MODEL, {info.name: info.sha256 for info in models})
+            usable = {info.name: info.sha256 for info in models if not info.problem}
+            self.model_ready.emit(model or next(iter(usable), ""), usable)
