@@ -68,10 +68,9 @@ def show_recipe(args: argparse.Namespace, data: DataDir) -> int:
 
 def search_recipes(args: argparse.Namespace, data: DataDir) -> int:
     """Print the recipes that fit some words best."""
-    from engine.index import load_index
-    from app.paths import resources_dir
+    from app.session import Session
 
-    matches = load_index([resources_dir() / "cookbook", data.cookbook], data.cache).matcher.rank(" ".join(args.words))
+    matches = Session(data).search(" ".join(args.words))
     for match in matches:
         print(f"{match.recipe.id}\n    {match.recipe.title}")
     return 0 if matches else 1

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from engine.answer import Answerer
     from engine.checkpoint import LoadedModel, ModelInfo
     from engine.cookbook import Cookbook
+    from engine.matcher import Match
 
 logger = logging.getLogger(__name__)
 
@@ -68,10 +69,12 @@ class Session:
             if self._answerer is None:
                 from engine.answer import Answerer
                 from engine.index import load_index
+                from engine.matcher import Matcher
+                from engine.semantics import load_ranker
 
                 index = load_index([self._resources / "cookbook", self.data.cookbook], self.data.cache)
                 self._cookbook = index.cookbook
-                self._answerer = Answerer(index.matcher, self._get_model)
+                self._answerer = Answerer(Matcher(index, load_ranker(self._resources / "ranker")), self._get_model)
             return self._answerer
 
     def _get_model(self, name: str | None) -> "LoadedModel | None":
@@ -133,6 +136,10 @@ class Session:
         self._get_answerer()
         assert self._cookbook is not None
         return self._cookbook
+
+    def search(self, words: str, limit: int = 10) -> "list[Match]":
+        """Return the recipes that fit some words best."""
+        return self._get_answerer().matcher.rank(words, limit)
 
     def models(self) -> "list[ModelInfo]":
         """Return all installed models, usable or not, the default one first."""

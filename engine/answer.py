@@ -18,6 +18,8 @@ from engine.checkpoint import LoadedModel
 from engine.cookbook import Recipe
 from engine.errors import PysmithError, RequestError
 from engine.events import Answer, Answered, Candidate, Done, Event, Failed, Partial, Request, ShouldStop
+from engine.examples import run_examples
+from engine.functions import Stub, complete, read_stub
 from engine.matcher import Match, Matcher, is_about_code
 from engine.slots import parse_slot_text
 from engine.syntax import compiles, libraries_to_install, longest_valid, mend_imports, undefined_names
@@ -28,6 +30,9 @@ ANSWER_THRESHOLD = 0.5  # below it, the answer is "none"
 SURE = 0.8  # from here on a recipe needs no second opinion
 CACHE_SIZE = 256
 SUGGESTIONS = 4
+STUB_MATCHES = 12  # how many recipes are tried under a begun function
+EXAMPLES_PASSED = 0.93  # how sure a function is that gives all results of its docstring's examples
+UNTRIED_SHARE = 0.8  # what is left of the confidence where there are no examples to try
 
 
 @dataclass(frozen=True)
@@ -99,16 +104,36 @@ class Answerer:
         if key in self._cache:
             self._cache.move_to_end(key)
             return self._cache[key]
-        matches = self.matcher.rank(request.prompt, limit=6)
-        drafts = []
-        for rank, match in enumerate(matches[:4]):
-            adapted = adapt(match.recipe, match.ask, request.prompt)
-            confidence = recipe_confidence(match, matches, adapted, rank)
-            drafts.append(_Draft(Candidate(adapted.code, "recipe", confidence), match, adapted))
+        stub = read_stub(request.prompt) if is_about_code(request.prompt) else None
+        drafts = self._stub_drafts(stub) if stub else self._request_drafts(request.prompt)
         drafts.sort(key=lambda draft: -draft.candidate.confidence)
         self._cache[key] = drafts
         if len(self._cache) > CACHE_SIZE:
             self._cache.popitem(last=False)
+        return drafts
+
+    def _request_drafts(self, prompt: str) -> list[_Draft]:
+        """Return the recipes nearest to a request in English, adapted to it."""
+        matches = self.matcher.rank(prompt, limit=6)
+        drafts = []
+        for rank, match in enumerate(matches[:4]):
+            adapted = adapt(match.recipe, match.ask, prompt)
+            confidence = recipe_confidence(match, matches, adapted, rank)
+            drafts.append(_Draft(Candidate(adapted.code, "recipe", confidence), match, adapted))
+        return drafts
+
+    def _stub_drafts(self, stub: Stub) -> list[_Draft]:
+        """Return recipes' functions moved under a begun function; those that fail its examples are left out."""
+        matches = self.matcher.rank(stub.request, limit=STUB_MATCHES)
+        completed = [(match, code) for match in matches if (code := complete(stub, match.recipe))]
+        verdicts = run_examples([code for _, code in completed], stub.examples)
+        drafts = []
+        for (match, code), verdict in zip(completed, verdicts, strict=True):
+            if verdict is False or (verdict is None and stub.examples):
+                continue
+            adapted = Adapted(code)
+            confidence = EXAMPLES_PASSED if verdict else UNTRIED_SHARE * recipe_confidence(match, matches, adapted, 0)
+            drafts.append(_Draft(Candidate(code, "recipe", confidence), match, adapted))
         return drafts
 
     # ------------------------------------------------------------ model

@@ -1,22 +1,232 @@
-"""The cookbook with its matcher: read from the pages, or from a cache made of the same pages."""
+"""The cookbook prepared for searching: every way to ask as numbers, and a cache of that on disk.
 
-from collections.abc import Sequence
+Plain arrays and strings; the matcher computes with them. The cache is rebuilt when a page or this program changes.
+"""
+
+import ast
+import hashlib
+import json
+import logging
+import math
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from engine.cookbook import Cookbook, load_cookbook
-from engine.matcher import Matcher
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.cookbook import Cookbook, Recipe, load_cookbook
+from engine.errors import CookbookError
+from engine.syntax import imported_libraries
+from engine.values import find_values
+from engine.words import STOP_WORDS, content_words, plain_words, split_identifier, stem
+
+logger = logging.getLogger(__name__)
+
+Ints = NDArray[np.int32]
+VERSION = 1
+FORMS = ("script", "function", "class")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Lists of root ids of different lengths: row i is `ids[starts[i]:starts[i + 1]]`."""
+
+    starts: Ints
+    ids: Ints
+
+    def __getitem__(self, row: int) -> Ints:
+        return self.ids[self.starts[row] : self.starts[row + 1]]
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def transposed(self, columns: int) -> "Rows":
+        """Return for each root id the rows that hold it."""
+        order = np.argsort(self.ids, kind="stable")
+        rows = np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.starts))
+        counts = np.bincount(self.ids, minlength=columns)
+        return Rows(np.concatenate(([0], np.cumsum(counts))).astype(np.int32), rows[order].astype(np.int32))
 
 
 @dataclass(frozen=True)
 class Index:
-    """All recipes and what finds them."""
+    """A cookbook and its words. Asks are numbered through; recipe r's are `first_ask[r]` … `first_ask[r + 1] - 1`."""
 
     cookbook: Cookbook
-    matcher: Matcher
+    roots: list[str]
+    word_counts: dict[str, int]
+    first_ask: Ints
+    asks: Rows  # each way to ask → its roots, in order
+    codes: Rows  # each recipe → the roots of the names in its code and of its topic
+    libraries: list[list[str]]
+    forms: Ints  # each recipe → index into FORMS
+    code_lines: Ints
+    title_literals: Ints  # strings and numbers in each title: how special a recipe is
 
 
 def load_index(folders: Sequence[Path], cache: Path | None = None) -> Index:
-    """Return the index over the pages of these folders; later folders' recipes replace earlier ones by title."""
-    cookbook = load_cookbook(folders)
-    return Index(cookbook, Matcher(cookbook.recipes))
+    """Return the index over the pages of these folders, from the cache where the pages are the same.
+
+    A later folder's recipe replaces an earlier one of the same title. A cache that cannot be read or written is
+    no more than slow.
+    """
+    if cache is None:
+        return build_index(load_cookbook(folders))
+    key = _fingerprint(folders)
+    folder = cache / "index"
+    index = _read_cache(folder, key)
+    if index is None:
+        index = build_index(load_cookbook(folders))
+        _write_cache(folder, key, index)
+    return index
+
+
+def build_index(cookbook: Cookbook) -> Index:
+    """Return the index of a cookbook; takes seconds for thousands of recipes."""
+    ids: dict[str, int] = {}
+
+    def number(roots: Iterable[str]) -> list[int]:
+        return [ids.setdefault(root, len(ids)) for root in roots]
+
+    recipes = cookbook.recipes
+    asks = [number(dict.fromkeys(content_words(ask))) for recipe in recipes for ask in recipe.asks]
+    codes = [number(sorted(_code_roots(recipe))) for recipe in recipes]
+    words = Counter(word for recipe in recipes for ask in recipe.asks for word in plain_words(ask))
+    return Index(
+        cookbook=cookbook,
+        roots=list(ids),
+        word_counts=dict(words),
+        first_ask=np.concatenate(([0], np.cumsum([len(r.asks) for r in recipes]))).astype(np.int32),
+        asks=_rows(asks),
+        codes=_rows(codes),
+        libraries=[imported_libraries(recipe.code) for recipe in recipes],
+        forms=np.array([FORMS.index(form_of_code(recipe.code)) for recipe in recipes], dtype=np.int32),
+        code_lines=np.array([recipe.code.count("\n") for recipe in recipes], dtype=np.int32),
+        title_literals=np.array([_count_literals(recipe.title) for recipe in recipes], dtype=np.int32),
+    )
+
+
+def _rows(lists: Sequence[Sequence[int]]) -> Rows:
+    starts = np.concatenate(([0], np.cumsum([len(row) for row in lists]))).astype(np.int32)
+    return Rows(starts, np.array([i for row in lists for i in row], dtype=np.int32))
+
+
+def _count_literals(title: str) -> int:
+    return sum(value.kind in ("string", "number", "data", "url") for value in find_values(title))
+
+
+def _code_roots(recipe: Recipe) -> set[str]:
+    """Return the roots of the names in a recipe's code (what it imports, calls and defines) and of its topic."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(recipe.code)):
+        if isinstance(node, ast.Attribute):
+            names.add(node.attr)
+        elif isinstance(node, ast.Name):
+            names.add(node.id)
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.alias):
+            names.add(node.name.split(".")[0])
+    words = {word for name in names for word in (*split_identifier(name), name.lower()) if len(word) > 1}
+    roots = {stem(word) for word in words if word.isalnum() and word not in STOP_WORDS}
+    return roots | set(content_words(recipe.topic))
+
+
+def form_of_code(code: str) -> str:
+    """Return what a piece of code is: a class, functions only, or a script."""
+    kinds = [type(node) for node in ast.parse(code).body]
+    if ast.ClassDef in kinds:
+        return "class"
+    if all(kind in (ast.FunctionDef, ast.AsyncFunctionDef, ast.Import, ast.ImportFrom) for kind in kinds):
+        return "function"
+    return "script"
+
+
+# ---------------------------------------------------------------- the cache
+_ARRAYS = ("first_ask", "forms", "code_lines", "title_literals")
+_FIELDS = ("id", "title", "asks", "code", "setup", "topic", "page", "line")
+
+
+def _fingerprint(folders: Sequence[Path]) -> str:
+    """Return a text that changes when a page is added, changed or removed, or when this program changes."""
+    digest = hashlib.sha256(f"{VERSION}".encode())
+    for source in ("index.py", "words.py", "cookbook.py", "values.py", "syntax.py"):
+        path = Path(__file__).with_name(source)
+        digest.update(_stamp(path) if path.exists() else b"frozen")
+    for folder in folders:
+        for path in sorted(folder.glob("*.md")):
+            digest.update(_stamp(path))
+    return digest.hexdigest()
+
+
+def _stamp(path: Path) -> bytes:
+    status = path.stat()
+    return f"{path}|{status.st_size}|{status.st_mtime_ns}\n".encode()
+
+
+def _read_cache(folder: Path, key: str) -> Index | None:
+    try:
+        values = json.loads((folder / "index.json").read_bytes())
+        if values["key"] != key:
+            return None
+        with np.load(folder / f"{key[:16]}.npz", allow_pickle=False) as arrays:
+            loaded = {name: arrays[name] for name in arrays.files}
+        recipes = [Recipe(**dict(zip(_FIELDS, row, strict=True)) | {"asks": tuple(row[2])}) for row in values["recipes"]]
+        problems = [CookbookError(*problem) for problem in values["problems"]]
+        return Index(
+            cookbook=Cookbook(recipes, problems),
+            roots=values["roots"],
+            word_counts=values["word_counts"],
+            asks=Rows(loaded["ask_starts"], loaded["ask_ids"]),
+            codes=Rows(loaded["code_starts"], loaded["code_ids"]),
+            libraries=values["libraries"],
+            **{name: loaded[name] for name in _ARRAYS},
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        logger.info("No index in the cache (%s): building it", type(error).__name__)
+        return None
+
+
+def _write_cache(folder: Path, key: str, index: Index) -> None:
+    values: dict[str, Any] = {
+        "key": key,
+        "roots": index.roots,
+        "word_counts": index.word_counts,
+        "libraries": index.libraries,
+        "problems": [(str(p.path), p.line, p.reason) for p in index.cookbook.problems],
+        "recipes": [[getattr(recipe, name) for name in _FIELDS] for recipe in index.cookbook.recipes],
+    }
+    arrays = {name: getattr(index, name) for name in _ARRAYS}
+    arrays |= {"ask_starts": index.asks.starts, "ask_ids": index.asks.ids}
+    arrays |= {"code_starts": index.codes.starts, "code_ids": index.codes.ids}
+    part = f".{os.getpid()}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / f"arrays{part}").open("wb") as file:
+            np.savez(file, **arrays)
+        (folder / f"arrays{part}").replace(folder / f"{key[:16]}.npz")
+        (folder / f"json{part}").write_text(json.dumps(values), encoding="utf-8")
+        (folder / f"json{part}").replace(folder / "index.json")
+        for old in folder.glob("*.npz"):
+            if old.stem != key[:16]:
+                old.unlink(missing_ok=True)
+    except OSError as error:
+        logger.warning("The index could not be cached: %s", error)
+
+
+def idf_weights(index: Index) -> NDArray[np.float32]:
+    """Return what each root is worth by its rarity: log(1 + recipes / recipes that use it)."""
+    n = len(index.cookbook.recipes)
+    columns = len(index.roots)
+    owner = np.repeat(np.arange(n), np.diff(index.first_ask))
+    pairs = np.unique(np.repeat(owner, np.diff(index.asks.starts)).astype(np.int64) * max(1, columns) + index.asks.ids)
+    in_asks = np.bincount(pairs % max(1, columns), minlength=columns)
+    in_code = np.bincount(index.codes.ids, minlength=columns)
+    return np.log1p(n / (in_asks + 0.2 * in_code + 1.0)).astype(np.float32)
+
+
+MAX_IDF = math.log(1 + 400)

@@ -1,27 +1,26 @@
-"""Find the recipes that a request may mean: a lexical index over all ways to ask, and a score of how well one fits.
+"""Find the recipes that a request may mean, and say how well each fits.
 
-Knows words and recipes; knows nothing of filling them, of models or of answers.
+Words are compared over all ways to ask; a few features of a recipe and a request are then weighed by numbers learnt
+from the ways to ask (`python -m training ranker`). Knows nothing of filling recipes, of models or of answers.
 """
 
-import ast
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.cookbook import Recipe
+from engine.index import FORMS, MAX_IDF, Index, Rows, idf_weights
+from engine.semantics import Ranker, Semantics
 from engine.spelling import Speller
-from engine.syntax import imported_libraries
-from engine.words import ANTONYMS, STOP_WORDS, WEAK_WORDS, content_words, plain_words, split_identifier, stem
+from engine.words import ANTONYMS, WEAK_WORDS, content_words, stem
 
 Floats = NDArray[np.float32]
-SHORTLIST = 80
+SHORTLIST = 60
 CODE_WORD_SHARE = 0.5  # what finding a request's word only in a recipe's code is worth
-MAX_IDF = 6.0
+WEAK_SHARE = 0.35  # what a word is worth that only says that something is to be written or shown
 
 _OPPOSITES: dict[str, set[str]] = {}
 for _one, _other in ANTONYMS:
@@ -30,16 +29,19 @@ for _one, _other in ANTONYMS:
 
 # Words by which people mean a library, where it is not simply its name.
 _LIBRARY_WORDS = {
-    "pandas": {"dataframe", "panda", "seri"},
+    "pandas": {"dataframe", "panda", "seri", "pd"},
     "bs4": {"beautifulsoup", "soup", "bs4"},
     "matplotlib": {"plot", "chart", "matplotlib", "pyplot", "histogram", "scatter", "plt", "graph", "subplot"},
-    "numpy": {"numpi", "np", "matrix"},
+    "seaborn": {"seaborn", "heatmap"},
+    "numpy": {"numpi", "np", "matrix", "ndarray"},
     "PIL": {"pillow", "image", "pil"},
-    "yaml": {"yaml", "yml"},
-    "sklearn": {"sklearn", "scikit", "learn", "classifi", "cluster"},
+    "yaml": {"yaml", "yml", "pyyaml"},
+    "sklearn": {"sklearn", "scikit", "classifi", "cluster"},
     "docx": {"docx"},
     "openpyxl": {"xlsx", "excel", "openpyxl", "spreadsheet", "workbook"},
-    "requests": {"request", "http", "url", "web", "download"},
+    "requests": {"request", "http", "url", "web", "download", "api"},
+    "pytest": {"pytest", "fixtur"},
+    "flask": {"flask"},
     "dateutil": {"dateutil"},
 }
 FEATURES = (
@@ -48,6 +50,8 @@ FEATURES = (
     "ask_precision",
     "recipe_coverage",
     "recipe_cosine",
+    "title_precision",
+    "title_extra",
     "opposites",
     "foreign_library",
     "wanted_library",
@@ -55,10 +59,13 @@ FEATURES = (
     "bigrams",
     "missing_weight",
     "extra_weight",
-    "topic_words",
     "code_size",
+    "title_literals",
+    "semantic_recipe",
+    "semantic_ask",
 )
-WEIGHTS = np.array([4.0, 1.5, 1.0, 3.0, 0.5, -0.8, -2.0, 0.5, -0.4, 0.8, -0.08, -0.03, 0.1, -0.05], dtype=np.float32)
+# Without a trained ranker: weights set by hand.
+WEIGHTS = (4.0, 1.5, 1.0, 3.0, 0.5, 1.0, -0.03, -0.8, -2.0, 0.5, -0.4, 0.8, -0.08, -0.03, -0.15, -0.1, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -73,198 +80,202 @@ class Match:
 
 
 @dataclass(frozen=True)
-class _Words:
-    """A request's words: each root once with its weight, and the neighbours."""
+class Words:
+    """A request's words: root → weight, known ones by their ids too, and the neighbours."""
 
-    roots: list[str]
     weights: dict[str, float]
-    bigrams: set[tuple[str, str]]
+    ids: dict[int, float]
+    bigrams: set[tuple[int, int]]
 
     @property
     def total(self) -> float:
+        """What all words are worth together."""
         return sum(self.weights.values()) or 1e-6
 
 
 class Matcher:
-    """An index over recipes. Building it takes a while; `rank` takes milliseconds."""
+    """Ranks an index's recipes for a request in milliseconds."""
 
-    def __init__(self, recipes: Sequence[Recipe], weights: Floats = WEIGHTS) -> None:
-        self.recipes = list(recipes)
-        self.weights = weights
-        self._asks: list[str] = [ask for recipe in self.recipes for ask in recipe.asks]
-        self._owner = np.array([i for i, recipe in enumerate(self.recipes) for _ in recipe.asks], dtype=np.int32)
-        self.speller = Speller(Counter(word for ask in self._asks for word in plain_words(ask)))
-        ask_roots = [_unique(content_words(ask)) for ask in self._asks]
-        self._ask_bigrams = [set(zip(roots, roots[1:], strict=False)) for roots in ask_roots]
-        code_roots = [_code_roots(recipe) for recipe in self.recipes]
-        self._idf = self._count_idf(ask_roots, code_roots)
-        self._ask_postings = _postings(ask_roots)
-        self._ask_norm = np.array([sum(self.weight(r) for r in roots) or 1e-6 for roots in ask_roots], dtype=np.float32)
-        self._recipe_roots = self._join_roots(ask_roots)
-        self._recipe_postings = _postings(self._recipe_roots)
-        self._code_postings = _postings([c - a for c, a in zip(code_roots, self._recipe_roots, strict=True)])
-        norms = [math.sqrt(sum(self.weight(r) for r in roots)) or 1e-6 for roots in self._recipe_roots]
-        self._recipe_norm = np.array(norms, dtype=np.float32)
-        self._libraries = [imported_libraries(recipe.code) for recipe in self.recipes]
-        self._forms = [_form_of_code(recipe.code) for recipe in self.recipes]
-        self._code_size = np.array([math.log(1 + recipe.code.count("\n")) for recipe in self.recipes])
-        self._topics = [set(content_words(recipe.topic)) for recipe in self.recipes]
+    def __init__(self, index: Index, ranker: Ranker | None = None) -> None:
+        self.index = index
+        self.recipes = index.cookbook.recipes
+        self.weights = np.array(ranker.feature_weights if ranker else WEIGHTS, dtype=np.float32)
+        self.semantics = Semantics(ranker, index) if ranker else None
+        self.speller = Speller(index.word_counts)
+        self._ids = {root: number for number, root in enumerate(index.roots)}
+        weak = np.array([WEAK_SHARE if root in WEAK_WORDS else 1.0 for root in index.roots], dtype=np.float32)
+        self._worth = np.minimum(MAX_IDF, idf_weights(index)) * weak
+        columns = len(index.roots)
+        counts = np.diff(index.first_ask)
+        self._owner = np.repeat(np.arange(len(self.recipes), dtype=np.int32), counts)
+        self._ask_postings = index.asks.transposed(columns)
+        self._ask_norm = _sums(self._worth, index.asks)
+        self._recipe_rows = _union(index, self._owner, columns)
+        self._recipe_postings = self._recipe_rows.transposed(columns)
+        self._recipe_norm = np.sqrt(_sums(self._worth, self._recipe_rows))
+        self._code_postings = index.codes.transposed(columns)
 
-    def _count_idf(self, ask_roots: list[list[str]], code_roots: list[set[str]]) -> dict[str, float]:
-        frequency: Counter[str] = Counter()
-        for index, code in enumerate(code_roots):
-            frequency.update(code)
-            del index
-        seen: Counter[str] = Counter()
-        for owner, roots in zip(self._owner.tolist(), ask_roots, strict=True):
-            seen.update({(owner, root): 1 for root in roots})  # type: ignore[arg-type]
-        in_asks = Counter(root for _, root in seen)  # type: ignore[misc]
-        n = len(self.recipes)
-        return {
-            root: math.log(1 + n / (in_asks[root] + 0.2 * frequency[root] + 1)) for root in set(in_asks) | set(frequency)
-        }
-
-    def _join_roots(self, ask_roots: list[list[str]]) -> list[set[str]]:
-        joined: list[set[str]] = [set() for _ in self.recipes]
-        for owner, roots in zip(self._owner.tolist(), ask_roots, strict=True):
-            joined[owner].update(roots)
-        return joined
-
-    def weight(self, root: str) -> float:
-        """Return what a word is worth: rare words more, words that only say "write something" less."""
-        idf = min(MAX_IDF, self._idf.get(root, MAX_IDF))
-        return idf * (0.35 if root in WEAK_WORDS else 1.0)
-
-    def read(self, prompt: str) -> _Words:
+    def read(self, prompt: str) -> Words:
         """Return a request's words with their weights, typing errors mended."""
-        ordered = content_words(prompt, self.speller.mend)
-        roots = _unique(ordered)
-        return _Words(roots, {root: self.weight(root) for root in roots}, set(zip(roots, roots[1:], strict=False)))
+        roots = list(dict.fromkeys(content_words(prompt, self.speller.mend)))
+        weights = {root: self._weigh(root) for root in roots}
+        known = [self._ids[root] for root in roots if root in self._ids]
+        ids = {number: weights[root] for root in roots if (number := self._ids.get(root)) is not None}
+        return Words(weights, ids, set(zip(known, known[1:], strict=False)))
 
-    def rank(self, prompt: str, limit: int = 10) -> list[Match]:
-        """Return the recipes that fit best, best first; none when no word of the request is known."""
+    def _weigh(self, root: str) -> float:
+        number = self._ids.get(root)
+        return float(self._worth[number]) if number is not None else MAX_IDF * (WEAK_SHARE if root in WEAK_WORDS else 1.0)
+
+    def rank(self, prompt: str, limit: int = 10, without_ask: int | None = None) -> list[Match]:
+        """Return the recipes that fit best, best first; none when no word of the request is known.
+
+        `without_ask` leaves one way to ask out of account, as if the cookbook did not hold it: that is how the
+        weights are learnt.
+        """
         words = self.read(prompt)
-        if not words.roots or not self.recipes:
+        if not words.ids:
             return []
-        overlap = np.zeros(len(self._asks), dtype=np.float32)
-        covered = np.zeros(len(self.recipes), dtype=np.float32)
-        in_asks = np.zeros(len(self.recipes), dtype=np.float32)
-        for root, weight in words.weights.items():
-            if (posting := self._ask_postings.get(root)) is not None:
-                overlap[posting] += weight
-            if (posting := self._recipe_postings.get(root)) is not None:
-                in_asks[posting] += weight
-            if (posting := self._code_postings.get(root)) is not None:
-                covered[posting] += CODE_WORD_SHARE * weight
-        covered += in_asks
-        cosine = overlap / np.sqrt(self._ask_norm * words.total)
-        best = np.zeros(len(self.recipes), dtype=np.float32)
-        np.maximum.at(best, self._owner, cosine)
-        rough = best + 0.6 * covered / words.total
-        size = min(SHORTLIST, len(self.recipes))
-        short = np.argpartition(-rough, size - 1)[:size]
-        matches = [self._measure(words, int(i), overlap, cosine, in_asks, covered) for i in short if rough[i] > 0]
+        scores = _Scores(self, words, without_ask)
+        rough = scores.best + 0.6 * scores.covered / words.total
+        short = {int(i) for i in _largest(rough, SHORTLIST) if rough[i] > 0}
+        if self.semantics is not None:
+            short |= {int(i) for i in _largest(scores.semantic, SHORTLIST)}
+        matches = [self._measure(words, i, scores) for i in short]
         matches.sort(key=lambda match: (-match.score, match.recipe.id))
         return matches[:limit]
 
-    def _measure(
-        self, words: _Words, index: int, overlap: Floats, cosine: Floats, in_asks: Floats, covered: Floats
-    ) -> Match:
+    def _measure(self, words: Words, number: int, scores: "_Scores") -> Match:
         """Return the match with a recipe: its features and their weighted sum."""
-        recipe = self.recipes[index]
-        first = int(np.searchsorted(self._owner, index))
-        asks = slice(first, first + len(recipe.asks))
-        best = first + int(np.argmax(cosine[asks]))
-        total = words.total
+        index, recipe = self.index, self.recipes[number]
+        first, end = int(index.first_ask[number]), int(index.first_ask[number + 1])
+        best = first + int(np.argmax(scores.cosine[first:end]))
+        total, overlap = words.total, float(scores.overlap[best])
+        ask_ids, title_ids = index.asks[best].tolist(), index.asks[first].tolist()
+        title_norm = float(self._ask_norm[first])
+        in_title = sum(words.ids.get(i, 0.0) for i in title_ids)
+        foreign, asked = self._compare_libraries(words, number)
+        features = np.array(
+            (
+                float(scores.cosine[best]),
+                overlap / total,
+                overlap / float(self._ask_norm[best]),
+                float(scores.covered[number]) / total,
+                float(scores.in_asks[number]) / (float(self._recipe_norm[number]) * math.sqrt(total)),
+                in_title / title_norm,
+                title_norm - in_title,
+                self._count_opposites(words, number),
+                foreign,
+                asked,
+                float(_form_differs(words.weights, FORMS[index.forms[number]])),
+                len(words.bigrams & set(zip(ask_ids, ask_ids[1:], strict=False))) / max(1, len(words.bigrams)),
+                total - float(scores.covered[number]),
+                float(self._ask_norm[best]) - overlap,
+                math.log1p(int(index.code_lines[number])),
+                min(4.0, float(index.title_literals[number])),
+                float(scores.semantic[number]),
+                self._nearest_ask(scores, first, end),
+            ),
+            dtype=np.float32,
+        )
+        coverage = float(scores.covered[number]) / total
+        return Match(recipe, recipe.asks[best - first], float(features @ self.weights), coverage, features)
+
+    def _nearest_ask(self, scores: "_Scores", first: int, end: int) -> float:
+        """Return how near in meaning the nearest way to ask is (cosine)."""
+        if self.semantics is None:
+            return 0.0
+        near = self.semantics.asks[first:end] @ scores.vector
+        if scores.without_ask is not None and first <= scores.without_ask < end:
+            near[scores.without_ask - first] = -1.0
+        return float(near.max())
+
+    def _count_opposites(self, words: Words, number: int) -> float:
+        """Return how many words of the request meet only their opposite in the recipe."""
+        roots = {self.index.roots[i] for i in self._recipe_rows[number].tolist()}
         wanted = words.weights
-        recipe_roots = self._recipe_roots[index]
-        opposites = sum(
+        return sum(
             1.0
             for root in wanted
             for opposite in _OPPOSITES.get(root, ())
-            if opposite not in wanted and root not in recipe_roots and opposite in recipe_roots
+            if opposite not in wanted and root not in roots and opposite in roots
         )
-        bigrams = len(words.bigrams & self._ask_bigrams[best]) / max(1, len(words.bigrams))
-        foreign, asked = self._compare_libraries(words, index)
-        form = _form_of_words(words.roots)
-        values = (
-            float(cosine[best]),
-            float(overlap[best]) / total,
-            float(overlap[best] / self._ask_norm[best]),
-            float(covered[index]) / total,
-            float(in_asks[index]) / (float(self._recipe_norm[index]) * math.sqrt(total)),
-            opposites,
-            foreign,
-            asked,
-            float(form is not None and form != self._forms[index]),
-            bigrams,
-            total - float(covered[index]),
-            float(self._ask_norm[best] - overlap[best]),
-            float(len(self._topics[index] & set(words.roots))),
-            float(self._code_size[index]),
-        )
-        features = np.array(values, dtype=np.float32)
-        return Match(recipe, self._asks[best], float(features @ self.weights), float(covered[index]) / total, features)
 
-    def _compare_libraries(self, words: _Words, index: int) -> tuple[float, float]:
+    def _compare_libraries(self, words: Words, number: int) -> tuple[float, float]:
         """Return how many libraries the recipe uses unasked, and how many that the request asks for it uses."""
         foreign = asked = 0.0
-        for library in self._libraries[index]:
+        for library in self.index.libraries[number]:
             names = _LIBRARY_WORDS.get(library, set()) | {stem(library.lower())}
-            if names & set(words.roots):
+            if names & words.weights.keys():
                 asked += 1
             else:
                 foreign += 1
         return foreign, asked
 
 
-def _unique(items: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(items))
+class _Scores:
+    """How much of a request's words each way to ask and each recipe shares, weighted."""
+
+    def __init__(self, matcher: Matcher, words: Words, without_ask: int | None) -> None:
+        n_asks, n_recipes = len(matcher._owner), len(matcher.recipes)
+        self.overlap = np.zeros(n_asks, dtype=np.float32)
+        self.in_asks = np.zeros(n_recipes, dtype=np.float32)
+        in_code = np.zeros(n_recipes, dtype=np.float32)
+        for number, weight in words.ids.items():
+            self.overlap[matcher._ask_postings[number]] += weight
+            recipes = matcher._recipe_postings[number]
+            self.in_asks[recipes] += weight
+            in_code[matcher._code_postings[number]] += CODE_WORD_SHARE * weight
+            in_code[np.intersect1d(recipes, matcher._code_postings[number], assume_unique=True)] -= CODE_WORD_SHARE * weight
+        self.without_ask = without_ask
+        if without_ask is not None:
+            self._leave_out(matcher, words, without_ask)
+        self.vector = np.zeros(1, dtype=np.float32)
+        self.semantic = np.zeros(n_recipes, dtype=np.float32)
+        if matcher.semantics is not None:
+            self.vector = matcher.semantics.encode(words.weights)
+            self.semantic = matcher.semantics.recipes @ self.vector
+        self.covered = self.in_asks + in_code
+        self.cosine = self.overlap / np.sqrt(matcher._ask_norm * words.total)
+        self.best = np.maximum.reduceat(self.cosine, matcher.index.first_ask[:-1])
+
+    def _leave_out(self, matcher: Matcher, words: Words, ask: int) -> None:
+        owner = int(matcher._owner[ask])
+        first, end = int(matcher.index.first_ask[owner]), int(matcher.index.first_ask[owner + 1])
+        others = {i for row in range(first, end) if row != ask for i in matcher.index.asks[row].tolist()}
+        lost = sum(words.ids.get(i, 0.0) for i in set(matcher.index.asks[ask].tolist()) - others)
+        self.in_asks[owner] -= lost
+        self.overlap[ask] = 0.0
 
 
-def _postings(documents: Sequence[Iterable[str]]) -> dict[str, NDArray[np.int32]]:
-    """Map each root to the documents that hold it."""
-    lists: dict[str, list[int]] = {}
-    for index, roots in enumerate(documents):
-        for root in set(roots):
-            lists.setdefault(root, []).append(index)
-    return {root: np.array(indices, dtype=np.int32) for root, indices in lists.items()}
+def _largest(values: Floats, count: int) -> NDArray[np.intp]:
+    """Return the positions of the `count` largest values, in no order."""
+    count = min(count, len(values))
+    return np.argpartition(-values, count - 1)[:count]
 
 
-def _code_roots(recipe: Recipe) -> set[str]:
-    """Return the roots of the names in a recipe's code: what it imports, calls and defines."""
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(recipe.code)):
-        if isinstance(node, ast.Attribute):
-            names.add(node.attr)
-        elif isinstance(node, ast.Name):
-            names.add(node.id)
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
-            names.add(node.name)
-        elif isinstance(node, ast.alias):
-            names.add(node.name.split(".")[0])
-    words = {word for name in names for word in (*split_identifier(name), name.lower()) if len(word) > 1}
-    return {stem(word) for word in words if word.isalnum() and word not in STOP_WORDS}
+def _sums(worth: Floats, rows: Rows) -> Floats:
+    """Return the sum of the worth of each row's roots, never quite 0."""
+    totals = np.concatenate(([0.0], np.cumsum(worth[rows.ids], dtype=np.float64)))
+    return np.maximum(1e-6, totals[rows.starts[1:]] - totals[rows.starts[:-1]]).astype(np.float32)
 
 
-def _form_of_code(code: str) -> str:
-    """Return what a recipe's code is: a class, functions only, or a script."""
-    tree = ast.parse(code)
-    kinds = [type(node) for node in tree.body]
-    if ast.ClassDef in kinds:
-        return "class"
-    if all(kind in (ast.FunctionDef, ast.AsyncFunctionDef, ast.Import, ast.ImportFrom) for kind in kinds):
-        return "function"
-    return "script"
+def _union(index: Index, owner: NDArray[np.int32], columns: int) -> Rows:
+    """Return each recipe's roots over all its ways to ask, each once."""
+    recipes = np.repeat(owner, np.diff(index.asks.starts)).astype(np.int64)
+    pairs = np.unique(recipes * columns + index.asks.ids)
+    counts = np.bincount(pairs // columns, minlength=len(index.cookbook.recipes))
+    return Rows(np.concatenate(([0], np.cumsum(counts))).astype(np.int32), (pairs % columns).astype(np.int32))
 
 
-def _form_of_words(roots: Sequence[str]) -> str | None:
-    """Return the form that a request names, if any."""
+def _form_differs(roots: dict[str, float], form: str) -> bool:
+    """Return whether a request names a form (class, function) that the recipe does not have."""
     if "class" in roots:
-        return "class"
-    return "function" if "function" in roots else None
+        return form != "class"
+    return "function" in roots and form != "function"
 
 
 def is_about_code(prompt: str) -> bool:
     """Return whether a prompt is the beginning of code rather than English."""
-    return bool(re.match(r"\s*(?:(?:from\s+\S+\s+import|import\s+\S+|@\w|#)[^\n]*\n\s*)*(?:async\s+def|def|class)\s+\w+", prompt))
+    start = r"\s*(?:(?:from\s+\S+\s+import|import\s+\S+|@\w|#)[^\n]*\n\s*)*(?:async\s+def|def|class)\s+\w+\s*[(:]"
+    return re.match(start, prompt) is not None

@@ -14,6 +14,7 @@ from engine.errors import PysmithError
 VERBS = {
     "prepare": ("training.corpus", "build the data that a preset trains on, with a report"),
     "train": ("training.trainer", "train a model, or go on training it"),
+    "ranker": ("training.ranker", "train what ranks recipes for a request"),
     "evaluate": ("training.evaluate", "measure a model, or the program on executable requests"),
     "publish": ("training.publish", "write the model folder of a finished run"),
 }

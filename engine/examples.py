@@ -1,0 +1,117 @@
+"""Run the examples that a request gives against a candidate, in a process of their own with limits.
+
+An example is a pair of expressions: `f(2)` must equal `4`. What the candidate prints is thrown away; it gets a second
+or so of time, little memory and an empty folder, and whatever it does cannot harm the program that asks.
+"""
+
+import ast
+import contextlib
+import doctest
+import io
+import math
+import multiprocessing
+import os
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any
+
+from engine.syntax import parse
+
+TIME_LIMIT_S = 3.0
+CPU_LIMIT_S = 2
+MEMORY_LIMIT_BYTES = 1 << 30
+MAX_EXAMPLES = 8
+
+
+@dataclass(frozen=True)
+class Example:
+    """What to evaluate, and the text that the interpreter would show for the right result."""
+
+    source: str
+    want: str
+
+
+def find_examples(docstring: str) -> list[Example]:
+    """Return the `>>>` examples of a docstring that show a result."""
+    try:
+        parsed = doctest.DocTestParser().get_examples(docstring)
+    except ValueError:
+        return []
+    return [Example(e.source.strip(), e.want.strip()) for e in parsed if e.want.strip()][:MAX_EXAMPLES]
+
+
+def run_examples(codes: Sequence[str], examples: Sequence[Example]) -> list[bool | None]:
+    """Return for each code whether all examples give what they should; None where they could not be run to the end."""
+    verdicts: list[bool | None] = [None] * len(codes)
+    if not examples or not codes:
+        return verdicts
+    context = multiprocessing.get_context("spawn")  # the only way that threads and a frozen program allow
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_child, args=(list(codes), list(examples), sender), daemon=True)
+    process.start()
+    sender.close()
+    deadline = time.monotonic() + TIME_LIMIT_S
+    try:
+        for index in range(len(codes)):
+            if not receiver.poll(max(0.0, deadline - time.monotonic())):
+                break
+            verdicts[index] = bool(receiver.recv())
+    except EOFError:
+        pass  # the child died: what it did not say stays unknown
+    finally:
+        process.kill()
+        process.join()
+        receiver.close()
+    return verdicts
+
+
+def _child(codes: list[str], examples: list[Example], sender: Connection) -> None:
+    """Run in the child: evaluate every example for each code and send one boolean a code."""
+    _limit_resources()
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        for code in codes:
+            try:
+                with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+                    verdict = _check(code, examples)
+            except BaseException:  # the outermost edge of a process that runs unknown code
+                verdict = False
+            sender.send(verdict)
+        os.chdir("/")
+    sender.close()
+
+
+def _limit_resources() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows: the time limit of the parent is all there is
+        return
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_LIMIT_S, CPU_LIMIT_S))
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
+
+
+def _check(code: str, examples: Sequence[Example]) -> bool:
+    namespace: dict[str, Any] = {"__name__": "candidate"}
+    exec(compile(code, "<candidate>", "exec"), namespace)
+    return all(_holds(example, namespace) for example in examples)
+
+
+def _holds(example: Example, namespace: dict[str, Any]) -> bool:
+    tree = parse(example.source)
+    if tree is None or len(tree.body) != 1 or not isinstance(tree.body[0], ast.Expr):
+        exec(compile(example.source, "<example>", "exec"), namespace)
+        return True
+    result = eval(compile(example.source, "<example>", "eval"), namespace)
+    if repr(result) == example.want:
+        return True
+    try:
+        wanted = ast.literal_eval(example.want)
+    except (ValueError, SyntaxError):
+        return False
+    if isinstance(result, float) and isinstance(wanted, int | float):
+        return math.isclose(result, wanted, rel_tol=1e-9, abs_tol=1e-9)
+    return bool(result == wanted)

@@ -1,0 +1,160 @@
+"""Requests that are the beginning of code: a `def` with its docstring, to be completed by a recipe's function.
+
+Reads the signature, and moves the body of another function under it. Knows neither the matcher nor the model.
+"""
+
+import ast
+import re
+import textwrap
+from dataclasses import dataclass
+
+from engine.cookbook import Recipe
+from engine.examples import Example, find_examples
+from engine.rewrite import rename
+from engine.syntax import compiles, mend_imports, parse, undefined_names
+from engine.words import split_identifier
+
+
+@dataclass(frozen=True)
+class Stub:
+    """The function or class that a prompt begins: what stands before it, its header and docstring, and what it says."""
+
+    prompt: str
+    before: str
+    header: str
+    name: str
+    parameters: tuple[str, ...]
+    docstring: str
+    is_class: bool = False
+
+    @property
+    def request(self) -> str:
+        """What the stub asks for, in words."""
+        text = re.split(r"\n\s*(?:>>>|Args:|Parameters|Returns:|Example)", self.docstring)[0]
+        return " ".join([*split_identifier(self.name), "-", *text.split()])
+
+    @property
+    def examples(self) -> list[Example]:
+        """The docstring's examples with their results."""
+        return find_examples(self.docstring)
+
+
+def read_stub(prompt: str) -> Stub | None:
+    """Return the last function or class that a prompt leaves without a body, or None."""
+    tree = parse(prompt.rstrip() + "\n") or parse(_with_body(prompt))
+    if tree is None or not tree.body:
+        return None
+    node = tree.body[-1]
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return None
+    if len(node.body) > 1 or not isinstance(node.body[0], ast.Expr | ast.Pass):
+        return None
+    lines = prompt.splitlines()
+    start = min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1
+    is_class = isinstance(node, ast.ClassDef)
+    parameters = () if is_class else tuple(a.arg for a in [*node.args.posonlyargs, *node.args.args])  # type: ignore[union-attr]
+    return Stub(
+        prompt=prompt,
+        before="\n".join(lines[:start]).strip("\n"),
+        header="\n".join(lines[start:]).rstrip(),
+        name=node.name,
+        parameters=parameters,
+        docstring=ast.get_docstring(node) or "",
+        is_class=is_class,
+    )
+
+
+def _with_body(prompt: str) -> str:
+    """Return the prompt with a body added where it ends in a bare header."""
+    text = prompt.rstrip()
+    indent = re.match(r"\s*", text.splitlines()[-1])[0] if text else ""  # type: ignore[index]
+    return f"{text}\n{indent}    pass\n"
+
+
+def complete(stub: Stub, recipe: Recipe) -> str:
+    """Return the stub completed by a recipe's function, its parameters renamed; "" when the two do not fit."""
+    if stub.is_class:
+        return _complete_class(stub, recipe)
+    tree = parse(recipe.code)
+    functions = [n for n in (tree.body if tree else []) if isinstance(n, ast.FunctionDef)]
+    if not functions:
+        return ""
+    function = next((f for f in functions if f.name == stub.name), functions[-1])
+    parameters = [a.arg for a in [*function.args.posonlyargs, *function.args.args]]
+    defaults = len(function.args.defaults)
+    if not len(parameters) - defaults <= len(stub.parameters) <= len(parameters):
+        return ""
+    used = parameters[: len(stub.parameters)]
+    code = _renamed_function(recipe.code, function, dict(zip(used, stub.parameters, strict=True)), stub.name)
+    if code is None:
+        return ""
+    tree = parse(code)
+    function = next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == stub.name)  # type: ignore[union-attr]
+    body = _body_source(code, function)
+    extra = "".join(
+        f"    {parameter} = {ast.unparse(default)}\n"
+        for parameter, default in _left_over(function, len(stub.parameters))
+    )
+    others = _other_source(code, function)
+    pieces = [piece for piece in (stub.before, others) if piece.strip()]
+    whole = "\n\n\n".join([*pieces, f"{stub.header}\n{extra}{body}"]).rstrip() + "\n"
+    whole = mend_imports(whole)
+    return whole if compiles(whole) and not undefined_names(whole) else ""
+
+
+def _complete_class(stub: Stub, recipe: Recipe) -> str:
+    """Return a recipe's class under the stub's name, if it has every method that the docstring speaks of."""
+    tree = parse(recipe.code)
+    classes = [n for n in (tree.body if tree else []) if isinstance(n, ast.ClassDef)]
+    if not classes:
+        return ""
+    found = next((c for c in classes if c.name == stub.name), classes[-1])
+    methods = {n.name for n in found.body if isinstance(n, ast.FunctionDef)}
+    spoken_of = set(re.findall(r"(?<![\w.])([a-z_]\w*)\(", stub.docstring))
+    if not spoken_of <= methods:
+        return ""
+    code = rename(recipe.code, {found.name: stub.name})
+    whole = f"{stub.before}\n\n\n{code}".lstrip() if stub.before else code
+    return whole if compiles(whole) and not undefined_names(whole) and stub.name in whole else ""
+
+
+def _renamed_function(code: str, function: ast.FunctionDef, names: dict[str, str], name: str) -> str | None:
+    """Return the code with the function and its parameters renamed; swaps go through names that nobody uses."""
+    changed = {old: new for old, new in [*names.items(), (function.name, name)] if old != new}
+    passing = {old: f"{old}_before_" for old in changed}
+    code = rename(code, passing)
+    code = rename(code, {passing[old]: new for old, new in changed.items()})
+    tree = parse(code)
+    found = any(isinstance(n, ast.FunctionDef) and n.name == name for n in (tree.body if tree else []))
+    return code if found and "_before_" not in code else None
+
+
+def _body_source(code: str, function: ast.FunctionDef) -> str:
+    """Return a function's body without its docstring, indented by four spaces."""
+    body = function.body[1:] if ast.get_docstring(function) is not None else function.body
+    if not body:
+        return ""
+    lines = code.splitlines()
+    start = min([body[0].lineno, *(d.lineno for d in getattr(body[0], "decorator_list", []))])
+    text = textwrap.dedent("\n".join(lines[start - 1 : function.end_lineno]))
+    return textwrap.indent(text, "    ") + "\n"
+
+
+def _left_over(function: ast.FunctionDef, count: int) -> list[tuple[str, ast.expr]]:
+    """Return the parameters beyond the first `count`, with their defaults."""
+    parameters = [a.arg for a in [*function.args.posonlyargs, *function.args.args]]
+    defaults = [None] * (len(parameters) - len(function.args.defaults)) + list(function.args.defaults)
+    return [(p, d) for p, d in list(zip(parameters, defaults, strict=True))[count:] if d is not None]
+
+
+def _other_source(code: str, function: ast.FunctionDef) -> str:
+    """Return what else the recipe's code holds at its top: imports, constants, helpers; no calls."""
+    tree = parse(code)
+    lines = code.splitlines()
+    kept = []
+    for node in tree.body if tree else []:
+        if node.lineno == function.lineno or isinstance(node, ast.Expr | ast.If | ast.For | ast.While | ast.With):
+            continue
+        start = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
+        kept.append("\n".join(lines[start - 1 : node.end_lineno]))
+    return "\n".join(kept)

@@ -1,0 +1,241 @@
+"""Train what ranks recipes: vectors for words from the ways to ask, then the weights of the matcher's features.
+
+Two ways to ask for the same recipe should lie near each other, and near the names in its code; all others far off
+(in-batch softmax, as in CLIP, Radford et al. 2021, arXiv:2103.00020). The feature weights are learnt on ways to ask
+that the vectors had not seen, each left out of the index while it is looked up (listwise softmax).
+"""
+
+import argparse
+import json
+import logging
+import random
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from engine.index import Index, idf_weights, load_index
+from engine.matcher import FEATURES, WEIGHTS, Matcher
+from engine.semantics import SETTINGS, VECTORS, Ranker
+from engine.words import STOP_WORDS, content_words, split_identifier, stem
+from training.workspace import REPOSITORY, read_jsonl, training_dir
+
+logger = logging.getLogger(__name__)
+
+WIDTH = 192
+BATCH, OUTSIDE_PAIRS = 768, 128
+WORD_DROPOUT = 0.15
+HELD_OUT = 2500
+DEFAULT_CALIBRATION = {"scale": 1.0, "offset": 0.0}
+
+
+@dataclass
+class Texts:
+    """Ways to ask and code as lists of word ids: the index's roots first, then roots of outside pairs alone."""
+
+    roots: list[str]
+    index: Index
+    outside: list[tuple[list[int], list[int]]] = field(default_factory=list)
+    held_out: dict[int, int] = field(default_factory=dict)  # recipe → its way to ask that training must not see
+
+    def asks_of(self, recipe: int) -> list[int]:
+        """Return the numbers of a recipe's ways to ask that training may see."""
+        hidden = self.held_out.get(recipe)
+        first, end = int(self.index.first_ask[recipe]), int(self.index.first_ask[recipe + 1])
+        return [ask for ask in range(first, end) if ask != hidden]
+
+
+def read_texts(index: Index, pairs: Sequence[Path], seed: int, held_out: int) -> Texts:
+    """Return the index's texts and outside (request, code) pairs; hold back one way to ask of some recipes."""
+    rng = random.Random(seed)
+    ids = {root: number for number, root in enumerate(index.roots)}
+    raw = [(content_words(row["prompt"]), code_roots(row["code"])) for path in pairs for row in read_jsonl(path)]
+    counts = Counter(root for request, code in raw for root in {*request, *code})
+    for root, count in counts.items():
+        if count >= 3:
+            ids.setdefault(root, len(ids))
+    outside = [([ids[r] for r in q if r in ids], [ids[r] for r in c if r in ids]) for q, c in raw]
+    texts = Texts(list(ids), index, [(q, c) for q, c in outside if q and c])
+    recipes = len(index.cookbook.recipes)
+    for recipe in rng.sample(range(recipes), min(held_out, recipes)):
+        first, end = int(index.first_ask[recipe]), int(index.first_ask[recipe + 1])
+        if end - first >= 3:
+            texts.held_out[recipe] = rng.randrange(first + 1, end)
+    return texts
+
+
+def code_roots(code: str) -> list[str]:
+    """Return the roots of the names in a piece of code."""
+    names = re.findall(r"[A-Za-z_]\w+", code)
+    words = {word for name in names for word in (*split_identifier(name), name.lower()) if len(word) > 1}
+    return sorted({stem(word) for word in words if word.isalnum() and word not in STOP_WORDS})
+
+
+class Vectors(nn.Module):
+    """A vector and a weight for each root."""
+
+    def __init__(self, roots: int, worth: Sequence[float]) -> None:
+        super().__init__()
+        self.vectors = nn.EmbeddingBag(roots + 1, WIDTH, mode="sum", padding_idx=roots)
+        self.root_weights = nn.Parameter(torch.tensor(worth).clamp(min=0.05).sqrt())
+        nn.init.normal_(self.vectors.weight, std=WIDTH**-0.5)
+        self.code_scale = nn.Parameter(torch.tensor(0.4))
+        self.log_temperature = nn.Parameter(torch.tensor(3.0))
+
+    def bags(self, lists: Sequence[Sequence[int]]) -> Tensor:
+        """Return the weighted sum of each list's vectors, scaled to length 1: (lists, WIDTH)."""
+        flat = torch.tensor([i for row in lists for i in row], dtype=torch.long)
+        offsets = torch.tensor(np.cumsum([0, *(len(row) for row in lists[:-1])]), dtype=torch.long)
+        return F.normalize(self.vectors(flat, offsets, per_sample_weights=self.root_weights[flat]), dim=1)
+
+
+def train_vectors(texts: Texts, steps: int, seed: int) -> Vectors:
+    """Return vectors trained for so many steps."""
+    rng = random.Random(seed)
+    torch.manual_seed(seed)
+    worth = [*idf_weights(texts.index).tolist(), *([3.0] * (len(texts.roots) - len(texts.index.roots)))]
+    model = Vectors(len(texts.roots), worth)
+    optimizer = torch.optim.Adam(model.parameters(), 2e-3)
+    outside = min(OUTSIDE_PAIRS, len(texts.outside))
+    recipes = len(texts.index.cookbook.recipes)
+    for step in range(1, steps + 1):
+        rows = [_draw(texts, recipe, rng) for recipe in rng.sample(range(recipes), min(BATCH - outside, recipes))]
+        rows += [(q, [], c) for q, c in rng.sample(texts.outside, outside)]
+        requests, others, codes = zip(*rows, strict=True)
+        documents = F.normalize(model.bags(others) + model.code_scale * model.bags(codes), dim=1)
+        logits = model.bags(requests) @ documents.T * model.log_temperature.exp()
+        target = torch.arange(len(rows))
+        loss = F.cross_entropy(logits, target) + F.cross_entropy(logits.T, target)
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimizer.step()
+        if step % 50 == 0:
+            logger.info("vectors: step %d/%d, loss %.3f", step, steps, loss.item() / 2)
+    return model
+
+
+def _draw(texts: Texts, recipe: int, rng: random.Random) -> tuple[list[int], list[int], list[int]]:
+    """Return a way to ask for a recipe, other ways to ask, and its code, all with words left out at random."""
+    asks = texts.asks_of(recipe)
+    chosen = rng.choice(asks)
+    others = [ask for ask in asks if ask != chosen] or [chosen]
+    if rng.random() < 0.5:
+        others = [rng.choice(others)]
+    rows = texts.index.asks
+    code = texts.index.codes[recipe].tolist() if rng.random() < 0.7 else []
+    return (
+        _drop_words(rows[chosen].tolist(), rng),
+        [i for ask in others for i in _drop_words(rows[ask].tolist(), rng)],
+        code,
+    )
+
+
+def _drop_words(ids: list[int], rng: random.Random) -> list[int]:
+    return [i for i in ids if rng.random() >= WORD_DROPOUT] or ids
+
+
+def as_ranker(texts: Texts, model: Vectors, weights: Iterable[float]) -> Ranker:
+    """Return trained vectors as the engine reads them."""
+    return Ranker(
+        roots={root: row for row, root in enumerate(texts.roots)},
+        vectors=model.vectors.weight.detach().numpy()[:-1].astype(np.float16).astype(np.float32),
+        root_weights=model.root_weights.detach().numpy().astype(np.float32),
+        code_scale=float(model.code_scale.item()),
+        feature_weights=tuple(weights),
+        calibration=dict(DEFAULT_CALIBRATION),
+    )
+
+
+def measure_features(matcher: Matcher, texts: Texts, limit: int) -> tuple[Tensor, Tensor, Tensor]:
+    """Look up every held-out way to ask; return features (N, F), whether right (N,), and the look-up's number (N,)."""
+    features, right, groups = [], [], []
+    for number, (recipe, ask) in enumerate(texts.held_out.items()):
+        wanted = matcher.recipes[recipe]
+        prompt = wanted.asks[ask - int(texts.index.first_ask[recipe])]
+        matches = matcher.rank(prompt, limit=limit, without_ask=ask)
+        if any(match.recipe is wanted for match in matches):
+            features += [match.features for match in matches]
+            right += [match.recipe is wanted for match in matches]
+            groups += [number] * len(matches)
+    _, compact = np.unique(np.array(groups), return_inverse=True)
+    return torch.tensor(np.array(features)), torch.tensor(right), torch.tensor(compact)
+
+
+def fit_weights(features: Tensor, right: Tensor, groups: Tensor) -> list[float]:
+    """Return the feature weights under which the right recipe's softmax probability is largest."""
+    spread = features.std(0) + 1e-6
+    scaled = (features - features.mean(0)) / spread
+    count = int(groups.max()) + 1
+    weights = torch.zeros(features.shape[1], requires_grad=True)
+    optimizer = torch.optim.Adam([weights], 0.05)
+    for _ in range(600):
+        scores = scaled @ weights
+        top = torch.full((count,), -1e9).scatter_reduce(0, groups, scores.detach(), "amax")
+        sums = torch.zeros(count).scatter_add(0, groups, (scores - top[groups]).exp())
+        loss = (top + sums.log() - scores[right]).mean() + 1e-3 * weights.square().sum()
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimizer.step()
+    return [round(w, 4) for w in (weights / spread).tolist()]
+
+
+def top1_share(matcher: Matcher, features: Tensor, right: Tensor, groups: Tensor) -> float:
+    """Return the share of look-ups whose first recipe is the right one, of those that find it at all."""
+    scores = features @ torch.tensor(matcher.weights)
+    top = torch.full((int(groups.max()) + 1,), -1e9).scatter_reduce(0, groups, scores, "amax")
+    return float(((scores >= top[groups]) & right).sum()) / len(top)
+
+
+def save_ranker(folder: Path, ranker: Ranker) -> None:
+    """Write a ranker's two files."""
+    from safetensors.numpy import save_file
+
+    folder.mkdir(parents=True, exist_ok=True)
+    arrays = {"vectors": ranker.vectors.astype(np.float16), "root_weights": ranker.root_weights.astype(np.float16)}
+    save_file(arrays, folder / VECTORS)
+    settings: dict[str, Any] = {
+        "features": list(FEATURES),
+        "feature_weights": list(ranker.feature_weights),
+        "code_scale": ranker.code_scale,
+        "calibration": ranker.calibration,
+        "roots": list(ranker.roots),
+    }
+    (folder / SETTINGS).write_text(json.dumps(settings, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `python -m training ranker`."""
+    parser.add_argument("--cookbook", type=Path, default=REPOSITORY / "resources" / "cookbook")
+    parser.add_argument("--pairs", type=Path, nargs="*", help="outside .jsonl files with prompt and code a line")
+    parser.add_argument("--out", type=Path, default=REPOSITORY / "resources" / "ranker")
+    parser.add_argument("--steps", type=int, default=700)
+    parser.add_argument("--seed", type=int, default=0)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Train on all but some ways to ask, learn the feature weights on those, then train on all and save."""
+    torch.set_num_threads(1)
+    index = load_index([args.cookbook], training_dir() / "cache")
+    default = training_dir() / "seed" / "pairs.jsonl"
+    pairs = args.pairs if args.pairs is not None else [default] if default.exists() else []
+    texts = read_texts(index, pairs, args.seed, HELD_OUT)
+    logger.info("%d recipes, %d ways to ask, %d outside pairs", len(index.cookbook.recipes), len(index.asks), len(texts.outside))
+    ranker = as_ranker(texts, train_vectors(texts, args.steps, args.seed), WEIGHTS)
+    measured = measure_features(Matcher(index, ranker), texts, limit=30)
+    weights = fit_weights(*measured)
+    found = int(measured[2].max()) + 1
+    for name, chosen in (("hand-set", WEIGHTS), ("learnt", weights)):
+        share = top1_share(Matcher(index, replace(ranker, feature_weights=tuple(chosen))), *measured)
+        logger.info("%s weights: right recipe first in %.1f%% of %d look-ups", name, 100 * share * found / len(texts.held_out), len(texts.held_out))
+    everything = replace(texts, held_out={})
+    final = as_ranker(everything, train_vectors(everything, args.steps, args.seed + 1), weights)
+    save_ranker(args.out, final)
+    logger.info("Saved %d words in %s", len(final.roots), args.out)
+    return 0
