@@ -88,15 +88,16 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _load(app: FastAPI) -> None:
-    """Make the session ready, recipes first; a model that can not be loaded leaves the recipes working."""
+    """Make the session ready, recipes first; each works without the other."""
     session: Session = app.state.session
-    try:
-        session.load_recipes()
-        session.load_model()
-        app.state.loading = "done"
-    except Exception:  # the thread's outermost edge
-        app.state.loading = "failed"
-        logger.exception("Loading failed")
+    outcome = "done"
+    for load in (session.load_recipes, session.load_model):
+        try:
+            load()
+        except Exception:  # the thread's outermost edge
+            outcome = "failed"
+            logger.exception("Loading failed")
+    app.state.loading = outcome
 
 
 async def _on_client_gone(_: Request, __: Exception) -> Response:

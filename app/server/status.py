@@ -29,7 +29,7 @@ async def ready(request: Request, room: Room) -> Health:
         return Health(status="ready" if room.session.is_model_ready else "recipes only", version=__version__)
     if request.app.state.loading == "failed":
         raise HttpError(
-            503, "The model could not be loaded; recipes are answered. The log has the details.", "model_failed"
+            503, "Not everything could be loaded; the rest is answered. The log has the details.", "model_failed"
         )
     raise HttpError(503, "Pysmith is still loading; recipes come first.", "model_loading")
 

@@ -52,14 +52,18 @@ export function showAnswer(answer, highlighted) {
   showOnly("answer");
   byId("answer").classList.remove("writing");
   byId("title").textContent = answer.title || answer.prompt.trim().split("\n")[0].slice(0, 100) || "Answer";
-  setBadge(answer.source, ...SOURCES[answer.source]);
-  showSureness(answer.confidence);
+  showSource(answer);
   showCode(answer.code, highlighted);
   byId("explanation").textContent = explain(answer);
   byId("explanation").hidden = !byId("explanation").textContent;
   byId("facts").textContent = facts(answer);
   byId("link").hidden = byId("copy").hidden = false;
   byId("again").hidden = answer.source === "recipe";
+}
+
+export function showSource(candidate) {
+  setBadge(candidate.source, ...SOURCES[candidate.source]);
+  showSureness(candidate.confidence);
 }
 
 function showSureness(confidence) {

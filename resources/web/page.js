@@ -1,6 +1,6 @@
 // The page: from the form to the answer. What is shown how is in answer.js, how to ask is in server.js.
 
-import { showAlternatives, showAnswer, showChips, showCode, showOnly, showSlots, showWriting } from "./answer.js";
+import { showAlternatives, showAnswer, showChips, showCode, showOnly, showSlots, showSource, showWriting } from "./answer.js";
 import { copyText } from "./copy.js";
 import { mountHistory, remember } from "./history.js";
 import { ServerError, events, get, post, setToken } from "./server.js";
@@ -111,6 +111,7 @@ function settle(ask, answer) {
 
 async function showCandidate(candidate) {
   current.answer = { ...current.answer, code: candidate.code };
+  showSource(candidate);
   showCode(candidate.code);
   await colour(candidate.code);
 }
@@ -267,6 +268,7 @@ function fitPrompt() {
 const looksLikeCode = (text) => /\n|:\s*$|^\s*(def|class|import|from|for|while|with|@)\b.*[(:]/.test(text);
 
 byId("ask").addEventListener("submit", (event) => { event.preventDefault(); generate(readForm()); });
+byId("slots").addEventListener("submit", (event) => event.preventDefault());
 byId("prompt").addEventListener("input", fitPrompt);
 byId("prompt").addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.isComposing || event.shiftKey) return;

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
@@ -11,6 +12,7 @@ import pytest
 from app.server.options import ServerOptions
 from app.server.serve import ServerThread
 from tests.server.browser import find_chromium, open_browser
+from tests.server.process import ServeProcess, make_tiny_model
 from tests.server.stand_in import StandInSession
 
 
@@ -77,3 +79,38 @@ def browser():
         pytest.skip("no Chromium on this machine")
     with open_browser() as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def data_dir(tmp_path_factory) -> Path:
+    """A data directory with a small real model in it; the recipes' index is built in it once."""
+    folder = tmp_path_factory.mktemp("data")
+    make_tiny_model(folder / "models" / "tiny")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def serving(data_dir) -> Iterator[ServeProcess]:
+    """A real `serve` process whose model is loaded, for tests that leave it running."""
+    process = ServeProcess(data_dir)
+    try:
+        process.wait_until_ready()
+        yield process
+    finally:
+        code = process.stop()
+    assert code == 0
+    assert "Traceback" not in process.said()
+
+
+@pytest.fixture
+def serve(data_dir) -> Iterator[Callable[..., ServeProcess]]:
+    """Start `serve` processes; all are stopped at the end."""
+    running: list[ServeProcess] = []
+
+    def start_process(*args: str, **more) -> ServeProcess:
+        running.append(ServeProcess(data_dir, *args, **more))
+        return running[-1]
+
+    yield start_process
+    for process in running:
+        process.stop()
