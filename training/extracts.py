@@ -8,6 +8,7 @@ import hashlib
 import json
 import logging
 import re
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -21,14 +22,11 @@ from training import cleaning, decontaminate, dedupe, docstrings, formatting, mo
 from training.decontaminate import EVALUATION, RESERVED, Reserved
 from training.dedupe import sign
 from training.formatting import format_all
-from training.sources import base, conala, exercises, markdown, notes, pages, pypi, rst, stdlib
+from training.sources import base, markdown, pages, rst
 from training.sources.base import Extract, Source
 from training.workspace import DataError, read_jsonl, write_jsonl
 
-_CODE_THAT_DECIDES = (
-    *(cleaning, decontaminate, dedupe, docstrings, formatting, modules, phrasing),
-    *(base, conala, exercises, markdown, notes, pages, pypi, rst, stdlib),
-)
+_SHARED_CODE = (cleaning, decontaminate, dedupe, docstrings, formatting, modules, phrasing, base, markdown, pages, rst)
 
 Kind = Literal["code", "prose", "pairs"]
 logger = logging.getLogger(__name__)
@@ -63,20 +61,20 @@ def extract_all(sources: Sequence[Source], folder: Path, processes: int = 2) -> 
     jobs = [(source, groups) for source in sources for groups in _jobs_of(source)]
     if not jobs:
         raise DataError("No source of data is there. Name the folder with --data.")
-    code = fingerprint_code()
     started = time.monotonic()
     with ProcessPoolExecutor(processes) as pool:
-        done = pool.map(_extract_groups, jobs, [folder] * len(jobs), [code] * len(jobs), chunksize=1)
+        done = pool.map(_extract_groups, jobs, [folder] * len(jobs), chunksize=1)
         for number, extracts in enumerate(done, 1):
             if number % 25 == 0 or number == len(jobs):
                 logger.info("%d of %d parts of the sources read, %.0f s", number, len(jobs), time.monotonic() - started)
             yield from extracts
 
 
-def fingerprint_code() -> str:
-    """Return a checksum of the code and the reserved hashes that decide what an extract holds."""
+@cache
+def fingerprint_code(source_module: str) -> str:
+    """Return a checksum of the code and the reserved hashes that decide what a source's extracts hold."""
     digest = hashlib.sha256()
-    for module in _CODE_THAT_DECIDES:
+    for module in (*_SHARED_CODE, sys.modules[source_module]):
         assert module.__file__ is not None, "these modules are files"
         digest.update(Path(module.__file__).read_bytes())
     for file in (RESERVED, EVALUATION):
@@ -98,10 +96,11 @@ def batched(items: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
     return (tuple(items[start : start + size]) for start in range(0, len(items), size))
 
 
-def _extract_groups(job: tuple[Source, tuple[str, ...]], folder: Path, code: str) -> list[GroupExtract]:
+def _extract_groups(job: tuple[Source, tuple[str, ...]], folder: Path) -> list[GroupExtract]:
     """Return what some groups gave, from the cache if it is there."""
     source, groups = job
     versions = [(group, source.version_of(group)) for group in groups]
+    code = fingerprint_code(type(source).__module__)
     key = hashlib.sha256(json.dumps([code, source.name, versions]).encode()).hexdigest()[:32]
     file = folder / f"{source.name}-{key}.jsonl"
     if file.exists():

@@ -20,14 +20,7 @@ from training.cleaning import parse, undefined_names
 from training.dedupe import NearDuplicates
 from training.extracts import GroupExtract, Kind, extract_all
 from training.report import Tally, table
-from training.seed import held_out_topics
 from training.sources.base import Source
-from training.sources.conala import Conala
-from training.sources.exercises import NumpyExercises, PandasExercises, ThirtySeconds
-from training.sources.notes import Notes
-from training.sources.pypi import PyPI
-from training.sources.stackoverflow import StackOverflow, find_docs
-from training.sources.stdlib import StandardLibrary
 from training.tokenizer import train_tokenizer
 from training.workspace import write_json, write_jsonl, write_text
 
@@ -43,18 +36,6 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class CorpusPlan:
-    """Where the data is and how much of it to take."""
-
-    stackoverflow: Path
-    data: Path
-    packages: tuple[str, ...] = ()
-    vocab_size: int = 4096
-    processes: int = 2
-    python_docs: Path = Path("/usr/share/doc/python3.11/html/_sources")
-
-
-@dataclass(frozen=True)
 class Text:
     """One text of the corpus: what the model reads, where it came from, and its request if it answers one."""
 
@@ -67,7 +48,7 @@ class Text:
     @property
     def text(self) -> str:
         """What the model reads."""
-        return f"<|request|>{self.request}<|answer|>{self.code}" if self.kind == "pairs" else self.code
+        return f"<|request|>{self.request}\n<|answer|>{self.code}" if self.kind == "pairs" else self.code
 
     def to_row(self) -> dict[str, Any]:
         """Return the text as a line of JSON."""
@@ -86,52 +67,22 @@ class Ledger:
     kept: Counter[tuple[str, Kind]] = field(default_factory=Counter)
 
 
-def list_sources(plan: CorpusPlan, cache: Path) -> list[Source]:
-    """Return the sources, the most valuable first: of two duplicates the first one read stays."""
-    data = plan.data
-    not_topics = frozenset({"python/contributors", "python/README", "algorithm/README", "algorithm/contributors"})
-    cheatsheet_news = frozenset({"docs/blog/python-3-14", "docs/contributing"})
-    return [
-        Conala(data / "conala_train" / "conala_train.json"),
-        ThirtySeconds(data / "thirty_seconds_of_python"),
-        NumpyExercises(data / "numpy_100"),
-        PandasExercises(data / "pandas_exercises"),
-        Notes(
-            find_docs(plan.stackoverflow), "stackoverflow", "CC BY-SA 3.0", StackOverflow.version, "*/*.md", not_topics
-        ),
-        Notes(
-            data / "python_cheatsheet", "cheatsheet", "MIT", "wilfredinni/python-cheatsheet", skipped=cheatsheet_news
-        ),
-        Notes(data / "pysheeet", "pysheeet", "MIT", "crazyguitar/pysheeet", "**/*.rst"),
-        Notes(
-            plan.python_docs,
-            "python_docs",
-            "PSF-2.0",
-            "Debian python3.11-doc",
-            "**/*.rst.txt",
-            frozenset({"c-api", "extending", "distutils", "install"}),
-        ),
-        StandardLibrary(),
-        PyPI(cache / "packages", plan.packages),
-    ]
-
-
-def prepare_corpus(plan: CorpusPlan, out: Path, cache: Path) -> dict[str, Any]:
-    """Write the corpus into `out` and return the report."""
-    sources = list_sources(plan, cache)
+def prepare_corpus(
+    sources: Sequence[Source], topics: frozenset[str], vocab_size: int, out: Path, cache: Path, processes: int = 2
+) -> dict[str, Any]:
+    """Write the corpus into `out` and return the report. `topics` of Stack Overflow are held out."""
     ledger = Ledger()
-    extracts = extract_all(sources, cache / "extracts", plan.processes)
-    texts = list(select(extracts, ledger))
-    held_out = choose_held_out(texts, held_out_topics(StackOverflow(plan.stackoverflow)))
+    texts = list(select(extract_all(sources, cache, processes), ledger))
+    held_out = choose_held_out(texts, topics)
     splits: dict[str, list[Text]] = {"train": [], "validation": []}
     for text in texts:
         splits["validation" if (text.source, text.group) in held_out else "train"].append(text)
     logger.info("training the tokenizer on a sample")
-    tokenizer = train_tokenizer(sample_texts(splits["train"], TOKENIZER_SAMPLE_CHARS), plan.vocab_size)
+    tokenizer = train_tokenizer(sample_texts(splits["train"], TOKENIZER_SAMPLE_CHARS), vocab_size)
     out.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(out / "tokenizer.json"))
     sizes = {name: _write_split(out, name, splits[name], tokenizer) for name in SPLITS}
-    report = _make_report(plan, sources, ledger, splits, sizes, held_out)
+    report = _make_report(vocab_size, sources, ledger, splits, sizes, held_out)
     write_json(out / "report.json", report)
     write_text(out / "report.md", _to_markdown(report))
     return report
@@ -246,7 +197,7 @@ def _write_ids(path: Path, ids: Sequence[np.ndarray[Any, Any]]) -> None:
 
 
 def _make_report(
-    plan: CorpusPlan,
+    vocab_size: int,
     sources: Sequence[Source],
     ledger: Ledger,
     splits: dict[str, list[Text]],
@@ -256,7 +207,7 @@ def _make_report(
     tokens = {split: sum(kind["tokens"] for kind in sizes[split].values()) for split in SPLITS}
     return {
         "tokens": tokens,
-        "vocab_size": plan.vocab_size,
+        "vocab_size": vocab_size,
         "bytes_per_token": round(sum(k["bytes"] for k in sizes["train"].values()) / max(1, tokens["train"]), 3),
         "splits": sizes,
         "sources": [

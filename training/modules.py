@@ -180,8 +180,8 @@ def _is_repetitive(code: str) -> bool:
 
 def _is_data(code: str) -> bool:
     """Mostly digits and punctuation, as tables of numbers are."""
-    letters = sum(c.isalpha() or c in "_ \n" for c in code)
-    return letters < 0.6 * len(code)
+    dense = "".join(code.split())
+    return sum(c.isalpha() or c == "_" for c in dense) < 0.5 * len(dense)
 
 
 def _does_nothing(node: Definition) -> bool:

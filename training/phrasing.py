@@ -61,7 +61,7 @@ _DECORATION = re.compile(
 )
 _LEADING_FILLER = re.compile(
     r"^(?:(?:Simple |Small |Utility |Helper )?(?:function|method|helper|utility|routine)s? (?:to|that|which|for)|"
-    r"This (?:function|method) (?:is used to |will |can be used to )?|A (?:function|method) (?:to|that|which)|"
+    r"This (?:function|method) (?:is used to|will|can be used to|)|A (?:function|method) (?:to|that|which)|"
     r"Convenience (?:function|method|wrapper) (?:to|for|that)|Used to|Will|Try to)\s+",
     re.IGNORECASE,
 )
@@ -129,7 +129,7 @@ def request_from_lead(lead: str) -> str | None:
 def from_gerund(word: str) -> str:
     """`Reading` → `read`; a word that is no verb of programming stays as it is."""
     lowered = word.lower()
-    if not lowered.endswith("ing") or len(lowered) < 6:
+    if not lowered.endswith("ing") or len(lowered) < 5:
         return word
     stem = lowered.removesuffix("ing")
     candidates = [stem + "e", stem, *([stem[:-1]] if stem[-1] == stem[-2] else [])]

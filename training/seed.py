@@ -5,6 +5,7 @@ Deterministic: the same pages give the same bytes. Knows nothing of the network 
 """
 
 import hashlib
+import json
 import logging
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ SNIPPETS_CHOSEN = 500
 VOCABULARY_SIZE = 106
 VALIDATION_SHARE = 0.1
 PRINTABLE_ASCII = 95
+VOCABULARY_FILE = "vocabulary.json"
 REPLACEMENT = "\ufffd"
 MEANINGS = {
     "other_language": "the block is marked as Python",
@@ -84,7 +86,7 @@ def prepare_seed(folder: Path, out: Path, chosen: int = SNIPPETS_CHOSEN) -> dict
     write_jsonl(out / "train.jsonl", (item.to_row() for item in train))
     write_jsonl(out / "validation.jsonl", (item.to_row() for item in validation))
     pairs = write_jsonl(out / "pairs.jsonl", ({"prompt": v.snippet.request, **_without_text(v)} for v in valid))
-    write_json(out / "vocabulary.json", vocabulary)
+    write_json(out / VOCABULARY_FILE, vocabulary)
     report = {
         "source": {"name": source.name, "version": source.version, "licence": source.licence},
         "topics": len(source.pages()),
@@ -163,6 +165,12 @@ def held_out_topics(source: StackOverflow) -> frozenset[str]:
     """Return the topics that the seed model validates with, so that no other model trains on them."""
     _, validation = split_by_topic(choose_best(collect_valid(source, Tally()), SNIPPETS_CHOSEN), VALIDATION_SHARE)
     return frozenset(item.snippet.topic for item in validation)
+
+
+def read_vocabulary(file: Path) -> list[str]:
+    """Return the characters of a prepared vocabulary."""
+    characters: list[str] = json.loads(file.read_text(encoding="utf-8"))
+    return characters
 
 
 def choose_vocabulary(source: StackOverflow) -> list[str]:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 
+from training.workspace import DataError
+
 RESERVED_TOKENS = (
     "<|endoftext|>",
     "<|request|>",
@@ -32,7 +34,10 @@ SPLIT = (
 
 
 def train_tokenizer(texts: Iterable[str], vocab_size: int) -> Tokenizer:
-    """Return a tokenizer of exactly `vocab_size` ids, the reserved ones first."""
+    """Return a tokenizer of exactly `vocab_size` ids, the reserved ones first.
+
+    Raises DataError when the texts hold too little to learn that many.
+    """
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [
@@ -48,6 +53,9 @@ def train_tokenizer(texts: Iterable[str], vocab_size: int) -> Tokenizer:
         show_progress=False,
     )
     tokenizer.train_from_iterator(texts_with_spaces(texts), trainer)
+    if tokenizer.get_vocab_size() < vocab_size:
+        found = tokenizer.get_vocab_size()
+        raise DataError(f"The text is too small for {vocab_size} tokens: only {found} were found. Ask for fewer.")
     return tokenizer
 
 

@@ -42,6 +42,11 @@ class StackOverflow:
     def pages(self) -> list[Path]:
         """Return the topic pages in a stable order. Raises DataError when there are none."""
         docs = find_docs(self.folder)
+        if docs is None:
+            raise DataError(
+                f"No Stack Overflow Documentation in {self.folder}: there is no python/*.md. "
+                "Name its folder with --source, or fetch it with --download."
+            )
         found = [page for part in self.parts for page in sorted((docs / part).glob("*.md"))]
         return [page for page in found if page.stem not in NOT_TOPICS]
 
@@ -52,15 +57,12 @@ class StackOverflow:
                 yield _to_example(page.stem, block)
 
 
-def find_docs(folder: Path) -> Path:
+def find_docs(folder: Path) -> Path | None:
     """Return the folder that holds `python/`: the one given, its `docs`, or that of an unpacked archive."""
     for docs in (folder, folder / "docs", *sorted(folder.glob("*/docs"))):
         if (docs / "python").is_dir() and any((docs / "python").glob("*.md")):
             return docs
-    raise DataError(
-        f"No Stack Overflow Documentation in {folder}: there is no python/*.md. "
-        "Name its folder with --source, or fetch it with --download."
-    )
+    return None
 
 
 def _read(page: Path) -> str:

@@ -19,6 +19,7 @@ class StandardLibrary:
     """The modules below a folder; a package or a single module is a group."""
 
     folder: Path = field(default_factory=lambda: Path(sysconfig.get_path("stdlib")))
+    modules: tuple[str, ...] = ()  # only these; none named: all
     name: str = "stdlib"
     licence: str = "PSF-2.0"
     version: str = field(default_factory=platform.python_version)
@@ -28,7 +29,8 @@ class StandardLibrary:
         """Return the names of modules and packages."""
         modules = [path.stem for path in self.folder.glob("*.py")]
         packages = [path.parent.name for path in self.folder.glob("*/__init__.py")]
-        return sorted({*modules, *packages} - _SKIPPED)
+        found = {*modules, *packages} - _SKIPPED
+        return sorted(found.intersection(self.modules) if self.modules else found)
 
     def version_of(self, group: str) -> str:
         """Return the version of Python."""

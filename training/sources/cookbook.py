@@ -1,0 +1,45 @@
+"""The cookbook: every recipe under each of its ways to ask. A page is a group.
+
+Other values, other wordings and compositions of recipes are made by `training.synthetic`, not here.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.cookbook import Recipe, read_page
+from training.sources.base import Extract, Pair
+from training.workspace import DataError
+
+
+@dataclass(frozen=True)
+class CookbookPages:
+    """The pages of a folder of recipes."""
+
+    folder: Path
+    name: str = "cookbook"
+    licence: str = "MIT"
+    version: str = "resources/cookbook"
+    groups_per_job: int = 100
+
+    def groups(self) -> Sequence[str]:
+        """Return the names of the pages."""
+        names = sorted(path.name for path in self.folder.glob("*.md") if path.name != "index.md")
+        if not names:
+            raise DataError(f"cookbook: no pages in {self.folder}.")
+        return names
+
+    def version_of(self, group: str) -> str:
+        """Return the checksum of the page."""
+        return hashlib.sha256((self.folder / group).read_bytes()).hexdigest()
+
+    def read(self, group: str) -> Extract:
+        """Return each recipe of a page under each of its ways to ask; what is no recipe is counted."""
+        extract = Extract()
+        for recipe in read_page(self.folder / group):
+            if isinstance(recipe, Recipe):
+                extract.pairs += [Pair(ask, recipe.code) for ask in recipe.asks]
+            else:
+                extract.dropped["no_recipe"] += 1
+        return extract
