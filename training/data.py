@@ -28,10 +28,11 @@ class TokenData:
         """Raises DataError when the file is missing or shorter than one window."""
         if not path.exists():
             raise DataError(f"{path} is missing. Run `python -m training prepare` first.")
+        count = path.stat().st_size // 2
+        if count <= context_length + 1:
+            raise DataError(f"{path} holds {count} tokens, too few for a context length of {context_length}.")
         self.ids = np.memmap(path, dtype="<u2", mode="r")
         self.context_length = context_length
-        if len(self.ids) <= context_length + 1:
-            raise DataError(f"{path} holds {len(self.ids)} tokens, too few for a context length of {context_length}.")
 
     def __len__(self) -> int:
         return len(self.ids)
