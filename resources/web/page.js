@@ -2,8 +2,10 @@
 
 import { showAlternatives, showAnswer, showChips, showCode, showOnly, showSlots, showSource, showWriting } from "./answer.js";
 import { copyText } from "./copy.js";
+import { askFromLink, fillForm, fitPrompt, linkTo, looksLikeCode, readForm, showLength } from "./form.js";
 import { mountHistory, remember } from "./history.js";
-import { ServerError, events, get, post, setToken } from "./server.js";
+import { ServerError, events, post, setToken } from "./server.js";
+import { loadModels, setWorking, watchServer } from "./state.js";
 
 const byId = (id) => document.getElementById(id);
 const EXAMPLES = [
@@ -23,22 +25,6 @@ const drawHistory = mountHistory(pickFromHistory);
 
 // ---- asking
 
-function readForm() {
-  const ask = { prompt: byId("prompt").value, length: Number(byId("length").value) };
-  if (byId("model").value) ask.model = byId("model").value;
-  if (byId("only").value) ask.only = byId("only").value;
-  return ask;
-}
-
-function fillForm(ask) {
-  byId("prompt").value = ask.prompt;
-  byId("length").value = ask.length ?? 600;
-  byId("model").value = ask.model ?? "";
-  byId("only").value = ask.only ?? "";
-  fitPrompt();
-  showLength();
-}
-
 async function generate(ask) {
   if (!ask.prompt.trim()) {
     say("Type what the Python should do first.");
@@ -53,18 +39,15 @@ async function generate(ask) {
   const outcome = { answer: null };
   try {
     await follow(ask, mine.signal, outcome);
-    if (outcome.answer) settle(ask, outcome.answer);
   } catch (error) {
     if (mine.signal.aborted) announce("Stopped.");
     else complain(error, ask);
-    if (outcome.answer) settle(ask, outcome.answer);
-    else if (running === mine) showStopped();
-  } finally {
-    if (running === mine) {
-      running = null;
-      setBusy(false);
-    }
   }
+  if (running !== mine) return; // another request has taken over
+  running = null;
+  setBusy(false);
+  if (outcome.answer) settle(ask, outcome.answer);
+  else showStopped();
 }
 
 async function follow(ask, signal, outcome) {
@@ -82,9 +65,12 @@ async function follow(ask, signal, outcome) {
   }
 }
 
-// Stopped before there was an answer: what was written stays, and says what it is.
+// Ended before there was an answer: what was written stays, and says what it is.
 function showStopped() {
-  if (byId("answer").hidden) { showOnly("examples"); return; }
+  if (!byId("answer").classList.contains("writing")) {
+    if (byId("answer").hidden && byId("none").hidden) showOnly("examples");
+    return;
+  }
   byId("answer").classList.remove("writing");
   byId("title").textContent = "Stopped";
 }
@@ -127,10 +113,9 @@ async function refill(values, field) {
   try {
     const { highlighted, ...plain } = current.answer;
     const answer = await post("/api/refill", { answer: plain, values });
-    const focused = field.id;
     say(null);
     show(current.ask, answer);
-    byId(focused)?.focus();
+    byId(field.id)?.focus();
     await colour(answer.code);
     announce("The code has the new value.");
   } catch (error) {
@@ -138,19 +123,36 @@ async function refill(values, field) {
   }
 }
 
+function askFor(text) {
+  byId("prompt").value = text;
+  fitPrompt();
+  generate(readForm());
+}
+
+function pickFromHistory({ ask, answer }) {
+  running?.abort();
+  fillForm(ask);
+  say(null);
+  show(ask, answer);
+  colour(answer.code);
+  byId(answer.source === "none" ? "none-title" : "code").focus();
+}
+
+function openLink() {
+  const ask = askFromLink();
+  if (!ask) return;
+  fillForm(ask);
+  generate(ask);
+}
+
 // ---- telling
 
-function setBusy(isBusy, text = "") {
+function setBusy(isBusy, text) {
   byId("stop").hidden = !isBusy;
   byId("generate").hidden = isBusy;
   document.body.classList.toggle("busy", isBusy);
   byId("ask").setAttribute("aria-busy", String(isBusy));
-  if (isBusy || byId("state").dataset.kind !== "loading") setState(text, isBusy ? "busy" : "");
-}
-
-function setState(text, kind) {
-  byId("state").textContent = text;
-  byId("state").dataset.kind = kind;
+  setWorking(isBusy, text);
 }
 
 const announce = (text) => { byId("live").textContent = text; };
@@ -166,106 +168,29 @@ function say(text, label, act) {
 
 function complain(error, ask) {
   if (error.status === 401) { askForToken(ask); return; }
-  if (error.code === "offline") watchForServer();
+  if (error.code === "offline") watchServer(refreshModels);
   say(error.message, "Try again", () => generate(ask));
 }
 
 function askForToken(ask) {
-  const dialog = byId("token-dialog");
   byId("token-form").onsubmit = () => {
     setToken(byId("token").value);
     byId("token").value = "";
-    loadModels();
+    refreshModels();
     if (ask) generate(ask);
   };
-  if (!dialog.open) dialog.showModal();
+  if (!byId("token-dialog").open) byId("token-dialog").showModal();
 }
 
-// ---- the server's state
-
-let watching = null;
-
-async function watchForServer() {
-  clearTimeout(watching);
-  let wait = 2000;
+async function refreshModels() {
   try {
-    await get("/ready");
-    if (!running) setState("", "");
-    document.body.classList.remove("offline");
-    if (byId("model").options.length < 2) loadModels();
-    return;
-  } catch (error) {
-    const isOffline = error.code === "offline";
-    document.body.classList.toggle("offline", isOffline);
-    if (error.code === "model_failed") { setState("Recipes only: the model could not be loaded", "warn"); return; }
-    if (!running) setState(isOffline ? "Pysmith isn’t running" : "Loading the model. Recipes work already.", isOffline ? "warn" : "loading");
-    if (!isOffline) wait = 700;
-  }
-  watching = setTimeout(watchForServer, wait);
-}
-
-async function loadModels() {
-  try {
-    const { models } = await get("/api/models");
-    const chosen = byId("model").value;
-    byId("model").replaceChildren(new Option("Usual one", ""), ...models.map((model) => {
-      const option = new Option(model.problem ? `${model.name} (damaged)` : model.name, model.name);
-      option.disabled = Boolean(model.problem);
-      return option;
-    }));
-    byId("model").value = chosen;
+    await loadModels();
   } catch (error) {
     if (error.status === 401) askForToken(null);
   }
 }
 
-// ---- small things
-
-function linkTo(ask, answer) {
-  const parts = new URLSearchParams({ q: ask.prompt, length: ask.length });
-  for (const name of ["model", "only"]) if (ask[name]) parts.set(name, ask[name]);
-  if (answer.source !== "recipe") parts.set("seed", answer.seed);
-  return `#${parts}`;
-}
-
-function readLink() {
-  const parts = new URLSearchParams(location.hash.slice(1));
-  if (!parts.has("q")) return;
-  const ask = { prompt: parts.get("q"), length: Math.min(4000, Math.max(40, Number(parts.get("length")) || 600)) };
-  if (parts.get("model")) ask.model = parts.get("model");
-  if (["recipe", "model"].includes(parts.get("only"))) ask.only = parts.get("only");
-  if (/^\d{1,9}$/.test(parts.get("seed") ?? "")) ask.seed = Number(parts.get("seed"));
-  fillForm(ask);
-  generate(ask);
-}
-
-function pickFromHistory({ ask, answer }) {
-  running?.abort();
-  fillForm(ask);
-  say(null);
-  show(ask, answer);
-  colour(answer.code);
-  byId(answer.source === "none" ? "none-title" : "code").focus();
-}
-
-function askFor(text) {
-  byId("prompt").value = text;
-  fitPrompt();
-  generate(readForm());
-}
-
-function showLength() {
-  const length = Number(byId("length").value);
-  byId("length-out").textContent = `${length} characters ≈ ${Math.max(1, Math.round(length / 32))} lines`;
-}
-
-function fitPrompt() {
-  const area = byId("prompt");
-  area.style.height = "auto";
-  area.style.height = `${Math.min(area.scrollHeight + 2, 320)}px`;
-}
-
-const looksLikeCode = (text) => /\n|:\s*$|^\s*(def|class|import|from|for|while|with|@)\b.*[(:]/.test(text);
+// ---- what people do
 
 byId("ask").addEventListener("submit", (event) => { event.preventDefault(); generate(readForm()); });
 byId("slots").addEventListener("submit", (event) => event.preventDefault());
@@ -279,7 +204,7 @@ byId("prompt").addEventListener("keydown", (event) => {
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") running?.abort(); });
 byId("stop").addEventListener("click", () => { running?.abort(); byId("prompt").focus(); });
 byId("length").addEventListener("input", showLength);
-byId("again").addEventListener("click", () => generate(current.ask.seed === undefined ? current.ask : { ...current.ask, seed: undefined }));
+byId("again").addEventListener("click", () => generate({ ...current.ask, seed: undefined }));
 byId("copy").addEventListener("click", async () => {
   const isCopied = await copyText(current.answer.code);
   byId("copy-label").textContent = isCopied ? "Copied" : "Select and copy by hand";
@@ -287,10 +212,10 @@ byId("copy").addEventListener("click", async () => {
   announce(isCopied ? "The code is copied." : "The browser did not allow copying.");
   setTimeout(() => { byId("copy-label").textContent = "Copy"; byId("copy").classList.remove("copied"); }, 2000);
 });
-addEventListener("hashchange", readLink);
+addEventListener("hashchange", openLink);
 
 showChips(document.querySelector("#examples ul"), EXAMPLES, askFor);
 showLength();
-watchForServer();
-loadModels();
-readLink();
+watchServer(refreshModels);
+refreshModels();
+openLink();
