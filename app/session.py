@@ -68,13 +68,15 @@ class Session:
         with self._recipes_lock:
             if self._answerer is None:
                 from engine.answer import Answerer
+                from engine.confidence import Confidence
                 from engine.index import load_index
                 from engine.matcher import Matcher
                 from engine.semantics import load_ranker
 
                 index = load_index([self._resources / "cookbook", self.data.cookbook], self.data.cache)
+                ranker = load_ranker(self._resources / "ranker")
                 self._cookbook = index.cookbook
-                self._answerer = Answerer(Matcher(index, load_ranker(self._resources / "ranker")), self._get_model)
+                self._answerer = Answerer(Matcher(index, ranker), self._get_model, Confidence(ranker.calibration))
             return self._answerer
 
     def _get_model(self, name: str | None) -> "LoadedModel | None":

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from engine.adapt import Adapted, adapt, refill
 from engine.checkpoint import LoadedModel
+from engine.confidence import Confidence, Floats, measure
 from engine.cookbook import Recipe
 from engine.errors import PysmithError, RequestError
 from engine.events import Answer, Answered, Candidate, Done, Event, Failed, Partial, Request, ShouldStop
@@ -30,6 +31,7 @@ ANSWER_THRESHOLD = 0.5  # below it, the answer is "none"
 SURE = 0.8  # from here on a recipe needs no second opinion
 CACHE_SIZE = 256
 SUGGESTIONS = 4
+TRIED_MATCHES = 8  # how many recipes are adapted to a request
 STUB_MATCHES = 12  # how many recipes are tried under a begun function
 EXAMPLES_PASSED = 0.93  # how sure a function is that gives all results of its docstring's examples
 UNTRIED_SHARE = 0.8  # what is left of the confidence where there are no examples to try
@@ -47,8 +49,14 @@ class _Draft:
 class Answerer:
     """Answers requests from a cookbook's matcher and, where one is given, a model."""
 
-    def __init__(self, matcher: Matcher, get_model: Callable[[str | None], LoadedModel | None]) -> None:
+    def __init__(
+        self,
+        matcher: Matcher,
+        get_model: Callable[[str | None], LoadedModel | None],
+        confidence: Confidence | None = None,
+    ) -> None:
         self.matcher = matcher
+        self._confidence = confidence or Confidence({})
         self._get_model = get_model
         self._cache: OrderedDict[str, list[_Draft]] = OrderedDict()
 
@@ -112,19 +120,25 @@ class Answerer:
             self._cache.popitem(last=False)
         return drafts
 
-    def _request_drafts(self, prompt: str) -> list[_Draft]:
-        """Return the recipes nearest to a request in English, adapted to it."""
-        matches = self.matcher.rank(prompt, limit=6)
-        drafts = []
-        for rank, match in enumerate(matches[:4]):
+    def candidates(self, prompt: str, limit: int = TRIED_MATCHES) -> list[tuple[Match, Adapted, Floats]]:
+        """Return the recipes nearest to a request in English, adapted to it, with the features of their confidence."""
+        words, matches = self.matcher.read(prompt), self.matcher.rank(prompt, limit)
+        found = []
+        for match in matches:
             adapted = adapt(match.recipe, match.ask, prompt)
-            confidence = recipe_confidence(match, matches, adapted, rank)
-            drafts.append(_Draft(Candidate(adapted.code, "recipe", confidence), match, adapted))
-        return drafts
+            found.append((match, adapted, measure(prompt, words, match, matches[0].score, adapted)))
+        return found
+
+    def _request_drafts(self, prompt: str) -> list[_Draft]:
+        """Return the recipes that may answer a request in English, with how sure each is."""
+        return [
+            _Draft(Candidate(adapted.code, "recipe", round(self._confidence(features), 4)), match, adapted)
+            for match, adapted, features in self.candidates(prompt)
+        ]
 
     def _stub_drafts(self, stub: Stub) -> list[_Draft]:
         """Return recipes' functions moved under a begun function; those that fail its examples are left out."""
-        matches = self.matcher.rank(stub.request, limit=STUB_MATCHES)
+        words, matches = self.matcher.read(stub.request), self.matcher.rank(stub.request, limit=STUB_MATCHES)
         completed = [(match, code) for match in matches if (code := complete(stub, match.recipe))]
         verdicts = run_examples([code for _, code in completed], stub.examples)
         drafts = []
@@ -132,7 +146,8 @@ class Answerer:
             if verdict is False or (verdict is None and stub.examples):
                 continue
             adapted = Adapted(code)
-            confidence = EXAMPLES_PASSED if verdict else UNTRIED_SHARE * recipe_confidence(match, matches, adapted, 0)
+            features = measure(stub.request, words, match, matches[0].score, adapted)
+            confidence = EXAMPLES_PASSED if verdict else UNTRIED_SHARE * self._confidence(features)
             drafts.append(_Draft(Candidate(code, "recipe", confidence), match, adapted))
         return drafts
 
@@ -257,13 +272,6 @@ def _distinct(drafts: list[_Draft]) -> list[_Draft]:
     for draft in drafts:
         seen.setdefault(draft.candidate.code.strip(), draft)
     return list(seen.values())
-
-
-def recipe_confidence(match: Match, matches: list[Match], adapted: Adapted, rank: int) -> float:
-    """Return the probability that a matched recipe answers the request."""
-    literal = [v for v in adapted.unplaced if v.kind in ("path", "string", "data", "url")]
-    score = match.score - 0.6 * len(literal)
-    return 1 / (1 + math.exp(-1.1 * (score - 6.2)))
 
 
 def model_confidence(mean_log_probability: float, model: LoadedModel) -> float:

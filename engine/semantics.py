@@ -28,7 +28,7 @@ class Ranker:
     root_weights: Floats  # (roots,)
     code_scale: float
     feature_weights: tuple[float, ...]
-    calibration: dict[str, float]
+    calibration: dict[str, object]
 
 
 def load_ranker(folder: Path) -> Ranker:

@@ -196,6 +196,21 @@ ANTONYMS = [
 ]
 
 
+# Other languages and tools that a request may want its code in: what Pysmith does not write.
+OTHER_LANGUAGES = frozenset(
+    "java javascript js typescript ts react angular vue svelte jquery node nodejs cplusplus csharp golang rust ruby rails php perl "
+    "kotlin swift scala haskell matlab fortran cobol assembly assembler lua julia dart flutter elixir erlang clojure "
+    "vba powershell solidity oracle plsql tsql mysql postgres postgresql graphql css sass scss html latex terraform kubernetes docker "
+    "dockerfile nginx unity roblox objective vhdl verilog wordpress laravel django-rest jenkins ansible".split()
+)
+
+
+def names_other_language(prompt: str) -> list[str]:
+    """Return the other languages and tools that a request speaks of."""
+    words = plain_words(re.sub(r"(?i)\bc#|\bf#", " csharp ", prompt))
+    return [word for word in dict.fromkeys(words) if word in OTHER_LANGUAGES]
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return the root that stands for a word and its synonyms."""

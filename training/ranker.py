@@ -33,7 +33,6 @@ WIDTH = 192
 BATCH, OUTSIDE_PAIRS = 768, 128
 WORD_DROPOUT = 0.15
 HELD_OUT = 2500
-DEFAULT_CALIBRATION = {"scale": 1.0, "offset": 0.0}
 
 
 @dataclass
@@ -149,7 +148,7 @@ def as_ranker(texts: Texts, model: Vectors, weights: Iterable[float]) -> Ranker:
         root_weights=model.root_weights.detach().numpy().astype(np.float32),
         code_scale=float(model.code_scale.item()),
         feature_weights=tuple(weights),
-        calibration=dict(DEFAULT_CALIBRATION),
+        calibration={},
     )
 
 

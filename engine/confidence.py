@@ -1,0 +1,69 @@
+"""How sure Pysmith is that an adapted recipe answers a request: a calibrated probability.
+
+A logistic model over the matcher's features and over what of the request found a place in the recipe. Its weights come
+from running candidates against the checks of the development requests (`python -m training judge`).
+"""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.adapt import Adapted
+from engine.matcher import FEATURES, Match, Words
+from engine.values import Value
+from engine.words import names_other_language
+
+Floats = NDArray[np.float32]
+
+FEATURE_NAMES = (
+    *FEATURES,
+    "unplaced_path",
+    "unplaced_string",
+    "unplaced_number",
+    "unplaced_data",
+    "unplaced_url",
+    "unplaced_folder",
+    "unplaced_name",
+    "other_language",
+    "unknown_words",
+    "words",
+    "behind_first",
+)
+_LITERAL_KINDS = ("path", "string", "number", "data", "url", "folder")
+
+
+def measure(prompt: str, words: Words, match: Match, best_score: float, adapted: Adapted) -> Floats:
+    """Return the features of one candidate, in the order of FEATURE_NAMES."""
+    unplaced = adapted.unplaced
+    known = set(words.ids)
+    extra = [
+        *(min(2.0, _count(unplaced, (kind,))) for kind in _LITERAL_KINDS),
+        min(2.0, _count(unplaced, ("name", "column", "function", "class"))),
+        float(bool(names_other_language(prompt))),
+        (len(words.weights) - len(known)) / max(1, len(words.weights)),
+        math.log1p(len(words.weights)),
+        best_score - match.score,
+    ]
+    return np.concatenate((match.features, np.array(extra, dtype=np.float32)))
+
+
+def _count(values: Sequence[Value], kinds: Sequence[str]) -> float:
+    return float(sum(value.kind in kinds for value in values))
+
+
+class Confidence:
+    """Turns features into a probability. Without learnt weights, a rough guess from the score alone."""
+
+    def __init__(self, calibration: dict[str, object]) -> None:
+        weights = calibration.get("weights")
+        self._weights = np.array(weights, dtype=np.float32) if isinstance(weights, list) else None
+        offset = calibration.get("offset", 0.0)
+        self._offset = float(offset) if isinstance(offset, int | float) else 0.0
+
+    def __call__(self, features: Floats) -> float:
+        """Return the probability that the candidate is right, 0 … 1."""
+        if self._weights is None or len(self._weights) != len(features):
+            return 0.5 * float(features[FEATURES.index("recipe_coverage")])
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, float(features @ self._weights) + self._offset))))

@@ -1,0 +1,192 @@
+"""Learn how sure to be: run candidates for the development requests against their checks, and fit a logistic model.
+
+Only requests with odd ids take part; requests of other languages, other subjects and nonsense (`out_of_scope.txt`, written
+for this) count as never answered. The weights go into the ranker's calibration.
+"""
+
+import argparse
+import hashlib
+import importlib.util
+import json
+import logging
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from engine.answer import Answerer
+from engine.confidence import FEATURE_NAMES, Confidence
+from engine.index import load_index
+from engine.matcher import Matcher, is_about_code
+from engine.semantics import load_ranker
+from training.ranker import save_ranker
+from training.workspace import REPOSITORY, read_jsonl, training_dir, write_jsonl
+
+logger = logging.getLogger(__name__)
+
+EVALUATION = REPOSITORY / "tests" / "evaluation"
+CANDIDATES = 12
+FOLDS = 5
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `python -m training judge`."""
+    parser.add_argument("--cookbook", type=Path, default=REPOSITORY / "resources" / "cookbook")
+    parser.add_argument("--ranker", type=Path, default=REPOSITORY / "resources" / "ranker")
+    parser.add_argument("--penalty", type=float, default=0.03, help="L2 penalty on the standardised weights")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--no-run", action="store_true", help="fit on the labels of the last time")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Label candidates, fit the confidence and save it with the ranker."""
+    ranker = load_ranker(args.ranker)
+    path = training_dir() / "labels.jsonl"
+    if not args.no_run:
+        matcher = Matcher(load_index([args.cookbook], training_dir() / "cache"), ranker)
+        write_jsonl(path, label_candidates(Answerer(matcher, lambda _: None), args.jobs))
+    rows = list(read_jsonl(path))
+    features = torch.tensor([row["features"] for row in rows])
+    right = torch.tensor([float(row["right"]) for row in rows])
+    _, groups = np.unique([row["id"] for row in rows], return_inverse=True)
+    report_folds(features, right, torch.tensor(groups), rows, args.penalty)
+    weights, offset = fit(features, right, torch.tensor(groups), args.penalty)
+    calibration = {"features": list(FEATURE_NAMES), "weights": weights, "offset": offset}
+    save_ranker(args.ranker, replace(ranker, calibration=calibration))
+    for name, weight in sorted(zip(FEATURE_NAMES, weights, strict=True), key=lambda pair: -abs(pair[1])):
+        logger.info("%-20s %8.3f", name, weight)
+    return 0
+
+
+def label_candidates(answerer: Answerer, jobs: int) -> list[dict[str, Any]]:
+    """Return a row for each candidate of each development request: its features and whether its check passed."""
+    runner = _load_runner()
+    arguments = argparse.Namespace(
+        set="requests", half="odd", category="", ids="", limit=0, seed=0, timeout=10, memory=2048, exec_python=sys.executable
+    )
+    rows: list[dict[str, Any]] = []
+    work: list[tuple[dict[str, Any], Any, str]] = []
+    for item in runner.load(arguments):
+        if is_about_code(item["prompt"]):
+            continue
+        for match, adapted, features in answerer.candidates(item["prompt"], CANDIDATES):
+            row = {"id": item["id"], "recipe": match.recipe.id, "features": features.tolist(), "right": False}
+            rows.append(row)
+            if item["category"] != runner.OOS:
+                work.append((row, item, adapted.code))
+    for number, line in enumerate((REPOSITORY / "training" / "out_of_scope.txt").read_text(encoding="utf-8").splitlines()):
+        for match, _, features in answerer.candidates(line, 4):
+            rows.append({"id": f"out{number:03}", "recipe": match.recipe.id, "features": features.tolist(), "right": False})
+    known = _Verdicts(training_dir() / "verdicts.json")
+    with ThreadPoolExecutor(jobs) as pool:
+        list(pool.map(lambda task: _judge(task, runner, arguments, known), work))
+    known.save()
+    answered = {row["id"] for row in rows if row["right"]}
+    logger.info("%d candidates, %d requests with a right one", len(rows), len(answered))
+    return rows
+
+
+def _judge(task: tuple[dict[str, Any], Any, str], runner: Any, arguments: argparse.Namespace, known: "_Verdicts") -> None:
+    row, item, code = task
+    key = hashlib.sha256(f"{item['id']}\n{code}".encode()).hexdigest()
+    if key not in known.values:
+        known.values[key] = bool(runner.score_code(item, code, arguments)["ok"])
+    row["right"] = known.values[key]
+
+
+class _Verdicts:
+    """What was run before need not run again."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.values: dict[str, bool] = json.loads(path.read_text()) if path.exists() else {}
+
+    def save(self) -> None:
+        """Write the verdicts."""
+        self._path.write_text(json.dumps(self.values))
+
+
+def _load_runner() -> Any:
+    """Return the evaluation's runner as a module; it lives beside its data, outside of any package."""
+    spec = importlib.util.spec_from_file_location("evaluation_run", EVALUATION / "run.py")
+    assert spec is not None, "the runner is a Python file"
+    assert spec.loader is not None, "a Python file has a loader"
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def fit(features: Tensor, right: Tensor, groups: Tensor, penalty: float) -> tuple[list[float], float]:
+    """Return weights and offset: likely for each candidate alone, and putting right ones first within a request."""
+    mean, spread = features.mean(0), features.std(0) + 1e-6
+    scaled = (features - mean) / spread
+    weights = torch.zeros(features.shape[1], requires_grad=True)
+    offset = torch.zeros(1, requires_grad=True)
+    optimizer = torch.optim.Adam([weights, offset], 0.05)
+    count = int(groups.max()) + 1
+    for _ in range(400):
+        scores = scaled @ weights + offset
+        loss = F.binary_cross_entropy_with_logits(scores, right) + penalty * weights.square().sum()
+        top = torch.full((count,), -1e9).scatter_reduce(0, groups, scores.detach(), "amax")
+        shares = (scores - top[groups]).exp()
+        whole = torch.zeros(count).scatter_add(0, groups, shares)
+        good = torch.zeros(count).scatter_add(0, groups, shares * right)
+        some = good > 0
+        loss = loss - (good[some] / whole[some]).log().mean()
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimizer.step()
+    # The listwise part sharpens the scores; bring the first of each request back to honest probabilities.
+    with torch.no_grad():
+        scores = scaled @ weights + offset
+        best = torch.tensor([int(torch.where(groups == g, scores, -1e9).argmax()) for g in range(count)])
+        slope, shift = _platt(scores[best], right[best])
+        raw = weights * slope / spread
+        return [round(w, 5) for w in raw.tolist()], round(float(offset * slope + shift - (raw * mean).sum()), 5)
+
+
+@torch.enable_grad()
+def _platt(scores: Tensor, right: Tensor) -> tuple[float, float]:
+    """Return slope and shift that make scores probabilities (Platt 1999)."""
+    slope, shift = torch.ones(1, requires_grad=True), torch.zeros(1, requires_grad=True)
+    optimizer = torch.optim.Adam([slope, shift], 0.05)
+    for _ in range(400):
+        loss = F.binary_cross_entropy_with_logits(scores * slope + shift, right) + 0.01 * (slope - 1).square().sum()
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimizer.step()
+    return float(slope), float(shift)
+
+
+def report_folds(features: Tensor, right: Tensor, groups: Tensor, rows: list[dict[str, Any]], penalty: float) -> None:
+    """Log how well confidence ranks and refuses on requests that it was not fitted on."""
+    fold_of = np.random.default_rng(0).integers(0, FOLDS, int(groups.max()) + 1)
+    outside = {row["id"] for row in rows if row["id"].startswith("out")}
+    results = []
+    for fold in range(FOLDS):
+        train = torch.tensor(fold_of[groups.numpy()] != fold)
+        compact = torch.tensor(np.unique(groups[train].numpy(), return_inverse=True)[1])
+        weights, offset = fit(features[train], right[train], compact, penalty)
+        confidence = Confidence({"weights": weights, "offset": offset})
+        for group in np.flatnonzero(fold_of == fold):
+            members = torch.where(groups == group)[0].tolist()
+            sure, best = max((confidence(features[i].numpy()), i) for i in members)
+            results.append((rows[best]["id"] in outside, bool(right[best]), sure))
+    inside = [(ok, sure) for out, ok, sure in results if not out]
+    answered = [ok for ok, sure in inside if sure >= 0.5]
+    logger.info(
+        "cross-validated: %d of %d first candidates right; %d answered, %d of those right; %d wrong above 0.8; %d of %d refused",
+        sum(ok for ok, _ in inside),
+        len(inside),
+        len(answered),
+        sum(answered),
+        sum(not ok and sure > 0.8 for ok, sure in inside),
+        sum(out and sure < 0.5 for out, _, sure in results),
+        sum(out for out, _, _ in results),
+    )
