@@ -99,7 +99,7 @@ def serving(data_dir) -> Iterator[ServeProcess]:
     finally:
         code = process.stop()
     assert code == 0
-    assert "Traceback" not in process.said()
+    assert "Traceback" not in process.log()
 
 
 @pytest.fixture

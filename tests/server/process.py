@@ -71,6 +71,11 @@ class ServeProcess:
             threading.Event().wait(0.2)
         raise AssertionError("the model was not loaded in two minutes")
 
+    def log(self) -> str:
+        """Return what the process logged or complained of."""
+        log = self.data_dir / "pysmith.log"
+        return self.errors.read_text() + (log.read_text() if log.exists() else "")
+
     def said(self) -> str:
         """Return all that the process wrote anywhere: to standard error and into its data directory."""
         texts = [self.errors.read_text()]

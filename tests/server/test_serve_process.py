@@ -16,7 +16,7 @@ import pytest
 from tests.server.process import ServeProcess, command, environment
 from tests.server.wire import exchange, status_of
 
-LONG = {"prompt": "write and write", "only": "model", "model": "tiny", "length": 4000, "candidates": 1, "seed": 3}
+LONG = {"prompt": "write and write", "only": "model", "model": "tiny", "length": 1500, "candidates": 1, "seed": 3}
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 
 
@@ -113,7 +113,7 @@ def test_signals_end_it_in_order_with_a_last_event(serve, number):
         rest = list(lines)
     assert [line for line in rest if line.startswith("event:")][-1] == "event: done"
     assert process.process.wait(10) == 0
-    assert "Traceback" not in process.said()
+    assert "Traceback" not in process.log()
 
 
 @needs_posix
@@ -122,7 +122,7 @@ def test_a_signal_while_it_loads_ends_it_too(serve, tmp_path):
     shutil.copytree(tmp_path, tmp_path / "data")
     process = ServeProcess(tmp_path / "data")
     assert process.stop(signal.SIGINT) == 0
-    assert "Traceback" not in process.said()
+    assert "Traceback" not in process.log()
 
 
 @needs_posix
