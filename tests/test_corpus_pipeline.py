@@ -82,13 +82,8 @@ def test_pairs_are_written_as_the_engine_asks(corpus: Path):
     row = next(read_jsonl(corpus / "train" / "pairs.jsonl"))
     ids = np.fromfile(corpus / "train" / "pairs.bin", dtype="<u2").tolist()
     special = [tokenizer.special_id(name) for name in ("<|request|>", "<|answer|>", "<|endoftext|>")]
-    expected = [
-        special[0],
-        *tokenizer.encode(row["request"] + "\n"),
-        special[1],
-        *tokenizer.encode(row["code"]),
-        special[2],
-    ]
+    request, code = tokenizer.encode(row["request"] + "\n"), tokenizer.encode(row["code"])
+    expected = [special[0], *request, special[1], *code, special[2]]
     assert ids[: len(expected)] == expected
 
 
@@ -142,7 +137,7 @@ def test_extracts_are_read_from_the_cache_until_something_changes(tmp_path: Path
     assert file.stat().st_mtime_ns == before
     (pages / "one.md").write_text("# One\n\n## Adding two\n\n```py\nprint(1 + 2)\n```\n", encoding="utf-8")
     [changed] = extract_all([source], cache, processes=1)
-    assert changed.pieces[0].code == "print(1 + 2)\n"
+    assert [piece.code for piece in changed.pieces] == ["# One - Adding two\n\nprint(1 + 2)\n", "print(1 + 2)\n"]
 
 
 def test_the_order_does_not_depend_on_the_number_of_processes(tmp_path: Path):

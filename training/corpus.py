@@ -37,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, default=COLLECTIONS, metavar="DIR", help="folder of the small collections")
     parser.add_argument("--packages", nargs="*", default=[], metavar="NAME", help="only these packages (default: all)")
     parser.add_argument("--vocab-size", type=int, metavar="N", help="size of the byte-pair vocabulary")
+    parser.add_argument("--tokenizer", type=Path, metavar="FILE", help="keep this tokenizer.json, do not train another")
     parser.add_argument("--processes", type=int, default=2, metavar="N", help="how many processes read sources")
     parser.add_argument("--out", type=Path, metavar="DIR", help="where to write (default: inside the training folder)")
     parser.add_argument("--ids", type=Path, metavar="DIR", help="where to write token ids (default: where train looks)")
@@ -74,6 +75,7 @@ def _run_corpus(args: argparse.Namespace, out: Path, ids: Path) -> None:
     from training.catalogue import Places, list_sources
     from training.mixture import prepare_corpus
     from training.seed import held_out_topics
+    from training.tokenizer import read_backend
 
     pages = find_stackoverflow(args)
     try:
@@ -83,7 +85,8 @@ def _run_corpus(args: argparse.Namespace, out: Path, ids: Path) -> None:
     cache = training_dir() / "cache"
     sources = list_sources(args.preset, Places(COOKBOOK, pages, args.data, cache / "packages"), tuple(args.packages))
     vocab_size = args.vocab_size or VOCAB_SIZES[args.preset]
-    prepare_corpus(sources, topics, vocab_size, out, cache / "extracts", args.processes)
+    tokenizer = read_backend(args.tokenizer) if args.tokenizer else None
+    prepare_corpus(sources, topics, vocab_size, out, cache / "extracts", args.processes, tokenizer)
     ids.mkdir(parents=True, exist_ok=True)
     for name in ("train.bin", "validation.bin", "tokenizer.json", "report.json"):
         (ids / name).unlink(missing_ok=True)

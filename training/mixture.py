@@ -29,7 +29,7 @@ SPLITS = ("train", "validation")
 HELD_OUT_SHARE = 0.03
 MAX_REQUEST_WORDS = 30
 MIN_PAIR_CHARS, MAX_PAIR_CHARS = 12, 1000
-TOKENIZER_SAMPLE_CHARS = 60_000_000
+TOKENIZER_CODE_CHARS = 20_000_000
 SEED = 1337
 
 logger = logging.getLogger(__name__)
@@ -68,21 +68,31 @@ class Ledger:
 
 
 def prepare_corpus(
-    sources: Sequence[Source], topics: frozenset[str], vocab_size: int, out: Path, cache: Path, processes: int = 2
+    sources: Sequence[Source],
+    topics: frozenset[str],
+    vocab_size: int,
+    out: Path,
+    cache: Path,
+    processes: int = 2,
+    tokenizer: Tokenizer | None = None,
 ) -> dict[str, Any]:
-    """Write the corpus into `out` and return the report. `topics` of Stack Overflow are held out."""
+    """Write the corpus into `out` and return the report. `topics` of Stack Overflow are held out.
+
+    A `tokenizer` that is given is kept, so that a model can go on with a better corpus.
+    """
     ledger = Ledger()
     texts = list(select(extract_all(sources, cache, processes), ledger))
     held_out = choose_held_out(texts, topics)
     splits: dict[str, list[Text]] = {"train": [], "validation": []}
     for text in texts:
         splits["validation" if (text.source, text.group) in held_out else "train"].append(text)
-    logger.info("training the tokenizer on a sample")
-    tokenizer = train_tokenizer(sample_texts(splits["train"], TOKENIZER_SAMPLE_CHARS), vocab_size)
+    if tokenizer is None:
+        logger.info("training the tokenizer")
+        tokenizer = train_tokenizer(sample_texts(splits["train"], TOKENIZER_CODE_CHARS), vocab_size)
     out.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(out / "tokenizer.json"))
     sizes = {name: _write_split(out, name, splits[name], tokenizer) for name in SPLITS}
-    report = _make_report(vocab_size, sources, ledger, splits, sizes, held_out)
+    report = _make_report(tokenizer.get_vocab_size(), sources, ledger, splits, sizes, held_out)
     write_json(out / "report.json", report)
     write_text(out / "report.md", _to_markdown(report))
     return report
@@ -142,17 +152,23 @@ def choose_held_out(texts: Sequence[Text], topics: frozenset[str]) -> frozenset[
     return frozenset(chosen)
 
 
-def sample_texts(texts: Sequence[Text], max_chars: int) -> Iterator[str]:
-    """Yield texts in a shuffled order until they have `max_chars` characters; reserved tokens are left out."""
-    order = list(range(len(texts)))
-    random.Random(SEED).shuffle(order)
+def sample_texts(texts: Sequence[Text], max_code_chars: int) -> Iterator[str]:
+    """Yield what the vocabulary is learnt from: all requests and answers, the cookbook's twice, and some of the code.
+
+    People ask for short code in everyday words, so these weigh more than their share of the corpus.
+    """
+    for text in texts:
+        if text.kind != "code":
+            repeats = 2 if text.source == "cookbook" else 1
+            yield from (part for part in (text.request, text.code) * repeats if part)
+    code = [text.code for text in texts if text.kind == "code"]
+    random.Random(SEED).shuffle(code)
     total = 0
-    for index in order:
-        text = texts[index]
-        total += len(text.code) + len(text.request)
-        yield from (part for part in (text.request, text.code) if part)
-        if total > max_chars:
+    for piece in code:
+        if total > max_code_chars:
             return
+        total += len(piece)
+        yield piece
 
 
 def _write_split(out: Path, split: str, texts: Sequence[Text], tokenizer: Tokenizer) -> dict[str, dict[str, int]]:

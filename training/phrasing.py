@@ -19,7 +19,7 @@ VERBS = frozenset({
     "create", "crop", "cumulate", "customize", "cut", "cycle", "deal", "decide", "declare", "decode", "decompose",
     "decompress", "decorate", "decrease", "decrypt", "dedupe", "deduplicate", "define", "delay", "delete", "derive",
     "describe", "deserialize", "detect", "determine", "diff", "difference", "disable", "discard", "dispatch",
-    "display", "distribute", "divide", "do", "download", "draw", "drop", "dump", "duplicate", "edit", "emit",
+    "display", "distribute", "divide", "do", "double", "download", "draw", "drop", "dump", "duplicate", "edit", "emit",
     "empty", "enable", "encode", "encrypt", "end", "enforce", "ensure", "enter", "enumerate", "erase", "escape",
     "estimate", "evaluate", "exclude", "execute", "exit", "expand", "expect", "explode", "exponentiate", "export",
     "expose", "extend", "extract", "factor", "factorize", "fail", "fetch", "fill", "filter", "finalize", "find",

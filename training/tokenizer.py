@@ -4,6 +4,7 @@ Lossless on any text, since every byte has a token. Uses the `tokenizers` librar
 """
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 
@@ -56,6 +57,18 @@ def train_tokenizer(texts: Iterable[str], vocab_size: int) -> Tokenizer:
     if tokenizer.get_vocab_size() < vocab_size:
         found = tokenizer.get_vocab_size()
         raise DataError(f"The text is too small for {vocab_size} tokens: only {found} were found. Ask for fewer.")
+    return tokenizer
+
+
+def read_backend(file: Path) -> Tokenizer:
+    """Return a trained tokenizer. Raises DataError when the file is missing, damaged or lacks a reserved token."""
+    try:
+        tokenizer = Tokenizer.from_str(file.read_text(encoding="utf-8"))
+    except Exception as error:  # the library raises bare Exception for a file it cannot read
+        raise DataError(f"{file} is not a tokenizer: {error}") from error
+    missing = [token for token in RESERVED_TOKENS if tokenizer.token_to_id(token) is None]
+    if missing:
+        raise DataError(f"{file} lacks {', '.join(missing)}: it was not made for these models.")
     return tokenizer
 
 

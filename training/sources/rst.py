@@ -12,7 +12,7 @@ _UNDERLINE = re.compile(r"^([=\-`:'\"~^_*+#<>.])\1{2,}\s*$")
 _CODE_DIRECTIVE = re.compile(r"^(\s*)\.\. (?:code-block|code|sourcecode|testcode|doctest|ipython)::\s*(\w*)")
 _DIRECTIVE = re.compile(r"^\s*\.\. ")
 _OPTION = re.compile(r"^\s*:[\w-]+:(?:\s|$)")
-_ROLE = re.compile(r":(?:[a-z]+:)?[a-z]+:`[~!]?([^`<]+?)(?:\s*<[^>`]*>)?`")
+_ROLE = re.compile(r":(?:[a-z]+:)?[a-z]+:`([~!]?)([^`<]+?)(?:\s*<[^>`]*>)?`")
 _LINK = re.compile(r"`([^`<]+?)\s*<[^>`]+>`__?")
 
 
@@ -30,7 +30,8 @@ def read_blocks(page: str) -> Iterator[CodeBlock]:
             yield CodeBlock(directive[2].lower() or "py", titles, last_paragraph(prose), code)
             prose = []
         elif _is_heading(lines, at):
-            mark = lines[at + 1][0]
+            is_overlined = at > 0 and _UNDERLINE.match(lines[at - 1]) is not None
+            mark = lines[at + 1][0] * (2 if is_overlined else 1)
             known = [other for other, _ in headings]
             headings = headings[: known.index(mark)] if mark in known else headings
             headings.append((mark, plain_text(line)))
@@ -52,8 +53,13 @@ def read_blocks(page: str) -> Iterator[CodeBlock]:
 
 def plain_text(line: str) -> str:
     """Return a line without roles, links, emphasis and doubled back-ticks."""
-    text = _LINK.sub(r"\1", _ROLE.sub(r"`\1`", line.strip())).replace("``", "`")
+    text = _LINK.sub(r"\1", _ROLE.sub(_role_text, line.strip())).replace("``", "`")
     return re.sub(r"\*{1,2}([^*\s][^*]*?)\*{1,2}", r"\1", text).replace("\\", "")
+
+
+def _role_text(match: re.Match[str]) -> str:
+    """A role's text; a tilde asks for the last part of a dotted name."""
+    return f"`{match[2].rpartition('.')[2] if match[1] == '~' else match[2]}`"
 
 
 def _is_heading(lines: list[str], at: int) -> bool:
