@@ -84,18 +84,33 @@ def test_the_reserved_files_are_read():
     """Both files are in the repository, hold hashes only, and some thousands of them."""
     reserved = Reserved.load()
     assert len(reserved.requests) > 2000
-    assert len(reserved.runs) > 100_000
+    assert len(reserved.benchmark_runs) > 50_000
+    assert len(reserved.evaluation_runs) > 50_000
     for file in (decontaminate.RESERVED, decontaminate.EVALUATION):
         values = json.loads(file.read_text(encoding="utf-8"))
         assert all(re.fullmatch(r"[0-9a-f]{12}", value) for value in (*values["requests"], *values["shingles"]))
 
 
-def test_a_reserved_run_is_found_inside_other_code():
+def test_a_benchmark_run_is_found_inside_other_code():
     """Twelve tokens in a row are enough, eleven are not."""
     secret = "for index , value in enumerate ( secrets ) : total +="
-    reserved = Reserved(frozenset(), frozenset(hash_code(secret)))
+    reserved = Reserved(frozenset(), frozenset(hash_code(secret)), frozenset())
     assert reserved.holds_code(f"total = 0\n{secret} value\n")
     assert not reserved.holds_code("for index, value in enumerate(secrets):\n    other += value\n")
+
+
+def test_our_evaluation_is_found_by_a_line_or_two_not_by_an_idiom():
+    """A short text that is a quarter the evaluation's goes, and so does a long one with twenty-one tokens of it."""
+    secret = (
+        "with open(path, encoding='utf-8') as file:\n    rows = [line.split(';') for line in file if line.strip()]\n"
+    )
+    reserved = Reserved(frozenset(), frozenset(), frozenset(hash_code(secret)))
+    idiom = "with open(path, encoding='utf-8') as file:\n"
+    other = make_function(1, 40)
+    assert reserved.holds_code(secret)
+    assert reserved.holds_code(other + secret + make_function(2, 40))
+    assert not reserved.holds_code(other + idiom + "    text = file.read()\n")
+    assert not reserved.holds_code("x = 1")
 
 
 def test_evaluation_files_become_hashes_of_prompts_and_all_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
