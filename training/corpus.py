@@ -12,7 +12,7 @@ from pathlib import Path
 from engine.tokenizer import CharacterTokenizer
 from training.data import write_ids
 from training.sources import archive, stackoverflow
-from training.workspace import REPOSITORY, DataError, read_jsonl, training_dir
+from training.workspace import REPOSITORY, read_jsonl, training_dir
 
 SEED_PRESET = "seed-char-3m"
 VOCAB_SIZES = {"pysmith": 4096, "tiny": 1024}
@@ -74,19 +74,15 @@ def _run_seed(args: argparse.Namespace, out: Path, ids: Path) -> None:
 def _run_corpus(args: argparse.Namespace, out: Path, ids: Path) -> None:
     from training.catalogue import Places, list_sources
     from training.mixture import prepare_corpus
-    from training.seed import held_out_topics
+    from training.seed import HELD_OUT_TOPICS
     from training.tokenizer import read_backend
 
     pages = find_stackoverflow(args)
-    try:
-        topics = held_out_topics(stackoverflow.StackOverflow(pages))
-    except DataError:
-        topics = frozenset()  # without the pages there is nothing to hold out; the reader of sources warns
     cache = training_dir() / "cache"
     sources = list_sources(args.preset, Places(COOKBOOK, pages, args.data, cache / "packages"), tuple(args.packages))
     vocab_size = args.vocab_size or VOCAB_SIZES[args.preset]
     tokenizer = read_backend(args.tokenizer) if args.tokenizer else None
-    prepare_corpus(sources, topics, vocab_size, out, cache / "extracts", args.processes, tokenizer)
+    prepare_corpus(sources, HELD_OUT_TOPICS, vocab_size, out, cache / "extracts", args.processes, tokenizer)
     ids.mkdir(parents=True, exist_ok=True)
     for name in ("train.bin", "validation.bin", "tokenizer.json", "report.json"):
         (ids / name).unlink(missing_ok=True)

@@ -26,6 +26,26 @@ VALIDATION_SHARE = 0.1
 PRINTABLE_ASCII = 95
 VOCABULARY_FILE = "vocabulary.json"
 REPLACEMENT = "\ufffd"
+HELD_OUT_TOPICS = frozenset(  # a tenth of the chosen snippets; no model trains on these topics
+    {
+        "descriptor",
+        "dictionary",
+        "files-folders-i-o",
+        "generators",
+        "groupby",
+        "idioms",
+        "logging",
+        "map-function",
+        "multithreading",
+        "parsing-command-line-arguments",
+        "pyglet",
+        "python-speed-of-program",
+        "reading-and-writing-csv",
+        "recursion",
+        "string-representations-of-class-instances-str-and-repr-methods",
+        "working-around-the-global-interpreter-lock-gil",
+    }
+)
 MEANINGS = {
     "other_language": "the block is marked as Python",
     "empty": "something is left when outputs and prompts are gone",
@@ -150,21 +170,23 @@ def choose_best(valid: list[Scored], count: int) -> list[Scored]:
 
 
 def split_by_topic(items: list[Scored], share: float) -> tuple[list[Scored], list[Scored]]:
-    """Return (train, validation); whole topics, in the order of their hash, go to validation until it has its share."""
+    """Return (train, validation): HELD_OUT_TOPICS, or where none of them occurs, about `share` of other pages' topics.
+
+    The topics are named so that no change of cleaning or scoring moves one to the other side.
+    """
     sizes = Counter(item.snippet.topic for item in items)
-    held_out: set[str] = set()
-    wanted = round(len(items) * share)
-    for topic in sorted(sizes, key=lambda name: hashlib.sha256(name.encode()).hexdigest()):
-        if sum(sizes[name] for name in held_out) + sizes[topic] <= wanted:
-            held_out.add(topic)
+    held_out = HELD_OUT_TOPICS & sizes.keys() or _choose_topics(sizes, round(len(items) * share))
     train = [item for item in items if item.snippet.topic not in held_out]
     return train, [item for item in items if item.snippet.topic in held_out]
 
 
-def held_out_topics(source: StackOverflow) -> frozenset[str]:
-    """Return the topics that the seed model validates with, so that no other model trains on them."""
-    _, validation = split_by_topic(choose_best(collect_valid(source, Tally()), SNIPPETS_CHOSEN), VALIDATION_SHARE)
-    return frozenset(item.snippet.topic for item in validation)
+def _choose_topics(sizes: Counter[str], wanted: int) -> set[str]:
+    """Return topics in the order of their hash, as many as have at most `wanted` snippets together."""
+    chosen: set[str] = set()
+    for topic in sorted(sizes, key=lambda name: hashlib.sha256(name.encode()).hexdigest()):
+        if sum(sizes[name] for name in chosen) + sizes[topic] <= wanted:
+            chosen.add(topic)
+    return chosen
 
 
 def read_vocabulary(file: Path) -> list[str]:
