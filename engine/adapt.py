@@ -71,7 +71,7 @@ def _match_names(recipe: Recipe, filling: Filling, prompt: str) -> dict[str, str
     labels = [v.label for v in filling.unplaced if v.label and is_usable_name(v.label)]
     named = [v.value for v in filling.unplaced if v.kind == "name" and is_usable_name(v.value)]
     given = [name for name in dict.fromkeys([*labels, *named]) if name not in inputs]
-    free = [name for name in inputs if not mentions_name(prompt, name)]
+    free = [name for name in inputs if name not in named and not mentions_name(_without_values(prompt), name)]
     if not given or not free:
         return {}
     if len(given) == len(free):
@@ -118,12 +118,14 @@ def _add_data(
     missing: set[str] = set()
     left = list(unplaced)
     defaults = _setup_values(setup)
+    text = _without_values(prompt)
+    named = {value.value for value in find_values(prompt) if value.kind == "name"}
     for name in needed_names(code, setup):
         value = _take_value(left, name, defaults.get(name))
         if value is not None:
             lines.append(f"{name} = {literal_text(value.value)}")
             left.remove(value)
-        elif not mentions_name(_without_values(prompt), name):
+        elif not (name in named or mentions_name(text, name)):
             missing.add(name)
     sample = sample_definitions(setup, missing)
     given_paths = {value for slot, value in filling.placed if slot.kind == "path"}
@@ -136,7 +138,7 @@ def _add_data(
 
 
 def _without_values(prompt: str) -> str:
-    return mask_values(prompt.replace("`", " "))
+    return mask_values(prompt)
 
 
 def _join_front(front: str, code: str) -> str:

@@ -3,15 +3,16 @@
 Plain arrays and strings; the matcher computes with them. The cache is rebuilt when a page or this program changes.
 """
 
-import ast
 import hashlib
 import json
 import logging
 import math
 import os
+import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,8 @@ from numpy.typing import NDArray
 
 from engine.cookbook import Cookbook, Recipe, load_cookbook
 from engine.errors import CookbookError
-from engine.syntax import imported_libraries
 from engine.values import find_values
-from engine.words import STOP_WORDS, content_words, plain_words, split_identifier, stem
+from engine.words import STOP_WORDS, content_words, plain_words, roots_of, split_identifier, stem
 
 logger = logging.getLogger(__name__)
 
@@ -66,6 +66,7 @@ class Index:
     forms: Ints  # each recipe → index into FORMS
     code_lines: Ints
     title_literals: Ints  # strings and numbers in each title: how special a recipe is
+    key: str = ""  # changes when a page does; "" for an index that is not cached
 
 
 def load_index(folders: Sequence[Path], cache: Path | None = None) -> Index:
@@ -80,7 +81,7 @@ def load_index(folders: Sequence[Path], cache: Path | None = None) -> Index:
     folder = cache / "index"
     index = _read_cache(folder, key)
     if index is None:
-        index = build_index(load_cookbook(folders))
+        index = replace(build_index(load_cookbook(folders)), key=key)
         _write_cache(folder, key, index)
     return index
 
@@ -93,9 +94,14 @@ def build_index(cookbook: Cookbook) -> Index:
         return [ids.setdefault(root, len(ids)) for root in roots]
 
     recipes = cookbook.recipes
-    asks = [number(dict.fromkeys(content_words(ask))) for recipe in recipes for ask in recipe.asks]
+    words: Counter[str] = Counter()
+    asks = []
+    for recipe in recipes:
+        for ask in recipe.asks:
+            plain = plain_words(ask)
+            words.update(plain)
+            asks.append(number(dict.fromkeys(roots_of(plain))))
     codes = [number(sorted(_code_roots(recipe))) for recipe in recipes]
-    words = Counter(word for recipe in recipes for ask in recipe.asks for word in plain_words(ask))
     return Index(
         cookbook=cookbook,
         roots=list(ids),
@@ -103,7 +109,7 @@ def build_index(cookbook: Cookbook) -> Index:
         first_ask=np.concatenate(([0], np.cumsum([len(r.asks) for r in recipes]))).astype(np.int32),
         asks=_rows(asks),
         codes=_rows(codes),
-        libraries=[imported_libraries(recipe.code) for recipe in recipes],
+        libraries=[libraries_of(recipe.code) for recipe in recipes],
         forms=np.array([FORMS.index(form_of_code(recipe.code)) for recipe in recipes], dtype=np.int32),
         code_lines=np.array([recipe.code.count("\n") for recipe in recipes], dtype=np.int32),
         title_literals=np.array([_count_literals(recipe.title) for recipe in recipes], dtype=np.int32),
@@ -121,29 +127,29 @@ def _count_literals(title: str) -> int:
 
 def _code_roots(recipe: Recipe) -> set[str]:
     """Return the roots of the names in a recipe's code (what it imports, calls and defines) and of its topic."""
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(recipe.code)):
-        if isinstance(node, ast.Attribute):
-            names.add(node.attr)
-        elif isinstance(node, ast.Name):
-            names.add(node.id)
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
-            names.add(node.name)
-        elif isinstance(node, ast.alias):
-            names.add(node.name.split(".")[0])
+    names = set(_NAME.findall(recipe.code))
     words = {word for name in names for word in (*split_identifier(name), name.lower()) if len(word) > 1}
     roots = {stem(word) for word in words if word.isalnum() and word not in STOP_WORDS}
     return roots | set(content_words(recipe.topic))
 
 
+# These look at text, not at syntax trees: thousands of recipes are read when the index is built.
+_NAME = re.compile(r"(?<![\w'\"])[A-Za-z_]\w+")
+_IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*)", re.MULTILINE)
+_TOP_LINE = re.compile(r"^(?!#)[^\s)\]}].*", re.MULTILINE)
+
+
+def libraries_of(code: str) -> list[str]:
+    """Return the modules that recipe code imports and that do not come with Python."""
+    return [name for name in dict.fromkeys(_IMPORT.findall(code)) if name not in sys.stdlib_module_names]
+
+
 def form_of_code(code: str) -> str:
-    """Return what a piece of code is: a class, functions only, or a script."""
-    kinds = [type(node) for node in ast.parse(code).body]
-    if ast.ClassDef in kinds:
+    """Return what recipe code is: a class, functions only, or a script."""
+    starts = {line.split()[0] for line in _TOP_LINE.findall(code)}
+    if "class" in starts:
         return "class"
-    if all(kind in (ast.FunctionDef, ast.AsyncFunctionDef, ast.Import, ast.ImportFrom) for kind in kinds):
-        return "function"
-    return "script"
+    return "function" if starts & {"def", "async"} and starts <= {"def", "async", "import", "from"} else "script"
 
 
 # ---------------------------------------------------------------- the cache
@@ -184,6 +190,7 @@ def _read_cache(folder: Path, key: str) -> Index | None:
             asks=Rows(loaded["ask_starts"], loaded["ask_ids"]),
             codes=Rows(loaded["code_starts"], loaded["code_ids"]),
             libraries=values["libraries"],
+            key=key,
             **{name: loaded[name] for name in _ARRAYS},
         )
     except (OSError, ValueError, KeyError, TypeError) as error:

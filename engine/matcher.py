@@ -7,6 +7,8 @@ from the ways to ask (`python -m training ranker`). Knows nothing of filling rec
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,9 +65,10 @@ FEATURES = (
     "title_literals",
     "semantic_recipe",
     "semantic_ask",
+    "direction",
 )
 # Without a trained ranker: weights set by hand.
-WEIGHTS = (4.0, 1.5, 1.0, 3.0, 0.5, 1.0, -0.03, -0.8, -2.0, 0.5, -0.4, 0.8, -0.08, -0.03, -0.15, -0.1, 0.0, 0.0)
+WEIGHTS = (4.0, 1.5, 1.0, 3.0, 0.5, 1.0, -0.03, -0.8, -2.0, 0.5, -0.4, 0.8, -0.08, -0.03, -0.15, -0.1, 0.0, 0.0, 1.0)
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ class Words:
     weights: dict[str, float]
     ids: dict[int, float]
     bigrams: set[tuple[int, int]]
+    direction: "Direction | None" = None
 
     @property
     def total(self) -> float:
@@ -96,11 +100,11 @@ class Words:
 class Matcher:
     """Ranks an index's recipes for a request in milliseconds."""
 
-    def __init__(self, index: Index, ranker: Ranker | None = None) -> None:
+    def __init__(self, index: Index, ranker: Ranker | None = None, cache: Path | None = None) -> None:
         self.index = index
         self.recipes = index.cookbook.recipes
         self.weights = np.array(ranker.feature_weights if ranker else WEIGHTS, dtype=np.float32)
-        self.semantics = Semantics(ranker, index) if ranker else None
+        self.semantics = Semantics(ranker, index, cache) if ranker else None
         self.speller = Speller(index.word_counts)
         self._ids = {root: number for number, root in enumerate(index.roots)}
         weak = np.array([WEAK_SHARE if root in WEAK_WORDS else 1.0 for root in index.roots], dtype=np.float32)
@@ -121,7 +125,7 @@ class Matcher:
         weights = {root: self._weigh(root) for root in roots}
         known = [self._ids[root] for root in roots if root in self._ids]
         ids = {number: weights[root] for root in roots if (number := self._ids.get(root)) is not None}
-        return Words(weights, ids, set(zip(known, known[1:], strict=False)))
+        return Words(weights, ids, set(zip(known, known[1:], strict=False)), read_direction(prompt))
 
     def _weigh(self, root: str) -> float:
         number = self._ids.get(root)
@@ -175,6 +179,9 @@ class Matcher:
                 min(4.0, float(index.title_literals[number])),
                 float(scores.semantic[number]),
                 self._nearest_ask(scores, first, end),
+                max((_compare_directions(words.direction, read_direction(ask)) for ask in recipe.asks), key=abs)
+                if words.direction
+                else 0.0,
             ),
             dtype=np.float32,
         )
@@ -185,7 +192,7 @@ class Matcher:
         """Return how near in meaning the nearest way to ask is (cosine)."""
         if self.semantics is None:
             return 0.0
-        near = self.semantics.asks[first:end] @ scores.vector
+        near = self.semantics.asks(first, end) @ scores.vector
         if scores.without_ask is not None and first <= scores.without_ask < end:
             near[scores.without_ask - first] = -1.0
         return float(near.max())
@@ -246,6 +253,32 @@ class _Scores:
         lost = sum(words.ids.get(i, 0.0) for i in set(matcher.index.asks[ask].tolist()) - others)
         self.in_asks[owner] -= lost
         self.overlap[ask] = 0.0
+
+
+Direction = tuple[frozenset[str], frozenset[str]]
+_ARROW = re.compile(r"\s(?:to|into|as|from)\s|->|→")
+
+
+@lru_cache(maxsize=20_000)
+def read_direction(text: str) -> Direction | None:
+    """Return what a text turns into what: the roots on either side of its "to", what it starts from first."""
+    match = _ARROW.search(text)
+    if match is None:
+        return None
+    before, after = frozenset(content_words(text[: match.start()])), frozenset(content_words(text[match.end() :]))
+    before, after = before - after, after - before
+    if not before or not after:
+        return None
+    return (after, before) if match[0].strip() == "from" else (before, after)
+
+
+def _compare_directions(one: Direction | None, other: Direction | None) -> float:
+    """Return 1 where both go the same way, -1 where they go opposite ways, else 0."""
+    if one is None or other is None:
+        return 0.0
+    along = bool(one[0] & other[0]) and bool(one[1] & other[1])
+    against = bool(one[0] & other[1]) and bool(one[1] & other[0])
+    return float(along) - float(against)
 
 
 def _largest(values: Floats, count: int) -> NDArray[np.intp]:

@@ -117,12 +117,12 @@ def rename(code: str, names: Mapping[str, str]) -> str:
         return code
     tree = ast.parse(code)
     positions = Positions(code)
-    local = {arg.arg for node in ast.walk(tree) if isinstance(node, ast.arguments) for arg in _all_args(node)}
-    local |= _dataclass_fields(tree)
+    defined = {n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
     foreign_keywords = {
-        positions.offset(node.lineno, node.col_offset)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.keyword) and node.arg in wanted and node.arg not in local
+        positions.offset(argument.lineno, argument.col_offset)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and _called_name(call) not in defined
+        for argument in call.keywords
     }
     edits: list[Edit] = []
     previous = ""
@@ -139,18 +139,9 @@ def rename(code: str, names: Mapping[str, str]) -> str:
     return renamed if compiles(renamed) else code
 
 
-def _all_args(arguments: ast.arguments) -> list[ast.arg]:
-    return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-
-
-def _dataclass_fields(tree: ast.Module) -> set[str]:
-    return {
-        statement.target.id
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ClassDef)
-        for statement in node.body
-        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
-    }
+def _called_name(call: ast.Call) -> str:
+    """Return the name that a call goes by: `f` for f(), `m` for x.m()."""
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
 def _rename_in_fstring(text: str, names: Mapping[str, str]) -> str:

@@ -108,5 +108,15 @@ def _changed_names(node: ast.AST) -> set[str]:
 
 
 def mentions_name(prompt: str, name: str) -> bool:
-    """Return whether a request speaks of a variable by its name."""
-    return re.search(rf"(?<![\w.]){re.escape(name)}(?![\w(])", prompt) is not None
+    """Return whether a request speaks of a variable by its name: `scores`, "the list scores", but not "a sentence"."""
+    for match in re.finditer(rf"(?<![\w.]){re.escape(name)}(?![\w(])", prompt):
+        before = prompt[: match.start()].rstrip("`").rstrip().rsplit(maxsplit=1)
+        if prompt[match.start() - 1 : match.start()] == "`" or not (before and before[-1].lower() in _DETERMINERS):
+            return True
+    return False
+
+
+_DETERMINERS = frozenset(
+    "a an the each every any some this that these those my your his her its their our all both two three several many "
+    "other another no of in from and or by with per for to as one multiple few".split()
+)

@@ -4,7 +4,10 @@ A text's vector is the weighted sum of its roots' vectors, scaled to length 1; a
 names in its code. Trained by `python -m training ranker`; numpy alone at run time.
 """
 
+import hashlib
 import json
+import logging
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +17,8 @@ from numpy.typing import NDArray
 
 from engine.errors import CheckpointError
 from engine.index import Index, Rows
+
+logger = logging.getLogger(__name__)
 
 Floats = NDArray[np.float32]
 VECTORS, SETTINGS = "ranker.safetensors", "ranker.json"
@@ -29,6 +34,7 @@ class Ranker:
     code_scale: float
     feature_weights: tuple[float, ...]
     calibration: dict[str, object]
+    key: str = ""  # changes when the vectors do
 
 
 def load_ranker(folder: Path) -> Ranker:
@@ -46,6 +52,7 @@ def load_ranker(folder: Path) -> Ranker:
             code_scale=float(settings["code_scale"]),
             feature_weights=tuple(settings["feature_weights"]),
             calibration=dict(settings["calibration"]),
+            key=hashlib.sha256((folder / VECTORS).read_bytes()).hexdigest(),
         )
     except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
         raise CheckpointError(f"The ranker in {folder} cannot be read: {error}") from error
@@ -55,18 +62,44 @@ def load_ranker(folder: Path) -> Ranker:
 
 
 class Semantics:
-    """The vectors of an index's ways to ask and recipes."""
+    """The vectors of an index's recipes, and of its ways to ask on demand."""
 
-    def __init__(self, ranker: Ranker, index: Index) -> None:
-        self._ranker = ranker
-        width = ranker.vectors.shape[1]
+    def __init__(self, ranker: Ranker, index: Index, cache: Path | None = None) -> None:
+        self._ranker, self._index = ranker, index
         known = np.array([ranker.roots.get(root, -1) for root in index.roots], dtype=np.int64)
-        self._table = np.zeros((len(index.roots), width), dtype=np.float32)  # a row for each root of the index
+        self._table = np.zeros((len(index.roots), ranker.vectors.shape[1]), dtype=np.float32)  # a row for each root
         found = known >= 0
         self._table[found] = ranker.vectors[known[found]] * ranker.root_weights[known[found], None]
-        self.asks = _unit(self._bags(index.asks))  # (asks, D)
-        together = _unit(np.add.reduceat(self.asks, index.first_ask[:-1], axis=0))
-        self.recipes = _unit(together + ranker.code_scale * _unit(self._bags(index.codes)))  # (recipes, D)
+        self.recipes = self._cached_recipes(cache)  # (recipes, D)
+
+    def _cached_recipes(self, cache: Path | None) -> Floats:
+        """Return all recipes' vectors, from the cache where index and ranker are the same."""
+        if cache is None or not self._index.key:
+            return self._recipe_vectors()
+        path = cache / "index" / f"{self._index.key[:16]}-{self._ranker.key[:16]}.npy"
+        try:
+            vectors: Floats = np.load(path, allow_pickle=False).astype(np.float32)
+            if vectors.shape == (len(self._index.cookbook.recipes), self._table.shape[1]):
+                return vectors
+        except (OSError, ValueError):
+            pass  # not there or damaged: made anew below
+        vectors = self._recipe_vectors()
+        try:
+            for old in path.parent.glob("*.npy"):
+                old.unlink(missing_ok=True)
+            part = path.with_name(f"vectors.{os.getpid()}.part")
+            with part.open("wb") as file:
+                np.save(file, vectors.astype(np.float16))
+            part.replace(path)
+        except OSError as error:
+            logger.warning("The recipes' vectors could not be cached: %s", error)
+        return vectors
+
+    def _recipe_vectors(self) -> Floats:
+        index = self._index
+        asks = _unit(self._bags(index.asks))
+        together = _unit(np.add.reduceat(asks, index.first_ask[:-1], axis=0))
+        return _unit(together + self._ranker.code_scale * _unit(self._bags(index.codes)))
 
     def _bags(self, rows: Rows) -> Floats:
         """Return the sum of each row's vectors, (rows, D)."""
@@ -75,6 +108,12 @@ class Semantics:
         if len(filled):
             sums[filled] = np.add.reduceat(self._table[rows.ids], rows.starts[:-1][filled], axis=0)
         return sums
+
+    def asks(self, first: int, end: int) -> Floats:
+        """Return the vectors of the ways to ask numbered `first` to `end`, (end - first, D)."""
+        starts = self._index.asks.starts[first : end + 1]
+        part = Rows(starts - starts[0], self._index.asks.ids[starts[0] : starts[-1]])
+        return _unit(self._bags(part))
 
     def encode(self, roots: Iterable[str]) -> Floats:
         """Return a request's vector, (D,); zero when no root is known."""

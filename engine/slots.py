@@ -34,7 +34,12 @@ class CodeSlot:
     default: Any
     spans: tuple[tuple[int, int], ...]
     is_output: bool = False
-    is_input: bool = False  # assigned to a variable at the top of the code
+    variable: str = ""  # the variable at the top of the code that it is assigned to
+
+    @property
+    def is_input(self) -> bool:
+        """Whether the code names the value at its top, as an input."""
+        return bool(self.variable)
 
 
 @dataclass
@@ -65,14 +70,14 @@ class _Collector(ast.NodeVisitor):
         self._spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
         self._values: dict[tuple[str, str], Any] = {}
         self._outputs: set[tuple[str, str]] = set()
-        self._inputs: set[tuple[str, str]] = set()
+        self._inputs: dict[tuple[str, str], str] = {}
         self._calls: list[str] = []
         self._docstrings: set[int] = set()
         self._in_fstring = 0
 
     def slots(self) -> list[CodeSlot]:
         found = [
-            CodeSlot(key[0], self._values[key], tuple(spans), key in self._outputs, key in self._inputs)
+            CodeSlot(key[0], self._values[key], tuple(spans), key in self._outputs, self._inputs.get(key, ""))
             for key, spans in self._spans.items()
         ]
         return sorted(found, key=lambda slot: slot.spans[0] if slot.spans else (0, 0))
@@ -97,7 +102,7 @@ class _Collector(ast.NodeVisitor):
                         continue
                     if isinstance(statement.value, ast.Constant):
                         kind = "string" if isinstance(statement.value.value, str) else "number"
-                        self._inputs.add((kind, repr(statement.value.value)))
+                        self._inputs[kind, repr(statement.value.value)] = target.id
             self.visit(statement)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:  # noqa: N802
@@ -231,9 +236,11 @@ def _score_pairs(
             base = _COMPATIBLE.get(value.kind, {}).get(slot.kind)
             if base is None or not _fits(value, slot, slots):
                 continue
-            named, context = _in_asks(slot, around, asks)
-            if not (named or slot.is_input or slot.kind in _FREE_KINDS or value.value == slot.default):
+            named, context = _in_asks(value, slot, around, asks)
+            if not (named or _is_only_input(v, s, wanted, slots) or slot.kind in _FREE_KINDS or value.value == slot.default):
                 continue  # a constant that nobody mentions belongs to the recipe's way of working
+            if value.is_word and context < WORD_CONTEXT:
+                continue  # "two threads" gives a number only where the recipe counts threads too
             score = base * 0.5 + 1.2 * named + 2.0 * context + 0.8 * slot.is_input
             score += 0.3 * (order == sum(kind == slot.kind for kind in kinds[:s]))
             if value.kind == "path":
@@ -249,6 +256,19 @@ def _score_pairs(
 
 # Slots that may be filled although no way to ask names their default.
 _FREE_KINDS = frozenset({"path", "data", "function", "class"})
+
+
+WORD_CONTEXT = 0.15
+
+
+def _is_only_input(v: int, s: int, wanted: Sequence[Value], slots: Sequence[CodeSlot]) -> bool:
+    """Return whether a slot is a variable at the top of the code and it is plain which value it is for."""
+    if not slots[s].is_input:
+        return False
+    kind = slots[s].kind
+    values = [i for i, value in enumerate(wanted) if _COMPATIBLE.get(value.kind, {}).get(kind) and not value.is_word]
+    inputs = [i for i, slot in enumerate(slots) if slot.is_input and slot.kind == kind]
+    return len(values) <= len(inputs) and v in values and values.index(v) == inputs.index(s)
 
 
 def _fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
@@ -271,16 +291,31 @@ def _shape(data: Any) -> str:
     return "number" if isinstance(first, int | float) else type(first).__name__
 
 
-def _in_asks(slot: CodeSlot, around: tuple[list[str], list[str]], asks: Sequence[tuple[str, list[Value]]]) -> tuple[float, float]:
+def _in_asks(
+    wanted: Value, slot: CodeSlot, around: tuple[list[str], list[str]], asks: Sequence[tuple[str, list[Value]]]
+) -> tuple[float, float]:
     """Return whether a way to ask names the slot's default, and how alike the words around the two are."""
     named, best = 0.0, 0.0
     for text, values in asks:
-        for value in values:
-            if value.value == slot.default and type(value.value) is type(slot.default):
-                named = 1.0
-                before, after = _context(text, value.start, value.end)
-                best = max(best, _alike(around[0], before) + _alike(around[1], after))
+        places = [
+            (value.start, value.end)
+            for value in values
+            if value.value == slot.default and type(value.value) is type(slot.default) and _alike_kinds(wanted, value)
+        ]
+        if slot.variable:  # a way to ask speaks of a variable where a request gives its value
+            places += [match.span() for match in re.finditer(rf"`{re.escape(slot.variable)}`", text)]
+        for start, end in places:
+            named = 1.0
+            before, after = _context(text, start, end)
+            best = max(best, _alike(around[0], before) + _alike(around[1], after))
     return named, best / 2
+
+
+def _alike_kinds(wanted: Value, known: Value) -> bool:
+    """Return whether a request's value can play the part of a value in a way to ask."""
+    if "separator" in (wanted.kind, known.kind):
+        return isinstance(wanted.value, str) and len(wanted.value) <= 2
+    return True
 
 
 def _context(text: str, start: int, end: int) -> tuple[list[str], list[str]]:

@@ -26,6 +26,7 @@ class Value:
     start: int
     end: int
     label: str | None = None
+    is_word: bool = False  # a number written as a word: "three"
 
 
 SEPARATOR_WORDS = {
@@ -97,6 +98,9 @@ _NO_NAMES = frozenset(
     "dates time hand hash pattern head column's condition alphabetical alphabetically itself another long short random "
     "sum1 was were will can should could would do does did make made show get gets put find write read save load".split()
 )
+_BY_COLUMN = next(pattern for _, pattern in _NAME_PATTERNS if pattern.pattern.startswith(r"\b(?:by|per)"))
+# Ordinary words that are often columns.
+_COMMON_COLUMNS = frozenset("name date time value key type count number text size length order group".split())
 
 
 def find_values(prompt: str) -> list[Value]:
@@ -108,7 +112,8 @@ def find_values(prompt: str) -> list[Value]:
         if any(start < e and s < end for s, e in taken):
             return
         taken.append((start, end))
-        values.append(Value(kind, value, start, end, _label_before(prompt, start)))
+        is_word = kind == "number" and prompt[start].isalpha()
+        values.append(Value(kind, value, start, end, _label_before(prompt, start), is_word))
 
     for match in URL.finditer(prompt):
         add("url", match[0].rstrip(".;:!?"), match.start(), match.end())
@@ -137,13 +142,16 @@ def _add_quoted(match: re.Match[str], add: Any) -> None:
     ticked = match[5] is not None
     if ticked and (inner.isidentifier() or "(" in inner):
         return  # a name; found by its pattern
-    if PATH.fullmatch(inner) and is_file_name(inner):
+    if _QUOTED_PATH.fullmatch(inner) and is_file_name(inner):
         add("path", inner, match.start(), match.end())
     elif ticked and (data := _literal(inner)) is not None:
         kind: Kind = "number" if isinstance(data, int | float) else "string" if isinstance(data, str) else "data"
         add(kind, data, match.start(), match.end())
     else:
         add("string", inner, match.start(), match.end())
+
+
+_QUOTED_PATH = re.compile(r"[\w ~/\\:.*()-]*[\w*)]\.[A-Za-z][A-Za-z0-9]{1,7}")
 
 
 def _label_before(prompt: str, start: int) -> str | None:
@@ -176,6 +184,13 @@ def _number(text: str) -> int | float | None:
         return None
 
 
+def _is_no_name(name: str, is_column: bool) -> bool:
+    """Return whether a word that stands where a name could is an ordinary word."""
+    if len(name) == 1 or (is_column and name.lower() in _COMMON_COLUMNS):
+        return False
+    return name.lower() in _NO_NAMES
+
+
 def _find_names(prompt: str, taken: list[tuple[int, int]]) -> list[Value]:
     """Return the identifiers that a request names, each once a kind."""
     found: list[Value] = []
@@ -184,7 +199,7 @@ def _find_names(prompt: str, taken: list[tuple[int, int]]) -> list[Value]:
         for match in pattern.finditer(prompt):
             for group in range(1, (pattern.groups or 0) + 1):
                 name = match[group]
-                if not name or keyword.iskeyword(name) or (len(name) > 1 and name.lower() in _NO_NAMES):
+                if not name or keyword.iskeyword(name) or _is_no_name(name, pattern is not _BY_COLUMN and kind == "column"):
                     continue
                 if name == "a" and "(a)" not in pattern.pattern and "[a-z]\\w?" not in pattern.pattern:
                     continue

@@ -4,7 +4,7 @@ Pure functions over text. Knows no recipes; the matcher decides what the words a
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 import snowballstemmer
@@ -24,51 +24,61 @@ NUMBER = re.compile(r"(?<![\w.])[-+]?\d[\d,_]*(?:\.\d+)?(?:e[-+]?\d+)?%?(?![\w])
 WORD = re.compile(r"[A-Za-z_][A-Za-z_']*\d{0,3}(?:\+\+|#)?|\d+[a-z]+|[^\W\d_]+|[-+*/%=<>!]=?")
 
 # Several words, or a form that the stemmer would not bring together, written as one.
-PHRASES = [
-    (re.compile(pattern, re.IGNORECASE), f" {word} ")
-    for pattern, word in [
-        (r"\bhow (?:often|many times|many|much)\b|\bnumber of\b|\bno\. of\b|\bamount of\b|\btally\b", "count"),
-        (r"\bget rid of\b|\btake out\b|\bthrow (?:away|out)\b|\bstrip out\b|\beat\b", "remove"),
-        (r"\badd(?:ing)? up\b|\baddition of\b", "sum"),
-        (r"\bgo(?:es|ing)? (?:through|over)\b|\bwalk(?:ing)? (?:through|over)\b|\bstep through\b|\bloop over\b", "loop"),
-        (r"\b(?:biggest|largest|highest|greatest|longest|newest|most) (?:one |ones |value |values |item |items )?first\b", "descending"),
-        (r"\b(?:from )?(?:big|high|large|long)(?:est)? to (?:small|low|short)(?:est)?\b|\bz (?:to|-) ?a\b|\bin reverse order of\b", "descending"),
-        (r"\b(?:smallest|lowest|shortest|oldest|youngest) (?:one |ones |value |values |item |items )?first\b", "ascending"),
-        (r"\b(?:from )?(?:small|low|short)(?:est)? to (?:big|high|large|long)(?:est)?\b|\ba (?:to|-) ?z\b", "ascending"),
-        (r"\breg(?:ular)?[ -]?exp?(?:ression)?s?\b|\bregexe?s\b", "regex"),
-        (r"\bhash[ -]?(?:map|table)s?\b|\bassociative arrays?\b|\bkey[- ]value (?:pairs?|store)\b", "dict"),
-        (r"\bkey ?board\b", "keyboard"),
-        (r"\bupper[- ]case[ds]?\b|\bcapital letters?\b|\ball caps\b", "upper"),
-        (r"\blower[- ]case[ds]?\b|\bsmall letters?\b", "lower"),
-        (r"\bcommand[- ]line arg(?:ument)?s?\b|\bcli arg(?:ument)?s?\b|\bsys\.argv\b", "argv argument"),
-        (r"\bat the same time\b|\bin parallel\b|\bsimultaneously\b", "concurrent"),
-        (r"\bmost (?:common|frequent)\b", "mostcommon"),
-        (r"\bleast (?:common|frequent)\b", "leastcommon"),
-        (r"\bpretty[- ]?print(?:s|ed|ing)?\b", "prettyprint"),
-        (r"\bfile ?names?\b", "file name"),
-        (r"\bsub[- ]?(?:folders?|director(?:y|ies)|dirs?)\b|\brecursive(?:ly)?\b(?= (?:in|the|list|find|all))", "recursive folder"),
-        (r"\bworking (?:folder|dir(?:ectory)?)\b|\bcwd\b", "cwd"),
-        (r"\bdata ?frames?\b|\bdf\b", "dataframe"),
-        (r"\btime ?stamps?\b", "timestamp"),
-        (r"\bstand(?:ard)? ?dev(?:iation)?\b|\bstd ?dev\b|\bstdev\b", "stdev"),
-        (r"\bgreatest common divisor\b|\bhighest common factor\b|\bhcf\b", "gcd"),
-        (r"\b(?:least|lowest) common multiple\b", "lcm"),
-        (r"\bnew ?lines?\b|\bline ?breaks?\b|\bline ?ends?\b", "newline"),
-        (r"\bwhite ?spaces?\b", "whitespace"),
-        (r"\blist comp(?:rehension)?s?\b", "comprehension list"),
-        (r"\bdict(?:ionary)? comp(?:rehension)?s?\b", "comprehension dict"),
-        (r"\bfizz ?buzz\b", "fizzbuzz"),
-        (r"\bco[- ]?routines?\b", "coroutine"),
-        (r"\bsqlite3?\b", "sqlite"),
-        (r"\bweek ?days?\b|\bday of the week\b", "weekday"),
-        (r"\bbirth ?da(?:y|te)s?\b|\bdate of birth\b", "birthday"),
-        (r"\bdoes(?: not|n'?t)\b|\bdo(?: not|n'?t)\b|\bis(?: not|n'?t)\b|\bwithout\b|\bexcept\b(?! (?:block|clause))", "not"),
-        (r"\bgreater than\b|\bmore than\b|\bbigger than\b|\blarger than\b|\blonger than\b|\bolder than\b|\bhigher than\b|\bat least\b|(?<![-=])>=?", "above"),
-        (r"\bless than\b|\bsmaller than\b|\bfewer than\b|\bshorter than\b|\byounger than\b|\blower than\b|\bat most\b|<=?(?![a-z])", "below"),
-        (r"\border of\b", "position"),
-        (r"\bc\+\+", "cplusplus"),
-    ]
+_PHRASES = [  # what a text must hold for a look to pay, the expression, the word that stands for it
+    ("how ,number of,no. of,amount of,tally", r"\bhow (?:often|many times|many|much)\b|\bnumber of\b|\bno\. of\b|\bamount of\b|\btally\b", "count"),
+    ("get rid,take out,throw,strip out,eat", r"\bget rid of\b|\btake out\b|\bthrow (?:away|out)\b|\bstrip out\b|\beat\b", "remove"),
+    ("add,addition of", r"\badd(?:ing)? up\b|\baddition of\b", "sum"),
+    ("through,over", r"\bgo(?:es|ing)? (?:through|over)\b|\bwalk(?:ing)? (?:through|over)\b|\bstep through\b|\bloop over\b", "loop"),
+    ("first,to,-,reverse order", r"\b(?:biggest|largest|highest|greatest|longest|newest|most) (?:one |ones |value |values |item |items )?first\b", "descending"),
+    ("first,to,-,reverse order", r"\b(?:from )?(?:big|high|large|long)(?:est)? to (?:small|low|short)(?:est)?\b|\bz (?:to|-) ?a\b|\bin reverse order of\b", "descending"),
+    ("first,to,-,reverse order", r"\b(?:smallest|lowest|shortest|oldest|youngest) (?:one |ones |value |values |item |items )?first\b", "ascending"),
+    ("first,to,-,reverse order", r"\b(?:from )?(?:small|low|short)(?:est)? to (?:big|high|large|long)(?:est)?\b|\ba (?:to|-) ?z\b", "ascending"),
+    ("reg", r"\breg(?:ular)?[ -]?exp?(?:ression)?s?\b|\bregexe?s\b", "regex"),
+    ("hash,associative,key", r"\bhash[ -]?(?:map|table)s?\b|\bassociative arrays?\b|\bkey[- ]value (?:pairs?|store)\b", "dict"),
+    ("board", r"\bkey ?board\b", "keyboard"),
+    ("upper,capital,caps", r"\bupper[- ]case[ds]?\b|\bcapital letters?\b|\ball caps\b", "upper"),
+    ("lower,small", r"\blower[- ]case[ds]?\b|\bsmall letters?\b", "lower"),
+    ("command,cli,argv", r"\bcommand[- ]line arg(?:ument)?s?\b|\bcli arg(?:ument)?s?\b|\bsys\.argv\b", "argv argument"),
+    ("same time,parallel,simultaneous", r"\bat the same time\b|\bin parallel\b|\bsimultaneously\b", "concurrent"),
+    ("most", r"\bmost (?:common|frequent)\b", "mostcommon"),
+    ("least", r"\bleast (?:common|frequent)\b", "leastcommon"),
+    ("pretty", r"\bpretty[- ]?print(?:s|ed|ing)?\b", "prettyprint"),
+    ("file", r"\bfile ?names?\b", "file name"),
+    ("sub,recursive", r"\bsub[- ]?(?:folders?|director(?:y|ies)|dirs?)\b|\brecursive(?:ly)?\b(?= (?:in|the|list|find|all))", "recursive folder"),
+    ("work,cwd", r"\bworking (?:folder|dir(?:ectory)?)\b|\bcwd\b", "cwd"),
+    ("frame,df", r"\bdata ?frames?\b|\bdf\b", "dataframe"),
+    ("stamp", r"\btime ?stamps?\b", "timestamp"),
+    ("dev", r"\bstand(?:ard)? ?dev(?:iation)?\b|\bstd ?dev\b|\bstdev\b", "stdev"),
+    ("great,highest,hcf", r"\bgreatest common divisor\b|\bhighest common factor\b|\bhcf\b", "gcd"),
+    ("multiple", r"\b(?:least|lowest) common multiple\b", "lcm"),
+    ("line", r"\bnew ?lines?\b|\bline ?breaks?\b|\bline ?ends?\b", "newline"),
+    ("white", r"\bwhite ?spaces?\b", "whitespace"),
+    ("comp", r"\blist comp(?:rehension)?s?\b", "comprehension list"),
+    ("comp", r"\bdict(?:ionary)? comp(?:rehension)?s?\b", "comprehension dict"),
+    ("buzz", r"\bfizz ?buzz\b", "fizzbuzz"),
+    ("routine", r"\bco[- ]?routines?\b", "coroutine"),
+    ("sqlite", r"\bsqlite3?\b", "sqlite"),
+    ("week", r"\bweek ?days?\b|\bday of the week\b", "weekday"),
+    ("birth", r"\bbirth ?da(?:y|te)s?\b|\bdate of birth\b", "birthday"),
+    ("do,is,without,except", r"\bdoes(?: not|n'?t)\b|\bdo(?: not|n'?t)\b|\bis(?: not|n'?t)\b|\bwithout\b|\bexcept\b(?! (?:block|clause))", "not"),
+    ("than,least,>", r"\bgreater than\b|\bmore than\b|\bbigger than\b|\blarger than\b|\blonger than\b|\bolder than\b|\bhigher than\b|\bat least\b|(?<![-=])>=?", "above"),
+    ("than,most,<", r"\bless than\b|\bsmaller than\b|\bfewer than\b|\bshorter than\b|\byounger than\b|\blower than\b|\bat most\b|<=?(?![a-z])", "below"),
+    ("order of", r"\border of\b", "position"),
+    ("c++", r"\bc\+\+", "cplusplus"),
 ]
+_COMPILED_PHRASES = [
+    (triggers.split(","), re.compile(pattern, re.IGNORECASE), f" {word} ") for triggers, pattern, word in _PHRASES
+]
+
+
+def fold_phrases(text: str) -> str:
+    """Return a text with several-word expressions written as the one word that stands for them."""
+    lowered = text.lower()
+    for triggers, pattern, word in _COMPILED_PHRASES:
+        if any(trigger in lowered for trigger in triggers):
+            text = pattern.sub(word, text)
+    return text
+
 
 _GROUPS = """
 dict dictionary dictionaries dicts mapping
@@ -263,9 +273,7 @@ def _mask_number(match: re.Match[str]) -> str:
 
 def plain_words(text: str) -> list[str]:
     """Return the words of a request in lower case, values masked and phrases folded; neither dropped nor cut."""
-    text = mask_values(text)
-    for pattern, replacement in PHRASES:
-        text = pattern.sub(replacement, text)
+    text = fold_phrases(mask_values(text))
     words = []
     for token in WORD.findall(text):
         for part in split_identifier(token):
@@ -280,4 +288,9 @@ def content_words(text: str, mend: Callable[[str], str] = str) -> list[str]:
 
     `mend` may correct a word before its ending is cut.
     """
-    return [stem(mended) for word in plain_words(text) if word not in STOP_WORDS and (mended := mend(word))]
+    return roots_of(plain_words(text), mend)
+
+
+def roots_of(words: Iterable[str], mend: Callable[[str], str] = str) -> list[str]:
+    """Return the roots of those words that matter."""
+    return [stem(mended) for word in words if word not in STOP_WORDS and (mended := mend(word))]

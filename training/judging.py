@@ -147,7 +147,7 @@ def fit(features: Tensor, right: Tensor, groups: Tensor, penalty: float) -> tupl
         scores = scaled @ weights + offset
         best = torch.tensor([int(torch.where(groups == g, scores, -1e9).argmax()) for g in range(count)])
         slope, shift = _platt(scores[best], right[best])
-        raw = weights * slope / spread
+        raw = weights.detach() * slope / spread
         return [round(w, 5) for w in raw.tolist()], round(float(offset * slope + shift - (raw * mean).sum()), 5)
 
 
@@ -161,7 +161,7 @@ def _platt(scores: Tensor, right: Tensor) -> tuple[float, float]:
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
-    return float(slope), float(shift)
+    return float(slope.detach()), float(shift.detach())
 
 
 def report_folds(features: Tensor, right: Tensor, groups: Tensor, rows: list[dict[str, Any]], penalty: float) -> None:

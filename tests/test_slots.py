@@ -1,0 +1,182 @@
+"""Recipes filled with what a request names: always valid, consistent, and self-contained."""
+
+import ast
+import random
+import string
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.adapt import adapt, refill
+from engine.cookbook import Recipe
+from engine.slots import fill, find_slots, parse_slot_text, put_values
+from engine.syntax import compiles, undefined_names
+
+READ = Recipe(
+    id="files/read",
+    title="Read a file `notes.txt` line by line",
+    asks=("Read a file `notes.txt` line by line", "loop over lines of a file"),
+    code='with open("notes.txt", encoding="utf-8") as file:\n    for line in file:\n        print(line.rstrip("\\n"))\n',
+    setup='open("notes.txt", "w", encoding="utf-8").write("milk\\neggs")\n',
+)
+TOP = Recipe(
+    id="lists/top",
+    title="Get the `3` largest numbers of a list `scores`",
+    asks=("Get the `3` largest numbers of a list `scores`", "top 3 of a list"),
+    code="import heapq\n\ntop = heapq.nlargest(3, scores)\nprint(top)\n",
+    setup="scores = [5, 1, 9, 7]\n",
+)
+COUNT = Recipe(
+    id="text/count",
+    title='Count how often `"an"` occurs in `text`',
+    asks=('Count how often `"an"` occurs in `text`', "count a substring"),
+    code='text = "banana"\n\nprint(text.count("an"))\n',
+)
+DEFINES = Recipe(
+    id="functions/double",
+    title="Double every number of a list",
+    asks=("Double every number of a list", "twice each item"),
+    code='def double(numbers: list[int]) -> list[int]:\n    """Double all.\n\n    >>> double([1, 2])\n    [2, 4]\n    """\n'
+    "    return [2 * number for number in numbers]\n",
+)
+RECIPES = (READ, TOP, COUNT, DEFINES)
+
+
+def answer(recipe, prompt):
+    return adapt(recipe, recipe.asks[0], prompt).code
+
+
+def test_a_path_of_the_request_replaces_the_recipes_and_is_not_invented():
+    code = answer(READ, "read todo.txt line by line")
+    assert 'open("todo.txt", encoding="utf-8")' in code
+    assert "notes.txt" not in code
+    assert "write_text" not in code
+
+
+def test_without_a_path_sample_data_is_written_once_and_never_over_a_file(tmp_path, monkeypatch, capsys):
+    adapted = adapt(READ, READ.asks[1], "loop over the lines of a file")
+    assert adapted.sample_data
+    monkeypatch.chdir(tmp_path)
+    exec(adapted.code, {})
+    assert capsys.readouterr().out == "milk\neggs\n"
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    exec(adapted.code, {})
+    assert capsys.readouterr().out == "mine\n"
+
+
+def test_numbers_and_names_go_where_the_request_says(capsys):
+    code = answer(TOP, "the 2 largest numbers of the list points")
+    assert "heapq.nlargest(2, points)" in code
+    assert "points =" not in code, "the person has it: it is used and not redefined"
+
+
+def test_data_of_the_request_is_used_instead_of_sample_data(capsys):
+    exec(answer(TOP, "top 2 of [10, 40, 30]"), {})
+    assert capsys.readouterr().out == "[40, 30]\n"
+
+
+def test_named_data_keeps_its_name(capsys):
+    code = answer(TOP, "marks = [1, 5, 3]: print the 2 largest")
+    assert "marks = [1, 5, 3]" in code
+    exec(code, {})
+    assert capsys.readouterr().out == "[5, 3]\n"
+
+
+def test_an_ordinary_word_is_no_name_of_data():
+    adapted = adapt(TOP, TOP.asks[0], "the largest of several scores")
+    assert adapted.sample_data
+    assert "scores = [5, 1, 9, 7]" in adapted.code
+
+
+def test_two_strings_find_their_two_places(capsys):
+    exec(answer(COUNT, "count how often 'ss' occurs in 'mississippi'"), {})
+    assert capsys.readouterr().out == "2\n"
+
+
+def test_constants_that_no_one_mentions_stay():
+    assert "[2 * number for" in answer(DEFINES, "double 5 and 7")
+
+
+def test_a_function_is_called_with_the_requests_data(capsys):
+    exec(answer(DEFINES, "double each of [4, 5]"), {})
+    assert capsys.readouterr().out == "[8, 10]\n"
+
+
+def test_a_request_for_a_function_gets_the_function_alone():
+    assert answer(DEFINES, "function that doubles each number of a list like [4, 5]") == DEFINES.code
+
+
+HOSTILE = st.one_of(
+    st.text(max_size=25),
+    st.sampled_from(
+        ["'", '"', "\\", '"""', "'''", "class", "print", "list", "None", "{x}", "%s", "\n", "\0", "é", "名前", "a.b", "a-b", "🐍", "f'{'"]
+    ),
+)
+
+
+@given(st.sampled_from(RECIPES), HOSTILE, HOSTILE)
+@settings(max_examples=300, deadline=None)
+def test_whatever_a_request_names_the_answer_compiles(recipe, first, second):
+    for prompt in (
+        f"'{first}' in \"{second}\"",
+        f"a list called {first} and `{second}`",
+        f"{first}.txt to {second}.csv, column {first}",
+        f"{first} = [{second}]",
+    ):
+        assert compiles(answer(recipe, prompt)), prompt
+
+
+@given(st.sampled_from(RECIPES), st.dictionaries(st.sampled_from(["path", "string", "number", "data", "name", "function"]), HOSTILE))
+@settings(max_examples=200, deadline=None)
+def test_any_value_put_into_any_slot_leaves_valid_code(recipe, values):
+    slots = find_slots(recipe.code)
+    code = put_values(recipe.code, [(slot, values[slot.kind]) for slot in slots if slot.kind in values])
+    assert compiles(code)
+
+
+def test_ten_thousand_hostile_requests_all_compile():
+    """The issue's own measure, in one go and with a fixed seed."""
+    rng = random.Random(4)
+    pieces = ["'", '"', "\\", "`", "[1, 2", "]", "{", "}", "é", "🐍", "class", "print", "None", " = ", "5", "a.txt", "list", " called ", "x", "\n"]
+    alphabet = string.printable + "äß名"
+    for _ in range(10_000 // len(RECIPES)):
+        prompt = "".join(rng.choice([*pieces, "".join(rng.choices(alphabet, k=3))]) for _ in range(rng.randrange(1, 12)))
+        for recipe in RECIPES:
+            assert compiles(answer(recipe, prompt)), prompt
+
+
+def test_a_filling_says_what_found_no_place():
+    filling = fill(READ, READ.asks[0], "read a.txt and b.txt")
+    assert [value for _, value in filling.placed] == ["a.txt"]
+    assert [value.value for value in filling.unplaced] == ["b.txt"]
+
+
+def test_fields_rewrite_the_code():
+    adapted = adapt(READ, READ.asks[0], "read todo.txt line by line")
+    (slot,) = [slot for slot in adapted.slots if slot.kind == "path"]
+    changed = [slot if s != slot else type(s)(s.default, 'it\'s "mine".txt', s.kind) for s in adapted.slots]
+    code = refill(adapted.code, adapted.slots, changed)
+    assert compiles(code)
+    (constant,) = [n.value for n in ast.walk(ast.parse(code)) if isinstance(n, ast.Constant) and str(n.value).endswith(".txt")]
+    assert constant == 'it\'s "mine".txt'
+
+
+@pytest.mark.parametrize(("kind", "text"), [("name", "class"), ("function", "1a"), ("number", "many"), ("data", "[1,")])
+def test_a_field_refuses_what_does_not_fit(kind, text):
+    with pytest.raises(ValueError, match=r".+"):
+        parse_slot_text(kind, text)
+
+
+def test_sample_data_brings_what_it_needs():
+    recipe = Recipe(
+        id="x/y",
+        title="Print the days",
+        asks=("Print the days",),
+        code="for day in days:\n    print(day)\n",
+        setup="from datetime import date\nstart = date(2024, 1, 1)\ndays = [start]\nother = 3\n",
+    )
+    code = answer(recipe, "print all dates")
+    assert undefined_names(code) == []
+    assert "other" not in code
+    assert code.startswith("from datetime import date\n")

@@ -1,0 +1,73 @@
+"""The values that a request carries, however they are given."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.values import find_values
+
+
+def found(prompt, kind):
+    return [value.value for value in find_values(prompt) if value.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "kind", "values"),
+    [
+        ("read sales.csv and print it", "path", ["sales.csv"]),
+        ("copy 'my notes.txt' to backup/notes.txt", "path", ["my notes.txt", "backup/notes.txt"]),
+        ("unpack data.tar.gz", "path", ["data.tar.gz"]),
+        ("call time.time twice", "path", []),
+        ("replace 'a' by \"b\" in the text", "string", ["a", "b"]),
+        ("don't use the user's name", "string", []),
+        ("print the numbers from 1 to 20", "number", [1, 20]),
+        ("format 1,234,567.89 nicely", "number", [1234567.89]),
+        ("sort a by -3 and 2.5e3", "number", [-3, 2500.0]),
+        ("the three largest of ten", "number", [3, 10]),
+        ("sum of [1, 2, 3]", "data", [[1, 2, 3]]),
+        ("invert {'a': 1}", "data", [{"a": 1}]),
+        ("get http://example.com/a?b=1.", "url", ["http://example.com/a?b=1"]),
+        ("split it at semicolons", "separator", [";"]),
+        ("a function called mean_of that averages", "function", ["mean_of"]),
+        ("define total_price(items) that adds up", "function", ["total_price"]),
+        ("a class Vector with x and y", "class", ["Vector"]),
+        ("an Animal base class", "class", ["Animal"]),
+        ("the list scores is unsorted", "name", ["scores"]),
+        ("a dict called ages", "name", ["ages"]),
+        ("people is a list of names", "name", ["people"]),
+        ("nums = [1, 2]: add them", "name", ["nums"]),
+        ("all files in the folder photos", "folder", ["photos"]),
+        ("the mean of the price column", "column", ["price"]),
+        ("columns name and age", "column", ["name", "age"]),
+    ],
+)
+def test_values_are_found(prompt, kind, values):
+    assert found(prompt, kind) == values
+
+
+def test_an_assigned_value_knows_its_name():
+    (value,) = [value for value in find_values("nums = [4, 8]: print the sum") if value.kind == "data"]
+    assert (value.label, value.value) == ("nums", [4, 8])
+
+
+def test_a_number_in_words_says_so():
+    assert [value.is_word for value in find_values("three of 10")] == [True, False]
+
+
+@given(st.text(max_size=200))
+def test_any_text_gives_values_inside_it(text):
+    for value in find_values(text):
+        assert 0 <= value.start < value.end <= len(text)
+
+
+@given(st.integers(-(10**9), 10**9))
+def test_an_integer_comes_back(number):
+    assert number in found(f"add {number} to it", "number")
+
+
+@given(st.text(alphabet=st.characters(blacklist_characters="'\n", blacklist_categories=("Cs", "Cc")), min_size=1, max_size=30))
+def test_quoted_text_comes_back_as_string_or_path(text):
+    values = find_values(f"say '{text}' now")
+    assert text in [value.value for value in values if value.kind in ("string", "path")] or any(
+        value.kind in ("url", "data") for value in values
+    )
