@@ -310,5 +310,11 @@ def _form_differs(roots: dict[str, float], form: str) -> bool:
 
 def is_about_code(prompt: str) -> bool:
     """Return whether a prompt is the beginning of code rather than English."""
-    start = r"\s*(?:(?:from\s+\S+\s+import|import\s+\S+|@\w|#)[^\n]*\n\s*)*(?:async\s+def|def|class)\s+\w+\s*[(:]"
-    return re.match(start, prompt) is not None
+    return _BEGUN_CODE.match(prompt) is not None
+
+
+_BEGUN_CODE = re.compile(
+    r"\s*(?:(?:from\s+\S+\s+import|import\s+\S+|@\w|#)[^\n]*\n\s*)*"
+    r"(?:(?:async\s+)?def\s+\w+\s*\((?:[^()]|\([^()]*\))*(?:\)\s*(?:->[^:\n]+)?)?(?::|\s*$)"
+    r"|class\s+\w+\s*(?:\([\w\s.,=\[\]]*\))?\s*:)"
+)
