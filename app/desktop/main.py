@@ -1,24 +1,30 @@
 """Opens the window: the least that is needed to show it first, everything slow after that."""
 
 import logging
+import os
 import random
 import sys
 import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.conversation import Conversation
+from app.desktop.crash import CrashReporter
 from app.desktop.history_keeper import HistoryKeeper
+from app.desktop.languages import install_language
 from app.desktop.presenter import Presenter
 from app.desktop.settings_store import SettingsStore
+from app.desktop.single_instance import RAISE, TOGGLE, SingleInstance, tell_running
 from app.desktop.theme import ThemeKeeper
 from app.desktop.tools import Tools
+from app.desktop.tray import Tray
 from app.desktop.window import MainWindow
 from app.desktop.worker import Engine
 from app.history import History
-from app.paths import DataDir
+from app.paths import DataDir, resources_dir
 from app.settings import load_settings
 from engine.errors import PysmithError
 
@@ -27,12 +33,16 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+ICON_NAMES = ("pysmith.svg", "pysmith.png")
+
 
 class Desktop:
     """The running program: every part, made in the order in which a person waits for it."""
 
     def __init__(self, application: QApplication, data: DataDir, engine: Engine | None = None) -> None:
         settings, notice = load_settings(data.settings_file)
+        install_language(application, settings.language)
+        application.setWindowIcon(program_icon())
         self.data = data
         self.store = SettingsStore(data.settings_file, settings)
         self.theme = ThemeKeeper(application)
@@ -42,6 +52,7 @@ class Desktop:
         self.history = HistoryKeeper(self.window.history_panel, time.time)
         self.presenter = Presenter(self.window, self.conversation, self.history)
         self.tools = Tools(self.presenter, self.engine, data)
+        self.tray = Tray(self.window, self.store, program_icon())
         self._connect_engine()
         if notice:
             self.window.message.show_message("notice", notice)
@@ -63,6 +74,8 @@ class Desktop:
             self.history.use(history)
             if history.notice:
                 self.window.message.show_message("notice", history.notice)
+        if threads := self.store.current.threads:
+            os.environ["OMP_NUM_THREADS"] = str(threads)  # read by torch when it is imported, which is yet to come
         self.engine.start(self.store.current.model)
 
     def close(self) -> None:
@@ -104,6 +117,12 @@ class Desktop:
             self.window.show_status(self.window.tr("Recipes are ready."))
 
 
+def program_icon() -> QIcon:
+    """Return the program's icon; an empty one where the pictures are missing."""
+    icons = resources_dir() / "icons"
+    return next((QIcon(str(path)) for name in ICON_NAMES if (path := icons / name).is_file()), QIcon())
+
+
 def make_session(data: DataDir) -> "Session":
     """Make the session; imported only here, as it brings along the engine."""
     from app.session import Session
@@ -112,14 +131,28 @@ def make_session(data: DataDir) -> "Session":
 
 
 def run(data: DataDir, argv: list[str]) -> int:
-    """Open the window and return the exit code when it is closed."""
-    application = QApplication([sys.argv[0], *argv])
+    """Open the window and return the exit code when it is closed.
+
+    When Pysmith runs already with this data directory, its window comes forward and this start is over;
+    `--toggle` in `argv` hides it instead if it is in front, for a hotkey.
+    """
+    message = TOGGLE if "--toggle" in argv else RAISE
+    application = QApplication([sys.argv[0], *(argument for argument in argv if argument != "--toggle")])
     application.setApplicationName("Pysmith")
     application.setApplicationDisplayName("Pysmith")
     application.setDesktopFileName("pysmith")
+    if tell_running(data.root, message):
+        return 0
     desktop = Desktop(application, data)
     desktop.show()
+    reporter = CrashReporter(desktop.window)
+    instance = SingleInstance(data.root, desktop.window)
+    instance.raise_wanted.connect(desktop.window.bring_forward)
+    instance.toggle_wanted.connect(desktop.window.toggle)
+    instance.listen()
     try:
         return application.exec()
     finally:
+        instance.close()
         desktop.close()
+        reporter.restore()

@@ -7,12 +7,13 @@ import os
 import signal
 import subprocess
 import sys
+from codecs import getincrementaldecoder
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 OUTPUT_INTERVAL_MS = 40
-MAX_PENDING_BYTES = 2_000_000
+MAX_OUTPUT_BYTES = 3_000_000
 MAX_SHOWN_BYTES_AT_ONCE = 60_000
 FROZEN_VERB = "run-snippet"
 
@@ -36,6 +37,8 @@ class Runner(QObject):
         self._folder = folder
         self._process: QProcess | None = None
         self._pending = bytearray()
+        self._received = 0
+        self._decoder = getincrementaldecoder("utf-8")("replace")  # a piece may end inside a character
         self._reason = ""
         self._limit = QTimer(self, singleShot=True)
         self._limit.timeout.connect(self._on_limit_reached)
@@ -58,6 +61,8 @@ class Runner(QObject):
         self._process = process = QProcess(self)
         self._reason = ""
         self._pending.clear()
+        self._received = 0
+        self._decoder.reset()
         process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
         process.setWorkingDirectory(str(self._folder))
         process.setProcessEnvironment(_environment())
@@ -105,19 +110,19 @@ class Runner(QObject):
 
     def _on_ready_read(self) -> None:
         if self._process:
-            self._pending += bytes(self._process.readAllStandardOutput().data())
-            if len(self._pending) > MAX_PENDING_BYTES:
+            piece = self._process.readAllStandardOutput().data()
+            self._pending += piece
+            self._received += len(piece)
+            if self._received > MAX_OUTPUT_BYTES:
                 self._reason = self.tr("Stopped: it printed more than can be shown.")
-                del self._pending[MAX_PENDING_BYTES:]
+                self._pending.clear()
                 kill_tree(self._process)
 
     def _pass_on(self) -> None:
         if self._pending:
-            piece, rest = self._pending[:MAX_SHOWN_BYTES_AT_ONCE], self._pending[MAX_SHOWN_BYTES_AT_ONCE:]
-            while (rest and piece and piece[-1] & 0xC0 == 0x80) or (rest and piece and piece[-1] >= 0xC0):
-                rest.insert(0, piece.pop())  # do not cut a character in two
-            self._pending = rest
-            self.output.emit(piece.decode("utf-8", "replace"))
+            piece = bytes(self._pending[:MAX_SHOWN_BYTES_AT_ONCE])
+            del self._pending[:MAX_SHOWN_BYTES_AT_ONCE]
+            self.output.emit(self._decoder.decode(piece))
 
     def _on_limit_reached(self) -> None:
         seconds = self._limit.interval() // 1000

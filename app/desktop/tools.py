@@ -5,6 +5,7 @@ The windows behind the menu items are imported when they are opened, not before.
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -15,6 +16,10 @@ from app.desktop.presenter import Presenter
 from app.desktop.worker import Engine
 from app.paths import DataDir
 from engine.errors import PysmithError
+
+if TYPE_CHECKING:
+    from app.desktop.scratch_window import ScratchWindow
+    from app.desktop.web_page import PageServer
 
 logger = logging.getLogger(__name__)
 
@@ -29,13 +34,15 @@ class Tools(QObject):
         self.choose_file: ChooseFile = choose_file_to_save
         self.choose_file_to_open: ChooseFile = choose_file_to_open
         self.open_dialog: QDialog | None = None
-        self._scratch: QObject | None = None
+        self._scratch: ScratchWindow | None = None
+        self._page_server: PageServer | None = None
         actions = self.window.actions_
         actions.settings.triggered.connect(self.show_settings)
         actions.models.triggered.connect(self.show_models)
         actions.edit_run.triggered.connect(self.open_scratch)
         actions.shortcuts.triggered.connect(self.show_shortcuts)
         actions.about.triggered.connect(self.show_about)
+        actions.web_page.triggered.connect(self.show_web_page)
         actions.open_log.triggered.connect(self.show_log)
         actions.open_context.triggered.connect(self._on_open_context)
         actions.save_card.triggered.connect(self._on_save_card)
@@ -78,6 +85,14 @@ class Tools(QObject):
 
         self._show(make_about_sheet(self.window))
 
+    def show_web_page(self) -> None:
+        """Open the switch of the web page."""
+        from app.desktop.web_page import PageServer, WebPageDialog
+
+        if self._page_server is None:
+            self._page_server = PageServer(lambda: self.engine.session, self)
+        self._show(WebPageDialog(self._page_server, self.window.store, self.window))
+
     def show_log(self) -> None:
         """Open the log file with whatever the system opens it with."""
         self.data.log_file.touch()
@@ -87,7 +102,7 @@ class Tools(QObject):
         """Open the code shown in the scratch editor, in the one that is open already if there is one."""
         from app.desktop.scratch_window import ScratchWindow
 
-        if not isinstance(self._scratch, ScratchWindow):
+        if self._scratch is None:
             scratch = ScratchWindow(
                 self.window.store, self.data.root / "scratch", self.window.theme.points, self.window
             )
@@ -120,8 +135,10 @@ class Tools(QObject):
         """Close what is open, and stop what runs in it."""
         if self.open_dialog:
             self.open_dialog.reject()
-        if isinstance(self._scratch, QWidget):
+        if self._scratch:
             self._scratch.close()
+        if self._page_server:
+            self._page_server.close()
 
     def _show(self, dialog: QDialog) -> None:
         if self.open_dialog:

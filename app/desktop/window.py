@@ -1,8 +1,17 @@
 """The main window: its parts in their places, its look, its menus. What goes on in it, the presenter knows."""
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.desktop.actions import Actions
 from app.desktop.announce import announce
@@ -27,8 +36,6 @@ REPORT_MS = 4000
 class MainWindow(QMainWindow):
     """What a person sees. Needs its settings and a theme; builds everything else itself."""
 
-    closing = Signal()
-
     def __init__(self, store: SettingsStore, theme: ThemeKeeper) -> None:
         super().__init__()
         self.store, self.theme = store, theme
@@ -42,6 +49,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget(self)
         self.history_panel = HistoryPanel(self)
         self.is_narrow = False
+        self.hides_on_close = False
         self.model_name = ""
         self._status = ""
         self._report_timer = QTimer(self, interval=REPORT_MS, singleShot=True)
@@ -87,17 +95,41 @@ class MainWindow(QMainWindow):
         self.model_button.setText(text)
         self.model_button.setAccessibleName(self.tr("Model: {name}").format(name=text))
 
+    def bring_forward(self) -> None:
+        """Show the window in front of all others, with the cursor in the request."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self._focus_prompt()
+
+    def toggle(self) -> None:
+        """Hide the window when it is in front, else bring it there."""
+        if self.isVisible() and self.isActiveWindow() and not self.isMinimized():
+            self.hide()
+        else:
+            self.bring_forward()
+
+    def quit(self) -> None:
+        """Close the window for good."""
+        self.hides_on_close = False
+        self.close()
+        QApplication.quit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Make the parts fit into a small window."""
         super().resizeEvent(event)
         self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Remember the place and the size of the window."""
+        """Remember the place and the size of the window; with an icon in the tray it is only hidden."""
         self.store.change(window_geometry=bytes(self.saveGeometry().toBase64().data()).decode())
         self.store.flush()
-        self.closing.emit()
-        super().closeEvent(event)
+        if self.hides_on_close:
+            event.ignore()
+            self.hide()
+        else:
+            super().closeEvent(event)
 
     def _lay_out(self) -> None:
         self.answer_page = FittingScroll(self)
@@ -148,7 +180,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         actions, store = self.actions_, self.store
-        actions.quit.triggered.connect(self.close)
+        actions.quit.triggered.connect(self.quit)
         actions.focus_prompt.triggered.connect(self._focus_prompt)
         actions.history.toggled.connect(lambda shown: store.change(show_history=shown))
         actions.find_history.triggered.connect(self._on_find_history)

@@ -1,9 +1,11 @@
 """A session that does what a test tells it to: slow, failing, streaming. Everything else uses the real one."""
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from pathlib import Path
 
-from engine.errors import RequestError
+from engine.checkpoint import ModelInfo
+from engine.errors import RequestError, UnknownModelError
 from engine.events import Answer, Answered, Candidate, Done, Partial, Request, Slot
 
 RECIPE_CODE = """import csv
@@ -23,11 +25,9 @@ MODEL_CODE = '''def is_prime(n):
 '''
 
 
-@dataclass(frozen=True)
-class Model:
-    name: str = "pysmith"
-    problem: str | None = None
-    sha256: str = "ab" * 32
+def make_model(name, sha256):
+    sizes = {"size_bytes": 13_000_000, "parameters": 3_240_000, "context_length": 128}
+    return ModelInfo(name, Path(name), sha256=sha256, card=f"# {name}\n\nA model for tests.\n", **sizes)
 
 
 def recipe_answer(prompt, code=RECIPE_CODE, **changes):
@@ -70,7 +70,8 @@ class FakeSession:
     def __init__(self, gated=False):
         self.requests: list[Request] = []
         self.recipes_gate, self.model_gate, self.token_gate = (threading.Event() for _ in range(3))
-        self.model_error = self.ask_error = None
+        self.model_error = self.ask_error = self.import_error = None
+        self.known = [make_model("pysmith", "ab" * 32), make_model("small", "cd" * 32)]
         self.is_closed = False
         self.pieces = MODEL_CODE.splitlines(keepends=True)
         if not gated:
@@ -87,13 +88,24 @@ class FakeSession:
         self.model_gate.wait(10)
         if self.model_error:
             raise self.model_error
+        if name is not None and name not in [model.name for model in self.known]:
+            raise UnknownModelError(f"There is no model called {name!r}.")
 
     @property
     def is_model_ready(self):
         return self.model_gate.is_set()
 
     def models(self):
-        return [Model()]
+        return list(self.known)
+
+    def import_model(self, folder):
+        if self.import_error:
+            raise self.import_error
+        self.known.append(make_model(folder.name, "ef" * 32))
+        return self.known[-1]
+
+    def remove_model(self, name):
+        self.known = [model for model in self.known if model.name != name]
 
     def ask(self, request, should_stop=lambda: False):
         self.requests.append(request)
