@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from engine.cookbook import Recipe
@@ -30,7 +31,7 @@ class Adapted:
 
 def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
     """Return the recipe's code as an answer to `prompt`; it compiles whatever the request holds."""
-    values = [v for v in find_values(prompt) if len(str(v.value)) <= MAX_VALUE_CHARS]
+    values = [v for v in _values_of_prompt(prompt) if len(str(v.value)) <= MAX_VALUE_CHARS]
     filling = fill(recipe, ask, prompt, values)
     setup = recipe.setup
     names = _match_names(recipe, filling, prompt)
@@ -43,6 +44,12 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
         return Adapted(recipe.code, slots=editable_slots(recipe.code, []), unplaced=values)
     slots = editable_slots(recipe.code, filling.placed)
     return Adapted(code, sample_data, slots, unplaced, placed=len(filling.placed) + len(renamed))
+
+
+@lru_cache(maxsize=16)
+def _values_of_prompt(prompt: str) -> list[Value]:
+    """Return a request's values, kept for the other recipes that are tried on it."""
+    return find_values(prompt)
 
 
 def editable_slots(code: str, placed: Sequence[tuple[CodeSlot, Any]]) -> list[Slot]:
@@ -119,7 +126,7 @@ def _add_data(
     left = list(unplaced)
     defaults = _setup_values(setup)
     text = _without_values(prompt)
-    named = {value.value for value in find_values(prompt) if value.kind == "name"}
+    named = {value.value for value in _values_of_prompt(prompt) if value.kind == "name"}
     for name in needed_names(code, setup):
         value = _take_value(left, name, defaults.get(name))
         if value is not None:

@@ -20,7 +20,7 @@ from engine.spelling import Speller
 from engine.words import ANTONYMS, WEAK_WORDS, content_words, stem
 
 Floats = NDArray[np.float32]
-SHORTLIST = 60
+SHORTLIST = 40
 CODE_WORD_SHARE = 0.5  # what finding a request's word only in a recipe's code is worth
 WEAK_SHARE = 0.35  # what a word is worth that only says that something is to be written or shown
 
@@ -145,11 +145,12 @@ class Matcher:
         short = {int(i) for i in _largest(rough, SHORTLIST) if rough[i] > 0}
         if self.semantics is not None:
             short |= {int(i) for i in _largest(scores.semantic, SHORTLIST)}
-        matches = [self._measure(words, i, scores) for i in short]
+        nearest = self._nearest_asks(scores, sorted(short))
+        matches = [self._measure(words, i, scores, nearest.get(i, 0.0)) for i in short]
         matches.sort(key=lambda match: (-match.score, match.recipe.id))
         return matches[:limit]
 
-    def _measure(self, words: Words, number: int, scores: "_Scores") -> Match:
+    def _measure(self, words: Words, number: int, scores: "_Scores", nearest_ask: float) -> Match:
         """Return the match with a recipe: its features and their weighted sum."""
         index, recipe = self.index, self.recipes[number]
         first, end = int(index.first_ask[number]), int(index.first_ask[number + 1])
@@ -178,7 +179,7 @@ class Matcher:
                 math.log1p(int(index.code_lines[number])),
                 min(4.0, float(index.title_literals[number])),
                 float(scores.semantic[number]),
-                self._nearest_ask(scores, first, end),
+                nearest_ask,
                 max((_compare_directions(words.direction, read_direction(ask)) for ask in recipe.asks), key=abs)
                 if words.direction
                 else 0.0,
@@ -188,25 +189,27 @@ class Matcher:
         coverage = float(scores.covered[number]) / total
         return Match(recipe, recipe.asks[best - first], float(features @ self.weights), coverage, features)
 
-    def _nearest_ask(self, scores: "_Scores", first: int, end: int) -> float:
-        """Return how near in meaning the nearest way to ask is (cosine)."""
-        if self.semantics is None:
-            return 0.0
-        near = self.semantics.asks(first, end) @ scores.vector
-        if scores.without_ask is not None and first <= scores.without_ask < end:
-            near[scores.without_ask - first] = -1.0
-        return float(near.max())
+    def _nearest_asks(self, scores: "_Scores", recipes: list[int]) -> dict[int, float]:
+        """Return for each recipe how near in meaning its nearest way to ask is (cosine)."""
+        if self.semantics is None or not recipes:
+            return {}
+        first = self.index.first_ask
+        rows = np.concatenate([np.arange(first[r], first[r + 1], dtype=np.int32) for r in recipes])
+        near = self.semantics.asks(rows) @ scores.vector
+        if scores.without_ask is not None:
+            near[rows == scores.without_ask] = -1.0
+        counts = np.array([first[r + 1] - first[r] for r in recipes])
+        best = np.maximum.reduceat(near, np.concatenate(([0], np.cumsum(counts)[:-1])))
+        return dict(zip(recipes, best.tolist(), strict=True))
 
     def _count_opposites(self, words: Words, number: int) -> float:
         """Return how many words of the request meet only their opposite in the recipe."""
-        roots = {self.index.roots[i] for i in self._recipe_rows[number].tolist()}
         wanted = words.weights
-        return sum(
-            1.0
-            for root in wanted
-            for opposite in _OPPOSITES.get(root, ())
-            if opposite not in wanted and root not in roots and opposite in roots
-        )
+        pairs = [(root, other) for root in wanted for other in _OPPOSITES.get(root, ()) if other not in wanted]
+        if not pairs:
+            return 0.0
+        roots = {self.index.roots[i] for i in self._recipe_rows[number].tolist()}
+        return float(sum(root not in roots and opposite in roots for root, opposite in pairs))
 
     def _compare_libraries(self, words: Words, number: int) -> tuple[float, float]:
         """Return how many libraries the recipe uses unasked, and how many that the request asks for it uses."""

@@ -6,6 +6,7 @@ What the code reads and nowhere makes comes from the setup, unless the request s
 import ast
 import re
 from collections.abc import Set
+from functools import lru_cache
 from pathlib import PurePath
 
 from engine.rewrite import literal_text
@@ -14,11 +15,14 @@ from engine.syntax import parse, read_before_bound, undefined_names
 _NO_SAMPLES = frozenset({"input", "print", "open", "sys", "time", "random", "requests", "urllib"})
 
 
-def needed_names(code: str, setup: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def needed_names(code: str, setup: str) -> tuple[str, ...]:
     """Return the variables that the code reads, does not define, and the setup defines."""
     defined = _defined_by(setup)
+    if not defined:
+        return ()
     missing = dict.fromkeys([*read_before_bound(code), *undefined_names(code)])
-    return [name for name in missing if name in defined and name not in _NO_SAMPLES]
+    return tuple(name for name in missing if name in defined and name not in _NO_SAMPLES)
 
 
 def sample_definitions(setup: str, names: Set[str]) -> str:

@@ -109,11 +109,9 @@ class Semantics:
             sums[filled] = np.add.reduceat(self._table[rows.ids], rows.starts[:-1][filled], axis=0)
         return sums
 
-    def asks(self, first: int, end: int) -> Floats:
-        """Return the vectors of the ways to ask numbered `first` to `end`, (end - first, D)."""
-        starts = self._index.asks.starts[first : end + 1]
-        part = Rows(starts - starts[0], self._index.asks.ids[starts[0] : starts[-1]])
-        return _unit(self._bags(part))
+    def asks(self, rows: NDArray[np.int32]) -> Floats:
+        """Return the vectors of the ways to ask with these numbers, (rows, D)."""
+        return _unit(self._bags(self._index.asks.select(rows)))
 
     def encode(self, roots: Iterable[str]) -> Floats:
         """Return a request's vector, (D,); zero when no root is known."""

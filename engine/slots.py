@@ -9,6 +9,7 @@ import ast
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from engine.cookbook import Recipe
@@ -52,14 +53,15 @@ class Filling:
     renamed: dict[str, str] = field(default_factory=dict)
 
 
-def find_slots(code: str) -> list[CodeSlot]:
+@lru_cache(maxsize=4096)
+def find_slots(code: str) -> tuple[CodeSlot, ...]:
     """Return the slots of a piece of code in the order in which they first stand."""
     tree = parse(code)
     if tree is None:
-        return []
+        return ()
     collector = _Collector(code)
     collector.visit(tree)
-    return collector.slots()
+    return tuple(collector.slots())
 
 
 class _Collector(ast.NodeVisitor):
@@ -198,7 +200,7 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
     wanted = [v for v in (find_values(prompt) if values is None else values)]
     slots = find_slots(recipe.code)
     asks = list(dict.fromkeys([ask, recipe.title]))
-    ask_values = [(text, find_values(text)) for text in asks]
+    ask_values = [(text, _values_of_ask(text)) for text in asks]
     pairs = _score_pairs(wanted, slots, prompt, ask_values)
     filling = Filling(recipe.code)
     used_values: set[int] = set()
@@ -221,6 +223,11 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
     ]
     filling.code = put_values(recipe.code, replacements)
     return filling
+
+
+@lru_cache(maxsize=8192)
+def _values_of_ask(ask: str) -> list[Value]:
+    return find_values(ask)
 
 
 def _score_pairs(

@@ -130,21 +130,22 @@ def libraries_to_install(code: str) -> list[str]:
     return [INSTALL_NAMES.get(name, name) for name in imported_libraries(code)]
 
 
-def undefined_names(code: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def undefined_names(code: str) -> tuple[str, ...]:
     """Return names that are read somewhere and bound nowhere, sorted.
 
     A name counts as bound when any scope that can see it binds it anywhere, so code that is merely in an unusual
     order is not accused. Returns nothing for code that does not compile or that uses `import *`.
     """
     if not compiles(code):
-        return []
+        return ()
     try:
         table = symtable.symtable(code, "<answer>", "exec")
     except (SyntaxError, RecursionError, ValueError):
-        return []
+        return ()
     tree = parse(code)
     if tree is None or any(isinstance(n, ast.ImportFrom) and n.names[0].name == "*" for n in ast.walk(tree)):
-        return []
+        return ()
     top = {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported()}
     missing: set[str] = set()
     scopes = [table]
@@ -163,7 +164,7 @@ def undefined_names(code: str) -> list[str]:
             unbound = symbol.is_global() or (scope is table and not symbol.is_assigned() and not symbol.is_imported())
             if symbol.is_referenced() and unbound and name not in top and name not in _ALWAYS_DEFINED:
                 missing.add(name)
-    return sorted(missing)
+    return tuple(sorted(missing))
 
 
 def read_before_bound(code: str) -> list[str]:

@@ -19,7 +19,7 @@ import torch
 import torch.nn.functional as F
 
 from engine.checkpoint import LoadedModel, find_model, load_model
-from engine.generation import StopRules, generate
+from engine.generation import Draft, StopRules, generate
 from engine.prompting import prompt_ids, stop_texts
 from engine.sampling import SamplingOptions
 from engine.syntax import compiles, longest_valid
@@ -47,25 +47,32 @@ def bits_per_byte(model: LoadedModel, texts: Sequence[str]) -> float:
     return bits / max(1, size)
 
 
-def sample_validity(model: LoadedModel, requests: Sequence[str], temperature: float, length: int) -> dict[str, Any]:
-    """Return how many answers compile as written and after cutting to the longest valid part, with the samples."""
+def sample_validity(
+    model: LoadedModel, requests: Sequence[str], temperature: float, length: int, each: int = 4
+) -> dict[str, Any]:
+    """Return how many answers compile as written and after cutting to the longest valid part, with the samples.
+
+    Every request is answered `each` times, in one batch.
+    """
     samples = []
+    options = SamplingOptions(temperature=temperature, top_k=0, top_p=1.0)
+    rules = StopRules(max_chars=length, max_tokens=length, stop_texts=stop_texts(model))
     for number, request in enumerate(requests):
-        options = SamplingOptions(temperature=temperature, top_k=0, top_p=1.0)
-        rules = StopRules(max_chars=length, max_tokens=length, stop_texts=stop_texts(model))
-        drafts = []
-        for drafts in generate(model.network, model.tokenizer, prompt_ids(model, request), options, rules, seed=number):
+        ids = prompt_ids(model, request)
+        drafts: list[Draft] = []
+        for drafts in generate(model.network, model.tokenizer, ids, options, rules, candidates=each, seed=number):
             pass
-        text = drafts[0].text if drafts else ""
-        cut = longest_valid(text)
-        samples.append({"request": request, "text": text, "compiles": compiles(text), "valid_part": len(cut.splitlines())})
+        for draft in drafts:
+            cut = longest_valid(draft.text)
+            row = {"request": request, "text": draft.text, "compiles": compiles(draft.text)}
+            samples.append(row | {"valid_lines": len(cut.splitlines())})
     count = len(samples)
     return {
         "samples": count,
         "temperature": temperature,
         "max_characters": length,
         "compile_share": round(sum(s["compiles"] for s in samples) / max(1, count), 4),
-        "valid_part_share": round(sum(s["valid_part"] > 0 for s in samples) / max(1, count), 4),
+        "valid_part_share": round(sum(s["valid_lines"] > 0 for s in samples) / max(1, count), 4),
         "texts": samples,
     }
 
@@ -75,7 +82,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", default="pysmith", help="name of a model folder")
     parser.add_argument("--models", type=Path, default=REPOSITORY / "resources" / "models")
     parser.add_argument("--texts", type=Path, help="held-out .jsonl with a `text` a line")
-    parser.add_argument("--samples", type=int, default=200, help="how many requests to sample answers for")
+    parser.add_argument("--requests-sampled", type=int, default=50, help="how many requests to answer, four times each")
     parser.add_argument("--temperature", type=float, default=0.8)
     parser.add_argument("--length", type=int, default=400, help="most characters of a sample")
     parser.add_argument("--requests", choices=["odd", "even"], help="run the executable requests instead, this half")
@@ -93,8 +100,7 @@ def run(args: argparse.Namespace) -> int:
     rows = list(read_jsonl(texts))
     result: dict[str, Any] = {"model": args.model, "bits_per_byte": round(bits_per_byte(model, [r["text"] for r in rows]), 4)}
     requests = [row["prompt"] for row in rows if row.get("prompt")]
-    wanted = [requests[i % len(requests)] for i in range(args.samples)] if requests else []
-    result["samples"] = sample_validity(model, wanted, args.temperature, args.length)
+    result["samples"] = sample_validity(model, requests[: args.requests_sampled], args.temperature, args.length)
     out = training_dir() / "evaluation" / f"{args.model}.json"
     write_json(out, result)
     short = {key: value for key, value in result["samples"].items() if key != "texts"}

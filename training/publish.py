@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--run-dir", type=Path, help="folder of the finished run")
     parser.add_argument("--data", type=Path, help="folder with the tokenizer that it was trained with")
     parser.add_argument("--out", type=Path, default=REPOSITORY / "resources" / "models", help="where the model folder goes")
-    parser.add_argument("--samples", type=int, default=200, help="samples to measure the share that compiles with")
+    parser.add_argument("--requests-sampled", type=int, default=50, help="held-out requests to answer, four times each")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -51,9 +51,8 @@ def run(args: argparse.Namespace) -> int:
     if held_out:
         measured["bits_per_byte"] = bits_per_byte(model, [row["text"] for row in held_out])
     if requests:
-        wanted = [requests[i % len(requests)] for i in range(args.samples)]
         for temperature in (0.8, 0.2):
-            found = sample_validity(model, wanted, temperature, 400)
+            found = sample_validity(model, requests[: args.requests_sampled], temperature, 400)
             measured[f"temperature {temperature}"] = {k: v for k, v in found.items() if k != "texts"}
     report = data / "report.json"
     prepared = json.loads(report.read_text(encoding="utf-8")) if report.exists() else {}

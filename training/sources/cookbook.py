@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.cookbook import Recipe, read_page
+from engine.adapt import adapt
+from engine.cookbook import INDEX_PAGE, Recipe, read_page
 from training.sources.base import Extract, Pair
 from training.workspace import DataError
 
@@ -25,21 +26,26 @@ class CookbookPages:
 
     def groups(self) -> Sequence[str]:
         """Return the names of the pages."""
-        names = sorted(path.name for path in self.folder.glob("*.md") if path.name != "index.md")
-        if not names:
-            raise DataError(f"cookbook: no pages in {self.folder}.")
-        return names
+        return page_names(self.folder)
 
     def version_of(self, group: str) -> str:
         """Return the checksum of the page."""
         return hashlib.sha256((self.folder / group).read_bytes()).hexdigest()
 
     def read(self, group: str) -> Extract:
-        """Return each recipe of a page under each of its ways to ask; what is no recipe is counted."""
+        """Return each recipe of a page, adapted to each of its ways to ask; what is no recipe is counted."""
         extract = Extract()
         for recipe in read_page(self.folder / group):
             if isinstance(recipe, Recipe):
-                extract.pairs += [Pair(ask, recipe.code) for ask in recipe.asks]
+                extract.pairs += [Pair(ask, adapt(recipe, ask, ask).code) for ask in recipe.asks]
             else:
                 extract.dropped["no_recipe"] += 1
         return extract
+
+
+def page_names(folder: Path) -> list[str]:
+    """Return the names of the pages in a folder. Raises DataError when there are none."""
+    names = sorted(path.name for path in folder.glob("*.md") if path.name != INDEX_PAGE)
+    if not names:
+        raise DataError(f"cookbook: no pages in {folder}.")
+    return names

@@ -1,0 +1,199 @@
+"""Make many pairs of the cookbook's recipes: other values, other words, two recipes in a row. Each is run first.
+
+The engine's own way of adapting a recipe to a request gives the code, so what a model learns from is what Pysmith
+answers. A pair is admitted when its program ran to the end in a folder of its own.
+"""
+
+import ast
+import hashlib
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from engine.adapt import adapt
+from engine.cookbook import Recipe, load_cookbook
+from engine.rewrite import rename
+from engine.sample_data import needed_names
+from engine.syntax import merge_imports
+from engine.values import find_values
+from training.cleaning import parse, undefined_names
+from training.phrasing import VERBS, lower_first
+from training.runner import Outcome, run_program
+from training.sources.base import Extract, Pair
+from training.sources.cookbook import page_names
+from training.wording import replace_values, reword
+
+VALUES_PER_ASK = 4
+WORDINGS_PER_ASK = 2
+CHAINS_PER_RECIPE = 3
+MAX_CODE_CHARS = 900
+SEED = 20_240
+
+
+@dataclass(frozen=True)
+class Synthetic:
+    """Pairs made of the recipes below a folder; a page is a group."""
+
+    folder: Path
+    name: str = "synthetic"
+    licence: str = "MIT"
+    version: str = "resources/cookbook, adapted and run"
+    groups_per_job: int = 1
+
+    def groups(self) -> Sequence[str]:
+        """Return the names of the pages."""
+        return page_names(self.folder)
+
+    def version_of(self, group: str) -> str:
+        """Return the checksum of the page and, since recipes are combined, of all others."""
+        digest = hashlib.sha256((self.folder / group).read_bytes())
+        for name in self.groups():
+            digest.update((self.folder / name).read_bytes())
+        return digest.hexdigest()
+
+    def read(self, group: str) -> Extract:
+        """Return the pairs made of a page's recipes; those that did not run are counted."""
+        extract = Extract()
+        for recipe in self._recipes:
+            if recipe.page == group:
+                rng = random.Random(f"{SEED}/{recipe.id}")
+                for made in (*make_variants(recipe, rng), *make_chains(recipe, self._partners, rng)):
+                    if isinstance(made, str):
+                        extract.dropped[made] += 1
+                    else:
+                        extract.pairs.append(made)
+        return extract
+
+    @cached_property
+    def _recipes(self) -> list[Recipe]:
+        return load_cookbook([self.folder]).recipes
+
+    @cached_property
+    def _partners(self) -> dict[str, list[tuple[Recipe, str]]]:
+        return find_partners(self._recipes)
+
+
+def make_variants(recipe: Recipe, rng: random.Random) -> Iterator[Pair | str]:
+    """Yield pairs of the recipe with its own values and with others, in several wordings; or why one was not made."""
+    ran: dict[str, bool] = {}
+    for ask in recipe.asks:
+        prompts = [(ask, {})]
+        values = find_values(ask)
+        prompts += [made for _ in range(VALUES_PER_ASK) if values and (made := replace_values(ask, values, rng))]
+        for prompt, changed in prompts:
+            adapted = adapt(recipe, ask, prompt)
+            if changed and (adapted.unplaced or not adapted.placed):
+                yield "value_not_placed"
+            elif len(adapted.code) > MAX_CODE_CHARS:
+                yield "too_long"
+            else:
+                setup = adapt_setup(recipe, adapted.code, changed)
+                if adapted.code + setup not in ran:
+                    ran[adapted.code + setup] = run_program(setup, adapted.code).ran
+                if not ran[adapted.code + setup]:
+                    yield "did_not_run"
+                    continue
+                is_imperative = prompt.split()[0].lower() in VERBS
+                wordings = {prompt, *(reword(prompt, rng, is_imperative) for _ in range(WORDINGS_PER_ASK))}
+                yield from (Pair(wording, adapted.code) for wording in sorted(wordings))
+
+
+def adapt_setup(recipe: Recipe, code: str, changed: dict[Any, Any]) -> str:
+    """Return the recipe's setup with the values that the request changed, and under the names that the code reads."""
+    tree = parse(recipe.setup)
+    if tree is None or not recipe.setup:
+        return ""
+    new_values = {kind_and_value[1]: new for kind_and_value, new in changed.items()}
+    setup = ast.unparse(_ReplaceConstants(new_values).visit(tree)) if new_values else recipe.setup
+    given = needed_names(recipe.code, recipe.setup)
+    missing = [name for name in sorted(undefined_names(code)) if name not in given]
+    unread = [name for name in given if name not in undefined_names(code)]
+    if missing and len(missing) <= len(unread):
+        setup = rename(setup, dict(zip(unread, missing, strict=False)))
+    return setup
+
+
+class _ReplaceConstants(ast.NodeTransformer):
+    """Puts new constants where old ones stood."""
+
+    def __init__(self, new_values: dict[str, Any]) -> None:
+        self.new_values = new_values
+
+    def visit_Constant(self, node: ast.Constant) -> ast.AST:
+        new = self.new_values.get(repr(node.value), node.value)
+        if isinstance(new, str | int | float):
+            return ast.copy_location(ast.Constant(new), node)
+        return node
+
+
+def find_partners(recipes: Sequence[Recipe]) -> dict[str, list[tuple[Recipe, str]]]:
+    """Return, for each shape of data, the recipes that work on one variable of that shape and on nothing else."""
+    partners: dict[str, list[tuple[Recipe, str]]] = {}
+    for recipe in recipes:
+        needed = needed_names(recipe.code, recipe.setup) if recipe.setup else []
+        if len(needed) == 1 and "open(" not in recipe.setup and "Path(" not in recipe.setup and len(recipe.code) < 400:
+            shape = run_program("", recipe.setup).shapes.get(needed[0], "")
+            if shape and not shape.startswith(("number", "str", "bool")):
+                partners.setdefault(shape, []).append((recipe, needed[0]))
+    return partners
+
+
+def make_chains(
+    recipe: Recipe, partners: dict[str, list[tuple[Recipe, str]]], rng: random.Random
+) -> Iterator[Pair | str]:
+    """Yield pairs that ask for the recipe and then for another that works on what it made."""
+    if len(recipe.code) > 500:
+        return
+    base = adapt(recipe, recipe.title, recipe.title)
+    outcome = run_program(adapt_setup(recipe, base.code, {}), base.code)
+    made = _last_made(base.code, outcome)
+    if made is None or not partners.get(outcome.shapes[made]):
+        return
+    choices = [(other, name) for other, name in partners[outcome.shapes[made]] if other.id != recipe.id]
+    for other, name in rng.sample(choices, min(CHAINS_PER_RECIPE, len(choices))):
+        code = join_codes(base.code, rename(other.code, {name: made}))
+        if len(code) > MAX_CODE_CHARS or parse(code) is None:
+            yield "chain_too_long"
+        elif not run_program(adapt_setup(recipe, base.code, {}), code).ran:
+            yield "chain_did_not_run"
+        else:
+            yield Pair(join_requests(rng.choice(recipe.asks), rng.choice(other.asks), name, made, rng), code)
+
+
+def _last_made(code: str, outcome: Outcome) -> str | None:
+    """Return the variable that the code filled last with data of a known shape."""
+    tree = parse(code)
+    if tree is None or not outcome.ran:
+        return None
+    for node in reversed(tree.body):
+        if isinstance(node, ast.Assign | ast.With | ast.For):
+            names = [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+            known = [
+                name for name in names if outcome.shapes.get(name, "*").rstrip("*") and "*" not in outcome.shapes[name]
+            ]
+            known = [name for name in known if "[" in outcome.shapes[name]]
+            if known:
+                return known[-1]
+    return None
+
+
+def join_codes(first: str, second: str) -> str:
+    """Return one program that does the one and then the other, all imports on top."""
+    tree = parse(second)
+    assert tree is not None, "a recipe is Python"
+    imports = [ast.unparse(node) for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    lines = second.splitlines()
+    rest = [lines[n.lineno - 1 : n.end_lineno] for n in tree.body if not isinstance(n, ast.Import | ast.ImportFrom)]
+    body = "\n".join("\n".join(part) for part in rest)
+    return merge_imports(imports, f"{first.rstrip()}\n\n{body}\n")
+
+
+def join_requests(first: str, second: str, old_name: str, new_name: str, rng: random.Random) -> str:
+    """Return one request for both."""
+    second = second.replace(f"`{old_name}`", f"`{new_name}`")
+    link = rng.choice([", then {}", " and then {}", "; then {}", " and {}", ", and after that {}"])
+    joined = first.rstrip(".?") + link.format(lower_first(second).rstrip(".?"))
+    return joined.replace("`", "") if rng.random() < 0.6 else joined
