@@ -7,6 +7,7 @@ compiles, or the slot keeps its default.
 
 import ast
 import re
+import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -22,6 +23,7 @@ PATH_LIKE = re.compile(r"[^\n\r\t<>|\"'{}()=,;:?]*[\w*]\.[A-Za-z][A-Za-z0-9]{0,7
 _WRITERS = frozenset(
     "write_text write_bytes to_csv to_json to_excel to_parquet savefig save dump savetxt to_html to_pickle imsave writestr".split()
 )
+_RUNNERS = frozenset({"run", "check_output", "check_call", "call", "Popen"})
 _FOLDER_CALLS = frozenset(
     "Path listdir scandir walk iterdir glob rglob mkdir makedirs chdir rmdir rmtree copytree make_archive extractall unpack_archive".split()
 )
@@ -145,7 +147,13 @@ class _Collector(ast.NodeVisitor):
     def visit_Call(self, node: ast.Call) -> None:  # noqa: N802
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         self._calls.append(name)
-        self.generic_visit(node)
+        command = node.args[0] if name in _RUNNERS and node.args else None
+        if isinstance(command, ast.List) and _is_literal(command):
+            self._add("command", tuple(ast.literal_eval(command)), command)
+            for part in [*node.args[1:], *node.keywords, node.func]:
+                self.visit(part)
+        else:
+            self.generic_visit(node)
         self._calls.pop()
         if name == "open" and len(node.args) > 1 and _is_write_mode(node.args[1]) and isinstance(node.args[0], ast.Constant):
             self._outputs.add(("path", repr(node.args[0].value)))
@@ -185,7 +193,7 @@ _COMPATIBLE: dict[str, dict[str, float]] = {
     "path": {"path": 3.0},
     "folder": {"folder": 3.0},
     "url": {"string": 1.0},
-    "string": {"string": 2.0, "column": 0.5, "folder": 0.6, "number": 0.0},
+    "string": {"string": 2.0, "column": 0.5, "folder": 0.6, "command": 2.0},
     "number": {"number": 2.0},
     "separator": {"string": 0.4},
     "data": {"data": 3.0},
@@ -262,7 +270,7 @@ def _score_pairs(
 
 
 # Slots that may be filled although no way to ask names their default.
-_FREE_KINDS = frozenset({"path", "data", "function", "class"})
+_FREE_KINDS = frozenset({"path", "data", "function", "class", "command"})
 
 
 WORD_CONTEXT = 0.15
@@ -368,9 +376,19 @@ def put_values(code: str, replacements: Iterable[tuple[CodeSlot, Any]]) -> str:
             moved = {(slot.kind, repr(slot.default)): slot for slot in find_slots(renamed)}
             literals = [(moved.get((slot.kind, repr(slot.default)), slot), value) for slot, value in literals]
             code = renamed
-    edits = [Edit(start, end, literal_text(value)) for slot, value in literals for start, end in slot.spans]
+    edits = [Edit(start, end, _slot_source(slot, value)) for slot, value in literals for start, end in slot.spans]
     filled = apply_edits(code, edits)
     return filled if compiles(filled) else code
+
+
+def _slot_source(slot: CodeSlot, value: Any) -> str:
+    """Return the source text of a value in its slot; a command line becomes the list of its words."""
+    if slot.kind == "command" and isinstance(value, str):
+        try:
+            return literal_text(shlex.split(value))
+        except ValueError:  # an open quote: no command line
+            return literal_text([value])
+    return literal_text(value)
 
 
 def parse_slot_text(slot_kind: str, text: str) -> Any:
