@@ -14,6 +14,7 @@ from training.sources.notes import Notes
 from training.sources.pypi import PyPI
 from training.sources.stackoverflow import NOT_TOPICS, VERSION, find_docs
 from training.sources.stdlib import StandardLibrary
+from training.synthetic import Synthetic
 
 TINY_MODULES = (
     *(
@@ -51,6 +52,7 @@ def list_sources(preset: str, places: Places, packages: tuple[str, ...] = ()) ->
     folder = places.collections
     return [
         CookbookPages(places.cookbook),
+        Synthetic(places.cookbook),
         Conala(folder / "conala_train" / "conala_train.json"),
         ThirtySeconds(folder / "thirty_seconds_of_python"),
         NumpyExercises(folder / "numpy_100"),

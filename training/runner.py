@@ -5,6 +5,8 @@ connections leave the machine no more, memory, time and the size of files are li
 """
 
 import contextlib
+import importlib
+import io
 import json
 import os
 import select
@@ -14,39 +16,44 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+MAX_CPU_S = 4
 MAX_ITEMS_LOOKED_AT = 5
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """Whether a program ran to its end, and the shapes of the variables that it left."""
+    """Whether a program ran to its end, whether its check passed, and the shapes of the variables that it left."""
 
-    ran: bool
-    shapes: dict[str, str]
+    ran: bool = False
+    passed: bool = False
+    shapes: dict[str, str] = field(default_factory=dict)
 
 
-def run_program(setup: str, code: str, time_limit_s: float = 4.0) -> Outcome:
-    """Run setup and code one after the other in one namespace, in a fresh folder, and say how it went."""
+def run_program(setup: str, code: str, check: str = "", time_limit_s: float = 10.0) -> Outcome:
+    """Run setup, code and check one after the other in one namespace, in a fresh folder, and say how it went.
+
+    The check finds what the code printed as `out`.
+    """
     folder = tempfile.mkdtemp(prefix="pysmith-run-")
     reader, writer = os.pipe()
     pid = os.fork()
     if pid == 0:  # the child never returns
         os.close(reader)
-        _be_the_child(setup, code, folder, writer, time_limit_s)
+        _be_the_child((setup, code, check), folder, writer, time_limit_s)
     os.close(writer)
     try:
         answer = _read_until(reader, time.monotonic() + time_limit_s + 1.0)
         with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+            os.killpg(pid, signal.SIGKILL)  # with whatever it started
         os.waitpid(pid, 0)
     finally:
         os.close(reader)
         shutil.rmtree(folder, ignore_errors=True)
-    return Outcome(True, json.loads(answer)) if answer else Outcome(False, {})
+    return Outcome(**json.loads(answer)) if answer else Outcome()
 
 
 def _read_until(reader: int, deadline: float) -> bytes:
@@ -61,7 +68,7 @@ def _read_until(reader: int, deadline: float) -> bytes:
     return b""
 
 
-def _be_the_child(setup: str, code: str, folder: str, writer: int, time_limit_s: float) -> None:
+def _be_the_child(codes: tuple[str, str, str], folder: str, writer: int, time_limit_s: float) -> None:
     status = 1
     try:
         os.setsid()
@@ -71,12 +78,7 @@ def _be_the_child(setup: str, code: str, folder: str, writer: int, time_limit_s:
         for descriptor in (0, 1, 2):
             os.dup2(nothing, descriptor)
         socket.socket.connect = _refuse  # type: ignore[method-assign]  # this process alone
-        namespace: dict[str, Any] = {"__name__": "__main__"}
-        sys.argv = ["program.py"]
-        exec(compile(setup, "setup.py", "exec", dont_inherit=True), namespace)
-        before = set(namespace)
-        exec(compile(code, "program.py", "exec", dont_inherit=True), namespace)
-        os.write(writer, json.dumps(_shapes(namespace, before)).encode())
+        os.write(writer, json.dumps(_run(*codes)).encode())
         status = 0
     except BaseException:
         status = 1
@@ -84,11 +86,35 @@ def _be_the_child(setup: str, code: str, folder: str, writer: int, time_limit_s:
         os._exit(status)
 
 
+def _run(setup: str, code: str, check: str) -> dict[str, Any]:
+    """Run the three and return the fields of an Outcome. Raises what setup or code raise."""
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    sys.argv = ["program.py"]
+    exec(compile(setup, "setup.py", "exec", dont_inherit=True), namespace)
+    before = set(namespace)
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        exec(compile(code, "program.py", "exec", dont_inherit=True), namespace)
+    shapes = _shapes(namespace, before)
+    namespace["out"] = printed.getvalue()
+    try:
+        exec(compile(check, "check.py", "exec", dont_inherit=True), namespace)
+    except Exception:
+        return {"ran": True, "shapes": shapes}
+    return {"ran": True, "passed": True, "shapes": shapes}
+
+
+def warm_up(names: Iterable[str]) -> None:
+    """Import modules that programs often need, so that each child has them at once. Missing ones are no matter."""
+    for name in names:
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
+
+
 def _limit_resources(time_limit_s: float) -> None:
     import resource
 
     signal.alarm(int(time_limit_s) + 1)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(time_limit_s) + 1, int(time_limit_s) + 2))
+    resource.setrlimit(resource.RLIMIT_CPU, (MAX_CPU_S, MAX_CPU_S + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (50_000_000, 50_000_000))
     resource.setrlimit(resource.RLIMIT_AS, (4_000_000_000, 4_000_000_000))
 

@@ -9,28 +9,40 @@ import hashlib
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
+from engine import adapt as adapting
+from engine import slots, values
 from engine.adapt import adapt
 from engine.cookbook import Recipe, load_cookbook
 from engine.rewrite import rename
 from engine.sample_data import needed_names
 from engine.syntax import merge_imports
 from engine.values import find_values
+from training import runner, wording
 from training.cleaning import parse, undefined_names
 from training.phrasing import VERBS, lower_first
-from training.runner import Outcome, run_program
+from training.runner import Outcome, run_program, warm_up
 from training.sources.base import Extract, Pair
 from training.sources.cookbook import page_names
+from training.sources.pins import checksum
 from training.wording import replace_values, reword
 
 VALUES_PER_ASK = 4
-WORDINGS_PER_ASK = 2
+WORDINGS_PER_ASK = 3
 CHAINS_PER_RECIPE = 3
 MAX_CODE_CHARS = 900
+MAX_PARTNERS = 60
+WARM_MODULES = (
+    *("argparse", "asyncio", "collections", "csv", "datetime", "decimal", "functools", "heapq", "itertools", "json"),
+    *("logging", "math", "numpy", "pandas", "pathlib", "random", "re", "sqlite3", "statistics", "string", "textwrap"),
+    *("threading", "typing", "urllib.request", "xml.etree.ElementTree", "zipfile"),
+)
 SEED = 20_240
+
+Changes = dict[tuple[str, str], Any]  # (kind, repr of the old value) → new value
 
 
 @dataclass(frozen=True)
@@ -48,72 +60,90 @@ class Synthetic:
         return page_names(self.folder)
 
     def version_of(self, group: str) -> str:
-        """Return the checksum of the page and, since recipes are combined, of all others."""
-        digest = hashlib.sha256((self.folder / group).read_bytes())
-        for name in self.groups():
-            digest.update((self.folder / name).read_bytes())
-        return digest.hexdigest()
+        """Return the checksum of the page, of all others since recipes are combined, and of what adapts them."""
+        return checksum(self.folder / group)[:16] + _checksum_of_all(self.folder)
 
     def read(self, group: str) -> Extract:
         """Return the pairs made of a page's recipes; those that did not run are counted."""
         extract = Extract()
-        for recipe in self._recipes:
+        warm_up(WARM_MODULES)
+        for recipe in _load(self.folder):
             if recipe.page == group:
                 rng = random.Random(f"{SEED}/{recipe.id}")
-                for made in (*make_variants(recipe, rng), *make_chains(recipe, self._partners, rng)):
+                for made in (*make_variants(recipe, rng), *make_chains(recipe, _partners_below(self.folder), rng)):
                     if isinstance(made, str):
                         extract.dropped[made] += 1
                     else:
                         extract.pairs.append(made)
         return extract
 
-    @cached_property
-    def _recipes(self) -> list[Recipe]:
-        return load_cookbook([self.folder]).recipes
 
-    @cached_property
-    def _partners(self) -> dict[str, list[tuple[Recipe, str]]]:
-        return find_partners(self._recipes)
+@cache
+def _checksum_of_all(folder: Path) -> str:
+    files = [folder / name for name in page_names(folder)]
+    files += [Path(str(module.__file__)) for module in (wording, runner, adapting, slots, values)]
+    return hashlib.sha256("".join(map(checksum, files)).encode()).hexdigest()
+
+
+@cache
+def _load(folder: Path) -> list[Recipe]:
+    return load_cookbook([folder]).recipes
+
+
+@cache
+def _partners_below(folder: Path) -> dict[str, list[tuple[Recipe, str]]]:
+    return find_partners(_load(folder))
 
 
 def make_variants(recipe: Recipe, rng: random.Random) -> Iterator[Pair | str]:
     """Yield pairs of the recipe with its own values and with others, in several wordings; or why one was not made."""
-    ran: dict[str, bool] = {}
+    tried: dict[tuple[str, str, str], Outcome] = {}
+    base = adapt(recipe, recipe.title, recipe.title).code
+    if not run_program(adapt_setup(recipe, base, {}), base).ran:
+        yield "recipe_did_not_run"
+        return
     for ask in recipe.asks:
-        prompts = [(ask, {})]
-        values = find_values(ask)
-        prompts += [made for _ in range(VALUES_PER_ASK) if values and (made := replace_values(ask, values, rng))]
-        for prompt, changed in prompts:
+        for prompt, changed in _choose_prompts(ask, rng):
             adapted = adapt(recipe, ask, prompt)
             if changed and (adapted.unplaced or not adapted.placed):
                 yield "value_not_placed"
-            elif len(adapted.code) > MAX_CODE_CHARS:
+                continue
+            if len(adapted.code) > MAX_CODE_CHARS:
                 yield "too_long"
-            else:
-                setup = adapt_setup(recipe, adapted.code, changed)
-                if adapted.code + setup not in ran:
-                    ran[adapted.code + setup] = run_program(setup, adapted.code).ran
-                if not ran[adapted.code + setup]:
-                    yield "did_not_run"
-                    continue
-                is_imperative = prompt.split()[0].lower() in VERBS
-                wordings = {prompt, *(reword(prompt, rng, is_imperative) for _ in range(WORDINGS_PER_ASK))}
-                yield from (Pair(wording, adapted.code) for wording in sorted(wordings))
+                continue
+            program = (adapt_setup(recipe, adapted.code, changed), adapted.code, put_constants(recipe.check, changed))
+            outcome = tried[program] if program in tried else tried.setdefault(program, run_program(*program))
+            if not outcome.ran or (not outcome.passed and any(kind == "number" for kind, _ in changed)):
+                yield "did_not_run" if not outcome.ran else "check_failed"
+                continue
+            is_imperative = prompt.split()[0].lower() in VERBS
+            wordings = {prompt, *(reword(prompt, rng, is_imperative) for _ in range(WORDINGS_PER_ASK))}
+            yield from (Pair(wording, adapted.code) for wording in sorted(wordings))
 
 
-def adapt_setup(recipe: Recipe, code: str, changed: dict[Any, Any]) -> str:
+def _choose_prompts(ask: str, rng: random.Random) -> Iterator[tuple[str, Changes]]:
+    """Yield the request as it stands, and with other values if it has any."""
+    yield ask, {}
+    found = find_values(ask)
+    for _ in range(VALUES_PER_ASK if found else 0):
+        if made := replace_values(ask, found, rng):
+            yield made
+
+
+def adapt_setup(recipe: Recipe, code: str, changed: Changes) -> str:
     """Return the recipe's setup with the values that the request changed, and under the names that the code reads."""
-    tree = parse(recipe.setup)
-    if tree is None or not recipe.setup:
-        return ""
-    new_values = {kind_and_value[1]: new for kind_and_value, new in changed.items()}
-    setup = ast.unparse(_ReplaceConstants(new_values).visit(tree)) if new_values else recipe.setup
-    given = needed_names(recipe.code, recipe.setup)
-    missing = [name for name in sorted(undefined_names(code)) if name not in given]
-    unread = [name for name in given if name not in undefined_names(code)]
-    if missing and len(missing) <= len(unread):
-        setup = rename(setup, dict(zip(unread, missing, strict=False)))
-    return setup
+    setup = put_constants(recipe.setup, changed)
+    given = needed_names(recipe.code, recipe.setup) if setup else []
+    read = undefined_names(code)
+    missing, unread = sorted(read - set(given)), [name for name in given if name not in read]
+    return rename(setup, dict(zip(unread, missing, strict=False))) if missing and len(missing) <= len(unread) else setup
+
+
+def put_constants(code: str, changed: Changes) -> str:
+    """Return the code with the values that the request changed."""
+    tree = parse(code) if changed else None
+    new_values = {value: new for (_, value), new in changed.items()}
+    return ast.unparse(_ReplaceConstants(new_values).visit(tree)) if tree else code
 
 
 class _ReplaceConstants(ast.NodeTransformer):
@@ -136,7 +166,7 @@ def find_partners(recipes: Sequence[Recipe]) -> dict[str, list[tuple[Recipe, str
         needed = needed_names(recipe.code, recipe.setup) if recipe.setup else []
         if len(needed) == 1 and "open(" not in recipe.setup and "Path(" not in recipe.setup and len(recipe.code) < 400:
             shape = run_program("", recipe.setup).shapes.get(needed[0], "")
-            if shape and not shape.startswith(("number", "str", "bool")):
+            if "[" in shape and len(partners.get(shape, ())) < MAX_PARTNERS:
                 partners.setdefault(shape, []).append((recipe, needed[0]))
     return partners
 
@@ -168,16 +198,14 @@ def _last_made(code: str, outcome: Outcome) -> str | None:
     tree = parse(code)
     if tree is None or not outcome.ran:
         return None
-    for node in reversed(tree.body):
-        if isinstance(node, ast.Assign | ast.With | ast.For):
-            names = [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
-            known = [
-                name for name in names if outcome.shapes.get(name, "*").rstrip("*") and "*" not in outcome.shapes[name]
-            ]
-            known = [name for name in known if "[" in outcome.shapes[name]]
-            if known:
-                return known[-1]
-    return None
+    statements = [inner for node in tree.body for inner in (node.body if isinstance(node, ast.With) else [node])]
+    names = [node.targets[0].id for node in statements if _assigns_a_name(node)]
+    data = [name for name in names if "[" in outcome.shapes.get(name, "") and "*" not in outcome.shapes[name]]
+    return data[-1] if data else None
+
+
+def _assigns_a_name(node: ast.stmt) -> TypeGuard[Any]:
+    return isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name)
 
 
 def join_codes(first: str, second: str) -> str:

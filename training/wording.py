@@ -66,9 +66,11 @@ def reword(request: str, rng: random.Random, is_imperative: bool) -> str:
     return " ".join(text.split())
 
 
-def replace_values(request: str, values: list[Value], rng: random.Random) -> tuple[str, dict[Any, Any]] | None:
+def replace_values(
+    request: str, values: list[Value], rng: random.Random
+) -> tuple[str, dict[tuple[str, str], Any]] | None:
     """Return the request with other values of the same kinds and what became of each; None if nothing can change."""
-    changed: dict[Any, Any] = {}
+    changed: dict[tuple[str, str], Any] = {}
     pieces: list[str] = []
     at = 0
     for value in values:
