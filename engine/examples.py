@@ -6,7 +6,6 @@ or so of time, little memory and an empty folder, and whatever it does cannot ha
 
 import ast
 import contextlib
-import doctest
 import io
 import math
 import multiprocessing
@@ -20,10 +19,12 @@ from typing import Any
 
 from engine.syntax import parse
 
+START_LIMIT_S = 20.0  # a busy machine may take long to start a process; that is not the candidates' fault
 TIME_LIMIT_S = 3.0
 CPU_LIMIT_S = 2
 MEMORY_LIMIT_BYTES = 1 << 30
 MAX_EXAMPLES = 8
+READY = "ready"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Example:
 
 def find_examples(docstring: str) -> list[Example]:
     """Return the `>>>` examples of a docstring that show a result."""
+    import doctest  # brings a debugger along, which the child can do without
+
     try:
         parsed = doctest.DocTestParser().get_examples(docstring)
     except ValueError:
@@ -53,8 +56,10 @@ def run_examples(codes: Sequence[str], examples: Sequence[Example]) -> list[bool
     process = context.Process(target=_child, args=(list(codes), list(examples), sender), daemon=True)
     process.start()
     sender.close()
-    deadline = time.monotonic() + TIME_LIMIT_S
     try:
+        if not receiver.poll(START_LIMIT_S) or receiver.recv() != READY:
+            return verdicts
+        deadline = time.monotonic() + TIME_LIMIT_S
         for index in range(len(codes)):
             if not receiver.poll(max(0.0, deadline - time.monotonic())):
                 break
@@ -69,7 +74,8 @@ def run_examples(codes: Sequence[str], examples: Sequence[Example]) -> list[bool
 
 
 def _child(codes: list[str], examples: list[Example], sender: Connection) -> None:
-    """Run in the child: evaluate every example for each code and send one boolean a code."""
+    """Run in the child: say that it is there, evaluate every example for each code and send one boolean a code."""
+    sender.send(READY)
     _limit_resources()
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
