@@ -23,7 +23,7 @@ from engine.values import find_values
 from training import runner, wording
 from training.cleaning import parse, undefined_names
 from training.phrasing import VERBS, lower_first
-from training.runner import Outcome, run_program, warm_up
+from training.runner import Outcome, describe, run_program, warm_up
 from training.sources.base import Extract, Pair
 from training.sources.cookbook import page_names
 from training.sources.pins import checksum
@@ -160,15 +160,28 @@ class _ReplaceConstants(ast.NodeTransformer):
 
 
 def find_partners(recipes: Sequence[Recipe]) -> dict[str, list[tuple[Recipe, str]]]:
-    """Return, for each shape of data, the recipes that work on one variable of that shape and on nothing else."""
+    """Return, for each shape of data, recipes that work on one variable of that shape, which their setup spells out."""
     partners: dict[str, list[tuple[Recipe, str]]] = {}
     for recipe in recipes:
-        needed = needed_names(recipe.code, recipe.setup) if recipe.setup else []
-        if len(needed) == 1 and "open(" not in recipe.setup and "Path(" not in recipe.setup and len(recipe.code) < 400:
-            shape = run_program("", recipe.setup).shapes.get(needed[0], "")
-            if "[" in shape and len(partners.get(shape, ())) < MAX_PARTNERS:
-                partners.setdefault(shape, []).append((recipe, needed[0]))
+        needed = needed_names(recipe.code, recipe.setup) if recipe.setup and len(recipe.code) < 400 else []
+        if len(needed) != 1 or "open(" in recipe.setup or "Path(" in recipe.setup:
+            continue
+        shape = describe(_spelled_out(recipe.setup, needed[0]))
+        if "[" in shape and len(partners.get(shape, ())) < MAX_PARTNERS:
+            partners.setdefault(shape, []).append((recipe, needed[0]))
     return partners
+
+
+def _spelled_out(setup: str, name: str) -> Any:
+    """Return the literal that a setup gives to a variable, or None."""
+    tree = parse(setup)
+    for node in tree.body if tree else []:
+        if isinstance(node, ast.Assign) and [getattr(target, "id", None) for target in node.targets] == [name]:
+            try:
+                return ast.literal_eval(node.value)
+            except ValueError:
+                return None
+    return None
 
 
 def make_chains(
