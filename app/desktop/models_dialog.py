@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from engine.checkpoint import ModelInfo
 
 MEGABYTE = 1_000_000
+SHA_CHARS = 24
 
 
 class ModelsDialog(QDialog):
@@ -45,6 +46,7 @@ class ModelsDialog(QDialog):
         )
         self.confirm = confirm_with_dialog
         self.list = QListWidget(self)
+        self.list.setObjectName("models")
         self.list.setAccessibleName(self.tr("Installed models"))
         self.facts = QLabel(self)
         self.facts.setWordWrap(True)
@@ -140,7 +142,8 @@ class ModelsDialog(QDialog):
                 context=model.context_length,
                 size=round(model.size_bytes / MEGABYTE, 1),
             )
-            self.facts.setText(f"{facts}\nSHA-256 {model.sha256}")
+            self.facts.setText(f"{facts}\nSHA-256 {model.sha256[:SHA_CHARS]}…")
+            self.facts.setToolTip(f"SHA-256 {model.sha256}")
         self.card.setMarkdown(model.card)
 
     def _choose_folder(self) -> str:

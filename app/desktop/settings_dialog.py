@@ -34,6 +34,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self._store = store
         self.setWindowTitle(self.tr("Settings"))
+        self.setMinimumWidth(560)
         self._make_fields()
         self._tabs = QTabWidget(self)
         self._tabs.addTab(self._make_answers_page(), self.tr("Answers"))

@@ -19,7 +19,7 @@ class SlotFields(QWidget):
         super().__init__(parent)
         self._fields: dict[str, QLineEdit] = {}
         self._problem = QLabel(self)
-        self._problem.setObjectName("muted")
+        self._problem.setObjectName("problem")
         self._problem.setWordWrap(True)
         self._problem.hide()
         self._rows = QWidget(self)

@@ -64,13 +64,15 @@ QToolButton[popupMode="1"]:focus { padding-right: 19px; }
 QToolButton::menu-button { border: none; border-left: 1px solid $border; width: 18px; }
 QToolButton::menu-arrow { width: 9px; height: 9px; }
 
-QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox {
+QLineEdit {
     background: $surface; color: $text; border: 1px solid $strong_border; border-radius: 6px;
     padding: 4px 8px; min-height: 18px; selection-background-color: $selection; selection-color: $text;
 }
-QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
-    border: 2px solid $accent; padding: 3px 7px;
-}
+QLineEdit:focus { border: 2px solid $accent; padding: 3px 7px; }
+QSpinBox QLineEdit, QDoubleSpinBox QLineEdit { border: none; padding: 0px; background: transparent; min-height: 0px; }
+QSpinBox, QDoubleSpinBox, QComboBox { min-height: 26px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QLabel#problem { color: $error_text; }
 QLineEdit[invalid="true"] { border-color: $error_text; background: $error_ground; }
 QComboBox QAbstractItemView {
     background: $surface; color: $text; border: 1px solid $border; selection-background-color: $selection;
@@ -90,6 +92,7 @@ QListView, QTreeView, QTextBrowser, QTableView {
     background: $surface; color: $text; border: 1px solid $border; border-radius: 8px; outline: none;
 }
 QListView::item { padding: 0px; border-radius: 6px; }
+QListView#models::item { padding: 7px 8px; }
 QListView::item:hover { background: $current_line; }
 QListView::item:selected { background: $selection; color: $text; }
 QListView:focus, QTextBrowser:focus, QPlainTextEdit#output:focus { border: 1px solid $accent; }

@@ -11,6 +11,7 @@ from app.desktop.style_sheet import style_sheet
 from app.settings import FONT_SIZE_RANGE, Theme
 
 MIN_SYSTEM_POINTS = 10
+STYLE_DARKENS_BY = 140
 SCHEMES = {
     "system": Qt.ColorScheme.Unknown,
     "light": Qt.ColorScheme.Light,
@@ -63,7 +64,15 @@ class ThemeKeeper(QObject):
         font = QFont(self._system_font)
         font.setPointSize(self._points)
         self._application.setFont(font)
-        self._application.setPalette(make_palette(self.colours))
+        palette = make_palette(self.colours)
+        self._application.setPalette(palette)
+        # The style draws these itself: the focus in the colour of a selection, borders as a darker shade of the window.
+        # Both have to stand out, in the dark as well.
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(self.colours.accent))
+        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(self.colours.on_accent))
+        palette.setColor(QPalette.ColorRole.Window, QColor(self.colours.strong_border).lighter(STYLE_DARKENS_BY))
+        for kind in ("QAbstractSpinBox", "QComboBox", "QCheckBox", "QRadioButton"):
+            self._application.setPalette(palette, kind)  # type: ignore[arg-type]  # typed as bytes, takes str
         self._application.setStyleSheet(style_sheet(self.colours, self._points))
         for window in self._application.topLevelWidgets():
             self.dress(window)
