@@ -61,6 +61,7 @@ def save_model(
     if network.config.tied_embeddings:
         del state["head.weight"]
     save_file(state, folder / WEIGHTS)
+    (folder / WEIGHTS).chmod(0o644)  # the library makes it private, and a model is for every user of the machine
     tokenizer.save(folder / TOKENIZER)
     (folder / CARD).write_text(card, encoding="utf-8")
     values = {
