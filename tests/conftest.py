@@ -5,6 +5,12 @@ import os
 import socket
 
 import pytest
+from hypothesis import settings
+
+# Nothing depends on how busy this machine is; and what the checks of a change try is the same each time.
+settings.register_profile("pysmith", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "pysmith")
 
 
 def why_qt_does_not_load() -> str:
