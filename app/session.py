@@ -40,6 +40,7 @@ class Session:
         self._answerer: Answerer | None = None
         self._cookbook: Cookbook | None = None
         self._models: dict[str, LoadedModel] = {}
+        self._found: dict[str | None, ModelInfo | None] = {}
         self._installed = False
 
     # ------------------------------------------------------------ loading
@@ -76,7 +77,7 @@ class Session:
                 index = load_index([self._resources / "cookbook", self.data.cookbook], self.data.cache)
                 ranker = load_ranker(self._resources / "ranker")
                 self._cookbook = index.cookbook
-                self._answerer = Answerer(Matcher(index, ranker, self.data.cache), self._get_model, Confidence(ranker.calibration))
+                self._answerer = Answerer(Matcher(index, ranker, self.data.cache), self._get_model, Confidence(ranker.calibration), self._find_model)
             return self._answerer
 
     def _get_model(self, name: str | None) -> "LoadedModel | None":
@@ -91,6 +92,14 @@ class Session:
                 self._models[info.name] = load_model(info)
                 logger.info("Loaded the model %s", info.name)
             return self._models[info.name]
+
+    def _find_model(self, name: str | None) -> "ModelInfo | None":
+        """Return what is known of a model without loading it; checked once, since the check reads the whole file."""
+        with self._model_lock:
+            self._install()
+            if name not in self._found:
+                self._found[name] = self.store.find(name)
+            return self._found[name]
 
     def _install(self) -> None:
         if not self._installed:
@@ -151,13 +160,16 @@ class Session:
 
     def import_model(self, folder: Path) -> "ModelInfo":
         """Copy a model folder into the data directory; raises CheckpointError when it is not a whole model."""
-        return self.store.import_folder(folder)
+        with self._model_lock:
+            self._found.clear()
+            return self.store.import_folder(folder)
 
     def remove_model(self, name: str) -> None:
         """Delete an imported model; raises PysmithError when that cannot be done."""
         with self._model_lock:
             self.store.remove(name)
             self._models.pop(name, None)
+            self._found.clear()
 
     def close(self) -> None:
         """Let go of what is in memory."""

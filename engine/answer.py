@@ -4,6 +4,7 @@ The cookbook is asked first and answers at once; the model writes candidates whe
 the confidence, ranks them all. What is not valid Python never gets out; what nobody is sure of becomes "none".
 """
 
+import ast
 import logging
 import math
 import random
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from engine.adapt import Adapted, adapt, refill
-from engine.checkpoint import LoadedModel
+from engine.checkpoint import LoadedModel, ModelInfo
 from engine.confidence import Confidence, Floats, measure
 from engine.cookbook import Recipe
 from engine.errors import PysmithError, RequestError
@@ -23,7 +24,15 @@ from engine.examples import run_examples
 from engine.functions import Stub, complete, read_stub
 from engine.matcher import Match, Matcher, is_about_code
 from engine.slots import parse_slot_text
-from engine.syntax import compiles, libraries_to_install, longest_valid, mend_imports, undefined_names
+from engine.syntax import (
+    compiles,
+    imported_libraries,
+    libraries_to_install,
+    longest_valid,
+    mend_imports,
+    parse,
+    undefined_names,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -54,8 +63,11 @@ class Answerer:
         matcher: Matcher,
         get_model: Callable[[str | None], LoadedModel | None],
         confidence: Confidence | None = None,
+        find_model: Callable[[str | None], ModelInfo | None] = lambda name: None,
     ) -> None:
+        """`get_model` loads a model, slowly the first time; `find_model` says what is known of it without loading."""
         self.matcher = matcher
+        self._find_model = find_model
         self._confidence = confidence or Confidence({})
         self._get_model = get_model
         self._cache: OrderedDict[str, list[_Draft]] = OrderedDict()
@@ -85,12 +97,10 @@ class Answerer:
 
     def _answer(self, request: Request, blank: Answer, started: float, should_stop: ShouldStop) -> Iterator[Event]:
         recipes = [] if request.only == "model" else self._recipe_drafts(request)
-        sure = bool(recipes) and recipes[0].candidate.confidence >= SURE
-        if sure or request.only == "recipe" or (recipes and recipes[0].candidate.confidence >= ANSWER_THRESHOLD):
+        best = recipes[0].candidate.confidence if recipes else 0.0
+        if request.only == "recipe" or best >= ANSWER_THRESHOLD or not request.prompt.strip():
             yield Answered(self._build(blank, request, recipes, started))
-        if sure or request.only == "recipe" or should_stop() or not request.prompt.strip():
-            if not (sure or request.only == "recipe" or recipes):
-                yield Answered(self._build(blank, request, recipes, started))
+        if request.only == "recipe" or not request.prompt.strip() or should_stop() or not self._may_improve(request, best):
             yield Done(stopped=should_stop())
             return
         model = self._get_model(request.model)
@@ -104,6 +114,13 @@ class Answerer:
         name = model.info.name if model else None
         yield Answered(self._build(replace(blank, model=name), request, recipes + drafts, started))
         yield Done(stopped=should_stop())
+
+    def _may_improve(self, request: Request, best: float) -> bool:
+        """Return whether the model could write something that Pysmith would be surer of than of its best recipe."""
+        if request.only == "model" or best < ANSWER_THRESHOLD:
+            return True
+        info = self._find_model(request.model)
+        return best < SURE and (info is None or best < model_ceiling(info))
 
     # ------------------------------------------------------------ recipes
     def _recipe_drafts(self, request: Request) -> list[_Draft]:
@@ -181,9 +198,9 @@ class Answerer:
             yield Partial(start + written[0].text, count)
         found = []
         for draft in written:
-            code = finish_code(start + draft.text, draft.finish_reason == "stop")
+            code = finish_code(start + draft.text, draft.finish_reason == "stop", self.matcher.libraries)
             if code:
-                found.append(_Draft(Candidate(code, "model", model_confidence(draft.mean_log_probability, model))))
+                found.append(_Draft(Candidate(code, "model", model_confidence(draft.mean_log_probability, model.info))))
         yield sorted(found, key=lambda d: -d.candidate.confidence)
 
     # ------------------------------------------------------------ the answer
@@ -274,17 +291,30 @@ def _distinct(drafts: list[_Draft]) -> list[_Draft]:
     return list(seen.values())
 
 
-def model_confidence(mean_log_probability: float, model: LoadedModel) -> float:
-    """Return the probability that a model's draft is right; a character model's hardly ever is."""
-    ceiling = 0.1 if model.info.prompt_format == "comment" else 0.6
-    return ceiling * math.exp(min(0.0, mean_log_probability))
+def model_ceiling(info: ModelInfo) -> float:
+    """Return the most that a model's draft can be trusted: a character model's is hardly ever right."""
+    return 0.1 if info.prompt_format == "comment" else 0.6
 
 
-def finish_code(text: str, is_complete: bool) -> str:
-    """Return what a model wrote as code that compiles: cut back to valid lines, imports mended; "" if nothing is left."""
+def model_confidence(mean_log_probability: float, info: ModelInfo) -> float:
+    """Return how sure to be of a model's draft."""
+    return model_ceiling(info) * math.exp(min(0.0, mean_log_probability))
+
+
+def finish_code(text: str, is_complete: bool, libraries: frozenset[str] = frozenset()) -> str:
+    """Return what a model wrote as code that can be shown, or "" if nothing of it can.
+
+    It is cut back to valid lines and its imports are mended. It must do more than import, use no undefined name, and
+    import nothing but the standard library and `libraries`: a made-up module is worse than no answer.
+    """
     code = text.rstrip() + "\n" if is_complete and compiles(text) else longest_valid(text)
-    if not code.strip():
+    tree = parse(code)
+    if tree is None or all(isinstance(node, ast.Import | ast.ImportFrom) for node in tree.body):
         return ""
     code = mend_imports(code)
-    return code if compiles(code) and not undefined_names(code) else ""
+    if not compiles(code) or undefined_names(code) or not libraries.issuperset(imported_libraries(code)):
+        return ""
+    return code
 
+
+__all__ = ["Answerer", "finish_code"]

@@ -106,6 +106,7 @@ class Matcher:
         self.weights = np.array(ranker.feature_weights if ranker else WEIGHTS, dtype=np.float32)
         self.semantics = Semantics(ranker, index, cache) if ranker else None
         self.speller = Speller(index.word_counts)
+        self.libraries = frozenset(name for names in index.libraries for name in names)
         self._ids = {root: number for number, root in enumerate(index.roots)}
         weak = np.array([WEAK_SHARE if root in WEAK_WORDS else 1.0 for root in index.roots], dtype=np.float32)
         self._worth = np.minimum(MAX_IDF, idf_weights(index)) * weak

@@ -196,3 +196,6 @@ def test_what_a_model_wrote_is_cut_and_mended():
     assert finish_code("x = 1\nif x:", is_complete=False) == "x = 1\n"
     assert finish_code("print(undefined_thing)", is_complete=True) == ""
     assert finish_code("???", is_complete=True) == ""
+    assert finish_code("import os\n", is_complete=True) == "", "it does nothing"
+    assert finish_code("import made_up\nmade_up.go()\n", is_complete=True) == ""
+    assert finish_code("import numpy\nnumpy.ones(2)\n", is_complete=True, libraries=frozenset({"numpy"}))
