@@ -5,6 +5,7 @@ any thread. Making a Session loads nothing.
 """
 
 import logging
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,8 +33,9 @@ def never() -> bool:
 class Session:
     """Answers requests from the cookbook and the models of one data directory."""
 
-    def __init__(self, data: DataDir, resources: Path | None = None) -> None:
-        self.data = data
+    def __init__(self, data: DataDir, resources: Path | None = None, threads: int = 0) -> None:
+        """`threads` is how many processor threads a model may use; 0 chooses by the model's size."""
+        self.data, self.threads = data, threads
         self._resources = resources or resources_dir()
         self.store = ModelStore(data.models, self._resources / "models")
         self._recipes_lock, self._model_lock = threading.Lock(), threading.Lock()
@@ -90,6 +92,7 @@ class Session:
                 from engine.checkpoint import load_model
 
                 self._models[info.name] = load_model(info)
+                _choose_threads(info, self.threads)
                 logger.info("Loaded the model %s", info.name)
             return self._models[info.name]
 
@@ -176,3 +179,14 @@ class Session:
         with self._recipes_lock, self._model_lock:
             self._models.clear()
             self._answerer = self._cookbook = None
+
+
+SMALL_MODEL_PARAMETERS = 8_000_000
+
+
+def _choose_threads(info: "ModelInfo", threads: int) -> None:
+    """Set how many threads torch uses. A small model's steps are too short to be worth sharing out."""
+    import torch
+
+    small = info.parameters < SMALL_MODEL_PARAMETERS
+    torch.set_num_threads(threads or (1 if small else min(4, os.cpu_count() or 1)))
