@@ -1,6 +1,7 @@
 """The command line: ask · serve · models · cookbook · self-test · where. Without a verb, the window.
 
-Results go to standard output, everything else to standard error. Exit code 0: done, 1: no answer, 2: bad usage or input.
+Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 no answer, 2 bad usage or
+input.
 """
 
 import argparse
@@ -39,9 +40,13 @@ def run(argv: Sequence[str]) -> int:
 
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of all verbs."""
-    parser = argparse.ArgumentParser(prog="pysmith", description="Plain English in, short Python that runs out. Offline.")
+    parser = argparse.ArgumentParser(
+        prog="pysmith", description="Plain English in, short Python that runs out. Offline."
+    )
     parser.add_argument("--version", action="version", version=f"Pysmith {__version__}")
-    parser.add_argument("--data-dir", metavar="DIR", help=f"keep everything that is written here (also {DATA_DIR_VARIABLE})")
+    parser.add_argument(
+        "--data-dir", metavar="DIR", help=f"keep everything that is written here (also {DATA_DIR_VARIABLE})"
+    )
     parser.add_argument("--verbose", action="store_true", help="log to standard error too")
     parser.set_defaults(verb=open_window)
     verbs = parser.add_subparsers(metavar="ask|serve|models|cookbook|self-test|where")
@@ -107,11 +112,17 @@ def ask(args: argparse.Namespace, data: DataDir) -> int:
 
 # ---------------------------------------------------------------- serve
 def _add_serve(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on; any but this machine's needs a token")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on; any but this machine's needs a token"
+    )
     parser.add_argument("--port", type=int, default=8000, help="port to listen on; 0 takes a free one")
     parser.add_argument("--open", action="store_true", help="open the page in a browser")
-    parser.add_argument("--token", default=os.environ.get("PYSMITH_TOKEN"), help="ask clients for this token (also PYSMITH_TOKEN)")
-    parser.add_argument("--allow-origin", action="append", default=[], metavar="ORIGIN", help="let pages of this origin call the API")
+    parser.add_argument(
+        "--token", default=os.environ.get("PYSMITH_TOKEN"), help="ask clients for this token (also PYSMITH_TOKEN)"
+    )
+    parser.add_argument(
+        "--allow-origin", action="append", default=[], metavar="ORIGIN", help="let pages of this origin call the API"
+    )
     parser.set_defaults(verb=serve)
 
 
@@ -136,7 +147,9 @@ def open_window(args: argparse.Namespace, data: DataDir) -> int:
         print("There is no display here, so Pysmith serves its page instead.", file=sys.stderr)
         from app.server.serve import serve as run_server
 
-        return run_server(data, host="127.0.0.1", port=8000, open_browser=False, token=os.environ.get("PYSMITH_TOKEN") or None)
+        return run_server(
+            data, host="127.0.0.1", port=8000, open_browser=False, token=os.environ.get("PYSMITH_TOKEN") or None
+        )
     from app.desktop.main import run as run_window
 
     return run_window(data, [])
@@ -152,7 +165,10 @@ def list_models(args: argparse.Namespace, data: DataDir) -> int:
     from app.session import Session
 
     for info in Session(data).models():
-        state = info.problem or f"{info.parameters / 1e6:.2f}M parameters, context {info.context_length}, {info.size_bytes / 1e6:.1f} MB"
+        state = (
+            info.problem
+            or f"{info.parameters / 1e6:.2f}M parameters, context {info.context_length}, {info.size_bytes / 1e6:.1f} MB"
+        )
         print(f"{info.name}: {state}")
     return 0
 

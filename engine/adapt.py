@@ -209,7 +209,9 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value]) -> 
     """Let a recipe that only defines a function be called with the request's values, if they fit its example."""
     tree = parse(code)
     functions = [n for n in (tree.body if tree else []) if isinstance(n, ast.FunctionDef)]
-    others = [n for n in (tree.body if tree else []) if not isinstance(n, ast.FunctionDef | ast.Import | ast.ImportFrom)]
+    others = [
+        n for n in (tree.body if tree else []) if not isinstance(n, ast.FunctionDef | ast.Import | ast.ImportFrom)
+    ]
     if not functions or others or {"function", "lambda"} & set(content_words(prompt)):
         return code, unplaced
     function = functions[-1]
@@ -244,5 +246,7 @@ def _example_arguments(function: ast.FunctionDef) -> list[tuple[str, Any]]:
 def refill(code: str, before: Sequence[Slot], after: Sequence[Slot]) -> str:
     """Return an answer's code with slots changed from their values `before` to those `after`."""
     new = {(b.kind, b.value): parse_slot_text(a.kind, a.value) for b, a in zip(before, after, strict=True) if a != b}
-    chosen = [(s, new[s.kind, _slot_text(s.default)]) for s in find_slots(code) if (s.kind, _slot_text(s.default)) in new]
+    chosen = [
+        (s, new[s.kind, _slot_text(s.default)]) for s in find_slots(code) if (s.kind, _slot_text(s.default)) in new
+    ]
     return put_values(code, chosen)

@@ -13,6 +13,7 @@ import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from engine.adapt import Adapted, adapt, refill
 from engine.checkpoint import LoadedModel, ModelInfo
@@ -33,6 +34,9 @@ from engine.syntax import (
     parse,
     undefined_names,
 )
+
+if TYPE_CHECKING:  # importing torch takes a second, and a recipe needs none of it
+    from engine.generation import Draft
 
 logger = logging.getLogger(__name__)
 
@@ -100,7 +104,12 @@ class Answerer:
         best = recipes[0].candidate.confidence if recipes else 0.0
         if request.only == "recipe" or best >= ANSWER_THRESHOLD or not request.prompt.strip():
             yield Answered(self._build(blank, request, recipes, started))
-        if request.only == "recipe" or not request.prompt.strip() or should_stop() or not self._may_improve(request, best):
+        if (
+            request.only == "recipe"
+            or not request.prompt.strip()
+            or should_stop()
+            or not self._may_improve(request, best)
+        ):
             yield Done(stopped=should_stop())
             return
         model = self._get_model(request.model)
@@ -192,7 +201,7 @@ class Answerer:
             seed=seed,
             should_stop=should_stop,
         )
-        written = []
+        written: list[Draft] = []
         start = request.prompt if is_code else ""
         for count, written in enumerate(drafts, 1):
             yield Partial(start + written[0].text, count)

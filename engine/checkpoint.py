@@ -57,7 +57,9 @@ def save_model(
     if prompt_format not in PROMPT_FORMATS:
         raise ConfigError(f"prompt_format={prompt_format!r} is not one of {', '.join(PROMPT_FORMATS)}.")
     folder.mkdir(parents=True, exist_ok=True)
-    state = {name: tensor.detach().to(getattr(torch, dtype)).contiguous() for name, tensor in network.state_dict().items()}
+    state = {
+        name: tensor.detach().to(getattr(torch, dtype)).contiguous() for name, tensor in network.state_dict().items()
+    }
     if network.config.tied_embeddings:
         del state["head.weight"]
     save_file(state, folder / WEIGHTS)

@@ -147,7 +147,9 @@ class _Section:
             return CookbookError(path, self.line, f"{self.title!r} has no ```python block with code")
         texts = {name: "\n".join(lines) + "\n" for name, lines in self.blocks.items()}
         if problem := _first_fault(texts):
-            return CookbookError(path, self.line, f"the {problem[0]} block of {self.title!r} is not Python: {problem[1]}")
+            return CookbookError(
+                path, self.line, f"the {problem[0]} block of {self.title!r} is not Python: {problem[1]}"
+            )
         asks = tuple(dict.fromkeys([self.title, *self.asks]))
         return Recipe(
             id=f"{path.stem}/{slug(self.title)}",

@@ -42,7 +42,9 @@ class Request:
 
     def __post_init__(self) -> None:
         if len(self.prompt) > MAX_PROMPT_CHARS:
-            raise RequestError(f"The request has {len(self.prompt):,} characters; at most {MAX_PROMPT_CHARS:,} are read. Shorten it.")
+            raise RequestError(
+                f"The request has {len(self.prompt):,} characters; at most {MAX_PROMPT_CHARS:,} are read. Shorten it."
+            )
         _check_range("length", self.length, LENGTH_RANGE)
         _check_range("candidates", self.candidates, CANDIDATES_RANGE)
         _check_range("temperature", self.temperature, (0.0, 2.0))

@@ -121,7 +121,8 @@ class _Writer:
         return self._read(everything[:, -(self.room // 2) :], self.cache)
 
     def _read(self, ids: Tensor, cache: KVCache) -> Tensor:
-        return self.model.head(self.model.hidden(ids, cache)[:, -1]).float()
+        logits: Tensor = self.model.head(self.model.hidden(ids, cache)[:, -1])
+        return logits.float()
 
 
 def _extend(

@@ -188,7 +188,9 @@ def _read_cache(folder: Path, key: str) -> Index | None:
             return None
         with np.load(folder / f"{key[:16]}.npz", allow_pickle=False) as arrays:
             loaded = {name: arrays[name] for name in arrays.files}
-        recipes = [Recipe(**dict(zip(_FIELDS, row, strict=True)) | {"asks": tuple(row[2])}) for row in values["recipes"]]
+        recipes = [
+            Recipe(**dict(zip(_FIELDS, row, strict=True)) | {"asks": tuple(row[2])}) for row in values["recipes"]
+        ]
         problems = [CookbookError(*problem) for problem in values["problems"]]
         return Index(
             cookbook=Cookbook(recipes, problems),

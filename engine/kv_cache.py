@@ -9,9 +9,7 @@ from engine.config import ModelConfig
 class KVCache:
     """Room for `capacity` tokens of a batch, in every layer. `length` is how many it holds."""
 
-    def __init__(
-        self, config: ModelConfig, batch_size: int, capacity: int, dtype: torch.dtype = torch.float32
-    ) -> None:
+    def __init__(self, config: ModelConfig, batch_size: int, capacity: int, dtype: torch.dtype = torch.float32) -> None:
         shape = (config.n_layer, 2, batch_size, config.n_kv_head, capacity, config.head_dim)
         self.store = torch.zeros(shape, dtype=dtype)
         self.capacity = capacity

@@ -8,6 +8,7 @@ import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -126,11 +127,13 @@ class Matcher:
         weights = {root: self._weigh(root) for root in roots}
         known = [self._ids[root] for root in roots if root in self._ids]
         ids = {number: weights[root] for root in roots if (number := self._ids.get(root)) is not None}
-        return Words(weights, ids, set(zip(known, known[1:], strict=False)), read_direction(prompt))
+        return Words(weights, ids, set(pairwise(known)), read_direction(prompt))
 
     def _weigh(self, root: str) -> float:
         number = self._ids.get(root)
-        return float(self._worth[number]) if number is not None else MAX_IDF * (WEAK_SHARE if root in WEAK_WORDS else 1.0)
+        return (
+            float(self._worth[number]) if number is not None else MAX_IDF * (WEAK_SHARE if root in WEAK_WORDS else 1.0)
+        )
 
     def rank(self, prompt: str, limit: int = 10, without_ask: int | None = None) -> list[Match]:
         """Return the recipes that fit best, best first; none when no word of the request is known.
@@ -174,7 +177,7 @@ class Matcher:
                 foreign,
                 asked,
                 float(_form_differs(words.weights, FORMS[index.forms[number]])),
-                len(words.bigrams & set(zip(ask_ids, ask_ids[1:], strict=False))) / max(1, len(words.bigrams)),
+                len(words.bigrams & set(pairwise(ask_ids))) / max(1, len(words.bigrams)),
                 total - float(scores.covered[number]),
                 float(self._ask_norm[best]) - overlap,
                 math.log1p(int(index.code_lines[number])),
@@ -237,7 +240,9 @@ class _Scores:
             recipes = matcher._recipe_postings[number]
             self.in_asks[recipes] += weight
             in_code[matcher._code_postings[number]] += CODE_WORD_SHARE * weight
-            in_code[np.intersect1d(recipes, matcher._code_postings[number], assume_unique=True)] -= CODE_WORD_SHARE * weight
+            in_code[np.intersect1d(recipes, matcher._code_postings[number], assume_unique=True)] -= (
+                CODE_WORD_SHARE * weight
+            )
         self.without_ask = without_ask
         if without_ask is not None:
             self._leave_out(matcher, words, without_ask)
@@ -294,7 +299,8 @@ def _largest(values: Floats, count: int) -> NDArray[np.intp]:
 def _sums(worth: Floats, rows: Rows) -> Floats:
     """Return the sum of the worth of each row's roots, never quite 0."""
     totals = np.concatenate(([0.0], np.cumsum(worth[rows.ids], dtype=np.float64)))
-    return np.maximum(1e-6, totals[rows.starts[1:]] - totals[rows.starts[:-1]]).astype(np.float32)
+    sums: Floats = np.maximum(1e-6, totals[rows.starts[1:]] - totals[rows.starts[:-1]]).astype(np.float32)
+    return sums
 
 
 def _union(index: Index, owner: NDArray[np.int32], columns: int) -> Rows:

@@ -92,7 +92,8 @@ class Attention(nn.Module):
             is_causal=mask is None and T > 1,
             enable_gqa=self.n_kv_head != self.n_head,
         )  # (B, H, T, D)
-        return self.project(mixed.transpose(1, 2).reshape(B, T, C))
+        out: Tensor = self.project(mixed.transpose(1, 2).reshape(B, T, C))
+        return out
 
 
 class FeedForward(nn.Module):
@@ -108,10 +109,13 @@ class FeedForward(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """x: (B, T, C) → (B, T, C)."""
+        hidden: Tensor = self.up(x)  # (B, T, d_ff)
         if self.activation == "swiglu":
-            return self.down(F.silu(self.gate(x)) * self.up(x))
-        hidden = self.up(x)
-        return self.down(F.gelu(hidden) if self.activation == "gelu" else F.relu(hidden))
+            hidden = F.silu(self.gate(x)) * hidden
+        else:
+            hidden = F.gelu(hidden) if self.activation == "gelu" else F.relu(hidden)
+        out: Tensor = self.down(hidden)
+        return out
 
 
 class Block(nn.Module):
@@ -128,11 +132,15 @@ class Block(nn.Module):
     def forward(self, x: Tensor, rotary: tuple[Tensor, Tensor] | None, cache: LayerCache | None) -> Tensor:
         """x: (B, T, C) → (B, T, C)."""
         x = x + self.dropout(self.attention(self.attention_norm(x), rotary, cache))
-        return x + self.dropout(self.feed_forward(self.feed_forward_norm(x)))
+        out: Tensor = x + self.dropout(self.feed_forward(self.feed_forward_norm(x)))
+        return out
 
 
 class GPT(nn.Module):
     """A decoder-only transformer language model: token ids in, logits over the next token out."""
+
+    rotary_cos: Tensor
+    rotary_sin: Tensor
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
@@ -151,9 +159,10 @@ class GPT(nn.Module):
         if config.tied_embeddings:
             self.head.weight = self.tokens.weight
         self.apply(self._initialise)
-        for block in self.blocks:  # residual branches start small, so depth does not grow the stream (GPT-2)
-            for matrix in (block.attention.project, block.feed_forward.down):
-                nn.init.normal_(matrix.weight, std=0.02 / math.sqrt(2 * config.n_layer))
+        for name, weight in self.named_parameters():
+            if name.endswith(("attention.project.weight", "feed_forward.down.weight")):
+                # Residual branches start small, so that depth does not grow the stream (GPT-2).
+                nn.init.normal_(weight, std=0.02 / math.sqrt(2 * config.n_layer))
 
     @staticmethod
     def _initialise(module: nn.Module) -> None:
@@ -179,11 +188,13 @@ class GPT(nn.Module):
             x = block(x, rotary, cache.layer(index) if cache is not None else None)
         if cache is not None:
             cache.advance(T)
-        return self.final_norm(x)
+        states: Tensor = self.final_norm(x)
+        return states
 
     def forward(self, ids: Tensor, cache: KVCache | None = None) -> Tensor:
         """Return logits (B, T, vocab_size) for token ids (B, T); with a cache, ids continue what it holds."""
-        return self.head(self.hidden(ids, cache))
+        logits: Tensor = self.head(self.hidden(ids, cache))
+        return logits
 
     def loss(self, ids: Tensor, targets: Tensor) -> Tensor:
         """Return the mean cross-entropy in nats over targets (B, T); a target of -1 does not count."""

@@ -91,7 +91,12 @@ def replace_literals(code: str, replacements: Mapping[int, str], nodes: Mapping[
 
 def is_usable_name(name: str) -> bool:
     """Return whether a name may stand for a variable without breaking or hiding anything."""
-    return name.isidentifier() and not keyword.iskeyword(name) and not keyword.issoftkeyword(name) and name not in _BUILTINS
+    return (
+        name.isidentifier()
+        and not keyword.iskeyword(name)
+        and not keyword.issoftkeyword(name)
+        and name not in _BUILTINS
+    )
 
 
 def names_in(code: str) -> set[str]:

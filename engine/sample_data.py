@@ -60,14 +60,16 @@ def sample_files(setup: str, paths: Set[str]) -> str:
         lines.append(f"if not Path({literal_text(path)}).exists():")
         if len(PurePath(path).parts) > 1:
             lines.append(f"    Path({literal_text(path)}).parent.mkdir(parents=True, exist_ok=True)")
-        lines.append(f"    Path({literal_text(path)}).write_text({literal_text(content)}, encoding=\"utf-8\")")
+        lines.append(f'    Path({literal_text(path)}).write_text({literal_text(content)}, encoding="utf-8")')
     return "\n".join(lines) + "\n"
 
 
 def _written_file(node: ast.stmt) -> tuple[str, str] | None:
     """Return path and text for `open("a.txt", "w").write("…")` and `Path("a.txt").write_text("…")`."""
     call = node.value if isinstance(node, ast.Expr) else None
-    if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call)):
+    if not (
+        isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call)
+    ):
         return None
     opener = call.func.value
     name = opener.func.id if isinstance(opener.func, ast.Name) else ""

@@ -57,7 +57,9 @@ def load_ranker(folder: Path) -> Ranker:
     except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
         raise CheckpointError(f"The ranker in {folder} cannot be read: {error}") from error
     if len(ranker.roots) != len(ranker.vectors) or len(ranker.roots) != len(ranker.root_weights):
-        raise CheckpointError(f"The ranker in {folder} has {len(ranker.roots)} words and {len(ranker.vectors)} vectors.")
+        raise CheckpointError(
+            f"The ranker in {folder} has {len(ranker.roots)} words and {len(ranker.vectors)} vectors."
+        )
     return ranker
 
 
@@ -118,9 +120,11 @@ class Semantics:
         rows = [row for root in roots if (row := self._ranker.roots.get(root)) is not None]
         if not rows:
             return np.zeros(self._table.shape[1], dtype=np.float32)
-        return _unit((self._ranker.vectors[rows] * self._ranker.root_weights[rows, None]).sum(axis=0)[None])[0]
+        total: Floats = (self._ranker.vectors[rows] * self._ranker.root_weights[rows, None]).sum(axis=0)
+        return _unit(total[None]).ravel()
 
 
 def _unit(vectors: Floats) -> Floats:
     """Scale each row to length 1; a zero row stays zero."""
-    return vectors / np.maximum(1e-9, np.linalg.norm(vectors, axis=1, keepdims=True))
+    scaled: Floats = vectors / np.maximum(1e-9, np.linalg.norm(vectors, axis=1, keepdims=True))
+    return scaled

@@ -21,11 +21,13 @@ from engine.words import STOP_WORDS, is_file_name, stem
 
 PATH_LIKE = re.compile(r"[^\n\r\t<>|\"'{}()=,;:?]*[\w*]\.[A-Za-z][A-Za-z0-9]{0,7}")
 _WRITERS = frozenset(
-    "write_text write_bytes to_csv to_json to_excel to_parquet savefig save dump savetxt to_html to_pickle imsave writestr".split()
+    "write_text write_bytes to_csv to_json to_excel to_parquet savefig save dump savetxt to_html "
+    "to_pickle imsave writestr".split()
 )
 _RUNNERS = frozenset({"run", "check_output", "check_call", "call", "Popen"})
 _FOLDER_CALLS = frozenset(
-    "Path listdir scandir walk iterdir glob rglob mkdir makedirs chdir rmdir rmtree copytree make_archive extractall unpack_archive".split()
+    "Path listdir scandir walk iterdir glob rglob mkdir makedirs chdir rmdir rmtree copytree make_archive "
+    "extractall unpack_archive".split()
 )
 
 
@@ -95,13 +97,15 @@ class _Collector(ast.NodeVisitor):
         if output:
             self._outputs.add(key)
 
-    def visit_Module(self, node: ast.Module) -> None:  # noqa: N802
+    def visit_Module(self, node: ast.Module) -> None:
         for statement in node.body:
             if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
                 target = statement.targets[0]
                 if isinstance(target, ast.Name):
                     self._add("name", target.id, None)
-                    if isinstance(statement.value, ast.List | ast.Tuple | ast.Dict | ast.Set) and _is_literal(statement.value):
+                    if isinstance(statement.value, ast.List | ast.Tuple | ast.Dict | ast.Set) and _is_literal(
+                        statement.value
+                    ):
                         self._add("data", ast.literal_eval(statement.value), statement.value)
                         continue
                     if isinstance(statement.value, ast.Constant):
@@ -109,16 +113,16 @@ class _Collector(ast.NodeVisitor):
                         self._inputs[kind, repr(statement.value.value)] = target.id
             self.visit(statement)
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:  # noqa: N802
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         if node.col_offset == 0:
             self._add("function", node.name, None)
         for arg in [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]:
             self._add("name", arg.arg, None)
         self._visit_body(node)
 
-    visit_AsyncFunctionDef = visit_FunctionDef  # type: ignore[assignment]  # noqa: N815
+    visit_AsyncFunctionDef = visit_FunctionDef  # type: ignore[assignment]
 
-    def visit_ClassDef(self, node: ast.ClassDef) -> None:  # noqa: N802
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._add("class", node.name, None)
         self._visit_body(node)
 
@@ -128,23 +132,23 @@ class _Collector(ast.NodeVisitor):
             self._docstrings.add(id(body[0].value))
         self.generic_visit(node)
 
-    def visit_Name(self, node: ast.Name) -> None:  # noqa: N802
+    def visit_Name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Store):
             self._add("name", node.id, None)
 
-    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:  # noqa: N802
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         self._in_fstring += 1  # positions inside are not reliable before Python 3.12
         self.generic_visit(node)
         self._in_fstring -= 1
 
-    def visit_Subscript(self, node: ast.Subscript) -> None:  # noqa: N802
+    def visit_Subscript(self, node: ast.Subscript) -> None:
         if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
             self._add("column", node.slice.value, None if self._in_fstring else node.slice)
             self.visit(node.value)
         else:
             self.generic_visit(node)
 
-    def visit_Call(self, node: ast.Call) -> None:  # noqa: N802
+    def visit_Call(self, node: ast.Call) -> None:
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         self._calls.append(name)
         command = node.args[0] if name in _RUNNERS and node.args else None
@@ -155,10 +159,15 @@ class _Collector(ast.NodeVisitor):
         else:
             self.generic_visit(node)
         self._calls.pop()
-        if name == "open" and len(node.args) > 1 and _is_write_mode(node.args[1]) and isinstance(node.args[0], ast.Constant):
+        if (
+            name == "open"
+            and len(node.args) > 1
+            and _is_write_mode(node.args[1])
+            and isinstance(node.args[0], ast.Constant)
+        ):
             self._outputs.add(("path", repr(node.args[0].value)))
 
-    def visit_Constant(self, node: ast.Constant) -> None:  # noqa: N802
+    def visit_Constant(self, node: ast.Constant) -> None:
         value = node.value
         if id(node) in self._docstrings or self._in_fstring:
             return
@@ -178,7 +187,7 @@ class _Collector(ast.NodeVisitor):
 
 def _is_literal(node: ast.AST) -> bool:
     try:
-        ast.literal_eval(node)  # type: ignore[arg-type]
+        ast.literal_eval(node)
     except (ValueError, TypeError, SyntaxError):
         return False
     return True
@@ -205,7 +214,7 @@ _COMPATIBLE: dict[str, dict[str, float]] = {
 
 def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None = None) -> Filling:
     """Return the recipe's code with the request's values in it; `ask` is the way to ask that came nearest."""
-    wanted = [v for v in (find_values(prompt) if values is None else values)]
+    wanted = list(find_values(prompt) if values is None else values)
     slots = find_slots(recipe.code)
     asks = list(dict.fromkeys([ask, recipe.title]))
     ask_values = [(text, _values_of_ask(text)) for text in asks]
@@ -252,7 +261,9 @@ def _score_pairs(
             if base is None or not _fits(value, slot, slots):
                 continue
             named, context = _in_asks(value, slot, around, asks)
-            if not (named or _is_only_input(v, s, wanted, slots) or slot.kind in _FREE_KINDS or value.value == slot.default):
+            if not (
+                named or _is_only_input(v, s, wanted, slots) or slot.kind in _FREE_KINDS or value.value == slot.default
+            ):
                 continue  # a constant that nobody mentions belongs to the recipe's way of working
             if value.is_word and context < WORD_CONTEXT:
                 continue  # "two threads" gives a number only where the recipe counts threads too
@@ -356,7 +367,12 @@ def _ending(path: str) -> str:
 def _is_output(prompt: str, value: Value) -> bool:
     """Return whether a request names a path as the place to write to."""
     before = prompt[max(0, value.start - 40) : value.start].lower()
-    return bool(re.search(r"\b(?:to|into|as|save|write|create|output|store|make|in a new file|called|named)\W+(?:the\s+|a\s+)?(?:file\s+)?['\"`]?$", before))
+    return bool(
+        re.search(
+            r"\b(?:to|into|as|save|write|create|output|store|make|in a new file|called|named)\W+(?:the\s+|a\s+)?(?:file\s+)?['\"`]?$",  # noqa: E501
+            before,
+        )
+    )
 
 
 # ---------------------------------------------------------------- putting values into code

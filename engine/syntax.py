@@ -6,8 +6,8 @@ Pure functions over code. Nothing here runs the code.
 import ast
 import builtins
 import io
-import sys
 import symtable
+import sys
 import textwrap
 import tokenize
 import warnings
@@ -64,13 +64,16 @@ _PLAIN_MODULES = frozenset(
     "abc argparse array ast asyncio base64 bisect calendar cmath collections configparser contextlib copy csv ctypes "
     "dataclasses datetime decimal difflib email enum errno fnmatch fractions functools getpass glob gzip hashlib heapq "
     "hmac html http importlib inspect io ipaddress itertools json keyword locale logging math mimetypes "
-    "multiprocessing operator os pathlib pickle platform pprint queue random re sched secrets select shelve shlex shutil "
-    "signal smtplib socket sqlite3 ssl stat statistics string struct subprocess sys tarfile tempfile textwrap threading "
-    "time timeit tkinter traceback turtle types typing unicodedata unittest urllib uuid warnings weakref webbrowser xml "
+    "multiprocessing operator os pathlib pickle platform pprint queue random re sched secrets select "
+    "shelve shlex shutil "
+    "signal smtplib socket sqlite3 ssl stat statistics string struct subprocess sys tarfile tempfile "
+    "textwrap threading "
+    "time timeit tkinter traceback turtle types typing unicodedata unittest urllib uuid warnings weakref "
+    "webbrowser xml "
     "zipfile zlib zoneinfo numpy pandas requests yaml".split()
 )
 _ALWAYS_DEFINED = frozenset(dir(builtins)) | {
-    "__name__", "__file__", "__doc__", "__builtins__", "__annotations__", "__path__", "__class__", "__module__", "__qualname__",
+    "__name__", "__file__", "__doc__", "__builtins__", "__annotations__", "__path__", "__class__", "__module__", "__qualname__",  # noqa: E501
 }  # fmt: skip
 
 # Where the name to install differs from the name to import.

@@ -54,28 +54,28 @@ NUMBER_WORDS = {
 } | {"twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100, "thousand": 1000, "dozen": 12}
 
 _ASSIGNED = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\s*(?:=(?!=)|:=)\s*$")
-_LIST_WORDS = r"list|array|dict|dictionary|set|tuple|string|text|variable|str|dataframe|numbers?|integers?|float|matrix|series|deque|queue|stack|generator"
-_NAME_PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
+_LIST_WORDS = r"list|array|dict|dictionary|set|tuple|string|text|variable|str|dataframe|numbers?|integers?|float|matrix|series|deque|queue|stack|generator"  # noqa: E501
+_NAME_PATTERNS: list[tuple[Any, re.Pattern[str]]] = [
     (kind, re.compile(pattern, re.IGNORECASE if flag else 0))
     for kind, pattern, flag in [
-        ("function", r"\b(?:function|def|method|decorator|generator|coroutine)\s+(?:called\s+|named\s+)?`?([a-z_]\w*)`?\s*\(", True),
-        ("function", r"\b(?:function|method|decorator|generator|coroutine)\s+(?:called|named)\s+[`'\"]?([A-Za-z_]\w*)", True),
+        ("function", r"\b(?:function|def|method|decorator|generator|coroutine)\s+(?:called\s+|named\s+)?`?([a-z_]\w*)`?\s*\(", True),  # noqa: E501
+        ("function", r"\b(?:function|method|decorator|generator|coroutine)\s+(?:called|named)\s+[`'\"]?([A-Za-z_]\w*)", True),  # noqa: E501
         ("function", r"\b(?:function|decorator|method)\s+`([A-Za-z_]\w*)`", True),
         ("function", r"\b(?:function|decorator|method)\s+([a-z]+_[a-z_0-9]+)\b", True),
-        ("function", r"(?<![\w.])([a-z_]\w*)\([^()\n]*\)(?=\s+(?:that|which|returns?|gives?|takes?|should|:)|\s*$)", False),
-        ("class", r"\b(?:[Cc]lass|[Dd]ataclass|[Ee]num|[Nn]amedtuple|NamedTuple)\s+(?:called\s+|named\s+)?[`'\"]?([A-Z]\w*)", False),
+        ("function", r"(?<![\w.])([a-z_]\w*)\([^()\n]*\)(?=\s+(?:that|which|returns?|gives?|takes?|should|:)|\s*$)", False),  # noqa: E501
+        ("class", r"\b(?:[Cc]lass|[Dd]ataclass|[Ee]num|[Nn]amedtuple|NamedTuple)\s+(?:called\s+|named\s+)?[`'\"]?([A-Z]\w*)", False),  # noqa: E501
         ("class", r"\b([A-Z][a-z]\w*)\s+(?:base\s+|data\s*|abstract\s+)?(?:class|dataclass|enum)\b", False),
         ("name", r"\b(?:" + _LIST_WORDS + r")\s+(?:called|named)\s+[`'\"]?([A-Za-z_]\w*)", True),
         ("name", r"\b(?:called|named|variable)\s+`?([A-Za-z_]\w*)`?", True),
         ("name", r"`([A-Za-z_]\w*)`", False),
-        ("name", r"\b(?:numbers|lists|strings|sets|dicts|dictionaries|variables|values|texts|words)\s+([a-z]\w?)(?:\s*,\s*([a-z]\w?))?\s*(?:,|and|,\s*and)\s+([a-z]\w?)\b", False),
-        ("name", r"\b(?:list|set|dict|string|tuple|number)\s+(a)(?=\s+(?:and|contained|in|is|are|by|with|to|from|into)\b|\s*[,.;:?]|$)", False),
+        ("name", r"\b(?:numbers|lists|strings|sets|dicts|dictionaries|variables|values|texts|words)\s+([a-z]\w?)(?:\s*,\s*([a-z]\w?))?\s*(?:,|and|,\s*and)\s+([a-z]\w?)\b", False),  # noqa: E501
+        ("name", r"\b(?:list|set|dict|string|tuple|number)\s+(a)(?=\s+(?:and|contained|in|is|are|by|with|to|from|into)\b|\s*[,.;:?]|$)", False),  # noqa: E501
         ("name", r"\b(?:" + _LIST_WORDS + r")\s+([a-z_]\w*)\b(?!\s+of\b)", False),
         ("name", r"\b([a-z_]\w*)\s+is\s+(?:a|an|my|the)\s+(?:\w+\s+)?(?:" + _LIST_WORDS + r")\b", False),
-        ("name", r"\b(?:list|set|dict|dictionary|tuple)\s+of\s+(?:dicts|dictionaries|tuples|strings|numbers|lists)\s+([a-z_]\w*)\b", False),
+        ("name", r"\b(?:list|set|dict|dictionary|tuple)\s+of\s+(?:dicts|dictionaries|tuples|strings|numbers|lists)\s+([a-z_]\w*)\b", False),  # noqa: E501
         ("folder", r"\b(?:folder|directory|dir)\s+(?:called\s+|named\s+)?[`'\"]?([\w./~-]*\w)", True),
         ("folder", r"\bthe\s+([a-z]\w+)\s+(?:folder|directory)\b", False),
-        ("column", r"\b(?:columns?|col|fields?|keys?)\s+(?:called\s+|named\s+)?[`'\"]?([A-Za-z_]\w*)(?:[`'\"]?\s*,\s*[`'\"]?([A-Za-z_]\w*))?(?:[`'\"]?\s+and\s+[`'\"]?([A-Za-z_]\w*))?", True),
+        ("column", r"\b(?:columns?|col|fields?|keys?)\s+(?:called\s+|named\s+)?[`'\"]?([A-Za-z_]\w*)(?:[`'\"]?\s*,\s*[`'\"]?([A-Za-z_]\w*))?(?:[`'\"]?\s+and\s+[`'\"]?([A-Za-z_]\w*))?", True),  # noqa: E501
         ("column", r"\b[`'\"]?([A-Za-z_]\w*)[`'\"]?\s+(?:column|col|field)\b", True),
         ("column", r"\b(?:by|per)\s+(?:their\s+|its\s+|the\s+)?([a-z_]\w*)\b", False),
         ("column", r"\btable\s+[`'\"]?([A-Za-z_]\w*)", True),
@@ -96,7 +96,8 @@ _NO_NAMES = frozenset(
     "type types input output user users' slice append extend concatenation format formatting interpolation called "
     "subfolders including included inside count counts frequency average sum max min mean median group groups date "
     "dates time hand hash pattern head column's condition alphabetical alphabetically itself another long short random "
-    "sum1 was were will can should could would do does did make made show get gets put find write read save load".split()
+    "sum1 was were will can should could would do does did make made show get gets put find write read "
+    "save load".split()
 )
 _BY_COLUMN = next(pattern for _, pattern in _NAME_PATTERNS if pattern.pattern.startswith(r"\b(?:by|per)"))
 # Ordinary words that are often columns.
@@ -199,7 +200,11 @@ def _find_names(prompt: str, taken: list[tuple[int, int]]) -> list[Value]:
         for match in pattern.finditer(prompt):
             for group in range(1, (pattern.groups or 0) + 1):
                 name = match[group]
-                if not name or keyword.iskeyword(name) or _is_no_name(name, pattern is not _BY_COLUMN and kind == "column"):
+                if (
+                    not name
+                    or keyword.iskeyword(name)
+                    or _is_no_name(name, pattern is not _BY_COLUMN and kind == "column")
+                ):
                     continue
                 if name == "a" and "(a)" not in pattern.pattern and "[a-z]\\w?" not in pattern.pattern:
                     continue

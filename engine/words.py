@@ -25,16 +25,48 @@ WORD = re.compile(r"[A-Za-z_][A-Za-z_']*\d{0,3}(?:\+\+|#)?|\d+[a-z]+|[^\W\d_]+|[
 
 # Several words, or a form that the stemmer would not bring together, written as one.
 _PHRASES = [  # what a text must hold for a look to pay, the expression, the word that stands for it
-    ("how ,number of,no. of,amount of,tally", r"\bhow (?:often|many times|many|much)\b|\bnumber of\b|\bno\. of\b|\bamount of\b|\btally\b", "count"),
-    ("get rid,take out,throw,strip out,eat", r"\bget rid of\b|\btake out\b|\bthrow (?:away|out)\b|\bstrip out\b|\beat\b", "remove"),
+    (
+        "how ,number of,no. of,amount of,tally",
+        r"\bhow (?:often|many times|many|much)\b|\bnumber of\b|\bno\. of\b|\bamount of\b|\btally\b",
+        "count",
+    ),
+    (
+        "get rid,take out,throw,strip out,eat",
+        r"\bget rid of\b|\btake out\b|\bthrow (?:away|out)\b|\bstrip out\b|\beat\b",
+        "remove",
+    ),
     ("add,addition of", r"\badd(?:ing)? up\b|\baddition of\b", "sum"),
-    ("through,over", r"\bgo(?:es|ing)? (?:through|over)\b|\bwalk(?:ing)? (?:through|over)\b|\bstep through\b|\bloop over\b", "loop"),
-    ("first,to,-,reverse order", r"\b(?:biggest|largest|highest|greatest|longest|newest|most) (?:one |ones |value |values |item |items )?first\b", "descending"),
-    ("first,to,-,reverse order", r"\b(?:from )?(?:big|high|large|long)(?:est)? to (?:small|low|short)(?:est)?\b|\bz (?:to|-) ?a\b|\bin reverse order of\b", "descending"),
-    ("first,to,-,reverse order", r"\b(?:smallest|lowest|shortest|oldest|youngest) (?:one |ones |value |values |item |items )?first\b", "ascending"),
-    ("first,to,-,reverse order", r"\b(?:from )?(?:small|low|short)(?:est)? to (?:big|high|large|long)(?:est)?\b|\ba (?:to|-) ?z\b", "ascending"),
+    (
+        "through,over",
+        r"\bgo(?:es|ing)? (?:through|over)\b|\bwalk(?:ing)? (?:through|over)\b|\bstep through\b|\bloop over\b",
+        "loop",
+    ),
+    (
+        "first,to,-,reverse order",
+        r"\b(?:biggest|largest|highest|greatest|longest|newest|most) (?:one |ones |value |values |item |items )?first\b",  # noqa: E501
+        "descending",
+    ),
+    (
+        "first,to,-,reverse order",
+        r"\b(?:from )?(?:big|high|large|long)(?:est)? to (?:small|low|short)(?:est)?\b|\bz (?:to|-) ?a\b|\bin reverse order of\b",  # noqa: E501
+        "descending",
+    ),
+    (
+        "first,to,-,reverse order",
+        r"\b(?:smallest|lowest|shortest|oldest|youngest) (?:one |ones |value |values |item |items )?first\b",
+        "ascending",
+    ),
+    (
+        "first,to,-,reverse order",
+        r"\b(?:from )?(?:small|low|short)(?:est)? to (?:big|high|large|long)(?:est)?\b|\ba (?:to|-) ?z\b",
+        "ascending",
+    ),
     ("reg", r"\breg(?:ular)?[ -]?exp?(?:ression)?s?\b|\bregexe?s\b", "regex"),
-    ("hash,associative,key", r"\bhash[ -]?(?:map|table)s?\b|\bassociative arrays?\b|\bkey[- ]value (?:pairs?|store)\b", "dict"),
+    (
+        "hash,associative,key",
+        r"\bhash[ -]?(?:map|table)s?\b|\bassociative arrays?\b|\bkey[- ]value (?:pairs?|store)\b",
+        "dict",
+    ),
     ("board", r"\bkey ?board\b", "keyboard"),
     ("upper,capital,caps", r"\bupper[- ]case[ds]?\b|\bcapital letters?\b|\ball caps\b", "upper"),
     ("lower,small", r"\blower[- ]case[ds]?\b|\bsmall letters?\b", "lower"),
@@ -44,7 +76,11 @@ _PHRASES = [  # what a text must hold for a look to pay, the expression, the wor
     ("least", r"\bleast (?:common|frequent)\b", "leastcommon"),
     ("pretty", r"\bpretty[- ]?print(?:s|ed|ing)?\b", "prettyprint"),
     ("file", r"\bfile ?names?\b", "file name"),
-    ("sub,recursive", r"\bsub[- ]?(?:folders?|director(?:y|ies)|dirs?)\b|\brecursive(?:ly)?\b(?= (?:in|the|list|find|all))", "recursive folder"),
+    (
+        "sub,recursive",
+        r"\bsub[- ]?(?:folders?|director(?:y|ies)|dirs?)\b|\brecursive(?:ly)?\b(?= (?:in|the|list|find|all))",
+        "recursive folder",
+    ),
     ("work,cwd", r"\bworking (?:folder|dir(?:ectory)?)\b|\bcwd\b", "cwd"),
     ("frame,df", r"\bdata ?frames?\b|\bdf\b", "dataframe"),
     ("stamp", r"\btime ?stamps?\b", "timestamp"),
@@ -60,9 +96,21 @@ _PHRASES = [  # what a text must hold for a look to pay, the expression, the wor
     ("sqlite", r"\bsqlite3?\b", "sqlite"),
     ("week", r"\bweek ?days?\b|\bday of the week\b", "weekday"),
     ("birth", r"\bbirth ?da(?:y|te)s?\b|\bdate of birth\b", "birthday"),
-    ("do,is,without,except", r"\bdoes(?: not|n'?t)\b|\bdo(?: not|n'?t)\b|\bis(?: not|n'?t)\b|\bwithout\b|\bexcept\b(?! (?:block|clause))", "not"),
-    ("than,least,>", r"\bgreater than\b|\bmore than\b|\bbigger than\b|\blarger than\b|\blonger than\b|\bolder than\b|\bhigher than\b|\bat least\b|(?<![-=])>=?", "above"),
-    ("than,most,<", r"\bless than\b|\bsmaller than\b|\bfewer than\b|\bshorter than\b|\byounger than\b|\blower than\b|\bat most\b|<=?(?![a-z])", "below"),
+    (
+        "do,is,without,except",
+        r"\bdoes(?: not|n'?t)\b|\bdo(?: not|n'?t)\b|\bis(?: not|n'?t)\b|\bwithout\b|\bexcept\b(?! (?:block|clause))",
+        "not",
+    ),
+    (
+        "than,least,>",
+        r"\bgreater than\b|\bmore than\b|\bbigger than\b|\blarger than\b|\blonger than\b|\bolder than\b|\bhigher than\b|\bat least\b|(?<![-=])>=?",  # noqa: E501
+        "above",
+    ),
+    (
+        "than,most,<",
+        r"\bless than\b|\bsmaller than\b|\bfewer than\b|\bshorter than\b|\byounger than\b|\blower than\b|\bat most\b|<=?(?![a-z])",  # noqa: E501
+        "below",
+    ),
     ("order of", r"\border of\b", "position"),
     ("c++", r"\bc\+\+", "cplusplus"),
 ]
@@ -166,16 +214,21 @@ for _line in _GROUPS.strip().splitlines():
     SYNONYMS.setdefault(_head, _head)
 
 STOP_WORDS = frozenset(
-    "a an the of to in on at by for with and or is are be was were it its this that these those i me my you your we our "
-    "us as from into so do does can could would should will shall may might must please pls want need needs like how what "
+    "a an the of to in on at by for with and or is are be was were it its this that these those i me my "
+    "you your we our "
+    "us as from into so do does can could would should will shall may might must please pls want need "
+    "needs like how what "
     "which who where when why whats hows if then than also just some any there here them they their he she his her "
-    "have has had one ones each every all using use used uses via let lets let's it's i'm i'd i'll don't python python3 py code snippet example "
+    "have has had one ones each every all using use used uses via let lets let's it's i'm i'd i'll don't "
+    "python python3 py code snippet example "
     "way ways best simple simply easy quick quickly thing things something someone given inside own only very too "
     "out up about across per able such both other another "
     "help hello hi thanks thank".split()
 )
 # Words that say only that something is to be written or shown: weak evidence.
-WEAK_WORDS = frozenset("create print get calculate function program variable write number name value item element".split())
+WEAK_WORDS = frozenset(
+    "create print get calculate function program variable write number name value item element".split()
+)
 
 ANTONYMS = [
     ("ascending", "descending"),
@@ -208,9 +261,11 @@ ANTONYMS = [
 
 # Other languages and tools that a request may want its code in: what Pysmith does not write.
 OTHER_LANGUAGES = frozenset(
-    "java javascript js typescript ts react angular vue svelte jquery node nodejs cplusplus csharp golang rust ruby rails php perl "
+    "java javascript js typescript ts react angular vue svelte jquery node nodejs cplusplus csharp golang "
+    "rust ruby rails php perl "
     "kotlin swift scala haskell matlab fortran cobol assembly assembler lua julia dart flutter elixir erlang clojure "
-    "vba powershell solidity oracle plsql tsql mysql postgres postgresql graphql css sass scss html latex terraform kubernetes docker "
+    "vba powershell solidity oracle plsql tsql mysql postgres postgresql graphql css sass scss html latex "
+    "terraform kubernetes docker "
     "dockerfile nginx unity roblox objective vhdl verilog wordpress laravel django-rest jenkins ansible".split()
 )
 

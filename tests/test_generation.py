@@ -1,5 +1,7 @@
 """Continuing text with a network."""
 
+from collections import deque
+
 import pytest
 import torch
 
@@ -16,16 +18,15 @@ GREEDY = SamplingOptions(temperature=0.0)
 @pytest.fixture(scope="module")
 def network():
     torch.manual_seed(3)
-    config = ModelConfig(vocab_size=TOKENIZER.vocab_size, context_length=16, n_layer=2, n_head=2, n_kv_head=2, d_model=16, d_ff=32)
+    config = ModelConfig(
+        vocab_size=TOKENIZER.vocab_size, context_length=16, n_layer=2, n_head=2, n_kv_head=2, d_model=16, d_ff=32
+    )
     return GPT(config).eval()
 
 
 def write(network, prompt="abc", rules=None, options=GREEDY, **choices):
-    drafts = []
-    ids = TOKENIZER.encode(prompt)
-    for drafts in generate(network, TOKENIZER, ids, options, rules or StopRules(12, 12), **choices):
-        pass
-    return drafts
+    stages = generate(network, TOKENIZER, TOKENIZER.encode(prompt), options, rules or StopRules(12, 12), **choices)
+    return deque(stages, maxlen=1).pop()
 
 
 def naive_greedy(network, prompt, count):

@@ -17,7 +17,7 @@ READ = Recipe(
     id="files/read",
     title="Read a file `notes.txt` line by line",
     asks=("Read a file `notes.txt` line by line", "loop over lines of a file"),
-    code='with open("notes.txt", encoding="utf-8") as file:\n    for line in file:\n        print(line.rstrip("\\n"))\n',
+    code='with open("notes.txt", encoding="utf-8") as file:\n    for line in file:\n        print(line.rstrip("\\n"))\n',  # noqa: E501
     setup='open("notes.txt", "w", encoding="utf-8").write("milk\\neggs")\n',
 )
 TOP = Recipe(
@@ -37,7 +37,7 @@ DEFINES = Recipe(
     id="functions/double",
     title="Double every number of a list",
     asks=("Double every number of a list", "twice each item"),
-    code='def double(numbers: list[int]) -> list[int]:\n    """Double all.\n\n    >>> double([1, 2])\n    [2, 4]\n    """\n'
+    code='def double(numbers: list[int]) -> list[int]:\n    """Double all.\n\n    >>> double([1, 2])\n    [2, 4]\n    """\n'  # noqa: E501
     "    return [2 * number for number in numbers]\n",
 )
 RECIPES = (READ, TOP, COUNT, DEFINES)
@@ -95,7 +95,9 @@ def test_two_strings_find_their_two_places(capsys):
 
 
 def test_a_command_line_becomes_a_list_of_words():
-    recipe = Recipe("r", "Run a command", ("Run a command",), 'import subprocess\n\nsubprocess.run(["ls", "-l"], check=True)\n')
+    recipe = Recipe(
+        "r", "Run a command", ("Run a command",), 'import subprocess\n\nsubprocess.run(["ls", "-l"], check=True)\n'
+    )
     assert 'subprocess.run(["echo", "a b"], check=True)' in answer(recipe, "run 'echo \"a b\"'")
 
 
@@ -115,7 +117,27 @@ def test_a_request_for_a_function_gets_the_function_alone():
 HOSTILE = st.one_of(
     st.text(max_size=25),
     st.sampled_from(
-        ["'", '"', "\\", '"""', "'''", "class", "print", "list", "None", "{x}", "%s", "\n", "\0", "é", "名前", "a.b", "a-b", "🐍", "f'{'"]
+        [
+            "'",
+            '"',
+            "\\",
+            '"""',
+            "'''",
+            "class",
+            "print",
+            "list",
+            "None",
+            "{x}",
+            "%s",
+            "\n",
+            "\0",
+            "é",
+            "名前",
+            "a.b",
+            "a-b",
+            "🐍",
+            "f'{'",
+        ]
     ),
 )
 
@@ -132,7 +154,10 @@ def test_whatever_a_request_names_the_answer_compiles(recipe, first, second):
         assert compiles(answer(recipe, prompt)), prompt
 
 
-@given(st.sampled_from(RECIPES), st.dictionaries(st.sampled_from(["path", "string", "number", "data", "name", "function"]), HOSTILE))
+@given(
+    st.sampled_from(RECIPES),
+    st.dictionaries(st.sampled_from(["path", "string", "number", "data", "name", "function"]), HOSTILE),
+)
 @settings(max_examples=200, deadline=None)
 def test_any_value_put_into_any_slot_leaves_valid_code(recipe, values):
     slots = find_slots(recipe.code)
@@ -143,10 +168,33 @@ def test_any_value_put_into_any_slot_leaves_valid_code(recipe, values):
 def test_ten_thousand_hostile_requests_all_compile():
     """The issue's own measure, in one go and with a fixed seed."""
     rng = random.Random(4)
-    pieces = ["'", '"', "\\", "`", "[1, 2", "]", "{", "}", "é", "🐍", "class", "print", "None", " = ", "5", "a.txt", "list", " called ", "x", "\n"]
+    pieces = [
+        "'",
+        '"',
+        "\\",
+        "`",
+        "[1, 2",
+        "]",
+        "{",
+        "}",
+        "é",
+        "🐍",
+        "class",
+        "print",
+        "None",
+        " = ",
+        "5",
+        "a.txt",
+        "list",
+        " called ",
+        "x",
+        "\n",
+    ]
     alphabet = string.printable + "äß名"
     for _ in range(10_000 // len(RECIPES)):
-        prompt = "".join(rng.choice([*pieces, "".join(rng.choices(alphabet, k=3))]) for _ in range(rng.randrange(1, 12)))
+        prompt = "".join(
+            rng.choice([*pieces, "".join(rng.choices(alphabet, k=3))]) for _ in range(rng.randrange(1, 12))
+        )
         for recipe in RECIPES:
             assert compiles(answer(recipe, prompt)), prompt
 
@@ -163,7 +211,9 @@ def test_fields_rewrite_the_code():
     changed = [slot if s != slot else type(s)(s.default, 'it\'s "mine".txt', s.kind) for s in adapted.slots]
     code = refill(adapted.code, adapted.slots, changed)
     assert compiles(code)
-    (constant,) = [n.value for n in ast.walk(ast.parse(code)) if isinstance(n, ast.Constant) and str(n.value).endswith(".txt")]
+    (constant,) = [
+        n.value for n in ast.walk(ast.parse(code)) if isinstance(n, ast.Constant) and str(n.value).endswith(".txt")
+    ]
     assert constant == 'it\'s "mine".txt'
 
 

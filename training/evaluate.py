@@ -11,6 +11,7 @@ import math
 import shutil
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ import torch
 import torch.nn.functional as F
 
 from engine.checkpoint import LoadedModel, find_model, load_model
-from engine.generation import Draft, StopRules, generate
+from engine.generation import StopRules, generate
 from engine.prompting import prompt_ids, stop_texts
 from engine.sampling import SamplingOptions
 from engine.syntax import compiles, longest_valid
@@ -59,10 +60,8 @@ def sample_validity(
     rules = StopRules(max_chars=length, max_tokens=length, stop_texts=stop_texts(model))
     for number, request in enumerate(requests):
         ids = prompt_ids(model, request)
-        drafts: list[Draft] = []
-        for drafts in generate(model.network, model.tokenizer, ids, options, rules, candidates=each, seed=number):
-            pass
-        for draft in drafts:
+        stages = generate(model.network, model.tokenizer, ids, options, rules, candidates=each, seed=number)
+        for draft in deque(stages, maxlen=1).pop():
             cut = longest_valid(draft.text)
             row = {"request": request, "text": draft.text, "compiles": compiles(draft.text)}
             samples.append(row | {"valid_lines": len(cut.splitlines())})
@@ -98,7 +97,10 @@ def run(args: argparse.Namespace) -> int:
     if not texts.exists():
         raise DataError(f"{texts} is missing. Run `python -m training prepare` first, or name another with --texts.")
     rows = list(read_jsonl(texts))
-    result: dict[str, Any] = {"model": args.model, "bits_per_byte": round(bits_per_byte(model, [r["text"] for r in rows]), 4)}
+    result: dict[str, Any] = {
+        "model": args.model,
+        "bits_per_byte": round(bits_per_byte(model, [r["text"] for r in rows]), 4),
+    }
     requests = [row["prompt"] for row in rows if row.get("prompt")]
     result["samples"] = sample_validity(model, requests[: args.requests_sampled], args.temperature, args.length)
     out = training_dir() / "evaluation" / f"{args.model}.json"

@@ -1,7 +1,7 @@
 """Learn how sure to be: run candidates for the development requests against their checks, and fit a logistic model.
 
-Only requests with odd ids take part; requests of other languages, other subjects and nonsense (`out_of_scope.txt`, written
-for this) count as never answered. The weights go into the ranker's calibration.
+Only requests with odd ids take part; requests of other languages, other subjects and nonsense (`out_of_scope.txt`,
+written for this) count as never answered. The weights go into the ranker's calibration.
 """
 
 import argparse
@@ -68,7 +68,15 @@ def label_candidates(answerer: Answerer, jobs: int) -> list[dict[str, Any]]:
     """Return a row for each candidate of each development request: its features and whether its check passed."""
     runner = _load_runner()
     arguments = argparse.Namespace(
-        set="requests", half="odd", category="", ids="", limit=0, seed=0, timeout=10, memory=2048, exec_python=sys.executable
+        set="requests",
+        half="odd",
+        category="",
+        ids="",
+        limit=0,
+        seed=0,
+        timeout=10,
+        memory=2048,
+        exec_python=sys.executable,
     )
     rows: list[dict[str, Any]] = []
     work: list[tuple[dict[str, Any], Any, str]] = []
@@ -80,9 +88,13 @@ def label_candidates(answerer: Answerer, jobs: int) -> list[dict[str, Any]]:
             rows.append(row)
             if item["category"] != runner.OOS:
                 work.append((row, item, adapted.code))
-    for number, line in enumerate((REPOSITORY / "training" / "out_of_scope.txt").read_text(encoding="utf-8").splitlines()):
+    for number, line in enumerate(
+        (REPOSITORY / "training" / "out_of_scope.txt").read_text(encoding="utf-8").splitlines()
+    ):
         for match, _, features in answerer.candidates(line, 4):
-            rows.append({"id": f"out{number:03}", "recipe": match.recipe.id, "features": features.tolist(), "right": False})
+            rows.append(
+                {"id": f"out{number:03}", "recipe": match.recipe.id, "features": features.tolist(), "right": False}
+            )
     known = _Verdicts(training_dir() / "verdicts.json")
     with ThreadPoolExecutor(jobs) as pool:
         list(pool.map(lambda task: _judge(task, runner, arguments, known), work))
@@ -92,7 +104,9 @@ def label_candidates(answerer: Answerer, jobs: int) -> list[dict[str, Any]]:
     return rows
 
 
-def _judge(task: tuple[dict[str, Any], Any, str], runner: Any, arguments: argparse.Namespace, known: "_Verdicts") -> None:
+def _judge(
+    task: tuple[dict[str, Any], Any, str], runner: Any, arguments: argparse.Namespace, known: "_Verdicts"
+) -> None:
     row, item, code = task
     key = hashlib.sha256(f"{item['id']}\n{code}".encode()).hexdigest()
     if key not in known.values:
@@ -181,7 +195,8 @@ def report_folds(features: Tensor, right: Tensor, groups: Tensor, rows: list[dic
     inside = [(ok, sure) for out, ok, sure in results if not out]
     answered = [ok for ok, sure in inside if sure >= 0.5]
     logger.info(
-        "cross-validated: %d of %d first candidates right; %d answered, %d of those right; %d wrong above 0.8; %d of %d refused",
+        "cross-validated: %d of %d first candidates right; %d answered, %d of those right; %d wrong above 0.8; "
+        "%d of %d refused",
         sum(ok for ok, _ in inside),
         len(inside),
         len(answered),

@@ -24,7 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--preset", choices=sorted(PRESETS), default="pysmith")
     parser.add_argument("--run-dir", type=Path, help="folder of the finished run")
     parser.add_argument("--data", type=Path, help="folder with the tokenizer that it was trained with")
-    parser.add_argument("--out", type=Path, default=REPOSITORY / "resources" / "models", help="where the model folder goes")
+    parser.add_argument(
+        "--out", type=Path, default=REPOSITORY / "resources" / "models", help="where the model folder goes"
+    )
     parser.add_argument("--requests-sampled", type=int, default=50, help="held-out requests to answer, four times each")
 
 
@@ -90,5 +92,3 @@ def draw_losses(losses: list[dict[str, Any]], path: Path, title: str) -> None:
     figure.tight_layout()
     figure.savefig(path)
     pyplot.close(figure)
-
-

@@ -225,14 +225,21 @@ def run(args: argparse.Namespace) -> int:
     default = training_dir() / "seed" / "pairs.jsonl"
     pairs = args.pairs if args.pairs is not None else [default] if default.exists() else []
     texts = read_texts(index, pairs, args.seed, HELD_OUT)
-    logger.info("%d recipes, %d ways to ask, %d outside pairs", len(index.cookbook.recipes), len(index.asks), len(texts.outside))
+    logger.info(
+        "%d recipes, %d ways to ask, %d outside pairs", len(index.cookbook.recipes), len(index.asks), len(texts.outside)
+    )
     ranker = as_ranker(texts, train_vectors(texts, args.steps, args.seed), WEIGHTS)
     measured = measure_features(Matcher(index, ranker), texts, limit=30)
     weights = fit_weights(*measured)
     found = int(measured[2].max()) + 1
     for name, chosen in (("hand-set", WEIGHTS), ("learnt", weights)):
         share = top1_share(Matcher(index, replace(ranker, feature_weights=tuple(chosen))), *measured)
-        logger.info("%s weights: right recipe first in %.1f%% of %d look-ups", name, 100 * share * found / len(texts.held_out), len(texts.held_out))
+        logger.info(
+            "%s weights: right recipe first in %.1f%% of %d look-ups",
+            name,
+            100 * share * found / len(texts.held_out),
+            len(texts.held_out),
+        )
     everything = replace(texts, held_out={})
     final = as_ranker(everything, train_vectors(everything, args.steps, args.seed + 1), weights)
     save_ranker(args.out, final)

@@ -3,6 +3,7 @@
 A run folder holds `run.json` (what is trained), `state.pt` (weights, optimisers, step) and `losses.jsonl`.
 """
 
+import contextlib
 import json
 import os
 import time
@@ -68,10 +69,8 @@ def read_whole_rows(path: Path) -> list[dict[str, Any]]:
     """Return the losses that were logged; a last line cut off by a kill does not count."""
     rows: list[dict[str, Any]] = []
     if path.exists():
-        try:
+        with contextlib.suppress(DataError):  # only the last line can be incomplete, and it is read up to there
             rows.extend(read_jsonl(path))
-        except DataError:
-            pass  # only the last line can be incomplete, and it was read up to there
     return rows
 
 

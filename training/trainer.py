@@ -221,5 +221,3 @@ def choose_machine(args: argparse.Namespace) -> Machine:
         compile=best.compile if args.compile is None else args.compile,
         threads=args.threads,
     )
-
-
