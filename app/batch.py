@@ -22,7 +22,10 @@ def answer_batch(session: Session, options: Request, source: Path, target: Path)
     Raises PysmithError when a file cannot be opened.
     """
     try:
-        with source.open(encoding="utf-8", errors="replace", newline="\n") as lines, target.open("w", encoding="utf-8") as out:
+        with (
+            source.open(encoding="utf-8", errors="replace", newline="\n") as lines,
+            target.open("w", encoding="utf-8") as out,
+        ):
             for result in _with_progress(_answer_lines(session, options, lines)):
                 out.write(json.dumps(result, ensure_ascii=True) + "\n")
                 out.flush()

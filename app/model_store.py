@@ -54,7 +54,9 @@ class ModelStore:
             raise CheckpointError(info.problem)
         target = self.folder / source.name
         if target.exists():
-            raise CheckpointError(f"A model called {source.name!r} is already there. Remove it first, or rename the folder.")
+            raise CheckpointError(
+                f"A model called {source.name!r} is already there. Remove it first, or rename the folder."
+            )
         self._replace(source, target)
         return inspect_model(target)
 
@@ -82,7 +84,9 @@ class ModelStore:
                 shutil.rmtree(old, ignore_errors=True)
             fresh.rename(target)
         except OSError as error:
-            raise PysmithError(f"Cannot install the model {target.name} into {self.folder}: {error.strerror}.") from error
+            raise PysmithError(
+                f"Cannot install the model {target.name} into {self.folder}: {error.strerror}."
+            ) from error
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
 

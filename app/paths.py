@@ -68,7 +68,9 @@ def data_dir(chosen: str | Path | None = None) -> DataDir:
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise PysmithError(f"Cannot create the data folder {root}: {error.strerror}. Choose another with --data-dir.") from error
+        raise PysmithError(
+            f"Cannot create the data folder {root}: {error.strerror}. Choose another with --data-dir."
+        ) from error
     if not os.access(root, os.W_OK):
         raise PysmithError(f"Cannot write to the data folder {root}. Choose another with --data-dir.")
     return DataDir(root)

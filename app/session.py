@@ -79,7 +79,12 @@ class Session:
                 index = load_index([self._resources / "cookbook", self.data.cookbook], self.data.cache)
                 ranker = load_ranker(self._resources / "ranker")
                 self._cookbook = index.cookbook
-                self._answerer = Answerer(Matcher(index, ranker, self.data.cache), self._get_model, Confidence(ranker.calibration), self._find_model)
+                self._answerer = Answerer(
+                    Matcher(index, ranker, self.data.cache),
+                    self._get_model,
+                    Confidence(ranker.calibration),
+                    self._find_model,
+                )
             return self._answerer
 
     def _get_model(self, name: str | None) -> "LoadedModel | None":

@@ -17,7 +17,9 @@ from engine.matcher import Matcher
 from engine.syntax import compiles
 from tests.tiny import save_tiny_model
 
-LOOP = Recipe("loops/for", "Loop from 1 to `3`", ("Loop from 1 to `3`", "for loop"), "for i in range(1, 4):\n    print(i)\n")
+LOOP = Recipe(
+    "loops/for", "Loop from 1 to `3`", ("Loop from 1 to `3`", "for loop"), "for i in range(1, 4):\n    print(i)\n"
+)
 MEAN = Recipe(
     "functions/mean",
     "Return the mean of a list: `mean(values)`",
@@ -130,7 +132,9 @@ def test_an_unknown_model_is_a_failure_that_can_be_shown():
     assert found == [Failed("There is no model called 'x'."), Done()]
 
 
-@pytest.mark.parametrize("choices", [{"length": 1}, {"candidates": 99}, {"temperature": 3.0}, {"seed": -1}, {"only": "both"}])
+@pytest.mark.parametrize(
+    "choices", [{"length": 1}, {"candidates": 99}, {"temperature": 3.0}, {"seed": -1}, {"only": "both"}]
+)
 def test_values_out_of_range_are_refused_by_name(choices):
     with pytest.raises(RequestError) as caught:
         Request("x", **choices)
@@ -168,7 +172,9 @@ def test_a_stub_keeps_what_stands_before_it():
     assert compiles(code)
 
 
-@pytest.mark.parametrize("prompt", ["def f(:", "x = 1", "def f(x):\n    return x\n", "", "def f(x):\n    '''Doc.'''\n    y = 1\n"])
+@pytest.mark.parametrize(
+    "prompt", ["def f(:", "x = 1", "def f(x):\n    return x\n", "", "def f(x):\n    '''Doc.'''\n    y = 1\n"]
+)
 def test_what_is_no_stub_is_none(prompt):
     assert read_stub(prompt) is None
 
