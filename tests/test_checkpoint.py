@@ -24,10 +24,19 @@ def test_a_saved_model_loads_and_computes_the_same(tmp_path):
 
 def test_tied_matrices_are_stored_once(tmp_path):
     config = ModelConfig(
-        vocab_size=len(CHARACTERS), n_layer=1, n_head=2, n_kv_head=2, d_model=16, d_ff=16, tied_embeddings=True, bias=False
+        vocab_size=len(CHARACTERS),
+        n_layer=1,
+        n_head=2,
+        n_kv_head=2,
+        d_model=16,
+        d_ff=16,
+        tied_embeddings=True,
+        bias=False,
     )
     network = GPT(config).eval()
-    info = save_model(tmp_path / "tied", network, CharacterTokenizer(CHARACTERS), prompt_format="comment", card="", dtype="bfloat16")
+    info = save_model(
+        tmp_path / "tied", network, CharacterTokenizer(CHARACTERS), prompt_format="comment", card="", dtype="bfloat16"
+    )
     loaded = load_model(info).network
     assert loaded.head.weight.data_ptr() == loaded.tokens.weight.data_ptr()
     torch.testing.assert_close(loaded.tokens.weight, network.tokens.weight, atol=1e-3, rtol=1e-2)

@@ -27,7 +27,10 @@ ASKS = {
     "frame": ("Read `a.csv` into a DataFrame `df`", "pandas read csv"),
     "csv": ("Read a CSV file `a.csv` row by row", "open csv"),
 }
-CODE = {"frame": "import pandas as pd\n\ndf = pd.read_csv('a.csv')\n", "csv": "import csv\n\nprint(csv.reader(open('a.csv')))\n"}
+CODE = {
+    "frame": "import pandas as pd\n\ndf = pd.read_csv('a.csv')\n",
+    "csv": "import csv\n\nprint(csv.reader(open('a.csv')))\n",
+}
 BOOK = Cookbook([Recipe(key, asks[0], asks, CODE.get(key, f"print('{key}')\n")) for key, asks in ASKS.items()])
 
 
@@ -154,7 +157,9 @@ def test_directions():
     assert read_direction("hello") is None
 
 
-@pytest.mark.parametrize(("prompt", "found"), [("write it in C++", ["cplusplus"]), ("a java class", ["java"]), ("csv to json", [])])
+@pytest.mark.parametrize(
+    ("prompt", "found"), [("write it in C++", ["cplusplus"]), ("a java class", ["java"]), ("csv to json", [])]
+)
 def test_other_languages_are_noticed(prompt, found):
     assert names_other_language(prompt) == found
 

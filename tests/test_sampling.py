@@ -40,7 +40,10 @@ def test_temperature_zero_takes_the_most_likely():
 def test_the_same_seed_draws_the_same_tokens():
     logits = torch.randn(4, 50)
     written = torch.empty(4, 0, dtype=torch.long)
-    draws = [sample_next(logits, written, SamplingOptions(temperature=1.0), torch.Generator().manual_seed(7)) for _ in range(2)]
+    draws = [
+        sample_next(logits, written, SamplingOptions(temperature=1.0), torch.Generator().manual_seed(7))
+        for _ in range(2)
+    ]
     assert draws[0].tolist() == draws[1].tolist()
 
 

@@ -41,7 +41,9 @@ def test_saved_and_loaded_it_is_the_same(tmp_path):
     assert again.encode("def f(x): é☃") == TOKENIZER.encode("def f(x): é☃")
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{", '{"type": "character"}', '{"type": "character", "characters": [1]}', '{"a": 1}'])
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{", '{"type": "character"}', '{"type": "character", "characters": [1]}', '{"a": 1}']
+)
 def test_a_broken_file_is_refused_with_a_clear_error(tmp_path, content):
     path = tmp_path / "tokenizer.json"
     path.write_text(content, encoding="utf-8")
@@ -57,7 +59,9 @@ def test_a_missing_file_is_refused_with_a_clear_error(tmp_path):
 def test_lone_surrogates_do_not_break_byte_pairs():
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 
-    backend = Tokenizer(models.BPE(vocab={c: i for i, c in enumerate(sorted(pre_tokenizers.ByteLevel.alphabet()))}, merges=[]))
+    backend = Tokenizer(
+        models.BPE(vocab={c: i for i, c in enumerate(sorted(pre_tokenizers.ByteLevel.alphabet()))}, merges=[])
+    )
     backend.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     backend.decoder = decoders.ByteLevel()
     tokenizer = BytePairTokenizer(backend.to_str())

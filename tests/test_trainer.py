@@ -22,14 +22,23 @@ from training.workspace import DataError
 MODEL = ModelConfig(vocab_size=20, context_length=8, n_layer=1, n_head=2, n_kv_head=2, d_model=16, d_ff=32, dropout=0.1)
 TRAIN = TrainConfig(steps=12, batch_size=4, learning_rate=1e-2, eval_every=5, eval_batches=2)
 MODERN = replace(
-    MODEL, positions="rope", norm="rms", activation="swiglu", qk_norm=True, tied_embeddings=True, bias=False, dropout=0.0
+    MODEL,
+    positions="rope",
+    norm="rms",
+    activation="swiglu",
+    qk_norm=True,
+    tied_embeddings=True,
+    bias=False,
+    dropout=0.0,
 )
 PRESETS = {
     "adamw": Preset("tiny", MODEL, TRAIN, "comment"),
     "muon": Preset(
         "tiny",
         MODERN,
-        replace(TRAIN, optimizer="muon", micro_batch_size=2, warmup_steps=3, decay_steps=4, ema_decay=0.9, clip_norm=1.0),
+        replace(
+            TRAIN, optimizer="muon", micro_batch_size=2, warmup_steps=3, decay_steps=4, ema_decay=0.9, clip_norm=1.0
+        ),
         "tagged",
     ),
 }
@@ -157,7 +166,9 @@ def test_muon_takes_the_hidden_matrices_and_adamw_the_rest(data, tmp_path):
 
 
 def test_the_learning_rate_warms_up_stays_and_decays():
-    config = TrainConfig(steps=100, batch_size=1, learning_rate=1.0, warmup_steps=10, decay_steps=20, final_lr_share=0.1)
+    config = TrainConfig(
+        steps=100, batch_size=1, learning_rate=1.0, warmup_steps=10, decay_steps=20, final_lr_share=0.1
+    )
     shares = [config.learning_rate_share(step) for step in range(100)]
     assert shares[0] == pytest.approx(0.1)
     assert shares[10:80] == [1.0] * 70

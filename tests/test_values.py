@@ -65,7 +65,11 @@ def test_an_integer_comes_back(number):
     assert number in found(f"add {number} to it", "number")
 
 
-@given(st.text(alphabet=st.characters(blacklist_characters="'\n", blacklist_categories=("Cs", "Cc")), min_size=1, max_size=30))
+@given(
+    st.text(
+        alphabet=st.characters(blacklist_characters="'\n", blacklist_categories=("Cs", "Cc")), min_size=1, max_size=30
+    )
+)
 def test_quoted_text_comes_back_as_string_or_path(text):
     values = find_values(f"say '{text}' now")
     assert text in [value.value for value in values if value.kind in ("string", "path")] or any(
