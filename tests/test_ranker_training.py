@@ -1,0 +1,102 @@
+"""Training what ranks recipes: vectors that bring ways to ask together, weights, and calibrated confidence."""
+
+import json
+
+import numpy as np
+import pytest
+import torch
+
+from engine.confidence import Confidence
+from engine.cookbook import Cookbook, Recipe
+from engine.index import build_index
+from engine.matcher import FEATURES, WEIGHTS, Matcher
+from engine.semantics import load_ranker
+from training.judging import fit
+from training.ranker import as_ranker, fit_weights, measure_features, read_texts, save_ranker, train_vectors
+
+TOPICS = {
+    "sort": ("order numbers", "arrange figures", "rank digits ascending"),
+    "read": ("open document", "load contents", "slurp textfile"),
+    "loop": ("repeat thrice", "iterate again", "go round"),
+    "join": ("glue strings", "concatenate words", "stick pieces"),
+}
+BOOK = Cookbook([Recipe(name, asks[0], asks, f"{name}_it()\n") for name, asks in TOPICS.items()])
+
+
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory):
+    pairs = tmp_path_factory.mktemp("pairs") / "pairs.jsonl"
+    rows = [{"prompt": "gather things", "code": "gather(stuff)"}] * 4
+    pairs.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return read_texts(build_index(BOOK), [pairs], seed=0, held_out=2)
+
+
+def test_held_out_ways_to_ask_are_never_the_title_and_never_seen(texts):
+    assert len(texts.held_out) == 2
+    for recipe, ask in texts.held_out.items():
+        assert ask not in texts.asks_of(recipe)
+        assert ask != int(texts.index.first_ask[recipe])
+
+
+def test_outside_pairs_bring_their_frequent_words(texts):
+    assert "gather" in texts.roots
+    assert len(texts.outside) == 4
+
+
+def test_ways_to_ask_for_one_recipe_come_to_lie_together(texts):
+    """Words that share no letter but a recipe end up nearer to each other than to those of other recipes."""
+    ranker = as_ranker(texts, train_vectors(texts, steps=60, seed=1), WEIGHTS)
+    semantics = Matcher(build_index(BOOK), ranker).semantics
+    recipes = semantics.recipes
+    for number, name in enumerate(TOPICS):
+        asks = texts.asks_of(number)
+        own = [float(semantics.asks(np.array([a], dtype=np.int32))[0] @ recipes[number]) for a in asks]
+        other = [
+            float(semantics.asks(np.array([a], dtype=np.int32))[0] @ recipes[n])
+            for a in asks
+            for n in range(4)
+            if n != number
+        ]
+        assert min(own) > max(other), name
+
+
+def test_a_saved_ranker_comes_back(texts, tmp_path):
+    ranker = as_ranker(texts, train_vectors(texts, steps=2, seed=1), WEIGHTS)
+    save_ranker(tmp_path, ranker)
+    again = load_ranker(tmp_path)
+    assert again.roots == ranker.roots
+    assert again.feature_weights == pytest.approx(WEIGHTS)
+    np.testing.assert_allclose(again.vectors, ranker.vectors, atol=1e-3)
+
+
+def test_features_of_held_out_look_ups_point_to_the_right_recipe(texts):
+    ranker = as_ranker(texts, train_vectors(texts, steps=30, seed=1), WEIGHTS)
+    features, right, groups = measure_features(Matcher(texts.index, ranker), texts, limit=4)
+    assert features.shape[1] == len(FEATURES)
+    assert int(right.sum()) == len(set(groups.tolist()))
+
+
+def test_learnt_weights_put_the_right_one_first():
+    rng = np.random.default_rng(0)
+    features = torch.tensor(rng.normal(size=(400, 3)), dtype=torch.float32)
+    groups = torch.arange(100).repeat_interleave(4)
+    scores = features @ torch.tensor([2.0, -1.0, 0.0])
+    right = torch.zeros(400, dtype=torch.bool)
+    right[scores.view(100, 4).argmax(1) + torch.arange(100) * 4] = True
+    learnt = torch.tensor(fit_weights(features, right, groups))
+    found = (features @ learnt).view(100, 4).argmax(1)
+    assert (found == scores.view(100, 4).argmax(1)).float().mean() > 0.9
+
+
+def test_fitted_confidence_is_a_probability_that_holds():
+    """Of candidates with a confidence around p, about a share p is right."""
+    rng = np.random.default_rng(1)
+    features = torch.tensor(rng.normal(size=(3000, 2)), dtype=torch.float32)
+    truth = torch.sigmoid(1.5 * features[:, 0] - 0.5)
+    right = (torch.tensor(rng.random(3000), dtype=torch.float32) < truth).float()
+    weights, offset = fit(features, right, torch.arange(3000), penalty=0.001)
+    confidence = Confidence({"weights": weights, "offset": offset})
+    sure = np.array([confidence(row.numpy()) for row in features])
+    for low, high in ((0.1, 0.3), (0.4, 0.6), (0.7, 0.9)):
+        band = (sure >= low) & (sure < high)
+        assert right.numpy()[band].mean() == pytest.approx(sure[band].mean(), abs=0.1)
