@@ -114,7 +114,7 @@ class Conversation(QObject):
         if top is None or session is None or not top.has_slots:
             return ""
         try:
-            self.deck.rewrite(session.refill(top.answer, values))
+            self.deck.rewrite(session.refill(top.original, values))
         except PysmithError as error:
             return str(error)
         self.deck_changed.emit()

@@ -17,6 +17,13 @@ class Card:
     confidence: float
     answer: Answer
     is_main: bool
+    as_given: Answer | None = None
+
+    @property
+    def original(self) -> Answer:
+        """The answer before its values were changed by hand. Changes start from here: from a changed one, two values
+        that were the same for a moment could never be told apart again."""
+        return self.as_given or self.answer
 
     @property
     def has_slots(self) -> bool:
@@ -85,7 +92,7 @@ class Deck:
     def rewrite(self, answer: Answer) -> None:
         """Replace the top card's answer by the same one with other slot values."""
         card = self.cards[self.index]
-        self.cards[self.index] = replace(card, code=answer.code, answer=answer)
+        self.cards[self.index] = replace(card, code=answer.code, answer=answer, as_given=card.original)
         self.is_touched = True
 
 

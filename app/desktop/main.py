@@ -7,7 +7,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -31,6 +31,7 @@ from engine.errors import PysmithError
 if TYPE_CHECKING:
     from app.session import Session
 
+translate = QCoreApplication.translate
 logger = logging.getLogger(__name__)
 
 ICON_NAMES = ("pysmith.svg", "pysmith.png")
@@ -61,7 +62,7 @@ class Desktop:
         """Show the window, and begin the rest when it is there."""
         self.window.show()
         self.window.prompt.edit.setFocus()
-        self.window.show_model(self.window.tr("Loading…"))
+        self.window.show_model(translate("Desktop", "Loading…"))
         QTimer.singleShot(0, self.start)
 
     def start(self) -> None:
@@ -97,15 +98,15 @@ class Desktop:
 
     def _on_recipes_ready(self) -> None:
         if not self.conversation.is_working:
-            self.window.show_status(self.window.tr("Recipes are ready, the model is still loading."))
+            self.window.show_status(translate("Desktop", "Recipes are ready, the model is still loading."))
 
     def _on_model_ready(self, name: str, hashes: dict[str, str]) -> None:
         self.conversation.is_model_ready = True
         self.presenter.model_hashes = hashes
-        self.window.show_model(name or self.window.tr("No model"))
+        self.window.show_model(name or translate("Desktop", "No model"))
         if not self.conversation.is_working:
-            has_none = self.window.tr("Recipes are ready. No model is installed.")
-            self.window.show_status(self.window.tr("Ready") if name else has_none)
+            has_none = translate("Desktop", "Recipes are ready. No model is installed.")
+            self.window.show_status(translate("Desktop", "Ready") if name else has_none)
 
     def _on_model_failed(self, problem: str) -> None:
         self.window.message.show_message("error", problem)
@@ -113,8 +114,8 @@ class Desktop:
             self.store.change(model=None)
             self.engine.load_model(None)
         elif not self.conversation.is_model_ready:
-            self.window.show_model(self.window.tr("No model"))
-            self.window.show_status(self.window.tr("Recipes are ready."))
+            self.window.show_model(translate("Desktop", "No model"))
+            self.window.show_status(translate("Desktop", "Recipes are ready."))
 
 
 def program_icon() -> QIcon:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -25,6 +25,8 @@ from app.desktop.code_view import code_font
 from app.desktop.icons import set_icon
 from app.desktop.runner import Runner
 from app.desktop.settings_store import SettingsStore
+
+translate = QCoreApplication.translate
 
 MAX_OUTPUT_LINES = 5000
 
@@ -185,16 +187,17 @@ def ask_consent(parent: QWidget) -> bool:
     """Ask, with "no" as the answer at hand, whether code may be run at all."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle(box.tr("Run code on this computer?"))
-    box.setText(box.tr("Pysmith can run the code in this editor on your computer."))
+    box.setWindowTitle(translate("consent", "Run code on this computer?"))
+    box.setText(translate("consent", "Pysmith can run the code in this editor on your computer."))
     box.setInformativeText(
-        box.tr(
+        translate(
+            "consent",
             "It runs with your rights: it can read, change and delete your files and use the network. "
             "Read it before you run it.\n\nYou will not be asked again; the settings take it back. "
-            "Nothing ever runs unless you press Run."
+            "Nothing ever runs unless you press Run.",
         )
     )
-    run = box.addButton(box.tr("Allow running code"), QMessageBox.ButtonRole.AcceptRole)
+    run = box.addButton(translate("consent", "Allow running code"), QMessageBox.ButtonRole.AcceptRole)
     refuse = box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(refuse)
     box.exec()

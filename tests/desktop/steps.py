@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import Qt
 
+PATIENCE_MS = 120_000  # how long a machine with other work may take; nothing waits longer than needed
+
 
 def type_text(qtbot, desktop, text):
     """Type into the request field, key by key."""
@@ -13,7 +15,8 @@ def ask(qtbot, desktop, text):
     """Type a request, press Enter and wait until the answer is complete."""
     desktop.window.prompt.edit.selectAll()
     type_text(qtbot, desktop, text)
-    with qtbot.waitSignal(desktop.conversation.working_changed, check_params_cb=lambda working: not working):
+    is_over = {"check_params_cb": lambda working: not working, "timeout": PATIENCE_MS}
+    with qtbot.waitSignal(desktop.conversation.working_changed, **is_over):
         qtbot.keyClick(desktop.window.prompt.edit, Qt.Key.Key_Return)
 
 

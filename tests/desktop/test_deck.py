@@ -62,3 +62,13 @@ def test_turning_past_the_ends_does_nothing():
     deck.turn(-1)
     deck.turn(+1)
     assert (deck.index, deck.is_touched) == (0, False)
+
+
+def test_changed_values_always_start_from_the_answer_as_it_was_given():
+    deck = Deck()
+    given = recipe_answer("q")
+    deck.start(given)
+    deck.rewrite(recipe_answer("q", code="first\n"))
+    deck.rewrite(recipe_answer("q", code="second\n"))
+    assert deck.top.code == "second\n"
+    assert deck.top.original == given
