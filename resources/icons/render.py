@@ -1,6 +1,6 @@
 """Render the icon's two drawings into the pictures that operating systems want: png, ico and icns.
 
-Run it after changing a drawing: `python resources/icons/render.py`. Sizes up to 24 pixels come from `pysmith-small.svg`,
+Run it after a change: `python resources/icons/render.py`. Sizes up to 24 pixels come from `pysmith-small.svg`,
 which is drawn on the pixel grid; the others from `pysmith.svg`. Needs PySide6 and nothing else.
 """
 
