@@ -41,9 +41,7 @@ class ModelsDialog(QDialog):
         self.resize(760, 520)
         self._models: list[ModelInfo] = []
         self._current = current
-        self.choose_folder: Callable[[], str] = lambda: QFileDialog.getExistingDirectory(
-            self, self.tr("Choose a model's folder")
-        )
+        self.choose_folder: Callable[[], str] = self._choose_folder
         self.confirm = confirm_with_dialog
         self.list = QListWidget(self)
         self.list.setObjectName("models")
