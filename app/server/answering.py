@@ -18,7 +18,7 @@ from typing import TypeVar
 from app.server.metrics import Metrics
 from app.server.options import ServerOptions
 from app.server.places import Places, Ticket
-from app.server.problems import HttpError, internal_error, translate
+from app.server.problems import HttpError, internal_error, no_such_model, translate
 from app.session import Session
 from engine.answer import SURE
 from engine.checkpoint import ModelInfo
@@ -57,12 +57,19 @@ class Answering:
         """Do short work (a look-up, counting tokens) off the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self._lookups, function)
 
-    async def models(self) -> list[ModelInfo]:
-        """Return the installed models; they are inspected at most once in MODELS_FOR_S, for that reads every file."""
+    async def models(self, at_most_s: float = MODELS_FOR_S) -> list[ModelInfo]:
+        """Return the installed models as they were at most so long ago: to inspect them reads every file."""
         now = time.monotonic()
-        if self._models is None or now - self._models[0] > MODELS_FOR_S:
+        if self._models is None or now - self._models[0] > at_most_s:
             self._models = (now, await self.run(self.session.models))
         return self._models[1]
+
+    async def check_model(self, name: str | None) -> None:
+        """Raise HttpError (404) unless there is such a model, or none is named."""
+        for at_most_s in (MODELS_FOR_S, 1.0):  # one that is not there may have been installed just now
+            if name is None or any(info.name == name for info in await self.models(at_most_s)):
+                return
+        raise no_such_model()
 
     async def open(self, request: Request, client: str) -> Opened:
         """Look the request up in the recipes and take a ticket if the model is needed.
@@ -71,6 +78,7 @@ class Answering:
         """
         if self.closing.is_set():
             raise shutting_down()
+        await self.check_model(request.model)
         recipe = None
         if request.only != "model":
             found = await self.run(lambda: self.session.answer(replace(request, only="recipe")))

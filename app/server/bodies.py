@@ -23,11 +23,11 @@ DISCARD_PAUSE_S = 1.0
 class JsonGuard:
     """Answer 413, 415 or 400 to bodies that are too large, not declared as JSON, or not JSON."""
 
-    def __init__(self, app: ASGIApp, max_body_bytes: int) -> None:
-        self.app, self.max_body_bytes = app, max_body_bytes
+    def __init__(self, app: ASGIApp, max_body_bytes: int, paths: frozenset[str]) -> None:
+        self.app, self.max_body_bytes, self.paths = app, max_body_bytes, paths
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
+        if scope["type"] != "http" or scope["method"] != "POST" or scope["path"] not in self.paths:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)

@@ -34,6 +34,7 @@ from app.session import Session
 logger = logging.getLogger(__name__)
 
 JOIN_TIMEOUT_S = 2.0
+JSON_PATHS = routes.JSON_PATHS | openai_routes.JSON_PATHS
 
 
 def create_app(session: Session, options: ServerOptions) -> FastAPI:
@@ -59,7 +60,7 @@ def create_app(session: Session, options: ServerOptions) -> FastAPI:
     metrics = Metrics()
     app.state.metrics = metrics
     # The last one added is the outermost.
-    app.add_middleware(JsonGuard, max_body_bytes=options.max_body_bytes)
+    app.add_middleware(JsonGuard, max_body_bytes=options.max_body_bytes, paths=JSON_PATHS)
     app.add_middleware(RateGuard, limiter=RateLimiter(options.rate_limit, time.monotonic))
     app.add_middleware(BearerGuard, token=options.token, open_paths=page_paths(web) | status.OPEN_PATHS)
     app.add_middleware(DoorGuard, options=options)

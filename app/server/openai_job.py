@@ -9,7 +9,7 @@ from app import __version__
 from app.server.answering import Answering
 from app.server.openai_choices import Choice, CountTokens, continuation, echoed, make_choices, texts_of
 from app.server.openai_schemas import ChatBody, CompletionBody, ModelEntry
-from app.server.problems import HttpError, context_length_exceeded
+from app.server.problems import context_length_exceeded
 from engine import events
 from engine.checkpoint import ModelInfo
 
@@ -82,22 +82,14 @@ def _created(info: ModelInfo) -> int:
         return 0
 
 
-def no_such_model() -> HttpError:
-    """The model that was named is not installed."""
-    return HttpError(
-        404, "There is no model of that name; /v1/models lists those there are.", "model_not_found", "model"
-    )
-
-
 async def make_job(
     body: CompletionBody | ChatBody, room: Answering, prompt: str, context: str, param: str, read: str
 ) -> Job:
     """Return the job for a checked body; `read` is the text whose tokens count. Raises HttpError for bad models."""
     if len(prompt) > events.MAX_PROMPT_CHARS:
         raise context_length_exceeded(param)
+    await room.check_model(body.model)
     names = [entry.id for entry in await list_entries(room)]
-    if body.model is not None and body.model not in names:
-        raise no_such_model()
     kind, prefix = ("chat.completion", "chatcmpl") if isinstance(body, ChatBody) else ("text_completion", "cmpl")
     model = body.model or (names[0] if names else "pysmith")
     return Job(body, _ask(body, prompt, context), read, kind, f"{prefix}-{uuid.uuid4().hex}", int(time.time()), model)

@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from app.server.answering import Opened
 from app.server.openai_chat import message_text, split_chat
 from app.server.openai_choices import Choice
-from app.server.openai_job import Job, Result, dress, list_entries, make_job, no_such_model
+from app.server.openai_job import Job, Result, dress, list_entries, make_job
 from app.server.openai_schemas import (
     ChatBody,
     ChatCompletion,
@@ -21,11 +21,14 @@ from app.server.openai_schemas import (
     ModelEntry,
     ModelList,
 )
-from app.server.problems import HttpError
+from app.server.problems import HttpError, no_such_model
 from app.server.routes import ERRORS, READ_ERRORS, Room, client_name
+from app.server.schemas import EVENT_STREAM
 from app.server.streaming import EventStream, sse, unless_gone
 
-_STREAMED: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}}
+_STREAMED: dict[int | str, dict[str, Any]] = {200: {"content": EVENT_STREAM}}
+
+JSON_PATHS = frozenset({"/v1/completions", "/v1/chat/completions"})
 
 router = APIRouter(prefix="/v1", tags=["OpenAI"])
 

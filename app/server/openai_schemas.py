@@ -3,15 +3,19 @@
 Fields nobody here knows are accepted and ignored; fields that are known but not done are refused by name.
 """
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from app.server.problems import HttpError
+from app.server.schemas import Whole, whole
 from engine.events import CANDIDATES_RANGE
 
 MAX_CHOICES = CANDIDATES_RANGE[1]
 MAX_STOPS = 4
+
+ChoiceCount = Annotated[int, Field(ge=1, le=MAX_CHOICES), BeforeValidator(whole)]
+TokenLimit = Annotated[int, Field(ge=1), BeforeValidator(whole)]
 
 _NOTHING: dict[str, tuple[Any, ...]] = {  # values that ask for nothing; any other is refused
     "tools": (None, []),
@@ -41,11 +45,11 @@ class _CommonBody(BaseModel):
     model_config = ConfigDict(strict=True, extra="allow")
 
     model: str | None = Field(None, max_length=200, description="A name from /v1/models; without it, the usual one.")
-    n: int | None = Field(None, ge=1, le=MAX_CHOICES)
-    max_tokens: int | None = Field(None, ge=1, description="Clamped to what the model can write.")
+    n: ChoiceCount | None = None
+    max_tokens: TokenLimit | None = Field(None, description="Clamped to what the model can write.")
     temperature: float | None = Field(None, ge=0, le=2)
     top_p: float | None = Field(None, ge=0, le=1)
-    seed: int | None = None
+    seed: Whole | None = None
     stop: str | list[str] | None = None
     stream: bool | None = None
     stream_options: StreamOptions | None = None
@@ -81,15 +85,13 @@ class _CommonBody(BaseModel):
 class CompletionBody(_CommonBody):
     """A request to /v1/completions: the prompt is a request in English, or the beginning of code."""
 
-    prompt: str | list[str]
-    best_of: int | None = Field(None, ge=1, le=MAX_CHOICES)
+    prompt: str | Annotated[list[str], Field(min_length=1, max_length=1)]
+    best_of: ChoiceCount | None = None
     echo: bool | None = None
 
     def check(self) -> None:
         """Raise a HttpError (400) for what is not done here."""
         super().check()
-        if isinstance(self.prompt, list) and len(self.prompt) != 1:
-            raise HttpError(400, "prompt: one text at a time.", "invalid_value", "prompt")
         if self.best_of is not None and self.best_of < self.choices:
             raise HttpError(400, "best_of must be at least n.", "invalid_value", "best_of")
 
@@ -121,7 +123,7 @@ class ChatBody(_CommonBody):
     """A request to /v1/chat/completions: the last user message is the request, earlier code is its context."""
 
     messages: list[Message] = Field(min_length=1)
-    max_completion_tokens: int | None = Field(None, ge=1, description="Clamped; comes before max_tokens.")
+    max_completion_tokens: TokenLimit | None = Field(None, description="Clamped; comes before max_tokens.")
 
     @property
     def token_limit(self) -> int | None:

@@ -89,14 +89,19 @@ def context_length_exceeded(param: str = "prompt") -> HttpError:
     )
 
 
+def no_such_model() -> HttpError:
+    """The model that was named is not installed."""
+    return HttpError(
+        404, "There is no model of that name; /v1/models lists those there are.", "model_not_found", "model"
+    )
+
+
 def translate(error: Exception) -> HttpError:
     """Return the problem that stands for any error raised while a request is served."""
     if isinstance(error, HttpError):
         return error
     if isinstance(error, UnknownModelError):
-        return HttpError(
-            404, "No installed model has that name; /v1/models lists those there are.", "model_not_found", "model"
-        )
+        return no_such_model()
     if isinstance(error, RequestError):
         return HttpError(400, str(error), "invalid_value", error.param)
     if isinstance(error, CheckpointError | CookbookError):  # their messages name files of this machine

@@ -12,6 +12,7 @@ from app.server.answering import Answering, Opened, failed
 from app.server.highlight import highlight_python
 from app.server.problems import ErrorBody, HttpError
 from app.server.schemas import (
+    EVENT_STREAM,
     GenerateBody,
     HighlightBody,
     Highlighted,
@@ -35,6 +36,8 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     503: {"model": ErrorBody, "description": "The server is closing, or its model is damaged."},
 }
 READ_ERRORS: dict[int | str, dict[str, Any]] = {status: ERRORS[status] for status in (400, 401, 403, 431)}
+
+JSON_PATHS = frozenset({"/api/generate", "/api/generate/stream", "/api/refill", "/api/highlight"})
 
 router = APIRouter(prefix="/api", tags=["Pysmith"])
 
@@ -74,8 +77,7 @@ async def generate(body: GenerateBody, request: Request, room: Room) -> Answer:
 @router.post(
     "/generate/stream",
     response_class=EventStream,
-    responses=ERRORS
-    | {200: {"content": {"text/event-stream": {}}, "description": "queued, partial, answer, error, done"}},
+    responses=ERRORS | {200: {"content": EVENT_STREAM, "description": "queued, partial, answer, error, done"}},
 )
 async def generate_stream(body: StreamBody, request: Request, room: Room) -> EventStream:
     """Answer a request as it happens: a recipe at once, the model's code as it grows, the final answer, `done`.
@@ -129,7 +131,7 @@ async def refill(body: RefillBody, room: Room) -> Answer:
 @router.post("/highlight", responses=ERRORS)
 async def highlight(body: HighlightBody, room: Room) -> Highlighted:
     """Return code in coloured pieces."""
-    return Highlighted(highlighted=await room.run(lambda: highlight_python(body.code)))
+    return Highlighted(highlighted=[list(piece) for piece in await room.run(lambda: highlight_python(body.code))])
 
 
 @router.get("/models", responses=READ_ERRORS)

@@ -1,5 +1,6 @@
 """The `serve` command as a process: exit codes, signals, secrets, and that it never leaves the machine."""
 
+import json
 import os
 import re
 import shutil
@@ -13,6 +14,7 @@ import httpx
 import openai
 import pytest
 
+from app.paths import resources_dir
 from tests.server.process import ServeProcess, command, environment
 from tests.server.wire import exchange, status_of
 
@@ -246,3 +248,14 @@ def test_health_is_quick_while_the_model_works(serving):
     slowest = max(serving.client.get("/health").elapsed.total_seconds() for _ in range(20))
     worker.join()
     assert slowest < 0.5
+
+
+def test_every_example_on_the_page_is_answered(serving):
+    """What the page offers to click is known, and its code compiles."""
+    script = (resources_dir() / "web" / "page.js").read_text(encoding="utf-8")
+    examples = json.loads(re.search(r"EXAMPLES = (\[.*?\]);", script, re.DOTALL).group(1).replace(",\n]", "\n]"))
+    assert len(examples) >= 6
+    for example in examples:
+        answer = serving.client.post("/api/generate", json={"prompt": example}).json()
+        assert answer["source"] == "recipe", example
+        assert answer["valid"], example
