@@ -1,0 +1,88 @@
+"""Measures what a person feels: the time to the window, and how long the window stands still while the model loads.
+
+    python -m tests.desktop.bench
+
+Every figure is a ratio or a share taken in the same run, as machines differ. The times are of the processor, so that
+other work on the machine does not count.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+
+ROUNDS = 5
+IMPORT_ALONE = """
+import time
+from PySide6 import QtCore, QtGui, QtWidgets
+print(time.process_time())
+"""
+TO_WINDOW = """
+import sys, time
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from app.desktop.main import Desktop
+from app.paths import DataDir
+
+application = QApplication([])
+desktop = Desktop(application, DataDir(Path(sys.argv[1])))
+desktop.window.show()
+application.processEvents()
+print(time.process_time())
+sys.stdout.flush()
+import os
+os._exit(0)
+"""
+STANDSTILL = """
+import json, sys, threading, time
+from app.desktop.preload import preload_torch
+
+def load():
+    if sys.argv[2] == "ahead":
+        preload_torch()
+    import torch
+
+thread = threading.Thread(target=load)
+started = last = time.perf_counter()
+longest = 0.0
+thread.start()
+while thread.is_alive():
+    time.sleep(0.001)
+    now = time.perf_counter()
+    longest, last = max(longest, now - last), now
+print(json.dumps([longest, time.perf_counter() - started]))
+"""
+
+
+def run(code: str, *arguments: str) -> str:
+    """Run a script in a fresh interpreter and return what it printed."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+        command = [sys.executable, "-c", code, folder, *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
+
+
+def measure_start() -> dict[str, float]:
+    """Return the processor time to the window against that of importing Qt alone; the rounds take turns."""
+    pairs = [(float(run(IMPORT_ALONE)), float(run(TO_WINDOW))) for _ in range(ROUNDS)]
+    alone, window = (statistics.median(times) for times in zip(*pairs, strict=True))
+    return {"import_s": round(alone, 3), "window_s": round(window, 3), "ratio": round(window / alone, 2)}
+
+
+def measure_standstill() -> dict[str, float]:
+    """Return the longest time without a turn for the main thread while torch loads, with and without loading ahead."""
+    stills = {
+        way: statistics.median(json.loads(run(STANDSTILL, way))[0] for _ in range(ROUNDS)) for way in ("ahead", "plain")
+    }
+    return {f"{way}_s": round(longest, 3) for way, longest in stills.items()}
+
+
+def main() -> None:
+    """Print everything as JSON."""
+    print(json.dumps({"start": measure_start(), "standstill_while_torch_loads": measure_standstill()}, indent=1))
+
+
+if __name__ == "__main__":
+    main()
