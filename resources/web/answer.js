@@ -7,6 +7,7 @@ const SOURCES = {
   model: ["Model", "compiles, was not run"],
   hybrid: ["Recipe + model", "compiles, was not run"],
 };
+const MOST_OTHERS = 4;
 const KINDS = { path: "File or folder", string: "Text", number: "Number", identifier: "Name" };
 
 export function showCode(code, highlighted) {
@@ -75,7 +76,6 @@ function showSureness(confidence) {
 
 function explain(answer) {
   const parts = [answer.explanation];
-  if (answer.sample_data) parts.push("It makes its own sample data, so that it runs as it stands.");
   if (answer.libraries?.length) parts.push(`Needs ${answer.libraries.join(", ")}: pip install ${answer.libraries.join(" ")}`);
   return parts.filter(Boolean).join(" ");
 }
@@ -129,7 +129,7 @@ export function showSlots(answer, onFill) {
 
 // Buttons for the answer and its alternatives; `onPick(candidate)` shows one.
 export function showAlternatives(answer, onPick) {
-  const others = answer.candidates.filter((candidate) => candidate.code !== answer.code);
+  const others = answer.candidates.filter((candidate) => candidate.code !== answer.code).slice(0, MOST_OTHERS);
   const section = byId("alternatives");
   section.hidden = others.length === 0;
   const all = [{ code: answer.code, source: answer.source, confidence: answer.confidence }, ...others];

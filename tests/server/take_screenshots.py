@@ -4,32 +4,39 @@ python -m tests.server.take_screenshots
 """
 
 import sys
+import tempfile
 from pathlib import Path
 
-from app.server.options import ServerOptions
+from app.paths import DataDir
 from app.server.serve import ServerThread
+from app.session import Session
 from tests.server.browser import open_browser, open_page
-from tests.server.stand_in import StandInSession
 
 FOLDER = Path("screenshots")
 
 
-def main(make_session=StandInSession) -> None:
+def main() -> None:
     FOLDER.mkdir(exist_ok=True)
-    session = make_session()
-    server = ServerThread(session, ServerOptions(port=0))
+    with tempfile.TemporaryDirectory() as folder:
+        session = Session(DataDir(Path(folder)))
+        session.load_recipes()
+        take_all(session)
+
+
+def take_all(session: Session) -> None:
+    server = ServerThread(session)
     address = server.start()
     try:
         with open_browser() as browser:
             for width in (320, 768, 1440):
                 for theme in ("light", "dark"):
                     with open_page(browser, address, width, theme=theme) as page:
-                        take_states(page, session, f"{width}-{theme}")
+                        take_states(page, f"{width}-{theme}")
     finally:
         server.stop()
 
 
-def take_states(page, session, name: str) -> None:
+def take_states(page, name: str) -> None:
     def shoot(state: str) -> None:
         page.screenshot(path=FOLDER / f"page-{name}-{state}.png", full_page=True, animations="disabled")
 
