@@ -66,11 +66,19 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str]]] = [
         ("class", r"\b(?:[Cc]lass|[Dd]ataclass|[Ee]num|[Nn]amedtuple|NamedTuple)\s+(?:called\s+|named\s+)?[`'\"]?([A-Z]\w*)", False),  # noqa: E501
         ("class", r"\b([A-Z][a-z]\w*)\s+(?:base\s+|data\s*|abstract\s+)?(?:class|dataclass|enum)\b", False),
         ("name", r"\b(?:" + _LIST_WORDS + r")\s+(?:called|named)\s+[`'\"]?([A-Za-z_]\w*)", True),
-        ("name", r"\b(?:called|named|variable)\s+`?([A-Za-z_]\w*)`?", True),
+        ("name", r"\b(?:called|named|the variable)\s+`?([A-Za-z_]\w*)`?", True),
         ("name", r"`([A-Za-z_]\w*)`", False),
         ("name", r"\b(?:numbers|lists|strings|sets|dicts|dictionaries|variables|values|texts|words)\s+([a-z]\w?)(?:\s*,\s*([a-z]\w?))?\s*(?:,|and|,\s*and)\s+([a-z]\w?)\b", False),  # noqa: E501
         ("name", r"\b(?:list|set|dict|string|tuple|number)\s+(a)(?=\s+(?:and|contained|in|is|are|by|with|to|from|into)\b|\s*[,.;:?]|$)", False),  # noqa: E501
-        ("name", r"\b(?:" + _LIST_WORDS + r")\s+([a-z_]\w*)\b(?!\s+of\b)", False),
+        # "the list nums", "from dict d", "list scores"; but not "text adventure" or "dictionary lookup"
+        (
+            "name",
+            r"\b(?:the|my|this|from|in|of|into|to|given|each|two|both)\s+(?:"
+            + _LIST_WORDS
+            + r")\s+([a-z_]\w*)\b(?!\s+of\b)",
+            False,
+        ),
+        ("name", r"\b(?:list|array|dict|dictionary|set|tuple)\s+([a-z]|\w*_\w*|\w+s)\b(?!\s+of\b)", False),
         ("name", r"\b([a-z_]\w*)\s+is\s+(?:a|an|my|the)\s+(?:\w+\s+)?(?:" + _LIST_WORDS + r")\b", False),
         ("name", r"\b(?:list|set|dict|dictionary|tuple)\s+of\s+(?:dicts|dictionaries|tuples|strings|numbers|lists)\s+([a-z_]\w*)\b", False),  # noqa: E501
         ("folder", r"\b(?:folder|directory|dir)\s+(?:called\s+|named\s+)?[`'\"]?([\w./~-]*\w)", True),
