@@ -7,6 +7,12 @@ from app.paths import resources_dir
 LANGUAGES = {"en": "English", "de": "Deutsch", "es": "Español", "zh_CN": "简体中文"}
 
 
+def available_languages() -> dict[str, str]:
+    """Return the languages that can be chosen, by code: English, and those whose translation is there."""
+    folder = resources_dir() / "translations"
+    return {code: name for code, name in LANGUAGES.items() if code == "en" or (folder / f"pysmith_{code}.qm").is_file()}
+
+
 def install_language(application: QCoreApplication, chosen: str) -> str:
     """Use the chosen language, or with "" the system's if there is one of ours; returns its code."""
     wanted = [chosen] if chosen in LANGUAGES else [name.replace("-", "_") for name in QLocale.system().uiLanguages()]

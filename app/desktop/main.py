@@ -11,24 +11,16 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from app.desktop.conversation import Conversation
-from app.desktop.crash import CrashReporter
-from app.desktop.history_keeper import HistoryKeeper
 from app.desktop.languages import install_language
-from app.desktop.presenter import Presenter
 from app.desktop.settings_store import SettingsStore
-from app.desktop.single_instance import RAISE, TOGGLE, SingleInstance, tell_running
 from app.desktop.theme import ThemeKeeper
-from app.desktop.tools import Tools
-from app.desktop.tray import Tray
 from app.desktop.window import MainWindow
-from app.desktop.worker import Engine
-from app.history import History
 from app.paths import DataDir, resources_dir
 from app.settings import load_settings
 from engine.errors import PysmithError
 
 if TYPE_CHECKING:
+    from app.desktop.worker import Engine
     from app.session import Session
 
 translate = QCoreApplication.translate
@@ -38,35 +30,67 @@ ICON_NAMES = ("pysmith.svg", "pysmith.png")
 
 
 class Desktop:
-    """The running program: every part, made in the order in which a person waits for it."""
+    """The running program. The window comes first; what gives it life is imported and made once it can be seen."""
 
-    def __init__(self, application: QApplication, data: DataDir, engine: Engine | None = None) -> None:
+    def __init__(self, application: QApplication, data: DataDir, engine: "Engine | None" = None) -> None:
         settings, notice = load_settings(data.settings_file)
         install_language(application, settings.language)
         application.setWindowIcon(program_icon())
         self.data = data
         self.store = SettingsStore(data.settings_file, settings)
         self.theme = ThemeKeeper(application)
-        self.engine = engine or Engine(lambda: make_session(data))
-        self.conversation = Conversation(self.engine, self.store, random.Random())
         self.window = MainWindow(self.store, self.theme)
-        self.history = HistoryKeeper(self.window.history_panel, time.time)
-        self.presenter = Presenter(self.window, self.conversation, self.history)
-        self.tools = Tools(self.presenter, self.engine, data)
-        self.tray = Tray(self.window, self.store, program_icon())
-        self._connect_engine()
+        self._given_engine = engine
+        self.is_started = False
         if notice:
             self.window.message.show_message("notice", notice)
 
     def show(self) -> None:
-        """Show the window, and begin the rest when it is there."""
+        """Show the window; the rest begins before the first key or click can arrive."""
         self.window.show()
         self.window.prompt.edit.setFocus()
         self.window.show_model(translate("Desktop", "Loading…"))
         QTimer.singleShot(0, self.start)
 
     def start(self) -> None:
-        """Open the history and start the engine."""
+        """Give the window its life: the conversation, the history, the tools, the engine."""
+        from app.desktop.conversation import Conversation
+        from app.desktop.history_keeper import HistoryKeeper
+        from app.desktop.history_panel import HistoryPanel
+        from app.desktop.presenter import Presenter
+        from app.desktop.tools import Tools
+        from app.desktop.tray import Tray
+        from app.desktop.worker import Engine
+
+        self.window.add_history(HistoryPanel(self.window))
+        self.engine = self._given_engine or Engine(lambda: make_session(self.data))
+        self.conversation = Conversation(self.engine, self.store, random.Random())
+        self.history: HistoryKeeper = HistoryKeeper(self.window.history_panel, time.time)
+        self.presenter = Presenter(self.window, self.conversation, self.history)
+        self.tools = Tools(self.presenter, self.engine, self.data)
+        self.tray = Tray(self.window, self.store, program_icon())
+        self._connect_engine()
+        self._open_history()
+        self.is_started = True
+        if threads := self.store.current.threads:
+            os.environ["OMP_NUM_THREADS"] = str(threads)  # read by torch when it is imported, which is yet to come
+        self.engine.start(self.store.current.model)
+
+    def close(self) -> None:
+        """Stop everything, in the order opposite to the start."""
+        self.window.hide()
+        if not self.is_started:
+            return
+        self.tools.close()
+        self.window.prompt.forget_typing()
+        self.conversation.reset()
+        self.store.flush()
+        self.engine.close()
+        self.history.close()
+
+    def _open_history(self) -> None:
+        from app.history import History
+
         try:
             history = History(self.data.history_file)
         except PysmithError as error:
@@ -75,19 +99,6 @@ class Desktop:
             self.history.use(history)
             if history.notice:
                 self.window.message.show_message("notice", history.notice)
-        if threads := self.store.current.threads:
-            os.environ["OMP_NUM_THREADS"] = str(threads)  # read by torch when it is imported, which is yet to come
-        self.engine.start(self.store.current.model)
-
-    def close(self) -> None:
-        """Stop everything, in the order opposite to the start."""
-        self.window.hide()
-        self.tools.close()
-        self.window.prompt.forget_typing()
-        self.conversation.reset()
-        self.store.flush()
-        self.engine.close()
-        self.history.close()
 
     def _connect_engine(self) -> None:
         window = self.window
@@ -137,6 +148,8 @@ def run(data: DataDir, argv: list[str]) -> int:
     When Pysmith runs already with this data directory, its window comes forward and this start is over;
     `--toggle` in `argv` hides it instead if it is in front, for a hotkey.
     """
+    from app.desktop.single_instance import RAISE, TOGGLE, SingleInstance, tell_running
+
     message = TOGGLE if "--toggle" in argv else RAISE
     application = QApplication([sys.argv[0], *(argument for argument in argv if argument != "--toggle")])
     application.setApplicationName("Pysmith")
@@ -146,6 +159,8 @@ def run(data: DataDir, argv: list[str]) -> int:
         return 0
     desktop = Desktop(application, data)
     desktop.show()
+    from app.desktop.crash import CrashReporter
+
     reporter = CrashReporter(desktop.window)
     instance = SingleInstance(data.root, desktop.window)
     instance.raise_wanted.connect(desktop.window.bring_forward)

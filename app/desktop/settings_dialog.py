@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desktop.languages import LANGUAGES
+from app.desktop.languages import available_languages
 from app.desktop.settings_store import SettingsStore
 from app.settings import FONT_SIZE_RANGE, MAX_SEED, PORT_RANGE, RUN_LIMIT_RANGE_S, THEMES, THREADS_RANGE, Settings
 from engine.events import CANDIDATES_RANGE
@@ -109,7 +109,7 @@ class SettingsDialog(QDialog):
         self.font_size.setSuffix(self.tr(" pt"))
         self.language = QComboBox(self)
         self.language.addItem(self.tr("As the system"), "")
-        for code, name in LANGUAGES.items():
+        for code, name in available_languages().items():
             self.language.addItem(name, code)
         self.keep_history = QCheckBox(self.tr("Keep what I ask, on this computer"), self)
         self.may_run_code = QCheckBox(self.tr("Allow the scratch editor to run code"), self)

@@ -1,5 +1,7 @@
 """The main window: its parts in their places, its look, its menus. What goes on in it, the presenter knows."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -17,7 +19,6 @@ from app.desktop.actions import Actions
 from app.desktop.announce import announce
 from app.desktop.answer_panel import AnswerPanel
 from app.desktop.fitting_scroll import FittingScroll
-from app.desktop.history_panel import HistoryPanel
 from app.desktop.icons import draw_icon, set_icon
 from app.desktop.message_bar import MessageBar
 from app.desktop.pages import HintPage, NonePage, WelcomePage
@@ -25,6 +26,9 @@ from app.desktop.prompt_panel import PromptPanel
 from app.desktop.settings_store import SettingsStore
 from app.desktop.theme import ThemeKeeper
 from app.settings import FONT_SIZE_RANGE
+
+if TYPE_CHECKING:
+    from app.desktop.history_panel import HistoryPanel
 
 DEFAULT_SIZE = (1000, 740)
 MINIMUM_SIZE = (440, 460)
@@ -47,7 +51,7 @@ class MainWindow(QMainWindow):
         self.answer = AnswerPanel(self.actions_, self)
         self.welcome, self.hint, self.none = WelcomePage(self), HintPage(self), NonePage(self)
         self.pages = QStackedWidget(self)
-        self.history_panel = HistoryPanel(self)
+        self._has_history = False
         self.is_narrow = False
         self.hides_on_close = False
         self.model_name = ""
@@ -59,6 +63,21 @@ class MainWindow(QMainWindow):
         self._apply_settings()
         self._restore_geometry()
         self.show_page(self.welcome)
+
+    def add_history(self, panel: "HistoryPanel") -> None:
+        """Put the history beside the rest; it is built later than the window, as it is hidden at first."""
+        self.history_panel = panel
+        self._has_history = True
+        panel.setMinimumWidth(190)
+        panel.setVisible(self.store.current.show_history)
+        self.splitter.insertWidget(0, panel)
+        self.splitter.setStretchFactor(0, 0)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([HISTORY_WIDTH, max(1, self.width() - HISTORY_WIDTH)])
+        QWidget.setTabOrder(panel.more, panel.list)
+        self.theme.dress(panel)
+        panel.set_colours(self.theme.colours)
+        self.theme.changed.connect(panel.set_colours)
 
     def show_page(self, page: QWidget) -> None:
         """Show the welcome, the hint, the "I don't know" or the answer."""
@@ -144,13 +163,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self.message)
         column.addWidget(self.pages, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.addWidget(self.history_panel)
         self.splitter.addWidget(self.centre)
-        self.splitter.setStretchFactor(1, 1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(14)
-        self.splitter.setSizes([HISTORY_WIDTH, DEFAULT_SIZE[0] - HISTORY_WIDTH])
-        self.history_panel.setMinimumWidth(190)
         around = QWidget(self)
         layout = QVBoxLayout(around)
         layout.setContentsMargins(16, 10, 16, 14)
@@ -194,14 +209,14 @@ class MainWindow(QMainWindow):
         self.prompt.length.length_changed.connect(lambda length: store.change(length=length))
         store.changed.connect(lambda *_: self._apply_settings())
         store.not_saved.connect(lambda text: self.message.show_message("error", text))
-        self.theme.changed.connect(self.history_panel.set_colours)
         self._report_timer.timeout.connect(lambda: self.status_label.setText(self._status))
 
     def _apply_settings(self) -> None:
         chosen = self.store.current
         self.theme.use(chosen.theme, chosen.font_size)
         self.prompt.length.set_length(chosen.length)
-        self.history_panel.setVisible(chosen.show_history)
+        if self._has_history:
+            self.history_panel.setVisible(chosen.show_history)
         self.actions_.history.setChecked(chosen.show_history)
         self._fit()
         self.actions_.named[f"theme_{chosen.theme}"].setChecked(True)
@@ -230,6 +245,8 @@ class MainWindow(QMainWindow):
 
     def _on_find_history(self) -> None:
         self.store.change(show_history=True)
+        if not self._has_history:
+            return
         self.history_panel.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.history_panel.search.selectAll()
 

@@ -50,7 +50,7 @@ def open_desktop(qtbot, qapp, data):
         desktop = Desktop(qapp, data, Engine(lambda: session, preload=lambda: None))
         opened.append((desktop, session))
         desktop.show()
-        qtbot.waitExposed(desktop.window).__enter__()
+        qtbot.waitUntil(lambda: desktop.is_started)
         return desktop
 
     yield open_it

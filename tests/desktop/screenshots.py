@@ -43,6 +43,7 @@ class Studio:
         self.window = self.desktop.window
         self.desktop.show()
         self.window.resize(*size)
+        wait_until(lambda: self.desktop.is_started)
         wait_until(lambda: self.desktop.conversation.is_model_ready)
 
     def ask(self, text: str) -> None:
@@ -240,6 +241,7 @@ def take_readme(application: QApplication) -> None:
     desktop = Desktop(application, data)
     desktop.store.change(show_history=True, theme="light")
     desktop.show()
+    wait_until(lambda: desktop.is_started)
     desktop.window.resize(*SIZES["large"])
     for text in ("draw a bar chart with matplotlib", "sort a dictionary by value", README_PROMPT):
         desktop.presenter.ask_text(text)

@@ -181,7 +181,7 @@ def test_a_session_that_cannot_be_made_says_why(qtbot, qapp, data):
 
     desktop = Desktop(qapp, data, Engine(fail, preload=lambda: None))
     desktop.show()
-    qtbot.waitUntil(lambda: desktop.window.message.text == "The cookbook is missing.")
+    qtbot.waitUntil(lambda: desktop.is_started and desktop.window.message.text == "The cookbook is missing.")
     type_text(qtbot, desktop, "primes")
     qtbot.keyClick(desktop.window.prompt.edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not desktop.conversation.is_working)
