@@ -48,6 +48,9 @@ def make_parser() -> argparse.ArgumentParser:
         "--data-dir", metavar="DIR", help=f"keep everything that is written here (also {DATA_DIR_VARIABLE})"
     )
     parser.add_argument("--verbose", action="store_true", help="log to standard error too")
+    parser.add_argument(
+        "--toggle", action="store_true", help="show the window, or hide it if it is in front: for a hotkey"
+    )
     parser.set_defaults(verb=open_window)
     verbs = parser.add_subparsers(metavar="ask|serve|models|cookbook|self-test|where")
     _add_ask(verbs.add_parser("ask", help="answer a request"))
@@ -152,7 +155,7 @@ def open_window(args: argparse.Namespace, data: DataDir) -> int:
         )
     from app.desktop.main import run as run_window
 
-    return run_window(data, [])
+    return run_window(data, ["--toggle"] if args.toggle else [])
 
 
 def _has_display() -> bool:

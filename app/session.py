@@ -190,7 +190,12 @@ SMALL_MODEL_PARAMETERS = 8_000_000
 
 
 def _choose_threads(info: "ModelInfo", threads: int) -> None:
-    """Set how many threads torch uses. A small model's steps are too short to be worth sharing out."""
+    """Set how many threads torch uses, unless OMP_NUM_THREADS does.
+
+    A small model's steps are too short to be worth sharing out.
+    """
+    if not threads and "OMP_NUM_THREADS" in os.environ:
+        return
     import torch
 
     small = info.parameters < SMALL_MODEL_PARAMETERS

@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 OUT = ROOT / "screenshots"
 README_OUT = ROOT / "resources" / "screenshots"
 SIZES = {"large": (1040, 720), "small": (440, 560)}
-README_PROMPT = 'read the CSV file "sales.csv" and print the total of the column amount'
+README_PROMPT = 'read the CSV file "sales.csv" into a list of dictionaries'
 
 
 class Studio:
