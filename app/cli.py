@@ -48,9 +48,7 @@ def make_parser() -> argparse.ArgumentParser:
         "--data-dir", metavar="DIR", help=f"keep everything that is written here (also {DATA_DIR_VARIABLE})"
     )
     parser.add_argument("--verbose", action="store_true", help="log to standard error too")
-    parser.add_argument(
-        "--toggle", action="store_true", help="show the window, or hide it if it is in front: for a hotkey"
-    )
+    parser.add_argument("--toggle", action="store_true", help="show the window, or hide it if in front: for a hotkey")
     parser.set_defaults(verb=open_window)
     verbs = parser.add_subparsers(metavar="ask|serve|models|cookbook|self-test|where")
     _add_ask(verbs.add_parser("ask", help="answer a request"))
