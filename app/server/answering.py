@@ -20,7 +20,7 @@ from app.server.options import ServerOptions
 from app.server.places import Places, Ticket
 from app.server.problems import HttpError, internal_error, no_such_model, translate
 from app.session import Session
-from engine.answer import SURE
+from engine.answer import SURE, model_ceiling
 from engine.checkpoint import ModelInfo
 from engine.events import Answer, Answered, Done, Event, Failed, Partial, Request
 
@@ -82,7 +82,7 @@ class Answering:
         recipe = None
         if request.only != "model":
             found = await self.run(lambda: self.session.answer(replace(request, only="recipe")))
-            if request.only == "recipe" or not needs_model(request, found):
+            if request.only == "recipe" or not needs_model(request, found, await self.models()):
                 return Opened(request, found, None)
             recipe = found if found.source == "recipe" else None
         try:
@@ -217,9 +217,14 @@ class _Stream:
                 return
 
 
-def needs_model(request: Request, found: Answer) -> bool:
-    """Tell whether the engine would ask the model after it `found` this in the recipes."""
-    return bool(request.prompt.strip()) and not (found.source == "recipe" and found.confidence >= SURE)
+def needs_model(request: Request, found: Answer, models: list[ModelInfo]) -> bool:
+    """Tell whether the engine would ask the model after it `found` this in the recipes; if not, no place is needed."""
+    if not request.prompt.strip():
+        return False
+    usable = (info for info in models if info.problem is None and request.model in (None, info.name))
+    model = next(usable, None)
+    ceiling = SURE if model is None else min(SURE, model_ceiling(model))
+    return found.source != "recipe" or found.confidence < ceiling
 
 
 def _is_repeated(event: Event, recipe: Answer | None) -> bool:

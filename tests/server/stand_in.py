@@ -15,7 +15,7 @@ def make_answer(request: Request, code: str, source: str = "model") -> Answer:
         prompt=request.prompt,
         code=code,
         source=source,
-        confidence=0.7 if code else 0.0,
+        confidence=0.55 if code else 0.0,
         valid=bool(code),
         title="A title",
         recipe_id="page#title" if source == "recipe" else None,

@@ -143,7 +143,7 @@ def test_a_finished_answer_is_announced_once(demo, page):
     expect(code(page)).to_contain_text("line_1")
     expect(page.locator("#live")).to_have_text("")
     demo.session.may_finish.set()
-    expect(page.locator("#live")).to_contain_text("Answer ready: A title, from the model, 70 percent sure")
+    expect(page.locator("#live")).to_contain_text("Answer ready: A title, from the model, 55 percent sure")
 
 
 def test_an_unknown_request_says_so_and_offers_the_nearest(page):
