@@ -52,7 +52,7 @@ def test_a_torn_end_is_cut_off():
     ],
 )
 def test_undefined_names_are_found_and_no_others(code, missing):
-    assert undefined_names(code) == missing
+    assert list(undefined_names(code)) == missing
 
 
 @pytest.mark.parametrize(
