@@ -108,10 +108,22 @@ class _Collector(ast.NodeVisitor):
                     ):
                         self._add("data", ast.literal_eval(statement.value), statement.value)
                         continue
-                    if isinstance(statement.value, ast.Constant):
-                        kind = "string" if isinstance(statement.value.value, str) else "number"
-                        self._inputs[kind, repr(statement.value.value)] = target.id
+                    if isinstance(statement.value, ast.Constant) and self._add_input(target.id, statement.value):
+                        continue
             self.visit(statement)
+
+    def _add_input(self, name: str, node: ast.Constant) -> bool:
+        """Make a slot of its own of a constant that a variable at the top is set to; equal constants are not its."""
+        value = node.value
+        if isinstance(value, bool) or not isinstance(value, int | float | str):
+            return False
+        is_path = isinstance(value, str) and PATH_LIKE.fullmatch(value) and is_file_name(value)
+        kind = "path" if is_path else "string" if isinstance(value, str) else "number"
+        key = (kind, f"{value!r} as {name}")
+        self._values[key] = value
+        self._spans[key] = [self._positions.span(node)]
+        self._inputs[key] = name
+        return True
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         if node.col_offset == 0:
@@ -389,8 +401,10 @@ def put_values(code: str, replacements: Iterable[tuple[CodeSlot, Any]]) -> str:
     if names:
         renamed = rename(code, names)
         if renamed != code:
-            moved = {(slot.kind, repr(slot.default)): slot for slot in find_slots(renamed)}
-            literals = [(moved.get((slot.kind, repr(slot.default)), slot), value) for slot, value in literals]
+            # The same slots in the same order, at other places.
+            pairs = zip(find_slots(code), find_slots(renamed), strict=False)
+            moved = {(old.kind, old.spans): new for old, new in pairs if old.spans}
+            literals = [(moved.get((slot.kind, slot.spans), slot), value) for slot, value in literals]
             code = renamed
     edits = [Edit(start, end, _slot_source(slot, value)) for slot, value in literals for start, end in slot.spans]
     filled = apply_edits(code, edits)

@@ -94,6 +94,15 @@ def test_two_strings_find_their_two_places(capsys):
     assert capsys.readouterr().out == "2\n"
 
 
+def test_an_input_owns_its_own_place_alone():
+    """The 1 in `end + 1` is none of the start's business."""
+    recipe = Recipe(
+        "r", "Count from `1` to `9`", ("Count from `1` to `9`",), "start = 1\nend = 9\nprint(*range(start, end + 1))\n"
+    )
+    code = answer(recipe, "count from 3 to 7")
+    assert code == "start = 3\nend = 7\nprint(*range(start, end + 1))\n"
+
+
 def test_a_command_line_becomes_a_list_of_words():
     recipe = Recipe(
         "r", "Run a command", ("Run a command",), 'import subprocess\n\nsubprocess.run(["ls", "-l"], check=True)\n'
