@@ -196,7 +196,7 @@ def _choose_threads(info: "ModelInfo", threads: int) -> None:
     """
     if not threads and "OMP_NUM_THREADS" in os.environ:
         return
-    import torch
+    from engine.model import use_threads
 
     small = info.parameters < SMALL_MODEL_PARAMETERS
-    torch.set_num_threads(threads or (1 if small else min(4, os.cpu_count() or 1)))
+    use_threads(threads or (1 if small else min(4, os.cpu_count() or 1)))

@@ -204,3 +204,8 @@ class GPT(nn.Module):
     def parameter_count(self) -> int:
         """Return the number of distinct trainable numbers (a tied matrix counts once)."""
         return sum(p.numel() for p in self.parameters())
+
+
+def use_threads(count: int) -> None:
+    """Let the arithmetic of all networks in this process use so many processor threads."""
+    torch.set_num_threads(count)

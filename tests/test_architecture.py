@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "app": {"engine", "app"},
     "app.desktop": {"engine", "app", "app.desktop"},
     "app.server": {"engine", "app", "app.server"},
+    "app.__main__": {"engine", "app", "app.desktop"},  # a frozen program is its own interpreter for snippets
     "app.cli": {"engine", "app", "app.desktop", "app.server"},
     "app.self_test": {"engine", "app", "app.server"},
 }

@@ -65,7 +65,7 @@ class Tools(QObject):
         engine = self.engine
         engine.models_listed.connect(dialog.show_models)
         engine.models_problem.connect(dialog.show_state)
-        engine.model_ready.connect(lambda name, _: dialog.show_current(name))
+        engine.model_ready.connect(dialog.show_current)
         engine.model_failed.connect(dialog.show_state)
         dialog.chosen.connect(self._on_model_chosen)
         dialog.import_wanted.connect(engine.import_model)
