@@ -11,6 +11,7 @@ import pytest
 from cookbook.libraries import needed_libraries, unknown_modules
 from cookbook.pages import PAGES_DIR, Recipe, is_draft, read_page, recipe_pages
 from cookbook.runner import Job, RecipeRunner
+from cookbook.variation import with_other_values
 from engine.cookbook import load_cookbook
 
 PAGES = recipe_pages()
@@ -37,18 +38,20 @@ def standard_pages() -> list[str]:
     return [page for page, recipes in BOOK.items() if standard(recipes)]
 
 
-def jobs_with_defaults(recipes: list[Recipe]) -> list[Job]:
-    """Return the recipes as they stand on the page."""
-    return [Job(recipe.setup, recipe.code, recipe.check) for recipe in recipes]
-
-
 @needs_fork
 @pytest.mark.parametrize("page", standard_pages())
 def test_every_recipe_passes_its_check(page: str, runner: RecipeRunner):
     """Setup, code and check of every recipe run one after another in a fresh folder."""
-    recipes = standard(BOOK[page])
-    verdicts = runner.run(jobs_with_defaults(recipes))
-    assert not [f"{recipe.where}: {verdict}" for recipe, verdict in zip(recipes, verdicts, strict=True) if verdict]
+    jobs = {recipe.where: Job(recipe.setup, recipe.code, recipe.check) for recipe in standard(BOOK[page])}
+    assert runner.failures(jobs) == []
+
+
+@needs_fork
+@pytest.mark.parametrize("page", standard_pages())
+def test_recipes_work_with_other_values(page: str, runner: RecipeRunner):
+    """With other names for its variables and files, a recipe does the same."""
+    jobs = {recipe.where: job for recipe in standard(BOOK[page]) if (job := with_other_values(recipe))}
+    assert runner.failures(jobs) == []
 
 
 @needs_fork

@@ -90,10 +90,14 @@ def _read_section(path: Path, line: int, section: str) -> Recipe:
 
 @functools.cache
 def imported_modules(recipe: Recipe) -> set[str]:
-    """Return the top-level modules that the blocks of a recipe import."""
+    """Return the top-level modules that the blocks of a recipe import; running it tells if a block is not Python."""
     names: set[str] = set()
     for block in (recipe.setup, recipe.code, recipe.check):
-        for node in ast.walk(ast.parse(block)):
+        try:
+            tree = ast.parse(block)
+        except SyntaxError:
+            continue
+        for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 names |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:

@@ -40,9 +40,8 @@ def installed(recipes: list[Recipe]) -> list[Recipe]:
 @pytest.mark.parametrize("page", PAGES)
 def test_library_recipes_pass_their_checks(page: str, library_runner: RecipeRunner):
     """Each runs with what is installed; a page of which something could not run is reported as skipped."""
-    recipes = installed(BOOK[page])
-    verdicts = library_runner.run([Job(recipe.setup, recipe.code, recipe.check) for recipe in recipes])
-    assert not [f"{recipe.where}: {verdict}" for recipe, verdict in zip(recipes, verdicts, strict=True) if verdict]
+    jobs = {recipe.where: Job(recipe.setup, recipe.code, recipe.check) for recipe in installed(BOOK[page])}
+    assert library_runner.failures(jobs) == []
     _skip_for_missing(page)
 
 
