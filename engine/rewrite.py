@@ -117,10 +117,15 @@ def rename(code: str, names: Mapping[str, str]) -> str:
     taken is left out. Returns the code unchanged when the result would not compile.
     """
     taken = names_in(code)
-    wanted = {old: new for old, new in names.items() if old != new and is_usable_name(new) and new not in taken}
+    tree = ast.parse(code)
+    kept = taken & _module_names(tree)  # `queue` cannot change where `from queue import …` must not
+    wanted = {
+        old: new
+        for old, new in names.items()
+        if old != new and old not in kept and is_usable_name(new) and new not in taken
+    }
     if not wanted:
         return code
-    tree = ast.parse(code)
     positions = Positions(code)
     defined = {n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
     foreign_keywords = {
@@ -142,6 +147,13 @@ def rename(code: str, names: Mapping[str, str]) -> str:
             previous = token.string
     renamed = apply_edits(code, edits)
     return renamed if compiles(renamed) else code
+
+
+def _module_names(tree: ast.Module) -> set[str]:
+    """Return every part of the names of modules that the code imports."""
+    modules = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+    modules += [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    return {part for module in modules for part in module.split(".")}
 
 
 def _called_name(call: ast.Call) -> str:

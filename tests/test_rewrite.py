@@ -45,6 +45,11 @@ def test_whatever_the_new_name_the_code_compiles(name):
     compile(rename(CODE, {"path": name, "load": name}), "code", "exec")
 
 
+def test_a_module_keeps_its_name_where_a_variable_shares_it():
+    code = "from queue import PriorityQueue\n\nqueue = PriorityQueue()\nprint(queue.qsize())\n"
+    assert rename(code, {"queue": "tasks"}) == code
+
+
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.tuples(inner) | st.dictionaries(st.text(), inner, max_size=3),
