@@ -54,8 +54,9 @@ class Trainer:
         self.model = GPT(preset.model)
         self.average = copy.deepcopy(self.model).eval() if self.config.ema_decay else None
         self.optimizers = build_optimizers(self.model, self.config)
-        self.train_data = TokenData(data / "train.bin", preset.model.context_length)
-        self.validation_data = TokenData(data / "validation.bin", preset.model.context_length)
+        self.sequence_length = self.config.sequence_length or preset.model.context_length
+        self.train_data = TokenData(data / "train.bin", self.sequence_length)
+        self.validation_data = TokenData(data / "validation.bin", self.sequence_length)
         self.step = 0
         self.batch_losses: list[float] = []  # since the last report
         self._loss: Callable[[Tensor, Tensor], Tensor] = (
@@ -65,7 +66,7 @@ class Trainer:
     @property
     def tokens_per_step(self) -> int:
         """Training tokens in one step."""
-        return self.config.batch_size * self.preset.model.context_length
+        return self.config.batch_size * self.sequence_length
 
     def restore(self) -> None:
         """Go on from the run folder's last state, if it has one."""
