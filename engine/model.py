@@ -72,14 +72,32 @@ class Attention(nn.Module):
         self.query_norm = RMSNorm(config.head_dim) if config.qk_norm else nn.Identity()
         self.key_norm = RMSNorm(config.head_dim) if config.qk_norm else nn.Identity()
 
-    def forward(self, x: Tensor, rotary: tuple[Tensor, Tensor] | None, cache: LayerCache | None) -> Tensor:
-        """Mix each position with those before it. x: (B, T, C) → (B, T, C)."""
-        B, T, C = x.shape
+    def split(self, x: Tensor, rotary: tuple[Tensor, Tensor] | None) -> tuple[Tensor, Tensor, Tensor]:
+        """Return what each head asks, offers and carries: q (B, H, T, D), k and v (B, K, T, D) of x (B, T, C)."""
+        B, T, _ = x.shape
         q = self.query_norm(self.query(x).view(B, T, self.n_head, self.head_dim)).transpose(1, 2)  # (B, H, T, D)
         k = self.key_norm(self.key(x).view(B, T, self.n_kv_head, self.head_dim)).transpose(1, 2)  # (B, K, T, D)
         v = self.value(x).view(B, T, self.n_kv_head, self.head_dim).transpose(1, 2)  # (B, K, T, D)
         if rotary is not None:
             q, k = rotate(q, *rotary), rotate(k, *rotary)
+        return q, k, v
+
+    def weights(self, x: Tensor, rotary: tuple[Tensor, Tensor] | None) -> Tensor:
+        """Return how much each position (row) takes from each (column), (B, H, T, T); the rows sum to 1.
+
+        `forward` leaves this matrix inside a fused kernel; here it is written out, to be looked at.
+        """
+        T = x.shape[1]
+        q, k, _ = self.split(x, rotary)
+        k = k.repeat_interleave(self.n_head // self.n_kv_head, dim=1)  # (B, H, T, D)
+        scores = q @ k.transpose(-2, -1) / math.sqrt(self.head_dim)  # (B, H, T, T)
+        future = torch.ones(T, T, dtype=torch.bool).triu(diagonal=1)
+        return scores.masked_fill(future, -math.inf).softmax(dim=-1)
+
+    def forward(self, x: Tensor, rotary: tuple[Tensor, Tensor] | None, cache: LayerCache | None) -> Tensor:
+        """Mix each position with those before it. x: (B, T, C) → (B, T, C)."""
+        B, T, C = x.shape
+        q, k, v = self.split(x, rotary)
         mask = None
         if cache is not None:
             k, v, mask = cache.append(k, v)  # (B, K, S, D), mask (T, S) or None
@@ -171,25 +189,42 @@ class GPT(nn.Module):
         if isinstance(module, nn.Linear) and module.bias is not None:
             nn.init.zeros_(module.bias)
 
-    def hidden(self, ids: Tensor, cache: KVCache | None = None) -> Tensor:
-        """Return the last layer's normalised states, (B, T, C), for token ids (B, T) that follow the cache's."""
+    def embed(self, ids: Tensor, start: int) -> tuple[Tensor, tuple[Tensor, Tensor] | None]:
+        """Return the vectors (B, T, C) of token ids (B, T) that stand from position `start` on, and their angles."""
         _, T = ids.shape
-        start = cache.length if cache is not None else 0
         if start + T > self.config.context_length:
             raise ValueError(f"{start + T} tokens do not fit the context length of {self.config.context_length}")
-        x = self.tokens(ids)  # (B, T, C)
+        x: Tensor = self.tokens(ids)  # (B, T, C)
         rotary = None
         if self.config.positions == "learned":
             x = x + self.position_embeddings.weight[start : start + T]
         else:
             rotary = (self.rotary_cos[start : start + T], self.rotary_sin[start : start + T])
-        x = self.dropout(x)
+        return self.dropout(x), rotary
+
+    def hidden(self, ids: Tensor, cache: KVCache | None = None) -> Tensor:
+        """Return the last layer's normalised states, (B, T, C), for token ids (B, T) that follow the cache's."""
+        x, rotary = self.embed(ids, cache.length if cache is not None else 0)
         for index, block in enumerate(self.blocks):
             x = block(x, rotary, cache.layer(index) if cache is not None else None)
         if cache is not None:
-            cache.advance(T)
+            cache.advance(ids.shape[1])
         states: Tensor = self.final_norm(x)
         return states
+
+    def observe(self, ids: Tensor, rows: slice) -> tuple[Tensor, list[Tensor]]:
+        """Return logits (B, T, vocab_size) as `forward` does, and each layer's attention weights in some rows.
+
+        The weights are (B, H, rows, T): how much each of those positions took from every position.
+        """
+        x, rotary = self.embed(ids, 0)
+        weights = []
+        for block in self.blocks:
+            assert isinstance(block, Block)
+            weights.append(block.attention.weights(block.attention_norm(x), rotary)[:, :, rows])
+            x = block(x, rotary, None)
+        logits: Tensor = self.head(self.final_norm(x))
+        return logits, weights
 
     def forward(self, ids: Tensor, cache: KVCache | None = None) -> Tensor:
         """Return logits (B, T, vocab_size) for token ids (B, T); with a cache, ids continue what it holds."""
