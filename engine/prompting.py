@@ -1,9 +1,15 @@
-"""How a request is written for a model, and where its answer ends."""
+"""How a request and what may help are written for a model, and where its answer ends.
+
+The training pipeline writes its documents by the same functions, so a model sees at run time what it learnt from.
+"""
+
+from collections.abc import Iterable
 
 from engine.checkpoint import LoadedModel
 from engine.tokenizer import Tokenizer
 
 REQUEST, CONTEXT, ANSWER = "<|request|>", "<|context|>", "<|answer|>"
+MAX_CONTEXT_TOKENS = 256
 # A character model has no token for the end: it goes on with the next request, or with empty lines.
 COMMENT_STOPS = ("\n\n# ", "\n\n\n\n")
 
@@ -14,14 +20,32 @@ def prompt_ids(model: LoadedModel, prompt: str, context: str = "", is_code: bool
     `context` is code that may help: the nearest recipes, or the person's own. When the prompt is the beginning of
     code, the answer continues it.
     """
-    tokenizer = model.tokenizer
     if model.info.prompt_format == "comment":
-        return tokenizer.encode(prompt if is_code else f"# {' '.join(prompt.split())}\n")
-    ids = [_special(tokenizer, REQUEST), *tokenizer.encode(prompt.strip() + "\n")]
+        return model.tokenizer.encode(prompt if is_code else f"# {' '.join(prompt.split())}\n")
+    return tagged_prompt(model.tokenizer, prompt, context, is_code)
+
+
+def tagged_prompt(tokenizer: Tokenizer, prompt: str, context: str = "", is_code: bool = False) -> list[int]:
+    """Return request, context and the answer's beginning, each after its reserved token."""
+    ids = [special(tokenizer, REQUEST), *tokenizer.encode(prompt.strip() + "\n")]
     if context:
-        ids += [_special(tokenizer, CONTEXT), *tokenizer.encode(context.strip() + "\n")]
-    ids.append(_special(tokenizer, ANSWER))
-    return ids + (tokenizer.encode(prompt) if is_code else [])
+        ids += [special(tokenizer, CONTEXT), *tokenizer.encode(context.strip() + "\n")]
+    ids.append(special(tokenizer, ANSWER))
+    # A line end and the indentation after it are one token, so it is the model that ends the last line.
+    return ids + (tokenizer.encode(prompt.rstrip()) if is_code else [])
+
+
+def write_context(tokenizer: Tokenizer, examples: Iterable[tuple[str, str]]) -> str:
+    """Return (title, code) pairs as one text, nearest first: as many whole ones as fit MAX_CONTEXT_TOKENS."""
+    parts: list[str] = []
+    room = MAX_CONTEXT_TOKENS
+    for title, code in examples:
+        part = f"# {' '.join(title.replace('`', '').split())}\n{code.strip()}\n"
+        room -= len(tokenizer.encode(part))
+        if room < 0:
+            break
+        parts.append(part)
+    return "\n".join(parts)
 
 
 def stop_texts(model: LoadedModel) -> tuple[str, ...]:
@@ -29,7 +53,8 @@ def stop_texts(model: LoadedModel) -> tuple[str, ...]:
     return COMMENT_STOPS if model.info.prompt_format == "comment" else ()
 
 
-def _special(tokenizer: Tokenizer, token: str) -> int:
+def special(tokenizer: Tokenizer, token: str) -> int:
+    """Return the id of a reserved token, which a tagged model's tokenizer holds."""
     found = tokenizer.special_id(token)
     assert found is not None, f"a tagged model's tokenizer holds {token}"
     return found

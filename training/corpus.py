@@ -17,6 +17,7 @@ from training.workspace import REPOSITORY, read_jsonl, training_dir
 SEED_PRESET = "seed-char-3m"
 VOCAB_SIZES = {"pysmith": 4096, "tiny": 1024}
 COOKBOOK = REPOSITORY / "resources" / "cookbook"
+RANKER = REPOSITORY / "resources" / "ranker"
 COLLECTIONS = REPOSITORY.parent / "shared" / "data"
 
 logger = logging.getLogger(__name__)
@@ -26,6 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the verb."""
     presets = [SEED_PRESET, *VOCAB_SIZES]
     parser.add_argument("--preset", default=SEED_PRESET, choices=presets, help="whose data to prepare")
+    parser.add_argument("--stage", help="make the data of a later stage out of the corpus: midtrain, finetune")
+    parser.add_argument("--corpus", type=Path, metavar="DIR", help="with --stage: the prepared corpus")
     parser.add_argument("--source", type=Path, metavar="DIR", help="folder of the Stack Overflow Documentation pages")
     parser.add_argument(
         "--download",
@@ -45,15 +48,41 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Prepare the preset's data."""
+    if args.stage:
+        return _run_stage(args)
     ids = args.ids or training_dir() / "data" / args.preset
     if args.preset == SEED_PRESET:
         out = args.out or training_dir() / "seed"
         _run_seed(args, out, ids)
     else:
-        out = args.out or training_dir() / ("corpus" if args.preset == "pysmith" else f"corpus-{args.preset}")
+        out = args.out or _corpus_folder(args.preset)
         _run_corpus(args, out, ids)
     logger.info("%s", (out / "report.md").read_text(encoding="utf-8"))
     logger.info("written to %s and %s", out, ids)
+    return 0
+
+
+def _corpus_folder(preset: str) -> Path:
+    return training_dir() / ("corpus" if preset == "pysmith" else f"corpus-{preset}")
+
+
+def _run_stage(args: argparse.Namespace) -> int:
+    from engine.index import load_index
+    from engine.matcher import Matcher
+    from engine.semantics import load_ranker
+    from engine.tokenizer import load_tokenizer
+    from training.presets import find_preset, folder_name
+    from training.stage_data import prepare_stage
+
+    preset = find_preset(args.preset)
+    stage = preset.stage(args.stage)
+    corpus = args.corpus or _corpus_folder(args.preset)
+    out = args.out or training_dir() / "data" / folder_name(preset, args.stage)
+    cache = training_dir() / "cache"
+    matcher = Matcher(load_index([COOKBOOK], cache), load_ranker(RANKER), cache)
+    tokenizer = load_tokenizer(corpus / "tokenizer.json")
+    prepare_stage(stage.data, stage.tokens, stage.train.sequence_length, corpus, matcher, tokenizer, out)
+    logger.info("written to %s", out)
     return 0
 
 

@@ -1,5 +1,8 @@
 """The optimisers: AdamW for everything, or Muon for the matrices and AdamW for the rest."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import torch
 from torch import nn
 
@@ -37,6 +40,12 @@ def build_optimizers(model: nn.Module, config: TrainConfig) -> list[torch.optim.
         for group in optimizer.param_groups:
             group["peak_lr"] = group["lr"]
     return optimizers
+
+
+def take_over(optimizers: Sequence[torch.optim.Optimizer], saved: Sequence[dict[str, Any]]) -> None:
+    """Give new optimisers what others have gathered (momenta, step counts); rates and decay stay the new ones'."""
+    for optimizer, state in zip(optimizers, saved, strict=True):
+        optimizer.load_state_dict({"state": state["state"], "param_groups": optimizer.state_dict()["param_groups"]})
 
 
 def set_learning_rates(optimizers: list[torch.optim.Optimizer], share: float) -> None:

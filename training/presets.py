@@ -1,6 +1,7 @@
 """Named recipes for training: the network's shape and how it is trained. Values only."""
 
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from engine.config import ModelConfig
@@ -63,13 +64,55 @@ class TrainConfig:
 
 
 @dataclass(frozen=True)
+class StageData:
+    """What a later stage reads, in shares of its tokens; `sources` limits the pairs, none of them means all.
+
+    Functions are begun ones to complete; `gaps` is the share of the texts that have their middle to fill in.
+    """
+
+    pairs: float
+    functions: float = 0.0
+    texts: float = 0.0
+    gaps: float = 0.0
+    sources: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if min(self.pairs, self.functions, self.texts) < 0 or abs(self.pairs + self.functions + self.texts - 1) > 1e-6:
+            raise ConfigError("pairs, functions and texts are shares and must add up to 1.")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A later part of a training, which goes on from the weights and optimisers of an earlier one."""
+
+    train: TrainConfig
+    data: StageData
+
+    @property
+    def tokens(self) -> int:
+        """Tokens that all its steps see."""
+        return self.train.steps * self.train.batch_size * self.train.sequence_length
+
+
+@dataclass(frozen=True)
 class Preset:
-    """A model and its training under one name. `prompt_format` names how requests are written for the model."""
+    """A model and its training under one name. `prompt_format` names how requests are written for the model.
+
+    `train` is the first stage, pre-training on plain text; `stages` come after it, in their order.
+    """
 
     name: str
     model: ModelConfig
     train: TrainConfig
     prompt_format: Literal["comment", "tagged"]
+    stages: Mapping[str, Stage] = field(default_factory=dict)
+
+    def stage(self, name: str) -> Stage:
+        """Return a later stage; raises ConfigError naming those that exist."""
+        if name not in self.stages:
+            known = ", ".join(self.stages) or "none"
+            raise ConfigError(f"The preset {self.name} has no stage {name!r}. It has: {known}.")
+        return self.stages[name]
 
 
 # The original design, reproduced: a classic character-level GPT.
@@ -82,44 +125,105 @@ SEED = Preset(
     prompt_format="comment",
 )
 
-# The default model: the Qwen3 shape, small.
+# The shape that the ecosystem knows as Qwen3.
+_MODERN = ModelConfig(
+    vocab_size=4096,
+    context_length=1024,
+    n_layer=6,
+    n_head=6,
+    n_kv_head=6,
+    d_model=384,
+    d_ff=1024,
+    positions="rope",
+    norm="rms",
+    activation="swiglu",
+    qk_norm=True,
+    tied_embeddings=True,
+    bias=False,
+)
+# Short sequences first: attention over 512 tokens took a third of the time on a processor without AMX.
+_PRETRAIN = TrainConfig(
+    steps=12_000,
+    batch_size=32,
+    sequence_length=256,
+    learning_rate=2e-3,
+    optimizer="muon",
+    muon_learning_rate=0.004,
+    warmup_steps=100,
+    weight_decay=0.1,
+    betas=(0.9, 0.95),
+    clip_norm=1.0,
+    ema_decay=0.998,
+    eval_every=250,
+    eval_batches=8,
+)
+# The first stage keeps its rate, so that it can go on for as long as there is time; the rate falls in the later ones.
+_MIDTRAIN = replace(
+    _PRETRAIN,
+    steps=400,
+    batch_size=16,
+    sequence_length=512,
+    warmup_steps=0,
+    decay_steps=400,
+    final_lr_share=0.3,
+    ema_decay=0.99,
+    eval_every=50,
+)
+_FINETUNE = replace(
+    _MIDTRAIN,
+    steps=300,
+    decay_steps=300,
+    learning_rate=6e-4,
+    muon_learning_rate=0.0012,
+    final_lr_share=0.02,
+    loss_on="answer",
+)
+# What the cookbook holds is run before it is admitted, and so is what is made of it.
+_VERIFIED = ("cookbook", "synthetic")
+
 PYSMITH = Preset(
     name="pysmith",
-    model=ModelConfig(
-        vocab_size=4096,
-        context_length=1024,
-        n_layer=6,
-        n_head=6,
-        n_kv_head=6,
-        d_model=384,
-        d_ff=1024,
-        positions="rope",
-        norm="rms",
-        activation="swiglu",
-        qk_norm=True,
-        tied_embeddings=True,
-        bias=False,
-    ),
-    # Short sequences first: attention over 512 tokens took a third of the time on a processor without AMX.
-    train=TrainConfig(
-        steps=12_000,
-        batch_size=32,
-        sequence_length=256,
-        learning_rate=2e-3,
-        optimizer="muon",
-        muon_learning_rate=0.004,
-        warmup_steps=100,
-        weight_decay=0.1,
-        betas=(0.9, 0.95),
-        clip_norm=1.0,
-        ema_decay=0.998,
-        eval_every=250,
-        eval_batches=8,
-    ),
+    model=_MODERN,
+    train=_PRETRAIN,
     prompt_format="tagged",
+    stages={
+        "midtrain": Stage(_MIDTRAIN, StageData(pairs=0.5, functions=0.1, texts=0.4, gaps=0.15)),
+        "finetune": Stage(_FINETUNE, StageData(pairs=0.8, functions=0.2, sources=_VERIFIED)),
+    },
 )
 
-PRESETS = {preset.name: preset for preset in (SEED, PYSMITH)}
+# The whole way in minutes, to try it out and to test it; what it writes is no use to anyone.
+_TINY_TRAIN = replace(
+    _PRETRAIN, steps=60, batch_size=8, sequence_length=128, warmup_steps=6, eval_every=30, eval_batches=2
+)
+TINY = Preset(
+    name="tiny",
+    model=replace(_MODERN, vocab_size=1024, context_length=256, n_layer=2, n_head=4, n_kv_head=4, d_model=64, d_ff=192),
+    train=_TINY_TRAIN,
+    prompt_format="tagged",
+    stages={
+        "midtrain": Stage(
+            replace(_TINY_TRAIN, steps=20, sequence_length=256, warmup_steps=0, decay_steps=20, eval_every=10),
+            StageData(pairs=0.5, functions=0.1, texts=0.4, gaps=0.2),
+        ),
+        "finetune": Stage(
+            replace(
+                _TINY_TRAIN,
+                steps=20,
+                sequence_length=256,
+                learning_rate=6e-4,
+                muon_learning_rate=0.0012,
+                warmup_steps=0,
+                decay_steps=20,
+                eval_every=10,
+                loss_on="answer",
+            ),
+            StageData(pairs=0.8, functions=0.2, sources=_VERIFIED),
+        ),
+    },
+)
+
+PRESETS = {preset.name: preset for preset in (SEED, PYSMITH, TINY)}
 
 
 def find_preset(name: str) -> Preset:
@@ -128,6 +232,22 @@ def find_preset(name: str) -> Preset:
         return PRESETS[name]
     except KeyError:
         raise ConfigError(f"There is no preset {name!r}. Choose one of: {', '.join(PRESETS)}.") from None
+
+
+def at_stage(preset: Preset, name: str | None) -> Preset:
+    """Return the preset as it is trained in a stage; without a name, in its first."""
+    return replace(preset, train=preset.stage(name).train) if name else preset
+
+
+def stage_before(preset: Preset, name: str) -> str | None:
+    """Return the stage that comes before a later one; None is the first."""
+    names = [None, *preset.stages]
+    return names[names.index(name) - 1]
+
+
+def folder_name(preset: Preset, stage: str | None) -> str:
+    """Return the name of the folder for a stage's data and run."""
+    return f"{preset.name}-{stage}" if stage else preset.name
 
 
 def with_steps(preset: Preset, steps: int) -> Preset:

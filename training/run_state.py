@@ -1,6 +1,7 @@
 """A training run on disk: what it needs to go on after a kill as if nothing had happened.
 
-A run folder holds `run.json` (what is trained), `state.pt` (weights, optimisers, step) and `losses.jsonl`.
+A run folder holds `run.json` (what is trained), `state.pt` (weights, optimisers, step), `losses.jsonl`, and where it
+goes on from an earlier stage, `history.jsonl`: that stage's losses and those before it.
 """
 
 import contextlib
@@ -14,6 +15,8 @@ import torch
 
 from training.workspace import DataError, read_jsonl
 
+FIRST_STAGE = "pretrain"
+
 
 class RunFolder:
     """Saves and restores a run. Everything is written beside and then renamed, so it is whole or the old one."""
@@ -22,6 +25,7 @@ class RunFolder:
         path.mkdir(parents=True, exist_ok=True)
         self.path = path
         self.losses = path / "losses.jsonl"
+        self.history = path / "history.jsonl"
 
     def begin(self, description: dict[str, Any]) -> None:
         """Record what this run trains; raises DataError when the folder belongs to another training."""
@@ -47,16 +51,47 @@ class RunFolder:
 
     def restore(self) -> dict[str, Any] | None:
         """Return the last saved state, or None for a new run; losses logged after it are forgotten."""
-        file = self.path / "state.pt"
-        if not file.exists():
+        if not (self.path / "state.pt").exists():
             self.losses.unlink(missing_ok=True)
             return None
-        # Our own file, and still only tensors and plain values are read from it.
-        state: dict[str, Any] = torch.load(file, map_location="cpu", weights_only=True)
+        state = self.read_state()
         rows = [row for row in read_whole_rows(self.losses) if row["step"] <= state["step"]]
         unfinished = self.losses.with_name("losses.jsonl.part")
         unfinished.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
         unfinished.replace(self.losses)
+        return state
+
+    def read_state(self) -> dict[str, Any]:
+        """Return the last saved state; raises DataError when there is none."""
+        file = self.path / "state.pt"
+        if not file.exists():
+            raise DataError(f"{self.path} holds no run. Run `python -m training train` first.")
+        # Our own file, and still only tensors and plain values are read from it.
+        state: dict[str, Any] = torch.load(file, map_location="cpu", weights_only=True)
+        return state
+
+    def stage(self) -> str:
+        """Return the name of the stage that this folder's run is in."""
+        description = json.loads((self.path / "run.json").read_text(encoding="utf-8"))
+        return str(description.get("stage", FIRST_STAGE))
+
+    def stages(self) -> list[tuple[str, list[dict[str, Any]]]]:
+        """Return (stage, losses) of all stages that led here, in order; `tokens` in the losses counts each stage's."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for row in read_whole_rows(self.history):
+            found.setdefault(row["stage"], []).append(row)
+        return [*found.items(), (self.stage(), read_whole_rows(self.losses))]
+
+    def follow(self, earlier: "RunFolder") -> dict[str, Any]:
+        """Return the state of an earlier stage to go on from, and keep its losses up to there."""
+        state = earlier.read_state()
+        rows = [
+            {**row, "stage": stage}
+            for stage, losses in earlier.stages()
+            for row in losses
+            if stage != earlier.stage() or row["step"] <= state["step"]
+        ]
+        self.history.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
         return state
 
     def log(self, row: dict[str, Any]) -> None:

@@ -17,9 +17,9 @@ import torch
 from torch import Tensor, nn
 
 from engine.model import GPT
-from training.data import TokenData
-from training.optimizers import build_optimizers, set_learning_rates
-from training.presets import PRESETS, Preset, find_preset, with_steps
+from training.data import PackedData, TokenData, open_data
+from training.optimizers import build_optimizers, set_learning_rates, take_over
+from training.presets import PRESETS, Preset, at_stage, find_preset, folder_name, stage_before, with_steps
 from training.run_state import Clock, RunFolder
 from training.workspace import training_dir
 
@@ -55,8 +55,8 @@ class Trainer:
         self.average = copy.deepcopy(self.model).eval() if self.config.ema_decay else None
         self.optimizers = build_optimizers(self.model, self.config)
         self.sequence_length = self.config.sequence_length or preset.model.context_length
-        self.train_data = TokenData(data / "train.bin", self.sequence_length)
-        self.validation_data = TokenData(data / "validation.bin", self.sequence_length)
+        self.train_data = open_data(data / "train.bin", self.sequence_length, self.config.loss_on)
+        self.validation_data = open_data(data / "validation.bin", self.sequence_length, self.config.loss_on)
         self.step = 0
         self.batch_losses: list[float] = []  # since the last report
         self._loss: Callable[[Tensor, Tensor], Tensor] = (
@@ -80,6 +80,20 @@ class Trainer:
         for optimizer, saved in zip(self.optimizers, state["optimizers"], strict=True):
             optimizer.load_state_dict(saved)
         logger.info("Going on from step %d", self.step)
+
+    def begin_from(self, earlier: RunFolder) -> None:
+        """Take over weights and optimisers of an earlier stage, unless this run has already begun.
+
+        The weights are the last ones, not their average: the optimisers' momenta belong to them.
+        """
+        if (self.run.path / "state.pt").exists():
+            return
+        state = self.run.follow(earlier)
+        self.model.load_state_dict(state["model"])
+        if self.average is not None:
+            self.average.load_state_dict(state["model"])
+        take_over(self.optimizers, state["optimizers"])
+        logger.info("Beginning from step %d of %s", state["step"], earlier.path)
 
     def save(self) -> None:
         """Write the state into the run folder."""
@@ -139,7 +153,7 @@ class Trainer:
             slow.lerp_(fast, 1.0 - decay)
 
     @torch.no_grad()
-    def estimate_loss(self, data: TokenData) -> float:
+    def estimate_loss(self, data: TokenData | PackedData) -> float:
         """Return the mean loss in nats a token over the same few batches each time, without dropout."""
         model = self.average if self.average is not None else self.model
         model.eval()
@@ -177,6 +191,10 @@ class Trainer:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `python -m training train`."""
     parser.add_argument("--preset", choices=sorted(PRESETS), default="pysmith")
+    parser.add_argument("--stage", help="a later stage of the preset: midtrain, finetune (default: pre-training)")
+    parser.add_argument(
+        "--from", dest="earlier", type=Path, metavar="RUN_DIR", help="run folder of the stage before (with --stage)"
+    )
     parser.add_argument("--data", type=Path, help="folder with train.bin and validation.bin")
     parser.add_argument("--run-dir", type=Path, help="folder of the run; a run found there goes on")
     parser.add_argument("--steps", type=int, help="train for so many steps instead of the preset's")
@@ -189,13 +207,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Train, or go on training, as the options say."""
-    preset = find_preset(args.preset)
+    preset = at_stage(find_preset(args.preset), args.stage)
     if args.steps is not None:
         preset = with_steps(preset, args.steps)
     machine = choose_machine(args)
-    data = args.data or training_dir() / "data" / preset.name
-    folder = RunFolder(args.run_dir or training_dir() / "runs" / preset.name)
-    folder.begin({"preset": preset.name, "model": preset.model.to_dict(), "train": preset.train.to_dict()})
+    name = folder_name(preset, args.stage)
+    data = args.data or training_dir() / "data" / name
+    folder = RunFolder(args.run_dir or training_dir() / "runs" / name)
+    description = {"preset": preset.name, "model": preset.model.to_dict(), "train": preset.train.to_dict()}
+    folder.begin({**description, **({"stage": args.stage} if args.stage else {})})
     trainer = Trainer(preset, data, folder, machine)
     logger.info(
         "%s: %s parameters, %s training tokens, %d steps of %d tokens (%.1f passes), %s%s",
@@ -208,6 +228,9 @@ def run(args: argparse.Namespace) -> int:
         machine.dtype,
         ", compiled" if machine.compile else "",
     )
+    if args.stage:
+        earlier = args.earlier or training_dir() / "runs" / folder_name(preset, stage_before(preset, args.stage))
+        trainer.begin_from(RunFolder(earlier))
     trainer.restore()
     trainer.train(args.save_every, args.stop_at)
     return 0
