@@ -182,7 +182,7 @@ class Answerer:
         self, request: Request, model: LoadedModel, recipes: list[_Draft], seed: int, should_stop: ShouldStop
     ) -> Iterator[Partial | list[_Draft]]:
         """Yield what the model has written so far, and at last its valid drafts."""
-        from engine.generation import StopRules, generate
+        from engine.generation import StopRules
         from engine.prompting import prompt_ids, stop_texts
         from engine.sampling import SamplingOptions
 
@@ -191,20 +191,13 @@ class Answerer:
         ids = prompt_ids(model, request.prompt, context, is_code)
         options = SamplingOptions(request.temperature, request.top_k, request.top_p)
         rules = StopRules(request.length, max_tokens=request.length, stop_texts=stop_texts(model))
-        drafts = generate(
-            model.network,
-            model.tokenizer,
-            ids,
-            options,
-            rules,
-            candidates=request.candidates,
-            seed=seed,
-            should_stop=should_stop,
+        drafts = model.scheduler.generate(
+            ids, options, rules, candidates=request.candidates, seed=seed, should_stop=should_stop
         )
         written: list[Draft] = []
         start = request.prompt if is_code else ""
-        for count, written in enumerate(drafts, 1):
-            yield Partial(start + written[0].text, count)
+        for written in drafts:
+            yield Partial(start + written[0].text, len(written[0].ids))
         found = []
         for draft in written:
             code = finish_code(start + draft.text, draft.finish_reason == "stop", self.matcher.libraries)

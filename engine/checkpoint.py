@@ -14,6 +14,7 @@ from engine.errors import CheckpointError, ConfigError, UnknownModelError
 from engine.tokenizer import Tokenizer, load_tokenizer
 
 if TYPE_CHECKING:  # importing torch takes a second, and listing models needs none of it
+    from engine.generation import Scheduler
     from engine.model import GPT
 
 FORMAT = 1
@@ -40,11 +41,12 @@ class ModelInfo:
 
 @dataclass(frozen=True)
 class LoadedModel:
-    """A network ready to write, with its tokenizer."""
+    """A network ready to write, with its tokenizer and the scheduler that writes for all who use it."""
 
     info: ModelInfo
     network: "GPT"
     tokenizer: Tokenizer
+    scheduler: "Scheduler"
 
 
 def save_model(
@@ -128,6 +130,7 @@ def load_model(info: ModelInfo) -> LoadedModel:
     from safetensors import SafetensorError
     from safetensors.torch import load_file
 
+    from engine.generation import Scheduler
     from engine.model import GPT
 
     values = _read_config(info.folder)
@@ -147,7 +150,7 @@ def load_model(info: ModelInfo) -> LoadedModel:
     tokenizer = load_tokenizer(info.folder / TOKENIZER)
     if tokenizer.vocab_size > config.vocab_size:
         raise CheckpointError(f"{info.folder}: the tokenizer has more tokens than the network.")
-    return LoadedModel(info, network, tokenizer)
+    return LoadedModel(info, network, tokenizer, Scheduler(network, tokenizer))
 
 
 def file_sha256(path: Path) -> str:

@@ -1,43 +1,26 @@
-"""Continue token ids with a model: several candidates in one batch, a step at a time.
+"""Continue token ids with a model: alone, or together with everybody else who uses it.
 
-Knows tokens and text; knows no Python syntax, no recipes and no screen.
+Knows tokens and text; knows no Python syntax, no recipes and no screen. The same seed, prompt and options give the
+same drafts, alone or together. A prompt longer than the context keeps its end; when the context is full, the oldest
+half is forgotten and writing goes on.
 """
 
+import logging
+import threading
+from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
-import torch
-from torch import Tensor
-
+from engine.batch import Batch
+from engine.drafts import Draft, StopRules, Writing
 from engine.events import ShouldStop
-from engine.kv_cache import KVCache
 from engine.model import GPT
-from engine.sampling import SamplingOptions, sample_next
-from engine.tokenizer import END_OF_TEXT, Tokenizer
+from engine.sampling import SamplingOptions
+from engine.tokenizer import Tokenizer
 
+logger = logging.getLogger(__name__)
 
-@dataclass
-class Draft:
-    """One candidate while it is written."""
-
-    ids: list[int] = field(default_factory=list)
-    log_probabilities: list[float] = field(default_factory=list)
-    text: str = ""
-    finish_reason: str | None = None  # "stop", "length" or "cancelled" once it is finished
-
-    @property
-    def mean_log_probability(self) -> float:
-        """The mean over the tokens written, in nats; 0 for none."""
-        return sum(self.log_probabilities) / max(1, len(self.log_probabilities))
-
-
-@dataclass(frozen=True)
-class StopRules:
-    """When a candidate ends: at most so many characters and tokens, or as soon as a stop text appears."""
-
-    max_chars: int
-    max_tokens: int
-    stop_texts: tuple[str, ...] = ()
+MAX_ROWS = 24  # drafts written at once; beyond that a step takes so much longer that nothing is gained
+LOOK_EVERY_S = 0.02  # how often a caller looks at its drafts and asks whether to stop
 
 
 def generate(
@@ -51,99 +34,103 @@ def generate(
     seed: int = 0,
     should_stop: ShouldStop = lambda: False,
 ) -> Iterator[list[Draft]]:
-    """Yield the drafts after each token, and once more when all are finished.
-
-    The same seed, prompt and options give the same drafts. A prompt longer than the context keeps its end; when the
-    context is full, the oldest half is forgotten and writing goes on.
-    """
-    drafts = [Draft() for _ in range(candidates)]
-    writer = _Writer(model, list(prompt_ids) or [tokenizer.special_id(END_OF_TEXT) or 0], candidates)
-    rng = torch.Generator().manual_seed(seed)
-    end_id = tokenizer.special_id(END_OF_TEXT)
-    for _ in range(rules.max_tokens):
+    """Yield the drafts after each step, and once more when all are finished."""
+    writing = Writing(tokenizer, prompt_ids, options, rules, candidates, seed)
+    batch = Batch(model)
+    batch.add(writing)
+    while not writing.is_finished:
         if should_stop():
-            _finish_all(drafts, "cancelled")
+            writing.cancel()
             break
-        logits = writer.next_logits()  # (B, V)
-        chosen = sample_next(logits, writer.written(), options, rng)  # (B,)
-        log_probabilities = logits.log_softmax(dim=-1).gather(1, chosen[:, None]).squeeze(1)
-        for draft, token, log_probability in zip(drafts, chosen.tolist(), log_probabilities.tolist(), strict=True):
-            if draft.finish_reason is None:
-                _extend(draft, token, log_probability, tokenizer, end_id, rules)
-        writer.append(chosen)
-        yield drafts
-        if all(draft.finish_reason for draft in drafts):
-            break
-    _finish_all(drafts, "length")
-    yield drafts
+        batch.step()
+        yield writing.drafts
+    yield writing.drafts
 
 
-class _Writer:
-    """The model's state for a batch of sequences that share a prompt: read once, then one step a token."""
+class _Turn:
+    """A caller's writing, and what its caller waits for."""
 
-    def __init__(self, model: GPT, prompt_ids: list[int], batch_size: int) -> None:
-        self.model = model
-        self.batch_size = batch_size
-        self.room = model.config.context_length
-        # Leave at least a quarter of the context to write in.
-        keep = max(1, self.room - self.room // 4)
-        self.prompt = torch.tensor(prompt_ids[-keep:])
-        self.ids = torch.empty(batch_size, 0, dtype=torch.long)  # what was written, (B, N)
-        self.cache: KVCache | None = None
-        self.pending: Tensor | None = None  # the newest ids, not yet read, (B, 1)
+    def __init__(self, writing: Writing) -> None:
+        self.writing = writing
+        self.has_ended = threading.Event()
+        self.error: Exception | None = None
 
-    def written(self) -> Tensor:
-        """Return all ids written so far, (B, N)."""
-        return self.ids
-
-    def append(self, chosen: Tensor) -> None:
-        """Take the next id of each sequence, (B,)."""
-        self.pending = chosen[:, None]
-        self.ids = torch.cat((self.ids, self.pending), dim=1)
-
-    @torch.inference_mode()
-    def next_logits(self) -> Tensor:
-        """Return the logits after everything taken so far, (B, V)."""
-        if self.cache is None:
-            alone = KVCache(self.model.config, 1, self.room)
-            logits = self._read(self.prompt[None], alone).expand(self.batch_size, -1)
-            self.cache = alone.expand(self.batch_size) if self.batch_size > 1 else alone
-            return logits
-        assert self.pending is not None, "append() comes before the next step"
-        if self.cache.length + 1 > self.room:
-            return self._start_over()
-        return self._read(self.pending, self.cache)
-
-    def _start_over(self) -> Tensor:
-        """Forget the oldest half of the context and read the rest afresh."""
-        everything = torch.cat((self.prompt.expand(self.batch_size, -1), self.ids), dim=1)
-        self.cache = KVCache(self.model.config, self.batch_size, self.room)
-        return self._read(everything[:, -(self.room // 2) :], self.cache)
-
-    def _read(self, ids: Tensor, cache: KVCache) -> Tensor:
-        logits: Tensor = self.model.head(self.model.hidden(ids, cache)[:, -1])
-        return logits.float()
+    def end(self, error: Exception | None = None) -> None:
+        self.error = error
+        self.has_ended.set()
 
 
-def _extend(
-    draft: Draft, token: int, log_probability: float, tokenizer: Tokenizer, end_id: int | None, rules: StopRules
-) -> None:
-    """Add a token to a draft and decide whether that finishes it."""
-    draft.log_probabilities.append(log_probability)
-    if token == end_id:
-        draft.finish_reason = "stop"
-        return
-    draft.ids.append(token)
-    text = tokenizer.decode(draft.ids)
-    # A token may end inside a character: hold its bytes back until they decode.
-    draft.text = text.rstrip("\ufffd") if len(draft.ids) < rules.max_tokens else text
-    cut = min((at for stop in rules.stop_texts if (at := draft.text.find(stop)) >= 0), default=-1)
-    if cut >= 0:
-        draft.text, draft.finish_reason = draft.text[:cut], "stop"
-    elif len(draft.text) >= rules.max_chars:
-        draft.text, draft.finish_reason = draft.text[: rules.max_chars], "length"
+class Scheduler:
+    """Writes for any number of callers at once, each in a thread of its own.
+
+    One more thread steps the network for all of them together, since a step for many takes little longer than one for
+    a single draft. It is there as long as anybody wants something written. Who comes while all rows are taken waits.
+    """
+
+    def __init__(self, model: GPT, tokenizer: Tokenizer, max_rows: int = MAX_ROWS) -> None:
+        self.model, self.tokenizer, self.max_rows = model, tokenizer, max_rows
+        self._lock = threading.Lock()
+        self._waiting: deque[_Turn] = deque()
+        self._is_running = False
+
+    def generate(
+        self,
+        prompt_ids: Sequence[int],
+        options: SamplingOptions,
+        rules: StopRules,
+        *,
+        candidates: int = 1,
+        seed: int = 0,
+        should_stop: ShouldStop = lambda: False,
+    ) -> Iterator[list[Draft]]:
+        """Yield the drafts as they grow, every few tokens, and once more when all are finished.
+
+        A caller that closes this iterator, or whose `should_stop` says so, is out at once, whatever the others do.
+        """
+        turn = _Turn(Writing(self.tokenizer, prompt_ids, options, rules, candidates, seed))
+        self._let_in(turn)
+        try:
+            while not turn.has_ended.wait(LOOK_EVERY_S) and not should_stop():
+                yield turn.writing.drafts
+        finally:
+            turn.writing.cancel()
+        if turn.error is not None:
+            raise turn.error
+        yield turn.writing.drafts
+
+    def _let_in(self, turn: _Turn) -> None:
+        with self._lock:
+            self._waiting.append(turn)
+            if not self._is_running:
+                self._is_running = True
+                threading.Thread(target=self._run, name="pysmith-scheduler").start()
+
+    def _run(self) -> None:
+        batch, turns = Batch(self.model), list[_Turn]()
+        while self._admit(batch, turns):
+            try:
+                batch.step()
+            except Exception as error:  # the thread's outermost edge: the callers raise it again
+                logger.exception("The network failed")
+                for turn in turns:
+                    turn.end(error)
+                batch = Batch(self.model)
+            for turn in turns:
+                if turn.writing.is_finished:
+                    turn.end(turn.error)
+            turns = [turn for turn in turns if not turn.has_ended.is_set()]
+
+    def _admit(self, batch: Batch, turns: list[_Turn]) -> bool:
+        """Let in who waits, as far as there are rows; return whether there is anything to do, or else this ends."""
+        with self._lock:
+            while self._waiting and self._has_rows(batch, self._waiting[0].writing):
+                turns.append(self._waiting.popleft())
+                batch.add(turns[-1].writing)
+            self._is_running = bool(turns or self._waiting)
+            return self._is_running
+
+    def _has_rows(self, batch: Batch, writing: Writing) -> bool:
+        return writing.is_finished or not batch.size or batch.size + len(writing.drafts) <= self.max_rows
 
 
-def _finish_all(drafts: list[Draft], reason: str) -> None:
-    for draft in drafts:
-        draft.finish_reason = draft.finish_reason or reason
+__all__ = ["Draft", "Scheduler", "StopRules", "generate"]

@@ -1,4 +1,8 @@
-"""Keys and values of the tokens seen so far, so that each new token costs one step. Allocated once."""
+"""Keys and values of the tokens seen so far, so that each new token costs one step.
+
+`KVCache` holds sequences that are all equally long and is allocated once. `BatchCache` holds sequences of different
+lengths that come and go, each taking one token a step; it grows as they do.
+"""
 
 import torch
 from torch import Tensor
@@ -14,6 +18,10 @@ class KVCache:
         self.store = torch.zeros(shape, dtype=dtype)
         self.capacity = capacity
         self.length = 0
+
+    def starts(self) -> int:
+        """Return the position that the next tokens stand from, the same for every row."""
+        return self.length
 
     def layer(self, index: int) -> "LayerCache":
         """Return the view of one layer that its attention reads and extends."""
@@ -59,3 +67,84 @@ class LayerCache:
         if T > 1 and self.length > 0:
             mask = torch.ones(T, end, dtype=torch.bool).tril(diagonal=self.length)
         return self.store[0, :, :, :end], self.store[1, :, :, :end], mask
+
+
+class BatchCache:
+    """Rows of different lengths. The rows are 0 … B-1 at any time: when one goes, the last takes its place."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        self.limit = config.context_length
+        self.lengths: list[int] = []  # of each row, in tokens
+        self.store = torch.zeros(config.n_layer, 2, 1, config.n_kv_head, min(128, self.limit), config.head_dim)
+
+    @property
+    def length(self) -> int:
+        """How many tokens the longest row holds."""
+        return max(self.lengths, default=0)
+
+    def add(self, alone: KVCache) -> None:
+        """Take in, as the last row, the sequence that a cache of one row holds."""
+        row = len(self.lengths)
+        self._make_room(row + 1, alone.length)
+        self.store[:, :, row, :, : alone.length] = alone.store[:, :, 0, :, : alone.length]
+        self.lengths.append(alone.length)
+
+    def remove(self, row: int) -> None:
+        """Forget a row; the last row moves into its place."""
+        last = len(self.lengths) - 1
+        if row != last:
+            count = self.lengths[last]
+            self.store[:, :, row, :, :count] = self.store[:, :, last, :, :count]
+            self.lengths[row] = count
+        self.lengths.pop()
+
+    def starts(self) -> Tensor:
+        """Return the position of each row's next token, (B,), and get ready to take one of each."""
+        self._make_room(len(self.lengths), self.length + 1)
+        self._ends = torch.tensor(self.lengths)
+        self._mask = None
+        if min(self.lengths) < self.length:  # shorter rows do not see what lies behind their end
+            is_behind = torch.arange(self.length + 1) > self._ends[:, None]  # (B, S)
+            self._mask = torch.zeros(is_behind.shape).masked_fill(is_behind, float("-inf"))[:, None, None]
+        return self._ends
+
+    def layer(self, index: int) -> "BatchLayerCache":
+        """Return the view of one layer; `starts` comes first."""
+        rows = self.store[index, :, : len(self.lengths), :, : self.length + 1]
+        return BatchLayerCache(rows, self._ends, self._mask)
+
+    def advance(self, count: int) -> None:
+        """Record that every layer has stored one more token of each row."""
+        self.lengths = [length + count for length in self.lengths]
+
+    def _make_room(self, rows: int, length: int) -> None:
+        """Grow to at least so many rows of so many tokens, by doubling, so that it happens seldom."""
+        layers, two, had_rows, heads, capacity, width = self.store.shape
+        if rows <= had_rows and length <= capacity:
+            return
+        if rows > had_rows:
+            had_rows = max(rows, 2 * had_rows)
+        if length > capacity:
+            capacity = max(length, min(2 * capacity, self.limit))
+        # Zeros, since attention multiplies what is masked by 0, and that must not be a NaN.
+        store = self.store.new_zeros(layers, two, had_rows, heads, capacity, width)
+        store[:, :, : self.store.shape[2], :, : self.store.shape[4]] = self.store
+        self.store = store
+
+
+class BatchLayerCache:
+    """One layer's keys and values of a batch: (2, B, K, S, D), each row filled up to its own end."""
+
+    def __init__(self, store: Tensor, ends: Tensor, mask: Tensor | None) -> None:
+        self.store, self.ends, self.mask = store, ends, mask
+        self.rows = torch.arange(len(ends))
+
+    def append(self, k: Tensor, v: Tensor) -> tuple[Tensor, Tensor, Tensor | None]:
+        """Store each row's new key and value (B, K, 1, D); return all S of them and the mask (B, 1, 1, S), if any."""
+        self.store[0, self.rows, :, self.ends] = k[:, :, 0]
+        self.store[1, self.rows, :, self.ends] = v[:, :, 0]
+        return self.store[0], self.store[1], self.mask
+
+
+Cache = KVCache | BatchCache
+LayerOfCache = LayerCache | BatchLayerCache

@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from engine.config import ModelConfig
-from engine.kv_cache import KVCache, LayerCache
+from engine.kv_cache import Cache, LayerOfCache
 
 
 class RMSNorm(nn.Module):
@@ -51,7 +51,7 @@ def rotary_tables(config: ModelConfig) -> tuple[Tensor, Tensor]:
 
 
 def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-    """Turn each head's vector by its position's angles. x: (B, H, T, D); cos, sin: (T, D)."""
+    """Turn each head's vector by its position's angles. x: (B, H, T, D); cos, sin: (T, D), or (B, 1, T, D)."""
     first, second = x.chunk(2, dim=-1)
     turned = torch.cat((-second, first), dim=-1)
     return (x * cos + turned * sin).to(x.dtype)
@@ -94,7 +94,7 @@ class Attention(nn.Module):
         future = torch.ones(T, T, dtype=torch.bool).triu(diagonal=1)
         return scores.masked_fill(future, -math.inf).softmax(dim=-1)
 
-    def forward(self, x: Tensor, rotary: tuple[Tensor, Tensor] | None, cache: LayerCache | None) -> Tensor:
+    def forward(self, x: Tensor, rotary: tuple[Tensor, Tensor] | None, cache: LayerOfCache | None) -> Tensor:
         """Mix each position with those before it. x: (B, T, C) → (B, T, C)."""
         B, T, C = x.shape
         q, k, v = self.split(x, rotary)
@@ -147,7 +147,7 @@ class Block(nn.Module):
         self.feed_forward = FeedForward(config)
         self.dropout = nn.Dropout(config.dropout)
 
-    def forward(self, x: Tensor, rotary: tuple[Tensor, Tensor] | None, cache: LayerCache | None) -> Tensor:
+    def forward(self, x: Tensor, rotary: tuple[Tensor, Tensor] | None, cache: LayerOfCache | None) -> Tensor:
         """x: (B, T, C) → (B, T, C)."""
         x = x + self.dropout(self.attention(self.attention_norm(x), rotary, cache))
         out: Tensor = x + self.dropout(self.feed_forward(self.feed_forward_norm(x)))
@@ -189,22 +189,28 @@ class GPT(nn.Module):
         if isinstance(module, nn.Linear) and module.bias is not None:
             nn.init.zeros_(module.bias)
 
-    def embed(self, ids: Tensor, start: int) -> tuple[Tensor, tuple[Tensor, Tensor] | None]:
-        """Return the vectors (B, T, C) of token ids (B, T) that stand from position `start` on, and their angles."""
+    def embed(self, ids: Tensor, start: int | Tensor) -> tuple[Tensor, tuple[Tensor, Tensor] | None]:
+        """Return the vectors (B, T, C) of token ids (B, T) that stand from position `start` on, and their angles.
+
+        `start` is one number for all rows, or one for each, (B,).
+        """
         _, T = ids.shape
-        if start + T > self.config.context_length:
-            raise ValueError(f"{start + T} tokens do not fit the context length of {self.config.context_length}")
+        end = (start if isinstance(start, int) else int(start.max())) + T
+        if end > self.config.context_length:
+            raise ValueError(f"{end} tokens do not fit the context length of {self.config.context_length}")
+        positions = slice(start, end) if isinstance(start, int) else start[:, None] + torch.arange(T)  # (B, T)
         x: Tensor = self.tokens(ids)  # (B, T, C)
         rotary = None
         if self.config.positions == "learned":
-            x = x + self.position_embeddings.weight[start : start + T]
+            x = x + self.position_embeddings.weight[positions]
         else:
-            rotary = (self.rotary_cos[start : start + T], self.rotary_sin[start : start + T])
+            cos, sin = self.rotary_cos[positions], self.rotary_sin[positions]  # (T, D) or (B, T, D)
+            rotary = (cos, sin) if cos.dim() == 2 else (cos[:, None], sin[:, None])
         return self.dropout(x), rotary
 
-    def hidden(self, ids: Tensor, cache: KVCache | None = None) -> Tensor:
+    def hidden(self, ids: Tensor, cache: Cache | None = None) -> Tensor:
         """Return the last layer's normalised states, (B, T, C), for token ids (B, T) that follow the cache's."""
-        x, rotary = self.embed(ids, cache.length if cache is not None else 0)
+        x, rotary = self.embed(ids, cache.starts() if cache is not None else 0)
         for index, block in enumerate(self.blocks):
             x = block(x, rotary, cache.layer(index) if cache is not None else None)
         if cache is not None:
@@ -226,7 +232,7 @@ class GPT(nn.Module):
         logits: Tensor = self.head(self.final_norm(x))
         return logits, weights
 
-    def forward(self, ids: Tensor, cache: KVCache | None = None) -> Tensor:
+    def forward(self, ids: Tensor, cache: Cache | None = None) -> Tensor:
         """Return logits (B, T, vocab_size) for token ids (B, T); with a cache, ids continue what it holds."""
         logits: Tensor = self.head(self.hidden(ids, cache))
         return logits

@@ -44,29 +44,43 @@ def penalise_repetition(logits: Tensor, written: Tensor, penalty: float) -> Tens
     return logits.scatter(1, written, scores)
 
 
-def keep_top_k(logits: Tensor, k: int) -> Tensor:
-    """Rule out all but the `k` most likely tokens of each row; 0 keeps all."""
-    if k == 0 or k >= logits.shape[-1]:
-        return logits
-    threshold = logits.topk(k, dim=-1).values[:, -1:]
-    return logits.masked_fill(logits < threshold, float("-inf"))
+def keep_top_k(logits: Tensor, k: int) -> tuple[Tensor, Tensor]:
+    """Return the logits of each row's `k` most likely tokens and these tokens, both (B, k), likeliest first.
+
+    0 keeps all. To go on with `k` tokens instead of a whole vocabulary makes what follows many times cheaper.
+    """
+    count = logits.shape[-1] if k == 0 else min(k, logits.shape[-1])
+    ordered, tokens = logits.topk(count, dim=-1)
+    return ordered, tokens
 
 
-def keep_top_p(logits: Tensor, p: float) -> Tensor:
-    """Rule out all but the smallest set of tokens with probability `p` together (Holtzman et al. 2019)."""
-    if p >= 1.0:
-        return logits
-    ordered, indices = logits.sort(dim=-1, descending=True)
-    probabilities = ordered.softmax(dim=-1)
+def keep_top_p(probabilities: Tensor, p: float) -> Tensor:
+    """Set to 0 all but the smallest set of tokens with probability `p` together (Holtzman et al. 2019).
+
+    `probabilities` (B, k) come likeliest first.
+    """
     # A token stays if the likelier ones before it have not yet reached p; so the first always stays.
-    dropped = probabilities.cumsum(dim=-1) - probabilities >= p
-    return logits.masked_fill(dropped.scatter(1, indices, dropped), float("-inf"))
+    return probabilities.masked_fill(probabilities.cumsum(dim=-1) - probabilities >= p, 0.0)
 
 
-def sample_next(logits: Tensor, written: Tensor, options: SamplingOptions, rng: torch.Generator) -> Tensor:
-    """Return one token id for each row of `logits` (B, V) as (B,). `written` (B, T) holds the answer so far."""
+def draw(probabilities: Tensor, luck: Tensor) -> Tensor:
+    """Return the place, (B,), that each row's `luck` from 0 to below 1 falls on; probabilities (B, k) may sum to less.
+
+    The places share the line from 0 to their sum; one number a row decides, so rows never disturb each other.
+    """
+    ends = probabilities.double().cumsum(dim=-1)  # (B, k)
+    at = torch.searchsorted(ends, luck[:, None] * ends[:, -1:], right=True)
+    return at.squeeze(1).clamp(max=probabilities.shape[-1] - 1)
+
+
+def sample_next(logits: Tensor, written: Tensor, options: SamplingOptions, luck: Tensor) -> Tensor:
+    """Return one token id for each row of `logits` (B, V) as (B,).
+
+    `written` (B, T) holds the answer so far. `luck` (B,) holds the chance in it: numbers from 0 to below 1.
+    """
     logits = penalise_repetition(logits, written, options.repetition_penalty)
     if options.temperature == 0.0:
         return logits.argmax(dim=-1)
-    logits = keep_top_p(keep_top_k(logits / options.temperature, options.top_k), options.top_p)
-    return torch.multinomial(logits.softmax(dim=-1), 1, generator=rng).squeeze(1)
+    ordered, tokens = keep_top_k(logits / options.temperature, options.top_k)
+    places = draw(keep_top_p(ordered.softmax(dim=-1), options.top_p), luck)
+    return tokens.gather(1, places[:, None]).squeeze(1)

@@ -1,12 +1,14 @@
 """Continuing text with a network."""
 
+import threading
 from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import torch
 
 from engine.config import ModelConfig
-from engine.generation import StopRules, generate
+from engine.generation import Scheduler, StopRules, generate
 from engine.model import GPT
 from engine.sampling import SamplingOptions
 from engine.tokenizer import REPLACEMENT, CharacterTokenizer
@@ -87,3 +89,90 @@ def test_mean_log_probability_is_that_of_the_chosen_tokens(network):
 
 def test_an_empty_prompt_is_no_obstacle(network):
     assert write(network, prompt="")[0].text
+
+
+# ---------------------------------------------------------------- together
+WARM = SamplingOptions(temperature=1.5, top_k=0, top_p=1.0)
+
+
+def write_together(scheduler, seed, length=60, **choices):
+    stages = scheduler.generate([seed % 5], WARM, StopRules(length, length), candidates=2, seed=seed, **choices)
+    return [draft.text for draft in deque(stages, maxlen=1).pop()]
+
+
+def join_scheduler():
+    """Wait for its thread: it ends by itself as soon as nobody wants anything."""
+    for thread in threading.enumerate():
+        if thread.name == "pysmith-scheduler":
+            thread.join(20)
+            assert not thread.is_alive()
+
+
+def test_callers_at_once_get_what_they_get_alone(network):
+    scheduler = Scheduler(network, TOKENIZER, max_rows=8)
+    with ThreadPoolExecutor(12) as pool:
+        together = list(pool.map(lambda seed: write_together(scheduler, seed), range(40)))
+    expected = [
+        write(network, TOKENIZER.decode([seed % 5]), StopRules(60, 60), WARM, candidates=2, seed=seed)
+        for seed in range(40)
+    ]
+    assert together == [[draft.text for draft in drafts] for drafts in expected]
+    join_scheduler()
+
+
+def test_callers_share_the_steps(network):
+    """Eight callers cost hardly more steps than one."""
+    steps = []
+    forward = network.final_norm.register_forward_hook(lambda *_: steps.append(1))
+    scheduler = Scheduler(network, TOKENIZER)
+    all_there = threading.Barrier(8)
+
+    def ask_at_once(seed):
+        all_there.wait()
+        return write_together(scheduler, seed, 400)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(ask_at_once, range(8)))
+    shared = len(steps)
+    steps.clear()
+    for seed in range(8):
+        write_together(scheduler, seed, 400)
+    forward.remove()
+    join_scheduler()
+    assert shared < len(steps) / 2
+
+
+def test_who_stops_is_out_and_disturbs_nobody(network):
+    scheduler = Scheduler(network, TOKENIZER)
+    expected = write_together(scheduler, 1, 300)
+    with ThreadPoolExecutor(1) as pool:
+        stays = pool.submit(write_together, scheduler, 1, 300)
+        endless = scheduler.generate([0], WARM, StopRules(10**6, 10**5), seed=2, should_stop=stays.done)
+        stopped = deque(endless, maxlen=1).pop()
+        assert stopped[0].finish_reason == "cancelled"
+        assert stays.result() == expected
+    join_scheduler()
+
+
+def test_who_leaves_without_a_word_frees_his_rows(network):
+    scheduler = Scheduler(network, TOKENIZER, max_rows=1)
+    endless = scheduler.generate([0], WARM, StopRules(10**6, 10**5), seed=2)
+    next(endless)
+    endless.close()
+    assert len(write_together(scheduler, 1, 20)) == 2, "more drafts than rows are written when nobody else is there"
+    join_scheduler()
+
+
+def test_a_failure_reaches_every_caller_and_the_next_one_is_served(network, caplog):
+    class Failing(CharacterTokenizer):
+        def decode(self, ids):
+            raise ZeroDivisionError
+
+    scheduler = Scheduler(network, Failing([*"abcdefghij \n#", REPLACEMENT]))
+    with ThreadPoolExecutor(3) as pool:
+        asked = [pool.submit(write_together, scheduler, seed) for seed in range(3)]
+        assert [type(each.exception()) for each in asked] == [ZeroDivisionError] * 3
+    assert "The network failed" in caplog.text
+    scheduler.tokenizer = TOKENIZER
+    assert len(write_together(scheduler, 1)) == 2
+    join_scheduler()
