@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from engine.checkpoint import LoadedModel, ModelInfo
     from engine.cookbook import Cookbook
     from engine.matcher import Match
+    from engine.trace import Trace
 
 logger = logging.getLogger(__name__)
 
@@ -147,6 +148,18 @@ class Session:
         """Return how many tokens a text is for a model; 0 when there is no model."""
         loaded = self._get_model(model)
         return len(loaded.tokenizer.encode(text)) if loaded else 0
+
+    def trace(self, answer: Answer, context: str = "", model: str | None = None) -> "Trace":
+        """Return what goes on in a model over an answer: in the one that wrote it, else in `model` or the default one.
+
+        `context` is the code that went along with the request. Raises PysmithError when there is no such model.
+        """
+        loaded = self._get_model(answer.model or model)
+        if loaded is None:
+            raise PysmithError("No model is installed that could be looked into.")
+        from engine.trace import trace_answer
+
+        return trace_answer(loaded, answer, context)
 
     # ------------------------------------------------------------ what there is
     @property

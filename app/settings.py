@@ -48,6 +48,7 @@ class Settings:
     answer_while_typing: bool = True
     keep_history: bool = True
     show_history: bool = False
+    show_inside: bool = False
     tray: bool = False
     may_run_code: bool = False
     run_limit_s: int = 10

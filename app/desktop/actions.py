@@ -10,7 +10,7 @@ from app.desktop.icons import set_icon
 MENUS = (
     "new open_context | save export_snippet | save_card open_card | quit",
     "generate stop again | previous next | copy copy_plain copy_markdown edit_run | favourite",
-    "focus_prompt history find_history | theme_system theme_light theme_dark"
+    "focus_prompt history find_history inside | theme_system theme_light theme_dark"
     " | larger smaller normal_size | full_screen",
     "models web_page | settings",
     "shortcuts open_log | about",
@@ -110,6 +110,13 @@ class Actions(QObject):
             icon="search",
             tip=self.tr("Find an earlier request or its code"),
         )
+        self.inside = self._make(
+            "inside",
+            self.tr("&Inside the model"),
+            "Ctrl+I",
+            icon="inside",
+            tip=self.tr("Show how likely the model found each piece of the answer, and what it looked at"),
+        )
         self.theme_system = self._make("theme_system", self.tr("As the &system"))
         self.theme_light = self._make("theme_light", self.tr("&Light"))
         self.theme_dark = self._make("theme_dark", self.tr("&Dark"))
@@ -137,6 +144,7 @@ class Actions(QObject):
         for action in (
             self.favourite,
             self.history,
+            self.inside,
             self.full_screen,
             self.theme_system,
             self.theme_light,

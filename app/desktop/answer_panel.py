@@ -139,7 +139,7 @@ class AnswerPanel(QFrame):
 
     def _order_tabs(self) -> None:
         # As one reads: from the title's row over the values to the code, and from there to what can be done with it.
-        stops = [*self._turn_buttons, *self.slots.fields, self.view, *self._labelled_buttons, self._favourite_button]
+        stops = [*self._turn_buttons, *self.slots.fields, self.view, *self._labelled_buttons, *self._icon_buttons]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
@@ -167,8 +167,9 @@ class AnswerPanel(QFrame):
         ]
         for button in self._labelled_buttons:
             row.addWidget(button)
-        self._favourite_button = self._icon_only(self._actions.favourite)
-        row.addWidget(self._favourite_button)
+        self._icon_buttons = [self._icon_only(self._actions.favourite), self._icon_only(self._actions.inside)]
+        for button in self._icon_buttons:
+            row.addWidget(button)
         return row
 
     def _tool(self, action: QAction, more: list[QAction]) -> QToolButton:

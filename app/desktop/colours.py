@@ -16,7 +16,10 @@ class Tone:
 
 @dataclass(frozen=True)
 class Colours:
-    """What each colour is for. `surface` carries text to read, `window` is the calm space around it."""
+    """What each colour is for. `surface` carries text to read, `window` is the calm space around it.
+
+    `likely` are the grounds of a model's tokens, from the least likely to the most.
+    """
 
     is_dark: bool
     window: str
@@ -34,6 +37,7 @@ class Colours:
     sources: dict[str, Tone]
     error: Tone
     notice: Tone
+    likely: tuple[str, str, str, str, str]
     syntax: dict[str, str] = field(default_factory=dict)
 
 
@@ -60,6 +64,7 @@ LIGHT = Colours(
     },
     error=Tone("#8f1d2c", "#fbe9ea"),
     notice=Tone("#6f4700", "#fbf0dc"),
+    likely=("#f4b8ad", "#f8d3b0", "#f7ebbd", "#e1efcf", "#c3e3ca"),
     syntax={
         "keyword": "#8a3612",
         "string": "#35693b",
@@ -97,6 +102,7 @@ DARK = Colours(
     },
     error=Tone("#f3aab0", "#401f24"),
     notice=Tone("#edc078", "#38290f"),
+    likely=("#73302a", "#633f1b", "#4f4720", "#334a28", "#1f5138"),
     syntax={
         "keyword": "#f0a277",
         "string": "#a3cf9b",

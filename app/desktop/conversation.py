@@ -44,11 +44,16 @@ class Conversation(QObject):
         self._is_again = False
         self._brought_something = False
         self._tokens = 0
+        self._speed: tuple[str, float] | None = None  # of the answer with this id
 
     @property
     def is_working(self) -> bool:
         """Whether an answer is being made."""
         return self._asking is not None
+
+    def speed_of(self, answer: Answer) -> float | None:
+        """Return how many tokens a second an answer was written at, if it was written just now."""
+        return self._speed[1] if self._speed and self._speed[0] == answer.id else None
 
     def ask(self, prompt: str, **changes: Any) -> None:
         """Ask in earnest. `changes` replace single parameters of the request."""
@@ -164,6 +169,8 @@ class Conversation(QObject):
 
     def _on_answered(self, answer: Answer) -> None:
         self._answer = answer
+        if self._asking and self._asking.speed:
+            self._speed = (answer.id, self._asking.speed)
         if answer.source == "none" or not answer.code:
             return  # shown at the end, when nothing better can come any more
         if self._is_again:

@@ -57,6 +57,7 @@ class Desktop:
         from app.desktop.conversation import Conversation
         from app.desktop.history_keeper import HistoryKeeper
         from app.desktop.history_panel import HistoryPanel
+        from app.desktop.inside import Inside
         from app.desktop.presenter import Presenter
         from app.desktop.tools import Tools
         from app.desktop.tray import Tray
@@ -67,6 +68,7 @@ class Desktop:
         self.conversation = Conversation(self.engine, self.store, random.Random())
         self.history: HistoryKeeper = HistoryKeeper(self.window.history_panel, time.time)
         self.presenter = Presenter(self.window, self.conversation, self.history)
+        self.inside = Inside(self.window, self.conversation, self.engine)
         self.tools = Tools(self.presenter, self.engine, self.data)
         self.tray = Tray(self.window, self.store, program_icon())
         self._connect_engine()

@@ -17,7 +17,7 @@ QPlainTextEdit#code_view {
     background: $surface; border: none; border-radius: 0px;
     selection-background-color: $selection; selection-color: $text;
 }
-QPlainTextEdit#output {
+QPlainTextEdit#output, QPlainTextEdit#tokens {
     background: $surface; color: $text; border: 1px solid $border; border-radius: 8px; padding: 6px;
     selection-background-color: $selection; selection-color: $text;
 }
@@ -95,7 +95,8 @@ QListView::item { padding: 0px; border-radius: 6px; }
 QListView#models::item { padding: 7px 8px; }
 QListView::item:hover { background: $current_line; }
 QListView::item:selected { background: $selection; color: $text; }
-QListView:focus, QTextBrowser:focus, QPlainTextEdit#output:focus { border: 1px solid $accent; }
+QListView:focus, QTextBrowser:focus, QPlainTextEdit#output:focus, QPlainTextEdit#tokens:focus
+{ border: 1px solid $accent; }
 
 QMenuBar { background: $window; color: $text; padding: 2px 6px; }
 QMenuBar::item { padding: 4px 9px; border-radius: 5px; background: transparent; }

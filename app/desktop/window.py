@@ -29,11 +29,12 @@ from app.settings import FONT_SIZE_RANGE
 
 if TYPE_CHECKING:
     from app.desktop.history_panel import HistoryPanel
+    from app.desktop.inside_panel import InsidePanel
 
 DEFAULT_SIZE = (1000, 740)
 MINIMUM_SIZE = (440, 460)
 NARROW, LOW = 620, 640
-HISTORY_WIDTH = 270
+HISTORY_WIDTH, INSIDE_WIDTH = 270, 380
 REPORT_MS = 4000
 
 
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self.welcome, self.hint, self.none = WelcomePage(self), HintPage(self), NonePage(self)
         self.pages = QStackedWidget(self)
         self._has_history = False
+        self._inside: InsidePanel | None = None
         self.is_narrow = False
         self.hides_on_close = False
         self.model_name = ""
@@ -78,6 +80,19 @@ class MainWindow(QMainWindow):
         self.theme.dress(panel)
         panel.set_colours(self.theme.colours)
         self.theme.changed.connect(panel.set_colours)
+
+    def add_inside(self, panel: "InsidePanel") -> None:
+        """Put the look inside the model at the other side."""
+        self._inside = panel
+        panel.setMinimumWidth(260)
+        self.splitter.addWidget(panel)
+        self.splitter.setStretchFactor(self.splitter.indexOf(panel), 0)
+        self.splitter.setStretchFactor(self.splitter.indexOf(self.centre), 1)
+        sizes = self.splitter.sizes()
+        sizes[self.splitter.indexOf(self.centre)] -= INSIDE_WIDTH
+        self.splitter.setSizes([*sizes[:-1], INSIDE_WIDTH])
+        self.theme.dress(panel)
+        self._fit()
 
     def show_page(self, page: QWidget) -> None:
         """Show the welcome, the hint, the "I don't know" or the answer."""
@@ -198,6 +213,7 @@ class MainWindow(QMainWindow):
         actions.quit.triggered.connect(self.quit)
         actions.focus_prompt.triggered.connect(self._focus_prompt)
         actions.history.toggled.connect(lambda shown: store.change(show_history=shown))
+        actions.inside.toggled.connect(lambda shown: store.change(show_inside=shown))
         actions.find_history.triggered.connect(self._on_find_history)
         actions.full_screen.toggled.connect(self._on_full_screen)
         for name in ("system", "light", "dark"):
@@ -215,9 +231,8 @@ class MainWindow(QMainWindow):
         chosen = self.store.current
         self.theme.use(chosen.theme, chosen.font_size)
         self.prompt.length.set_length(chosen.length)
-        if self._has_history:
-            self.history_panel.setVisible(chosen.show_history)
         self.actions_.history.setChecked(chosen.show_history)
+        self.actions_.inside.setChecked(chosen.show_inside)
         self._fit()
         self.actions_.named[f"theme_{chosen.theme}"].setChecked(True)
 
@@ -227,11 +242,18 @@ class MainWindow(QMainWindow):
             self.resize(*DEFAULT_SIZE)
 
     def _fit(self) -> None:
-        shows_history = self.store.current.show_history
-        # Side by side needs room for both; without it, the history takes the place of the rest while it is shown.
+        shows_history, shows_inside = self.store.current.show_history, self.store.current.show_inside
+        # Side by side needs room for all; without it, what was opened takes the place of the rest while it is shown.
         self.is_narrow = self.width() < NARROW
-        self.centre.setVisible(not (self.is_narrow and shows_history))
-        is_tight = self.width() < NARROW + (HISTORY_WIDTH if shows_history else 0)
+        if shows_history and self.width() < NARROW + HISTORY_WIDTH + INSIDE_WIDTH:
+            shows_inside = False
+        sides = (HISTORY_WIDTH if shows_history else 0) + (INSIDE_WIDTH if shows_inside else 0)
+        self.centre.setVisible(not (self.is_narrow and sides))
+        if self._has_history:
+            self.history_panel.setVisible(shows_history)
+        if self._inside:
+            self._inside.setVisible(shows_inside)
+        is_tight = self.width() < NARROW + sides
         self.prompt.set_compact(is_tight, self.height() < LOW)
         self.answer.set_compact(is_tight)
 

@@ -5,6 +5,7 @@ The session is made in a thread too, as importing it is slow. Knows no widget.
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
@@ -15,7 +16,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from app.desktop.preload import preload_torch
 from engine.errors import PysmithError
-from engine.events import Answered, Done, Event, Failed, Partial, Request
+from engine.events import Answer, Answered, Done, Event, Failed, Partial, Request
 
 if TYPE_CHECKING:
     from app.session import Session
@@ -47,6 +48,7 @@ class Asking(QObject):
         super().__init__(parent)
         self.request = request
         self.is_over = False
+        self.speed: float | None = None  # tokens a second, once there are some
         self._stop_wanted = threading.Event()
         self._event.connect(self._on_event)
         self._patience = QTimer(self, interval=STOP_PATIENCE_MS, singleShot=True)
@@ -73,8 +75,13 @@ class Asking(QObject):
     def run(self, session: "Future[Session]") -> None:
         """Do the work; called in a thread of the pool."""
         ended = False
+        first: tuple[float, int] | None = None
         try:
             for event in self._events(session):
+                if isinstance(event, Partial):
+                    now = time.perf_counter()
+                    first = first or (now, event.tokens)
+                    self.speed = (event.tokens - first[1]) / (now - first[0]) if event.tokens > first[1] else None
                 self._event.emit(event)
                 ended = isinstance(event, Done)
         except PysmithError as error:
@@ -127,6 +134,8 @@ class Engine(QObject):
     unusable = Signal(str)
     models_listed = Signal(list)
     models_problem = Signal(str)
+    traced = Signal(int, object)
+    trace_failed = Signal(int, str)
 
     def __init__(
         self,
@@ -175,6 +184,10 @@ class Engine(QObject):
         self._pool.start(lambda: asking.run(self._session))
         return asking
 
+    def trace(self, number: int, answer: Answer, request: Request) -> None:
+        """Look at an answer from inside the model; `traced` or `trace_failed` follows with the same number."""
+        self._pool.start(lambda: self._trace(number, answer, request))
+
     def close(self) -> None:
         """Stop everything and wait for the threads, so that none of them outlives Qt."""
         self.blockSignals(True)
@@ -215,6 +228,17 @@ class Engine(QObject):
         except Exception:
             logger.exception("the models could not be changed")
             self.models_problem.emit(INTERNAL_ERROR)
+
+    def _trace(self, number: int, answer: Answer, request: Request) -> None:
+        try:
+            trace = self._session.result().trace(answer, request.context, request.model)
+        except PysmithError as error:
+            self.trace_failed.emit(number, str(error))
+        except Exception:
+            logger.exception("an answer could not be traced")
+            self.trace_failed.emit(number, INTERNAL_ERROR)
+        else:
+            self.traced.emit(number, trace)
 
     def _load_model(self, model: str | None) -> None:
         try:

@@ -1,6 +1,9 @@
 """A session that does what a test tells it to: slow, failing, streaming. Everything else uses the real one."""
 
+import random
+import re
 import threading
+from array import array
 from dataclasses import replace
 from pathlib import Path
 
@@ -70,7 +73,8 @@ class FakeSession:
     def __init__(self, gated=False):
         self.requests: list[Request] = []
         self.recipes_gate, self.model_gate, self.token_gate = (threading.Event() for _ in range(3))
-        self.model_error = self.ask_error = self.import_error = None
+        self.model_error = self.ask_error = self.import_error = self.trace_error = None
+        self.traced: list[Answer] = []
         self.known = [make_model("pysmith", "ab" * 32), make_model("small", "cd" * 32)]
         self.is_closed = False
         self.pieces = MODEL_CODE.splitlines(keepends=True)
@@ -135,6 +139,31 @@ class FakeSession:
             yield Partial(written, number + 1)
         if "csv" not in request.prompt or request.only == "model":
             yield Answered(model_answer(request.prompt, written, seed=request.seed or 0))
+
+    def trace(self, answer, context="", model=None):
+        from engine.trace import Attention, Choice, Trace, WrittenToken  # brings torch along
+
+        self.traced.append(answer)
+        if self.trace_error:
+            raise self.trace_error
+        rng = random.Random(answer.code)
+        pieces = re.findall(r"\n *| ?\w+| ?[^\w\s]+| +", answer.code)
+        read = ["<|request|>", *re.findall(r" ?\S+", answer.prompt), "<|answer|>"]
+        written = []
+        for piece in pieces:
+            probability = rng.random() ** 0.4
+            others = [Choice(text, (1 - probability) / 2**n) for n, text in enumerate([" rows", "(", " in", "\n"], 1)]
+            ranked = sorted([Choice(piece, probability), *others], key=lambda choice: -choice.probability)
+            written.append(WrittenToken(piece, probability, ranked))
+        rows = min(60, len(pieces))
+        columns = len(read) + rows - 1
+        values = array("f")
+        for _ in range(2 * 4):
+            for row in range(rows):
+                line = [rng.random() ** 12 if column < len(read) + row else 0.0 for column in range(columns)]
+                values.extend(value / sum(line) for value in line)
+        attention = [Attention(0, 0, 2, 4, rows, columns, values)] if pieces else []
+        return Trace(answer.model or "pysmith", 2, 4, read, written, attention, 5.0)
 
     def refill(self, answer, values):
         if not values.get("rows", "rows").isidentifier():

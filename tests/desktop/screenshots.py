@@ -28,7 +28,7 @@ from .fakes import FakeSession
 ROOT = Path(__file__).resolve().parent.parent.parent
 OUT = ROOT / "screenshots"
 README_OUT = ROOT / "resources" / "screenshots"
-SIZES = {"large": (1040, 720), "small": (440, 560)}
+SIZES = {"large": (1040, 720), "low": (800, 500), "small": (440, 560)}
 README_PROMPT = 'read the CSV file "sales.csv" into a list of dictionaries'
 
 
@@ -128,6 +128,20 @@ def history(studio: Studio) -> QWidget:
     return studio.window
 
 
+def inside(studio: Studio) -> QWidget:
+    studio.ask('def is_prime(n):\n    """Return True if n is a prime number."""')
+    studio.window.actions_.inside.trigger()
+    wait_until(lambda: studio.window._inside.tabs.isVisible())
+    studio.window._inside.tokens.set_current(12)
+    return studio.window
+
+
+def inside_attention(studio: Studio) -> QWidget:
+    window = inside(studio)
+    window._inside.tabs.setCurrentIndex(1)
+    return window
+
+
 def settings(studio: Studio) -> QWidget:
     studio.window.actions_.settings.trigger()
     return studio.desktop.tools.open_dialog
@@ -193,11 +207,37 @@ def crash(studio: Studio) -> QWidget:
 STATES: dict[str, Callable[[Studio], QWidget]] = {
     state.__name__: state
     for state in (
-        *(first_run, typing, hint, streaming, recipe, model, alternative, bad_value, none, error, history),
+        *(
+            first_run,
+            typing,
+            hint,
+            streaming,
+            recipe,
+            model,
+            alternative,
+            bad_value,
+            none,
+            error,
+            history,
+            inside,
+            inside_attention,
+        ),
         *(settings, settings_look, settings_data, models, shortcuts, about, web_page, scratch, crash),
     )
 }
-WINDOW_STATES = ("first_run", "typing", "hint", "streaming", "recipe", "model", "none", "error", "history", "bad_value")
+WINDOW_STATES = (
+    "first_run",
+    "typing",
+    "hint",
+    "streaming",
+    "recipe",
+    "model",
+    "none",
+    "error",
+    "history",
+    "bad_value",
+    "inside",
+)
 
 
 def wait_until(is_true: Callable[[], bool], patience_ms: int = 120_000) -> None:
@@ -224,7 +264,7 @@ def take_states(application: QApplication, only: list[str] | None) -> None:
     for theme in ("light", "dark"):
         for size_name, size in SIZES.items():
             for name, state in STATES.items():
-                if (only and name not in only) or (size_name == "small" and name not in WINDOW_STATES):
+                if (only and name not in only) or (size_name != "large" and name not in WINDOW_STATES):
                     continue
                 studio = Studio(application, theme, size)
                 widget = state(studio)

@@ -24,6 +24,7 @@ def text_pairs(colours):
     yield from itertools.product((colours.text, colours.muted), (colours.window, colours.surface))
     yield from ((colours.text, ground) for ground in (colours.raised, colours.selection, colours.current_line))
     yield colours.muted, colours.raised
+    yield from ((colours.text, ground) for ground in colours.likely)
     yield colours.on_accent, colours.accent
     yield colours.on_accent, colours.accent_hover
     yield colours.accent, colours.surface

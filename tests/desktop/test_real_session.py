@@ -126,3 +126,13 @@ def test_the_models_dialog_shows_the_card_of_the_real_model(qtbot, real):
     dialog.remove_button.click()
     qtbot.waitUntil(lambda: "comes with Pysmith" in dialog.state.text(), timeout=LOADING_MS)
     assert len(said) == 1
+
+
+def test_the_real_network_is_looked_into(qtbot, real):
+    real.store.change(show_inside=True)
+    ask(qtbot, real, "read a csv file into a list of dictionaries")
+    panel = real.window._inside
+    qtbot.waitUntil(panel.tabs.isVisible, timeout=LOADING_MS)
+    assert panel.tokens.toPlainText().replace("↵", "") == real.window.answer.code
+    assert panel.facts.text().startswith("tiny")
+    assert (panel.layer.maximum(), panel.head.maximum()) == (2, 2)
