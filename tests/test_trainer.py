@@ -16,7 +16,7 @@ from training.data import TokenData, write_ids
 from training.optimizers import build_optimizers
 from training.presets import SEED, Preset, TrainConfig, find_preset, with_steps
 from training.run_state import RunFolder, read_whole_rows
-from training.trainer import Machine, Trainer
+from training.trainer import Machine, Trainer, stop_when_told
 from training.workspace import DataError
 
 MODEL = ModelConfig(vocab_size=20, context_length=8, n_layer=1, n_head=2, n_kv_head=2, d_model=16, d_ff=32, dropout=0.1)
@@ -106,6 +106,26 @@ def test_a_run_killed_at_a_random_step_gives_the_same_losses(data, tmp_path):
     assert resumed.step == kill_at
     resumed.train(save_every_s=1e9)
     assert losses(tmp_path / "killed") == losses(tmp_path / "whole"), f"killed at step {kill_at}"
+
+
+def test_a_run_that_is_told_to_stop_saves_the_step_it_was_in(data, tmp_path):
+    """SIGTERM, sent in the middle of a step."""
+
+    class Told(Trainer):
+        def _take_step(self):
+            if self.step == 4:
+                os.kill(os.getpid(), signal.SIGTERM)
+            return super()._take_step()
+
+    told = Told(PRESETS["adamw"], data, RunFolder(tmp_path / "run"), Machine())
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        stop_when_told(told)
+        told.train(save_every_s=1e9)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    assert RunFolder(tmp_path / "run").read_state()["step"] == 5
 
 
 @pytest.mark.parametrize("kind", PRESETS)

@@ -160,19 +160,19 @@ _PRETRAIN = TrainConfig(
 # The first stage keeps its rate, so that it can go on for as long as there is time; the rate falls in the later ones.
 _MIDTRAIN = replace(
     _PRETRAIN,
-    steps=400,
+    steps=500,
     batch_size=16,
     sequence_length=512,
     warmup_steps=0,
-    decay_steps=400,
+    decay_steps=350,
     final_lr_share=0.3,
     ema_decay=0.99,
     eval_every=50,
 )
 _FINETUNE = replace(
     _MIDTRAIN,
-    steps=300,
-    decay_steps=300,
+    steps=200,
+    decay_steps=200,
     learning_rate=6e-4,
     muon_learning_rate=0.0012,
     final_lr_share=0.02,

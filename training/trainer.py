@@ -7,6 +7,7 @@ dropout follow from the seed and the step, and the state is saved whole.
 import argparse
 import copy
 import logging
+import signal
 import statistics
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -58,6 +59,7 @@ class Trainer:
         self.train_data = open_data(data / "train.bin", self.sequence_length, self.config.loss_on)
         self.validation_data = open_data(data / "validation.bin", self.sequence_length, self.config.loss_on)
         self.step = 0
+        self.is_stopping = False  # set from a signal: the step is finished and saved, then training ends
         self.batch_losses: list[float] = []  # since the last report
         self._loss: Callable[[Tensor, Tensor], Tensor] = (
             torch.compile(self.model.loss) if machine.compile else self.model.loss
@@ -110,7 +112,7 @@ class Trainer:
             self._report(clock, steps_done=0)
         steps_reported = self.step
         end = min(self.config.steps, stop_at or self.config.steps)
-        while self.step < end:
+        while self.step < end and not self.is_stopping:
             self.batch_losses.append(self._take_step())
             self.step += 1
             if self.step % self.config.eval_every == 0 or self.step == self.config.steps:
@@ -232,8 +234,20 @@ def run(args: argparse.Namespace) -> int:
         earlier = args.earlier or training_dir() / "runs" / folder_name(preset, stage_before(preset, args.stage))
         trainer.begin_from(RunFolder(earlier))
     trainer.restore()
+    stop_when_told(trainer)
     trainer.train(args.save_every, args.stop_at)
     return 0
+
+
+def stop_when_told(trainer: Trainer) -> None:
+    """Let SIGTERM and Ctrl+C end the training after the step that it is in, with nothing lost."""
+
+    def stop(number: int, _: object) -> None:
+        logger.info("Stopping after this step, on signal %d", number)
+        trainer.is_stopping = True
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
 
 
 def choose_machine(args: argparse.Namespace) -> Machine:
