@@ -156,7 +156,7 @@ def run(data: DataDir, argv: list[str]) -> int:
     application = QApplication([sys.argv[0], *(argument for argument in argv if argument != "--toggle")])
     application.setApplicationName("Pysmith")
     application.setApplicationDisplayName("Pysmith")
-    application.setDesktopFileName("pysmith")
+    application.setDesktopFileName("io.github.pysmith.Pysmith")
     if tell_running(data.root, message):
         return 0
     desktop = Desktop(application, data)
