@@ -24,6 +24,7 @@ from engine.events import Answer, Answered, Candidate, Done, Event, Failed, Part
 from engine.examples import run_examples
 from engine.functions import Stub, complete, read_stub
 from engine.matcher import Match, Matcher, is_about_code
+from engine.neighbours import find_neighbours, neighbour_code
 from engine.slots import parse_slot_text
 from engine.syntax import (
     compiles,
@@ -115,7 +116,7 @@ class Answerer:
         model = self._get_model(request.model)
         drafts: list[_Draft] = []
         if model is not None:
-            for event in self._write(request, model, recipes, blank.seed, should_stop):
+            for event in self._write(request, model, blank.seed, should_stop):
                 if isinstance(event, Partial):
                     yield event
                 else:
@@ -179,7 +180,7 @@ class Answerer:
 
     # ------------------------------------------------------------ model
     def _write(
-        self, request: Request, model: LoadedModel, recipes: list[_Draft], seed: int, should_stop: ShouldStop
+        self, request: Request, model: LoadedModel, seed: int, should_stop: ShouldStop
     ) -> Iterator[Partial | list[_Draft]]:
         """Yield what the model has written so far, and at last its valid drafts."""
         from engine.generation import StopRules
@@ -187,7 +188,7 @@ class Answerer:
         from engine.sampling import SamplingOptions
 
         is_code = is_about_code(request.prompt)
-        context = request.context or "\n".join(d.candidate.code for d in recipes[:2])
+        context = request.context or self._find_context(request.prompt, model)
         ids = prompt_ids(model, request.prompt, context, is_code)
         options = SamplingOptions(request.temperature, request.top_k, request.top_p)
         rules = StopRules(request.length, max_tokens=request.length, stop_texts=stop_texts(model))
@@ -204,6 +205,17 @@ class Answerer:
             if code:
                 found.append(_Draft(Candidate(code, "model", model_confidence(draft.mean_log_probability, model.info))))
         yield sorted(found, key=lambda d: -d.candidate.confidence)
+
+    def _find_context(self, prompt: str, model: LoadedModel) -> str:
+        """Return the nearest recipes as the model learnt to see them; a character model sees none."""
+        from engine.prompting import write_context
+
+        if model.info.prompt_format == "comment":
+            return ""
+        matches = find_neighbours(self.matcher, prompt)
+        return write_context(
+            model.tokenizer, ((match.recipe.title, neighbour_code(match, prompt)) for match in matches)
+        )
 
     # ------------------------------------------------------------ the answer
     def _build(self, blank: Answer, request: Request, drafts: list[_Draft], started: float) -> Answer:
