@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.adapt import Adapted, adapt, refill
+from engine.chains.compose import Chain, compose
 from engine.checkpoint import LoadedModel, ModelInfo
 from engine.confidence import Confidence, Floats, measure
 from engine.cookbook import Recipe
@@ -47,6 +48,7 @@ CACHE_SIZE = 256
 SUGGESTIONS = 4
 TRIED_MATCHES = 6  # how many recipes are adapted to a request
 STUB_MATCHES = 12  # how many recipes are tried under a begun function
+CHAIN_READ_WHOLE, CHAIN_READ_PARTLY = 0.9, 0.1
 EXAMPLES_PASSED = 0.93  # how sure a function is that gives all results of its docstring's examples
 UNTRIED_SHARE = 0.8  # what is left of the confidence where there are no examples to try
 
@@ -58,6 +60,7 @@ class _Draft:
     candidate: Candidate
     match: Match | None = None
     adapted: Adapted | None = None
+    chain: Chain | None = None
 
 
 class Answerer:
@@ -157,11 +160,15 @@ class Answerer:
         return found
 
     def _request_drafts(self, prompt: str) -> list[_Draft]:
-        """Return the recipes that may answer a request in English, with how sure each is."""
-        return [
+        """Return the recipes that may answer a request in English, and the chain of steps, with how sure each is."""
+        drafts = [
             _Draft(Candidate(adapted.code, "recipe", round(self._confidence(features), 4)), match, adapted)
             for match, adapted, features in self.candidates(prompt)
         ]
+        chain = compose(prompt)
+        if chain is not None:
+            drafts.append(_Draft(Candidate(chain.code, "hybrid", chain_confidence(chain)), chain=chain))
+        return drafts
 
     def _stub_drafts(self, stub: Stub) -> list[_Draft]:
         """Return recipes' functions moved under a begun function; those that fail its examples are left out."""
@@ -244,6 +251,8 @@ class Answerer:
             valid=compiles(candidate.code),
             libraries=libraries_to_install(candidate.code),
         )
+        if draft.chain is not None:
+            return replace(answer, model=None, title=chain_title(draft.chain), explanation=CHAIN_EXPLANATION)
         if draft.match is None or draft.adapted is None:
             return replace(answer, title="Written by the model", explanation="The code compiles; nobody has run it.")
         recipe = draft.match.recipe
@@ -288,6 +297,23 @@ class Answerer:
 def plain_title(recipe: Recipe) -> str:
     """Return a recipe's title without the back-ticks of its slots."""
     return recipe.title.replace("`", "")
+
+
+CHAIN_EXPLANATION = "Put together from steps that are checked one by one; the whole compiles, and nobody has run it."
+
+
+def chain_title(chain: Chain) -> str:
+    """Return what a chain is called where a recipe's title would stand."""
+    return f"A chain of {chain.steps} steps" if chain.steps > 1 else "A chain of one step"
+
+
+def chain_confidence(chain: Chain) -> float:
+    """Return how sure to be of a chain: very, where its steps took every word of the request, hardly otherwise.
+
+    Of the development requests that were read to the last word 13 in 14 were answered right; with words left over,
+    1 in 16.
+    """
+    return CHAIN_READ_WHOLE if not chain.missed else CHAIN_READ_PARTLY
 
 
 def explain(recipe: Recipe, adapted: Adapted) -> str:

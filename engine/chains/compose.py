@@ -1,0 +1,172 @@
+"""Read a request as a chain of steps and write the program.
+
+The words of a request are matched from left to right, the longest pattern first. Within a clause the steps are put
+in the order in which they can be done ("the sum of the squares of the even numbers" names the last first); clauses
+stay in theirs. Words that no step takes make the chain less sure.
+"""
+
+import re
+from dataclasses import dataclass
+
+from engine.chains import items, lists, results, sources, targets
+from engine.chains.flow import Flow
+from engine.chains.phrases import Phrase, normalise
+from engine.chains.steps import FILTER, FORMAT, HEAD, HINT, MAP, SINK, SORT, SOURCE, STEPS, Apply
+from engine.syntax import compiles, undefined_names
+
+STEP_MODULES = (items, lists, results, sources, targets)  # importing one registers its steps
+
+# Words that carry no step of their own.
+_FILLER = frozenset(
+    "and then , of in from to into as with for it them so also but which that is are be on at by result results values "
+    "value there i me new file text back out each one every ones list lines numbers words whole or do get take use "
+    "program script csv json contents content data after now following some any up together separate generate compute calculate make create work determine collect convert given save "
+    "each read sqlite database download json".split()
+)
+_BREAK = re.compile(r"(?:,|then|and|but)\b|,", re.IGNORECASE)
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A step that a request asks for, and where."""
+
+    position: int
+    clause: int
+    stage: int
+    apply: Apply
+    match: re.Match[str]
+
+
+@dataclass(frozen=True)
+class Chain:
+    """A program for a request of several steps; `missed` are the words that no step took."""
+
+    code: str
+    steps: int
+    missed: tuple[str, ...]
+    sources: int
+
+
+def compose(prompt: str) -> Chain | None:
+    """Return the program for a request, or None where it cannot be read as a chain."""
+    phrase = normalise(prompt)
+    mentions, missed = _read(phrase)
+    starts = [mention for mention in mentions if mention.stage == SOURCE]
+    work = [mention for mention in mentions if mention.stage > HINT]
+    if not starts or not work:
+        return None
+    for order in _orders(mentions):
+        flow = _run(order, phrase)
+        if flow is None:
+            continue
+        code = _write(flow, prompt)
+        if compiles(code) and set(undefined_names(code)) <= _given(flow):
+            return Chain(code, len(work), tuple(missed), len(starts))
+    return None
+
+
+def _given(flow: Flow) -> set[str]:
+    """Return the variables that the person has."""
+    return {data.name for data in flow.history}
+
+
+def _read(phrase: Phrase) -> tuple[list[Mention], list[str]]:
+    text, position, clause = phrase.text, 0, 0
+    mentions: list[Mention] = []
+    missed: list[str] = []
+    while position < len(text):
+        if text[position] == " ":
+            position += 1
+            continue
+        found = _longest(text, position, phrase, clause)
+        if found is not None:
+            mention, end = found
+            if _BREAK.match(text, position) and mentions:
+                clause += 1
+            mentions.append(mention)
+            position = end
+            continue
+        word = _WORD.match(text, position)
+        assert word is not None
+        if _BREAK.match(text, position):
+            clause += 1
+        if word[0].lower() not in _FILLER:
+            missed.append(word[0])
+        position = word.end()
+    if any(mention.stage in (FILTER, MAP, SORT, HEAD) for mention in mentions):
+        missed = [word for word in missed if word.lower() not in ("keep", "drop", "only")]
+    return mentions, missed
+
+
+def _longest(text: str, position: int, phrase: Phrase, clause: int) -> tuple[Mention, int] | None:
+    best: tuple[Mention, int] | None = None
+    for step in STEPS:
+        match = step.pattern.match(text, position)
+        if match is not None and (best is None or match.end() > best[1]):
+            best = (Mention(position, clause, step.stage, step.apply, match), match.end())
+    found = items.read_filter(text, position, phrase)
+    if found is not None and (best is None or found[3] > best[1]):
+        head, conditions, link, end = found
+
+        def apply(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+            noun = (match["noun"] or "").lower()
+            if noun in ("words", "lines", "sentences"):
+                flow.item_hint = noun[:-1]
+            return items.keep_where(flow, conditions, link, (match["verb"] or "").lower() == "drop")
+
+        best = (Mention(position, clause, FILTER, apply, head), end)
+    return best
+
+
+def _orders(mentions: list[Mention]) -> list[list[Mention]]:
+    """Return the orders to try: sources and hints first, then clause by clause, sinks where they stand or last."""
+    first = [m for m in mentions if m.stage <= HINT]
+    first.sort(key=lambda m: (m.stage, m.position))
+    rest = [m for m in mentions if m.stage > HINT]
+    by_clause = sorted(rest, key=lambda m: (m.clause, m.stage, m.position))
+    by_stage = sorted(rest, key=lambda m: (m.stage, m.position))
+    # "The names of the users, sorted": taken early or late, as the sorting needs.
+    early = sorted(rest, key=lambda m: (m.clause, MAP + 1 if m.stage == FORMAT else m.stage, m.position))
+    orders = [first + order for order in (by_clause, early, rest, by_stage)]
+    return [order for i, order in enumerate(orders) if order not in orders[:i]]
+
+
+def _run(order: list[Mention], phrase: Phrase) -> Flow | None:
+    flow = Flow()
+    _take_hints(flow, phrase)
+    sinks = [mention for mention in order if mention.stage == SINK]
+    others = [mention for mention in order if mention.stage != SINK]
+    last_sink = sinks[-1] if sinks else None
+    middle = [mention for mention in order if mention is not last_sink] if len(sinks) > 1 else others
+    for mention in middle + ([last_sink] if last_sink else []):
+        if not mention.apply(flow, mention.match, phrase):
+            return None
+    return flow if targets.finish(flow) else None
+
+
+def _take_hints(flow: Flow, phrase: Phrase) -> None:
+    """Look at what the request calls the items of a file, before anything is read."""
+    if re.search(r"\bwords?\b", phrase.text) and not re.search(r"\blines?\b|perline", phrase.text):
+        flow.item_hint = "word"
+    if re.search(r"\bnumbers?\b|\bintegers?\b", phrase.text):
+        flow.kind_hint = "numbers"
+    match = re.search(r"(?:keep|drop|print|sort|count|of|only) ([a-z]+s) (?:with|in §p|from §p|by)", phrase.text)
+    if match and not flow.item_hint and match[1] not in ("words", "numbers", "files", "values", "columns", "items"):
+        flow.item_hint = _singular(match[1])
+
+
+def _singular(noun: str) -> str:
+    from engine.chains.flow import singular
+
+    return singular(noun)
+
+
+def _write(flow: Flow, prompt: str) -> str:
+    if flow.parameter is None:
+        return flow.code()
+    body = "\n".join("    " + line for block in flow.lines for line in block.splitlines())
+    name = re.search(r"\bfunction\s+`?([a-z_]\w*)`?\s*\(", prompt)
+    head = f"def {name[1] if name else 'process'}({flow.parameter.name}):\n"
+    imports = "\n".join(sorted(flow.imports))
+    return (imports + "\n\n\n" if imports else "") + head + body + "\n"

@@ -1,0 +1,221 @@
+"""The program that a chain is writing: its lines, its imports, and the data that its steps hand on."""
+
+import copy
+import keyword
+import re
+from dataclasses import dataclass, field, replace
+
+from engine.rewrite import is_usable_name
+
+# What data can be. A "file" is one that nobody has read yet: how depends on what the next step needs.
+KINDS = frozenset("file text strings numbers rows mapping table pairs items paths number string flag".split())
+LISTS = frozenset({"strings", "numbers", "rows", "pairs", "items", "paths"})
+
+
+@dataclass(frozen=True)
+class Data:
+    """A variable of the program: its name, what it holds, and what one of its items is called."""
+
+    name: str
+    kind: str
+    noun: str = "item"
+    typed: bool = True  # whether numbers in it are numbers already, not yet text
+    path: str = ""  # for a file: where it is, if not in the variable `name`
+    columns: tuple[str, ...] = ()
+    delimiter: str = ","
+
+
+@dataclass
+class Flow:
+    """A program under construction. `leaves` is the data that no later step has used up, oldest first."""
+
+    lines: list[str] = field(default_factory=list)
+    imports: set[str] = field(default_factory=set)
+    leaves: list[Data] = field(default_factory=list)
+    history: list[Data] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    item_hint: str = ""  # what the request calls the items before they exist
+    kind_hint: str = ""
+    parameter: Data | None = None  # what the function that is written takes
+    saved: bool = False
+    group_key: str = ""  # the column that rows are to be grouped by
+    steps: int = 0
+
+    def copy(self) -> "Flow":
+        """Return a flow that can go another way."""
+        return copy.deepcopy(self)
+
+    def free_name(self, wanted: str) -> str:
+        """Return a name for a new variable that is valid and not taken, near to what is wanted."""
+        name = re.sub(r"\W+", "_", wanted.lower()).strip("_") or "result"
+        if keyword.iskeyword(name) or not is_usable_name(name):
+            name = f"{name}_list" if name.isidentifier() else "result"
+        plain, number = name, 2
+        while name in self.names:
+            name, number = f"{plain}{number}", number + 1
+        return name
+
+    def add(self, data: Data, line: str = "", *used: Data) -> Data:
+        """Take new data in, with the line that makes it; what it was made from is used up."""
+        if line:
+            self.lines.append(line)
+        self.names.add(data.name)
+        gone = {item.name for item in used}
+        self.leaves = [leaf for leaf in self.leaves if leaf.name not in gone and leaf.name != data.name] + [data]
+        self.history = [item for item in self.history if item.name != data.name] + [data]
+        return data
+
+    def make(self, wanted: str, kind: str, expression: str, *used: Data, noun: str = "item", **more: object) -> Data:
+        """Assign an expression to a new variable and take it in."""
+        name = self.free_name(wanted)
+        data = Data(name, kind, noun, **more)  # type: ignore[arg-type]
+        return self.add(data, f"{name} = {expression}", *used)
+
+    def change(self, data: Data, expression: str, **changes: object) -> Data:
+        """Assign an expression to the variable that it is made from."""
+        return self.add(replace(data, **changes), f"{data.name} = {expression}", data)  # type: ignore[arg-type]
+
+    def code(self) -> str:
+        """Return the program."""
+        return (
+            "\n".join(
+                [
+                    *sorted(self.imports, key=lambda line: (line.startswith("from"), line)),
+                    *([""] if self.imports else []),
+                    *self.lines,
+                ]
+            )
+            + "\n"
+        )
+
+
+_IRREGULAR = {
+    "people": "person",
+    "children": "child",
+    "men": "man",
+    "women": "woman",
+    "indices": "index",
+    "data": "item",
+    "entries": "entry",
+    "news": "news",
+    "status": "status",
+    "address": "address",
+    "countries": "country",
+    "cities": "city",
+    "movies": "movie",
+    "cookies": "cookie",
+}
+
+
+def singular(noun: str) -> str:
+    """Return what one of several is called."""
+    noun = noun.lower()
+    if noun in _IRREGULAR:
+        return _IRREGULAR[noun]
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("sses", "shes", "ches", "xes")):
+        return noun[:-2]
+    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") and len(noun) > 2 else noun
+
+
+def plural(noun: str) -> str:
+    """Return what several of these are called."""
+    for many, one in _IRREGULAR.items():
+        if one == noun and many != "data":
+            return many
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+# ---------------------------------------------------------------- from what there is to what a step needs
+def need(flow: Flow, data: Data, *kinds: str) -> Data | None:
+    """Return the data as one of these kinds, adding the lines that make it so; None where it cannot be."""
+    for kind in kinds:
+        if data.kind == kind:
+            return data
+    for kind in kinds:
+        if found := _convert(flow, data, kind):
+            return found
+    return None
+
+
+def _convert(flow: Flow, data: Data, kind: str) -> Data | None:
+    if data.kind == "file":
+        return _read(flow, data, kind)
+    if data.kind == "items" and kind in LISTS:
+        return flow.add(replace(data, kind=kind))
+    noun = data.noun if data.noun != "item" else ""
+    if data.kind == "text" and kind == "strings":
+        if flow.item_hint == "word" or noun == "word":
+            return flow.make("words", kind, f"{data.name}.split()", data, noun="word")
+        return flow.make("lines", kind, f"{data.name}.splitlines()", data, noun="line")
+    if data.kind == "text" and kind == "string":
+        return replace(data, kind="string")
+    if data.kind == "string" and kind == "text":
+        return replace(data, kind="text")
+    if data.kind == "strings" and kind == "numbers":
+        item = data.noun if data.noun != "item" else "text"
+        return flow.make(
+            "numbers", kind, f"[float({item}) for {item} in {data.name} if {item}.strip()]", data, noun="number"
+        )
+    if data.kind == "text" and kind == "numbers":
+        return flow.make("numbers", kind, f"[float(word) for word in {data.name}.split()]", data, noun="number")
+    return None
+
+
+def _read(flow: Flow, file: Data, kind: str) -> Data | None:
+    """Add the lines that read a file as what is needed."""
+    ending = file.path.rsplit(".", 1)[-1].lower()
+    where = repr_string(file.path) if file.path else file.name
+    noun = flow.item_hint or file.noun
+    if ending in ("csv", "tsv"):
+        return _read_csv(flow, file, where, noun, kind)
+    if ending in ("json", "jsonl"):
+        return _read_json(flow, file, where, noun, kind)
+    if kind not in ("text", "strings", "numbers"):
+        return None
+    flow.imports.add("from pathlib import Path")
+    content = f'Path({where}).read_text(encoding="utf-8")'
+    if kind == "text":
+        return flow.make("text", kind, content, file, noun=noun)
+    if kind == "numbers":
+        return flow.make("numbers", kind, f"[float(word) for word in {content}.split()]", file, noun="number")
+    if noun == "word":
+        return flow.make("words", kind, f"{content}.split()", file, noun="word")
+    noun = "line" if noun in ("item", "") else noun
+    return flow.make(plural(noun), kind, f"{content}.splitlines()", file, noun=noun)
+
+
+def _read_csv(flow: Flow, file: Data, where: str, noun: str, kind: str) -> Data | None:
+    if kind != "rows":
+        return None
+    delimiter = "\t" if file.path.lower().endswith(".tsv") else file.delimiter
+    more = "" if delimiter == "," else f", delimiter={repr_string(delimiter)}"
+    noun = "row" if noun == "item" else noun
+    name = flow.free_name(plural(noun))
+    flow.imports.add("import csv")
+    line = f'with open({where}, newline="", encoding="utf-8") as file:\n    {name} = list(csv.DictReader(file{more}))'
+    return flow.add(Data(name, "rows", noun, typed=False), line, file)
+
+
+def _read_json(flow: Flow, file: Data, where: str, noun: str, kind: str) -> Data | None:
+    if kind not in ("rows", "mapping", "items", "numbers", "strings", "table"):
+        return None
+    name = flow.free_name(plural(noun) if noun != "item" and kind != "mapping" else "data")
+    if file.path.lower().endswith(".jsonl"):
+        flow.imports.add("import json")
+        line = f'with open({where}, encoding="utf-8") as file:\n    {name} = [json.loads(line) for line in file if line.strip()]'
+    else:
+        flow.imports.add("import json")
+        line = f'with open({where}, encoding="utf-8") as file:\n    {name} = json.load(file)'
+    return flow.add(Data(name, kind, noun), line, file)
+
+
+def repr_string(text: str) -> str:
+    """Return a string literal in double quotes where that is simple."""
+    plain = repr(text)
+    if plain.startswith("'") and '"' not in text and "\\'" not in plain:
+        return f'"{plain[1:-1]}"'
+    return plain

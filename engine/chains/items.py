@@ -1,0 +1,310 @@
+"""Steps that work on each item: keep or drop by a condition, change, take a column."""
+
+import re
+from dataclasses import replace
+
+from engine.chains.conditions import PREDICATES, Condition, match_column, read_condition
+from engine.chains.flow import Data, Flow, need, plural, repr_string, singular
+from engine.chains.phrases import Phrase
+from engine.chains.steps import FILTER, FORMAT, MAP, NOUN, THEM, WORDISH, item_of, newest, step
+
+_ADJECTIVES = "|".join(sorted(PREDICATES, key=len, reverse=True))
+_EACH = rf"(?: (?:each|every|of|{THEM}|{WORDISH}))*"
+
+
+# ---------------------------------------------------------------- keep and drop
+@step(
+    FILTER,
+    rf"(?P<verb>keep|drop|only|use)? ?(?:only )?(?:keep )?(?P<adjective>{_ADJECTIVES}) (?P<noun>ones|{THEM}|[a-z]+)",
+    rf"(?P<verb>keep|drop|only) (?:only )?(?P<adjective>{_ADJECTIVES})",
+)
+def keep_adjective(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Keep or drop by a property that one word names: even, blank …"""
+    noun = (match.groupdict().get("noun") or "").lower()
+    name = match["adjective"]
+    name = name if name in PREDICATES else name.lower()
+    if noun in ("or", "and"):
+        return False
+    if noun in ("words", "lines"):
+        flow.item_hint = singular(noun)
+    condition = Condition("predicate", "", name, None)
+    return keep_where(flow, [condition], "and", (match["verb"] or "").lower() == "drop")
+
+
+def keep_where(flow: Flow, conditions: list[Condition], link: str, drop: bool) -> bool:
+    """Keep (or drop) the items that meet the conditions."""
+    kinds = [condition.kind() for condition in conditions]
+    kind = "rows" if "rows" in kinds else kinds[0]
+    data = newest(flow, "items", "numbers", "strings") if kind == "items" else newest(flow, kind)
+    if data is None and kind == "rows":
+        conditions = [_without_subject(condition) for condition in conditions]
+        data = newest(flow, conditions[0].kind())
+    if data is None:
+        return _keep_in_table(flow, conditions, link, drop)
+    x = item_of(data)
+    if len(conditions) > 1 and drop:
+        link = "or" if link == "and" else "and"
+    test = f" {link} ".join(condition.render(x, data, drop) for condition in conditions)
+    flow.change(data, f"[{x} for {x} in {data.name} if {test}]")
+    return True
+
+
+def _without_subject(condition: Condition) -> Condition:
+    return condition if condition.subject == "len" else replace(condition, subject="")
+
+
+def _keep_in_table(flow: Flow, conditions: list[Condition], link: str, drop: bool) -> bool:
+    table = newest(flow, "table")
+    if table is None:
+        return False
+    test = f" {link} ".join(_without_subject(condition).render("value", table, drop) for condition in conditions)
+    flow.change(table, f"{{key: value for key, value in {table.name}.items() if {test}}}")
+    return True
+
+
+_HEAD = re.compile(
+    r"(?P<verb>keep|drop|only|use)? ?(?:only )?(?:keep )?(?:(?:items|elements|entries) )?(?P<noun>(?!(?:with|and|or|by|in|to|of|then|under|over|from|on|print|save|sort|take|string|text|list|use|read)\b)[A-Za-z]+)? ?(?:with )?",
+    re.IGNORECASE,
+)
+
+
+def read_filter(text: str, position: int, phrase: Phrase) -> tuple[re.Match[str], list[Condition], str, int] | None:
+    """Return the filter at a position: its head, its conditions, how they are linked, and where it ends."""
+    best = None
+    for head in _heads(text, position):
+        found = read_condition(text, head.end(), phrase)
+        if found is None:
+            continue
+        if not head["verb"] and found[0].form == "predicate":
+            continue
+        if not head["verb"] and not head["noun"] and not text[position:].lower().startswith("with "):
+            comparison = re.search(
+                r"\b(?:gt|lt|ge|le|divisible|startswith|endswith|contains|between)\b", text[head.end() : found[1]]
+            )
+            if not comparison:
+                continue
+        conditions, link, end = [found[0]], "and", found[1]
+        while (more := re.match(r" (?:, )?(?P<link>and|or|but) (?:with )?", text[end:])) and (
+            found := read_condition(text, end + more.end(), phrase)
+        ):
+            conditions.append(found[0])
+            link, end = ("or" if more["link"] == "or" else "and"), found[1]
+        while (
+            more := re.match(r" (?:, )?(?P<link>and|or) (?P<value>§n\d+)(?![\w§]| [a-z]+ of)", text[end:])
+        ) and conditions[-1].form == "divisible":
+            conditions.append(replace(conditions[0], value=phrase.value(more["value"])))
+            link, end = more["link"], end + more.end()
+        if best is None or end > best[3] or (end == best[3] and len(head[0]) > len(best[0][0])):
+            best = (head, conditions, link, end)
+    return best
+
+
+_VERB_HEAD = re.compile(r"(?P<verb>keep|drop|only|use) (?:only )?(?P<noun>)(?:with )?", re.IGNORECASE)
+_EMPTY_HEAD = re.compile(r"(?P<verb>)(?P<noun>)(?:and |or )?")
+_BARE_HEAD = re.compile(r"(?P<verb>)(?P<noun>)with ", re.IGNORECASE)
+
+
+def _heads(text: str, position: int) -> list[re.Match[str]]:
+    return [head for pattern in (_HEAD, _VERB_HEAD, _BARE_HEAD, _EMPTY_HEAD) if (head := pattern.match(text, position))]
+
+
+# ---------------------------------------------------------------- change each
+def map_items(flow: Flow, expression: str, *kinds: str, to: str = "", noun: str = "") -> bool:
+    """Replace every item by an expression over it (`{x}`)."""
+    data = newest(flow, *kinds)
+    if data is None:
+        return False
+    x = item_of(data)
+    changed = f"[{expression.format(x=x)} for {x} in {data.name}]"
+    if to and to != data.kind:
+        flow.make(plural(noun or "value"), to, changed, data, noun=noun or "value")
+    elif data.name.startswith("range("):
+        flow.make("numbers", data.kind, changed, data, noun=data.noun)
+    else:
+        flow.change(data, changed)
+    return True
+
+
+_ARITHMETIC = {
+    "square": "{x} ** 2",
+    "cube": "{x} ** 3",
+    "double": "{x} * 2",
+    "halve": "{x} / 2",
+    "half": "{x} / 2",
+    "negate": "-{x}",
+    "triple": "{x} * 3",
+}
+
+
+@step(MAP, rf"(?P<verb>{'|'.join(_ARITHMETIC)}){_EACH}")
+def calculate(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """A power or multiple of every number."""
+    return map_items(flow, _ARITHMETIC[match["verb"].lower()], "numbers")
+
+
+@step(
+    MAP,
+    rf"(?P<verb>multipl(?:y|ied)|divided?|add|added|subtract|raised?){_EACH} (?:by|to power|to|from)? ?(?P<value>§n\d+)(?: (?:to|from){_EACH})?",
+)
+def calculate_with(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Every number with another."""
+    verb = match["verb"].lower()[:3]
+    operator = {"mul": "*", "div": "/", "add": "+", "sub": "-", "rai": "**"}[verb]
+    return map_items(flow, f"{{x}} {operator} {phrase.value(match['value'])!r}", "numbers")
+
+
+@step(MAP, rf"round{_EACH}(?: to (?P<places>§n\d+) (?:decimals?|decimal places|places|digits))?")
+def round_each(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Round a number, or every number."""
+    places = f", {phrase.value(match['places'])}" if match["places"] else ""
+    for leaf in reversed(flow.leaves):
+        if leaf.kind == "number":
+            flow.change(leaf, f"round({leaf.name}{places})")
+            return True
+        if leaf.kind == "table":
+            flow.change(leaf, f"{{key: round(value{places}) for key, value in {leaf.name}.items()}}")
+            return True
+        if leaf.kind == "numbers":
+            return map_items(flow, f"round({{x}}{places})", "numbers")
+    return False
+
+
+_TEXT_CALLS = {
+    "uppercase": "upper",
+    "lowercase": "lower",
+    "capitalise": "capitalize",
+    "strip": "strip",
+    "trim": "strip",
+}
+_CALLS = "|".join(_TEXT_CALLS)
+
+
+@step(
+    MAP,
+    rf"(?:convert |make |put )?(?:(?:{THEM}|each|every|of|[a-z]+s?) )*?(?:(?:in|to|into) )?(?P<verb>{_CALLS})(?: (?:each|every|first letter of|whitespace|spaces|around|from|of|{THEM}|words?|lines?|names?|text|string))*",
+)
+def change_text(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Upper case, lower case and their kin, of a text or of every string."""
+    call = _TEXT_CALLS[match["verb"].lower()]
+    if re.search(r"\bwords?\b", match[0]):
+        flow.item_hint = "word"
+    for leaf in reversed(flow.leaves):
+        if leaf.kind in ("strings", "items"):
+            return map_items(flow, f"{{x}}.{call}()", "strings")
+        each = re.search(r"\b(?:each|every|lines?|names?|words?|them|strings)\b", match[0])
+        if leaf.kind == "file" and (each or flow.item_hint) and need(flow, leaf, "strings"):
+            return map_items(flow, f"{{x}}.{call}()", "strings")
+        if leaf.kind in ("text", "string") or (leaf.kind == "file" and need_text(flow, leaf)):
+            data = flow.leaves[-1] if leaf.kind == "file" else leaf
+            if call == "capitalize" and "each" in match[0]:
+                flow.change(data, f'" ".join(word.capitalize() for word in {data.name}.split())')
+            else:
+                flow.change(data, f"{data.name}.{call}()")
+            return True
+    return False
+
+
+def need_text(flow: Flow, leaf: Data) -> bool:
+    """Read a plain file as one text; False for files that are not plain."""
+    return need(flow, leaf, "text") is not None
+
+
+@step(
+    MAP,
+    r"reverse (?:each|every|letters of each|letters of every|characters of each) (?P<noun>word|string|line|name|item|one|of them)s?",
+    r"reverse (?P<noun>words|strings|text|string|sentence)(?: themselves)?",
+)
+def reverse_each(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Turn every string round, or one text."""
+    noun = match["noun"].lower()
+    if noun in ("text", "string", "sentence"):
+        text = newest(flow, "text")
+        if text is None:
+            return False
+        flow.change(text, f"{text.name}[::-1]")
+        return True
+    if noun in ("word", "words"):
+        flow.item_hint = "word"
+    return map_items(flow, "{x}[::-1]", "strings")
+
+
+@step(MAP, rf"replace{_EACH}? ?(?P<old>§s\d+) (?:with|by) (?P<new>§s\d+)(?: in{_EACH})?")
+def replace_text(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Replace a piece of text by another."""
+    old, new = (repr_string(str(phrase.value(match[name]))) for name in ("old", "new"))
+    leaf = flow.leaves[-1] if flow.leaves else None
+    if leaf is not None and leaf.kind == "strings":
+        return map_items(flow, f"{{x}}.replace({old}, {new})", "strings")
+    text = newest(flow, "text")
+    if text is None:
+        return False
+    flow.change(text, f"{text.name}.replace({old}, {new})")
+    return True
+
+
+@step(
+    MAP,
+    rf"(?:convert |make )(?:(?:{THEM}|each|every|numbers|strings|[a-z]+s) )*(?:in|to|into) (?P<to>int|ints|integers?|floats?|numbers?|strings?|str|text)",
+)
+def convert_each(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Every item as a number or as text."""
+    to = match["to"].lower()
+    if to in ("string", "strings", "str", "text"):
+        return map_items(flow, "str({x})", "numbers", to="strings", noun="text")
+    return map_items(flow, "int({x})" if to.startswith("int") else "float({x})", "strings", to="numbers", noun="number")
+
+
+@step(
+    MAP,
+    rf"(?:lengths?|len) of (?:(?:each|every) )?{NOUN}",
+    rf"count (?:letters|characters|chars) (?:in|of) (?:each|every) {NOUN}",
+)
+def lengths(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """How long every string is."""
+    if match["noun"].lower() in ("word", "words"):
+        flow.item_hint = "word"
+    return map_items(flow, "len({x})", "strings", to="numbers", noun="length")
+
+
+@step(
+    MAP,
+    r"(?:values? )?(?:of |in |from )?(?P<column>(?!(?:sum|average|count|max|min|median|of|in|by)\b)[A-Za-z_]\w*) column",
+    r"column (?P<column>[A-Za-z_]\w*|§s\d+)",
+)
+def take_column(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """The values of one column."""
+    data = newest(flow, "rows")
+    if data is None:
+        return False
+    return _project(flow, data, phrase.plain(match["column"]))
+
+
+@step(FORMAT, r"(?:get|keep|print|list|return) (?:only )?(?P<column>[a-z_]+s) of (?P<noun>[a-z]+s)")
+def take_property(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """The names (or another property) of all that are left."""
+    data = newest(flow, "rows")
+    return data is not None and _project(flow, data, singular(match["column"]))
+
+
+def _project(flow: Flow, data: Data, column: str) -> bool:
+    column = match_column(column, data)
+    x = item_of(data)
+    name = plural(column) if column.isidentifier() else "values"
+    flow.make(name, "items", f"[{x}[{repr_string(column)}] for {x} in {data.name}]", data, noun=column)
+    return True
+
+
+@step(
+    MAP,
+    r"(?:with|add|adding|print) line numbers?(?: in front| before| to)?(?: (?:of )?(?:each|every) line)?",
+    r"number (?:each |every )?lines?",
+    r"with number in front",
+)
+def number_lines(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Every line with its number in front."""
+    data = newest(flow, "strings")
+    if data is None:
+        return False
+    x = item_of(data)
+    flow.change(data, f'[f"{{number}}: {{{x}}}" for number, {x} in enumerate({data.name}, 1)]')
+    return True

@@ -1,0 +1,281 @@
+"""Steps on whole lists: their order, a part of them, each item once, how often each occurs, split and join."""
+
+import re
+
+from engine.chains.conditions import match_column
+from engine.chains.flow import Data, Flow, need, repr_string, singular
+from engine.chains.phrases import Phrase
+from engine.chains.steps import (
+    FORMAT,
+    HEAD,
+    HINT,
+    LARGEST,
+    NOUN,
+    SMALLEST,
+    SORT,
+    THEM,
+    WORDISH,
+    item_of,
+    newest,
+    number_of,
+    read_separator,
+    step,
+)
+
+# ---------------------------------------------------------------- order, part, form
+_KEY = r"(?:number of )?(?P<key>[A-Za-z_]\w*(?: (?:letter|name|column|character|element|item|digit))?)"
+_ORDERS = r"(?P<orders>(?: (?:,|in|and|then)? ?(?:descending|ascending|alphabetically|nocase|reverse|inreverse))*)"
+
+
+@step(
+    SORT,
+    rf"sort(?: (?:{THEM}|{WORDISH}))*(?: by {_KEY})?{_ORDERS}",
+    rf"(?:in order )(?:of|by) {_KEY}{_ORDERS}",
+    r"alphabetically(?P<orders>)(?P<key>)",
+    r"(?P<orders>descending|ascending)(?P<key>)",
+)
+def sort(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Order a list, or a table by name or number."""
+    data = newest(flow, "table", "rows", "paths", "pairs", "numbers", "strings", "items")
+    if data is None:
+        return False
+    orders = (match["orders"] or "").split()
+    key = (match["key"] or "").lower()
+    arguments = []
+    if data.kind == "table":
+        by_name = key in ("name", "key", "word", "alphabetically", "letter", data.noun)
+        arguments.append(f"key=lambda pair: pair[{0 if by_name else 1}]")
+    elif (by := _sort_key(data, key, "nocase" in orders)) is not None:
+        if by:
+            arguments.append(f"key={by}")
+    else:
+        return False
+    if {"descending", "reverse", "inreverse"} & set(orders):
+        arguments.append("reverse=True")
+    if data.kind == "table":
+        name = flow.free_name(f"sorted_{data.name}" if not data.name.startswith("sorted") else "ranking")
+        flow.add(
+            Data(name, "pairs", data.noun), f"{name} = sorted({', '.join([data.name + '.items()', *arguments])})", data
+        )
+    else:
+        flow.change(data, f"sorted({', '.join([data.name, *arguments])})")
+    return True
+
+
+def _sort_key(data: Data, key: str, nocase: bool) -> str | None:
+    """Return the key function that sorts by what a word names; "" for none."""
+    x = item_of(data)
+    if data.kind == "rows":
+        if not key:
+            return None
+        column = match_column(key.removesuffix(" column"), data)
+        return f"lambda {x}: {x}[{repr_string(column)}]" if data.typed else _untyped_key(x, column, key)
+    if data.kind == "paths":
+        keys = {
+            "name": "lambda path: path.name",
+            "": "",
+            "names": "lambda path: path.name",
+            "size": "lambda path: path.stat().st_size",
+            "date": "lambda path: path.stat().st_mtime",
+            "age": "lambda path: path.stat().st_mtime",
+        }
+        return keys.get(key)
+    if key in ("length", "len", "size") and data.kind in ("strings", "items"):
+        return "len"
+    if key == "last name":
+        return f"lambda {x}: {x}.split()[-1]"
+    if key in ("last letter", "last character"):
+        return f"lambda {x}: {x}[-1]"
+    if key in ("second element", "second item"):
+        return f"lambda {x}: {x}[1]"
+    if key in ("first letter", "first character", "first element", "first item"):
+        return f"lambda {x}: {x}[0]"
+    if key in ("", "value", "number", "alphabet", "size", "name", "word"):
+        return "str.lower" if nocase else ""
+    return None
+
+
+_TEXT_COLUMNS = frozenset(
+    "name title city country date email mail category type status author department team first last word".split()
+)
+
+
+def _untyped_key(x: str, column: str, key: str) -> str:
+    text = f"{x}[{repr_string(column)}]"
+    if column.lower() in _TEXT_COLUMNS or column.lower().endswith("name"):
+        return f"lambda {x}: {text}"
+    return f"lambda {x}: float({text})"
+
+
+@step(SORT, rf"reverse (?:list|order|order of {THEM}|them|it|lines|order of [a-z]+|result)", r"inreverse")
+def reverse(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Turn a list or a text round."""
+    data = newest(flow, "strings", "numbers", "rows", "items", "pairs", "paths", "text", "string")
+    if data is None:
+        return False
+    flow.change(data, f"{data.name}[::-1]")
+    return True
+
+
+@step(
+    SORT,
+    rf"(?:keep )?unique(?: (?:{THEM}|{NOUN}))?(?P<nocase> nocase)?",
+    rf"drop (?:duplicates|duplicate {NOUN}|duplicated {NOUN.replace('noun', 'noun2')})(?P<nocase> nocase)?".replace(
+        "(?P<noun>", "(?:"
+    ).replace("(?P<noun2>", "(?:"),
+    r"to set(?P<nocase>)",
+)
+def unique(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Keep each item once, in the order of the first."""
+    if (match.groupdict().get("noun") or "").lower() in ("words", "word"):
+        flow.item_hint = "word"
+    data = newest(flow, "strings", "numbers", "items", "pairs")
+    if data is None:
+        return False
+    if match["nocase"]:
+        x = item_of(data)
+        flow.change(data, f"list({{{x}.lower(): {x} for {x} in reversed({data.name})}}.values())[::-1]")
+    else:
+        flow.change(data, f"list(dict.fromkeys({data.name}))")
+    return True
+
+
+@step(
+    HEAD,
+    rf"(?:keep )?(?P<which>first|last|top) (?P<count>§n\d+)(?: {NOUN})?",
+    rf"(?:keep )?(?P<count>§n\d+) (?P<which>longest|shortest|{LARGEST[3:-1]}|{SMALLEST[3:-1]}|most common|most frequent|commonest|most used)(?: {NOUN})?(?: by (?P<key>[a-z]+))?",
+    rf"(?P<which>longest|shortest|most common|most frequent) (?P<count>§n\d+)(?: {NOUN})?",
+    r"(?P<which>most common|most frequent|commonest|most used)(?P<count>) (?P<noun>word|letter|character|item|number|value|name|element)",
+)
+def take_some(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """The first, last, largest or most common few."""
+    which, count = match["which"].lower(), phrase.value(match["count"]) if match["count"] else None
+    noun = (match.groupdict().get("noun") or "").lower()
+    if noun in ("words", "word"):
+        flow.item_hint = "word"
+    if which in ("most common", "most frequent", "commonest", "most used"):
+        return _most_common(flow, count, noun)
+    kinds = ("strings", "numbers", "rows", "pairs", "paths", "items", "text")
+    if which in ("longest", "shortest"):
+        data = newest(flow, "strings")
+        if data is None:
+            return False
+        more = ", reverse=True" if which == "longest" else ""
+        flow.change(data, f"sorted({data.name}, key=len{more})[:{count}]")
+        return True
+    if which in ("first", "last") or (which == "top" and flow.lines and "sorted(" in flow.lines[-1]):
+        data = newest(flow, *kinds)
+        if data is None:
+            return False
+        part = f"[-{count}:]" if which == "last" else f"[:{count}]"
+        flow.change(data, f"{data.name}{part}")
+        return True
+    table = next((leaf for leaf in reversed(flow.leaves) if leaf.kind == "table"), None)
+    if table is not None:
+        return _top_of_table(flow, table, count, which)
+    paths = next((leaf for leaf in reversed(flow.leaves) if leaf.kind == "paths"), None)
+    rows = newest(flow, "rows") if match.groupdict().get("key") else None
+    data = paths or rows or newest(flow, "numbers")
+    if data is None:
+        return False
+    key = ", key=lambda path: path.stat().st_size" if paths else ""
+    if rows is not None:
+        key = f", key=lambda {item_of(rows)}: {number_of(rows, item_of(rows), match['key'])}"
+    more = key + ("" if re.fullmatch(SMALLEST, which) else ", reverse=True")
+    flow.change(data, f"sorted({data.name}{more})[:{count}]")
+    return True
+
+
+def _most_common(flow: Flow, count: int | None, noun: str) -> bool:
+    table = next((leaf for leaf in reversed(flow.leaves) if leaf.kind == "table"), None)
+    if table is None:
+        if not count_each_of(flow, noun):
+            return False
+        table = flow.leaves[-1]
+    if count is None:
+        flow.make("most_common", "string", f"{table.name}.most_common(1)[0][0]", table)
+        return True
+    flow.make("most_common", "pairs", f"{table.name}.most_common({count})", table, noun=table.noun)
+    return True
+
+
+def _top_of_table(flow: Flow, table: Data, count: int | None, which: str) -> bool:
+    more = "" if re.fullmatch(SMALLEST, which) else ", reverse=True"
+    flow.make(
+        "top",
+        "pairs",
+        f"sorted({table.name}.items(), key=lambda pair: pair[1]{more})[:{count}]",
+        table,
+        noun=table.noun,
+    )
+    return True
+
+
+def count_each_of(flow: Flow, noun: str) -> bool:
+    """Count how often each item occurs, into a Counter."""
+    flow.imports.add("from collections import Counter")
+    if noun in ("letters", "letter", "characters", "character", "chars"):
+        text = newest(flow, "text")
+        if text is None:
+            return False
+        source = f"char for char in {text.name} if char.isalpha()" if noun.startswith("letter") else text.name
+        flow.make("counts", "table", f"Counter({source})", text, noun="letter")
+        return True
+    if noun in ("words", "word"):
+        flow.item_hint = "word"
+        if (file := next((leaf for leaf in reversed(flow.leaves) if leaf.kind in ("file", "text")), None)) is not None:
+            text = need(flow, file, "text")
+            if text is not None:
+                flow.make("counts", "table", f"Counter({text.name}.lower().split())", text, noun="word")
+                return True
+    data = newest(flow, "strings", "numbers", "items")
+    if data is None:
+        return False
+    flow.make("counts", "table", f"Counter({data.name})", data, noun=data.noun)
+    return True
+
+
+@step(
+    FORMAT,
+    r"join (?:(?:them|it|words|lines|result|results|parts|items|again|together|back) )*(?:with|by|using|into .{0,20}separated by) (?P<separator>§s\d+|[a-z]+)(?: (?:in between|between))?",
+    r"join (?P<separator>them|it|words)?(?: back)? together",
+    r"as one string separated by (?P<separator>[a-z]+|§s\d+)",
+)
+def join(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Make one string of several."""
+    data = newest(flow, "strings", "numbers", "items")
+    separator = read_separator(match["separator"] or "space", phrase)
+    if data is None or separator is None:
+        return False
+    items = data.name if data.kind == "strings" else f"map(str, {data.name})"
+    flow.make("joined", "string", f"{repr_string(separator)}.join({items})", data)
+    return True
+
+
+@step(
+    HINT,
+    r"split (?:(?:text|string|sentence|it|line|them) )*(?:into|in) (?P<parts>words|sentences|lines|characters|letters|paragraphs)",
+    r"split (?:(?:text|string|sentence|it|line|them) )*(?:on|by|at|with) (?P<separator>§s\d+|[a-z]+)",
+)
+def split(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Cut a text into parts."""
+    text = newest(flow, "text")
+    if text is None:
+        return False
+    parts = match.groupdict().get("parts")
+    if parts is None:
+        separator = read_separator(match["separator"], phrase)
+        if separator is None:
+            return False
+        flow.make("parts", "strings", f"{text.name}.split({repr_string(separator)})", text, noun="part")
+    elif parts == "sentences":
+        flow.imports.add("import re")
+        flow.make("sentences", "strings", rf're.split(r"(?<=[.!?])\s+", {text.name}.strip())', text, noun="sentence")
+    else:
+        expressions = {
+            "words": f"{text.name}.split()",
+            "lines": f"{text.name}.splitlines()",
+            "paragraphs": f'{text.name}.split("\\n\\n")',
+        }
+        flow.make(parts, "strings", expressions.get(parts, f"list({text.name})"), text, noun=singular(parts))
+    return True

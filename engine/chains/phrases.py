@@ -1,0 +1,234 @@
+"""A request in few fixed words: values become placeholders, synonyms one verb, articles go.
+
+What is left is short enough for the patterns of the steps to read. Letters keep their case, since names matter.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from engine.values import find_values
+
+_KINDS = {"path": "p", "string": "s", "number": "n", "data": "d", "url": "u"}
+PLACEHOLDER = re.compile(r"§([psndui])(\d+)")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A normalised request and the values that its placeholders (`§n0`, `§p1`, …) stand for."""
+
+    text: str
+    values: list[Any]
+    labels: dict[int, str]  # the variable that the request assigns a value to
+
+    def value(self, placeholder: str) -> Any:
+        """Return the Python value of a placeholder."""
+        match = PLACEHOLDER.fullmatch(placeholder)
+        assert match is not None, placeholder
+        return self.values[int(match[2])]
+
+    def plain(self, text: str) -> str:
+        """Return what a piece of the phrase says, placeholders written out."""
+        return PLACEHOLDER.sub(lambda match: str(self.values[int(match[2])]), text).strip()
+
+
+# Read in this order; each makes one canonical word of many.
+_REPLACEMENTS = [
+    (re.compile(pattern, re.IGNORECASE), word)
+    for pattern, word in [
+        (r">=|≥", " ge "),
+        (r"<=|≤", " le "),
+        (r"==", " eq "),
+        (r"!=|<>|≠", " ne "),
+        (r"->|→|=>", " to "),
+        (r">", " gt "),
+        (r"<", " lt "),
+        (r"(?<=\s)=(?=\s)", " eq "),
+        (r"[()\[\]{}!?\"“”`]", " "),
+        (r"\s[-–—]\s", " , "),
+        (r"'s\b", ""),
+        (r"'", " "),
+        (
+            r"\b(?:could|can|would) you\b|\bplease\b|\bi (?:want|need|would like|d like) (?:you )?to\b|\bhow (?:do|can|would) (?:i|you|we)\b|\bhow to\b|\bhelp me\b|\bi have\b|\bi ve got\b|\bthere is\b",
+            " ",
+        ),
+        (
+            r"\b(?:write|make|create|give me|show me|i need|build|need) (?:me )?(?:a |an |some )?(?:short |small |simple |little )?(?:python )?(?:script|program|code|snippet|piece of code|one-?liner)(?: in python)?(?: (?:that|which|to))?\b",
+            " ",
+        ),
+        (r"\b(?:write|create|define|make|build|implement) (?=(?:a |the )?function\b)", " "),
+        (r"\bin python\b|\bwith python\b|\busing python\b|\bpython\b", " "),
+        (
+            r"\b(?:a |the )?function (?:that |which )?(?:takes|gets|accepts|receives|is given|given)\b",
+            " function takes ",
+        ),
+        (r"\bto (?:the )?(?:standard output|stdout|screen|console)\b|\bon (?:the )?(?:screen|console)\b", " "),
+        (
+            r"\bone (?:number|word|name|item|entry|value|line|result|integer|float|pair|file) (?:per|a|on each|in each) line\b|\beach on (?:its|a|their) own (?:new |separate )?line\b|\bone (?:per|a) line\b|\bline by line\b|\bone below the other\b|\beach on (?:a|its own) line\b",
+            " perline ",
+        ),
+        (
+            r"\bhow many times (?:does )?(?:each|every)\b|\bhow often (?:does )?(?:each|every)\b|\b(?:frequency|frequencies|occurrences|number of occurrences|count) of (?:each|every|all)\b|\bcount (?:each|every)\b|\bcount (?:up )?how (?:often|many times) (?:each|every)\b|\btally(?: up)?\b|\bcount (?:the )?occurrences of (?:each|every|the)\b",
+            " counteach ",
+        ),
+        (r"\bhow many\b|\bnumber of\b|\bcount(?:s|ing)?(?: of| up)?\b|\bhow often\b", " count "),
+        (
+            r"\bsum(?:s|med)? up\b|\badd(?:s|ing|ed)? (?:them |these |those |the numbers |it |all )?(?:all )?up\b|\badd (?:them|these|all of them|the numbers) (?:all )?together\b|\bgrand total\b|\bin total\b|\btotal up\b|\btotal(?:s|led)?\b|\bsum(?:s|med|ming)?\b",
+            " sum ",
+        ),
+        (r"\barithmetic mean\b|\bmean(?: value)?\b|\bavg\b|\baverages?\b", " average "),
+        (r"\bmedians?\b", " median "),
+        (r"\bstandard deviations?\b|\bstd ?dev\b|\bstdev\b", " stdev "),
+        (
+            r"\b(?:in )?(?:descending|decreasing)(?: order)?\b|\breverse sorted\b|\b(?:with )?(?:the )?(?:biggest|largest|highest|greatest|longest|newest|latest|most(?: [a-z]+)?|heaviest|most expensive|richest|best|top|max(?:imum)?) (?:one |ones |value |values |count |counts |number |numbers )?first\b|\bfrom (?:high|big|large|long|highest|biggest|largest|longest|most)(?:est)? to (?:low|small|short|lowest|smallest|shortest|least)(?:est)?\b|\bhigh(?:est)? to low(?:est)?\b|\bz (?:to|-) ?a\b",
+            " descending ",
+        ),
+        (
+            r"\b(?:in )?(?:ascending|increasing)(?: order)?\b|\b(?:with )?(?:the )?(?:smallest|lowest|shortest|oldest|earliest|cheapest|youngest|least) (?:one |ones |value |values |count |number )?first\b|\bfrom (?:low|small|short)(?:est)? to (?:high|big|large|long)(?:est)?\b|\blow(?:est)? to high(?:est)?\b",
+            " ascending ",
+        ),
+        (r"\bin reversed? order\b|\bbackwards\b|\bin reverse\b", " inreverse "),
+        (
+            r"\balphabetical(?:ly)?(?: order)?\b|\b(?:from )?a (?:to|-) ?z\b|\bin alphabetical order\b|\balphabetic order\b",
+            " alphabetically ",
+        ),
+        (
+            r"\b(?:de-?duplicate|dedupe)\b|\b(?:remove|drop|delete|eliminate|discard|get rid of|without|no|strip)(?: out)? (?:all )?(?:the |any )?(?:duplicates|duplicate \w+|duplicated \w+|repeats|repeated \w+|doubles|double ones)\b|\bremoving (?:all )?(?:the |any )?duplicates\b|\bwithout repetitions?\b|\b(?:each|every) (?:one |of them )?only once\b",
+            " unique ",
+        ),
+        (r"\b(?:unique|distinct|different)\b", " unique "),
+        (
+            r"\bignoring (?:the )?(?:upper ?and ?lower ?)?case\b|\bcase[- ]insensitive(?:ly)?\b|\bignore case\b|\bregardless of case\b|\bno matter the case\b|\bwithout regard to case\b",
+            " nocase ",
+        ),
+        (r"\bupper ?-?case(?:d)?(?: letters| characters)?\b|\ball caps\b|\bcapital letters\b|\bupper\b", " uppercase "),
+        (r"\blower ?-?case(?:d)?(?: letters| characters)?\b|\bsmall letters\b|\blower\b", " lowercase "),
+        (r"\bcapitali[sz](?:e|es|ed|ing)\b|\btitle ?case\b", " capitalise "),
+        (r"\b(?:that|which|who) (?:are|is|were|was)\b", " with "),
+        (r"\b(?:that|which|who) (?:have|has|had|got)\b", " with "),
+        (
+            r"\b(?:that|which|who)\b(?= (?:start|begin|end|contain|include|hold|match|do|don|cost|occur|appear))",
+            " with ",
+        ),
+        (r"\bwhere\b|\bwhose\b|\bhaving\b|\bin which\b", " with "),
+        (r"\b(?:do|does|did|is|are) not\b|\b(?:do|does|is|are)n ?t\b|\bdon t\b|\bwithout\b|\bnot\b", " not "),
+        (
+            r"\b(?:is |are )?(?:at least|no less than|greater (?:than )?or equal(?: to)?|not less than|minimum of|not under|not below)\b",
+            " ge ",
+        ),
+        (
+            r"\b(?:is |are )?(?:at most|no more than|less (?:than )?or equal(?: to)?|not more than|maximum of|up to and including|not above|not over)\b",
+            " le ",
+        ),
+        (r"\b(?:longer|more characters|more letters) than\b", " len gt "),
+        (r"\b(?:shorter|fewer characters|fewer letters) than\b", " len lt "),
+        (r"\b(?:older) than\b", " age gt "),
+        (r"\b(?:younger) than\b", " age lt "),
+        (r"\b(?:cheaper) than\b", " price lt "),
+        (
+            r"\b(?:more expensive|dearer|costlier) than\b|\b(?:cost|costing|costs) (?:more than|over|above)\b",
+            " price gt ",
+        ),
+        (
+            r"\b(?:is |are )?(?:greater|more|bigger|larger|higher|better|heavier|taller) than\b|\bexceed(?:s|ing)?\b",
+            " gt ",
+        ),
+        (r"\b(?:is |are )(?:over|above)\b|\b(?:above|over)(?= §n)", " gt "),
+        (r"\b(?:is |are )?(?:less|fewer|smaller|lower) than\b", " lt "),
+        (r"\b(?:is |are )(?:under|below)\b|\b(?:under|below)(?= §n)", " lt "),
+        (r"\b(?:is |are )?equals?(?: to)?\b|\bis exactly\b|\bexactly\b", " eq "),
+        (r"\bdivisible by\b|\bmultiples? of\b", " divisible "),
+        (r"\b(?:start|begin)(?:s|ning|ing)? with\b", " startswith "),
+        (r"\bend(?:s|ing)? (?:with|in)\b", " endswith "),
+        (r"\bcontain(?:s|ing)?\b|\binclud(?:es|ing)\b(?= §s)|\bwith §s(?=\d+ in)\b", " contains "),
+        (
+            r"\bfilter out\b|\bleave out\b|\bleaving out\b|\bthrow (?:away|out)\b|\bget rid of\b|\b(?:remov|delet|exclud|discard|skipp|ignor|dropp)(?:e|ed|es|ing|s)?\b|\b(?:remove|drop|delete|exclude|discard|skip|ignore|omit)s?\b",
+            " drop ",
+        ),
+        (
+            r"\b(?:filter(?:s|ing)?(?: for)?|keep(?:s|ing)?(?: only)?|retain|only keep|select(?:s|ing)?|pick(?:s|ing)? out|take only|only take|find(?:s|ing)?(?: all)?|leave only|restrict to|collect|extract|search for|look for|choose)\b(?: only\b)?",
+            " keep ",
+        ),
+        (r"\bonly\b", " only "),
+        (
+            r"\b(?:order|arrang)(?:ed|s|ing|e)?(?= by| them| it | the | alpha| desc| asc| in )|\bsort(?:ed|s|ing)?\b",
+            " sort ",
+        ),
+        (
+            r"\b(?:write|save|store|export|dump)(?:s|d|n)?(?: out)?\b|\bwritten\b|\bsaving\b|\bwriting\b|\boutput (?=to |into |it |them |the result to |§p)",
+            " save ",
+        ),
+        (
+            r"\b(?:print|show|display|output)(?:s|ed|ing)?(?: out)?\b|\btell me\b|\bgive me\b|\bget me\b|\bi want\b|\bwhat (?:is|are|s)\b|\bwhich (?:is|are)\b|\bwhat\b|\bthen say\b|\breport\b",
+            " print ",
+        ),
+        (r"\b(?:read(?: in)?|load|open|parse|import|fetch|pull in)(?:s|ed|ing)?\b", " read "),
+        (r"\b(?:return|give back|gives back|hand back)(?:s|ed|ing)?\b", " return "),
+        (r"\bsquar(?:e|es|ed|ing)\b(?! (?:root|bracket))", " square "),
+        (r"\bcub(?:e|es|ed|ing)\b", " cube "),
+        (r"\bdoubl(?:e|es|ed|ing)\b", " double "),
+        (r"\bround(?:ed|ing|s)?\b", " round "),
+        (r"\brevers(?:e|es|ed|ing)\b", " reverse "),
+        (r"\bsplit(?:s|ting)?\b", " split "),
+        (r"\bjoin(?:s|ed|ing)?\b|\bconcatenate\b|\bglue\b|\bstring together\b", " join "),
+        (r"\bconvert(?:s|ed|ing)?\b|\btransform\b|\bturn\b|\bchange\b", " convert "),
+        (r"\b(?:blank|empty)\b", " blank "),
+        (r"\bsubfolders\b|\bsub-?directories\b|\brecursive(?:ly)?\b", " subfolders "),
+        (r"\b(?:directory|dir)\b", " folder "),
+        (r"\b(?:the )?(?:rest|remaining ones|remaining|others|ones left|what (?:is|s) left)\b", " rest "),
+        (
+            r"\b(?:the |a |an |my |our |your |its |their |his |her |these |those |this |that |all |of the |all of |both )",
+            " ",
+        ),
+        (r"\b(?:the|a|an|my|our|your|its|their|his|her|these|those|this|that|all)\b", " "),
+        (r"\b(?:afterwards?|after that|finally|next|lastly|at the end|and then)\b", " then "),
+        (r"[;:.]+(?=\s|$)", " , "),
+        (r",", " , "),
+        (r"\s+", " "),
+        (r"\bcount count\b", "count"),
+    ]
+]
+
+
+def normalise(prompt: str) -> Phrase:
+    """Return the request in canonical words, its values replaced by placeholders."""
+    values: list[Any] = []
+    labels: dict[int, str] = {}
+    parts: list[str] = []
+    position = 0
+    for value in find_values(prompt):
+        if value.kind not in _KINDS or value.start < position:
+            continue
+        before = prompt[position : value.start]
+        if value.label and before.rstrip().endswith("="):
+            before = before[: before.rstrip().rindex("=")].rstrip().removesuffix(value.label)
+            labels[len(values)] = value.label
+        parts += [before, f" §{_KINDS[value.kind]}{len(values)} "]
+        values.append(value.value)
+        position = value.end
+    parts.append(prompt[position:])
+    text = " ".join("".join(parts).split())
+    for pattern, word in _REPLACEMENTS:
+        text = pattern.sub(word, text)
+    return Phrase(_hoist(text.strip(" ,")), values, labels)
+
+
+_ORIGIN = re.compile(
+    r"(?<!is) (?:of|in|from|on|inside|for|to)(?: (?:file|list|text|string|sentence|words?|numbers|lines|dict|elements|items))*"
+    r" (?P<value>§[pds]\d+)(?: file)?(?=$| )"
+)
+_DIRECT = re.compile(
+    r"\b(?P<verb>split|sort|reverse|join|capitalise|take|filter|convert|keep|square|double)(?: (?:text|string|sentence|list|words?|numbers))? (?P<value>§[sd]\d+)"
+)
+
+
+def _hoist(text: str) -> str:
+    """Return the phrase with what the steps start from in front: "sort lines of §p0 by length" → "§p0 , sort …"."""
+    if match := _DIRECT.search(text):
+        return f"{match['value']} , {text[: match.start()]}{match['verb']} it{text[match.end() :]}"
+    for match in _ORIGIN.finditer(text):
+        before = re.split(r" , | and | then ", text[: match.start()])[-1]
+        is_target = re.search(r"\b(?:save|convert|append|to)\b", before) or match[0].startswith(" to ")
+        if not is_target and not (match["value"][1] == "s" and re.search(r"contains|replace|startswith", before)):
+            return f"{match['value']} , {text[: match.start()]}{text[match.end() :]}"
+    return text

@@ -1,0 +1,284 @@
+"""Where chains start: files, data in the request, folders, variables, tables, what a function is given; and hints."""
+
+import re
+from dataclasses import replace
+
+from engine.chains.flow import Data, Flow, need, plural, repr_string, singular
+from engine.chains.phrases import Phrase
+from engine.chains.steps import HINT, NOUN, SOURCE, item_of, newest, read_names, read_separator, step
+
+
+# ---------------------------------------------------------------- sources
+@step(
+    SOURCE,
+    r"(?:read )?(?:file )?(?P<path>§p\d+)(?: perline)?(?: with header(?: row)?)?",
+    rf"(?:read )?(?:{NOUN} )?(?:in|from|of) (?:text |csv |json )?file (?P<path>§p\d+)",
+)
+def take_file(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """A file that is named: read when a step says as what."""
+    path = str(phrase.value(match["path"]))
+    flow.add(Data(f"<{path}>", "file", path=path))
+    return True
+
+
+@step(SOURCE, r"(?P<data>§d\d+)")
+def take_data(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Data that the request gives."""
+    value = phrase.value(match["data"])
+    kind, noun, wanted = _kind_of(value)
+    label = phrase.labels.get(int(match["data"][2:]))
+    name = label or flow.free_name(wanted)
+    flow.add(Data(name, kind, noun if not label else singular(label)), f"{name} = {value!r}")
+    return True
+
+
+def _kind_of(value: object) -> tuple[str, str, str]:
+    if isinstance(value, dict):
+        is_table = all(isinstance(item, int | float) for item in value.values())
+        return ("table" if is_table else "mapping"), "name", "data"
+    items = list(value)  # type: ignore[call-overload]
+    if items and all(isinstance(item, int | float) and not isinstance(item, bool) for item in items):
+        return "numbers", "number", "numbers"
+    if items and all(isinstance(item, str) for item in items):
+        return "strings", "word", "words"
+    if items and all(isinstance(item, dict) for item in items):
+        return "rows", "row", "rows"
+    if items and all(isinstance(item, list) for item in items):
+        return "items", "row", "rows"
+    if items and all(isinstance(item, tuple) and len(item) == 2 for item in items):
+        return "pairs", "pair", "pairs"
+    return "items", "item", "items"
+
+
+@step(SOURCE, r"(?:in |of |from )?(?:text |sentence |string |words? )?(?P<text>§s\d+)")
+def take_text(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Text that the request gives."""
+    label = phrase.labels.get(int(match["text"][2:]))
+    name = label or flow.free_name("text")
+    flow.add(Data(name, "text"), f"{name} = {repr_string(phrase.value(match['text']))}")
+    return True
+
+
+@step(
+    SOURCE,
+    rf"(?:{NOUN} )?(?:from |between )?(?P<low>§n\d+) (?:to|and|through|until|up to) (?P<high>§n\d+)(?: inclusive)?",
+)
+def take_range(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """The numbers from one to another, both included."""
+    low, high = phrase.value(match["low"]), phrase.value(match["high"])
+    if not (isinstance(low, int) and isinstance(high, int) and low < high):
+        return False
+    flow.make("numbers", "numbers", f"range({low}, {high + 1})", noun="number")
+    return True
+
+
+@step(
+    SOURCE,
+    r"(?P<name>[A-Za-z_]\w*) is (?:list|dict|dictionary|set|tuple|string|text|sentence)(?:(?: of (?P<pair>[a-z]+ (?:to|and) [a-z]+))|(?: of (?P<of>[a-z]+)))?(?: with (?:keys )?(?P<keys>\w+(?: , \w+)*(?: and \w+)?))?",
+    r"(?:in |of |from )?(?:list|dict|dictionary|tuple|set) (?:of )?(?P<of>[a-z]+ )?(?:called |named )?(?P<name>(?!(?:numbers|words|strings|dicts|lists|tuples|integers|files|lines|items|dictionaries|values|is|names)\b)(?:[a-z_]\w*s|[a-z]+_\w+))(?= |$)",
+)
+def take_variable(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """A variable that the person has."""
+    groups = match.groupdict()
+    name, of = groups["name"], (groups.get("of") or "").strip()
+    if not name.isidentifier() or name in flow.names:
+        return False
+    kinds = {
+        "numbers": "numbers",
+        "integers": "numbers",
+        "ints": "numbers",
+        "floats": "numbers",
+        "strings": "strings",
+        "words": "strings",
+        "dicts": "rows",
+        "dictionaries": "rows",
+        "tuples": "pairs",
+        "names": "strings",
+    }
+    is_dict = re.search(r"\bdict", match[0].split(" of ")[0]) is not None
+    kind = (
+        "table" if is_dict else "text" if re.search(r"is (string|text|sentence)", match[0]) else kinds.get(of, "items")
+    )
+    keys = tuple(re.findall(r"\w+", re.sub(r"\band\b", " ", groups.get("keys") or "")))
+    flow.add(Data(name, kind, singular(name), columns=keys))
+    return True
+
+
+@step(
+    SOURCE,
+    r"(?:keep |list |read |get )*(?:paths |names )?(?:of |in |for )?(?:every |each )?(?:(?P<ending>\.?[a-z0-9]{1,5}) )?files? (?:in|of|under|from|inside) (?:folder )?(?P<folder>§[sp]\d+|[\w./-]+)(?: folder)?(?P<deep> (?:and |including |with |look into |incl )*subfolders(?: as well| too)?)?(?: (?:with )?endswith (?P<ending2>\.?\w+|§s\d+))?",
+    r"(?:read )?(?:every |each )?(?P<ending>\.?[a-z0-9]{2,5}) files? (?:in|of|under|from|inside)? ?folder (?P<folder>§[sp]\d+|[\w./-]+)(?P<deep> (?:and |including |with |look into |incl )*subfolders(?: as well| too)?)?",
+    r"(?:in |of |from |under |inside |for )?folder (?P<folder>§[sp]\d+|(?!to\b|in\b|of\b|and\b|is\b|by\b|with\b|as\b|that\b|size\b|count\b)[\w./-]+)(?P<ending>)(?P<deep> (?:and |including |with |look into |incl )*subfolders(?: as well| too)?)?",
+)
+def take_folder(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """The files of a folder."""
+    folder = phrase.plain(match["folder"])
+    ending = (match["ending"] or phrase.plain(match.groupdict().get("ending2") or "")).lstrip(".").lower()
+    if folder in ("folder", "which", "it", "them"):
+        return False
+    if ending in (
+        "every",
+        "each",
+        "text",
+        "big",
+        "large",
+        "old",
+        "new",
+        "many",
+        "count",
+        "list",
+        "print",
+        "size",
+        "keep",
+        "max",
+        "zip",
+    ):
+        ending = "txt" if ending == "text" else ""
+    flow.imports.add("from pathlib import Path")
+    walk = "rglob" if match["deep"] else ("glob" if ending else "iterdir")
+    pattern = f'"*.{ending}"' if ending else ('"*"' if walk == "rglob" else "")
+    source = f"Path({repr_string(folder)}).{walk}({pattern})"
+    if ending:
+        flow.make("paths", "paths", f"sorted({source})", noun="path")
+    else:
+        flow.make("paths", "paths", f"[path for path in sorted({source}) if path.is_file()]", noun="path")
+    return True
+
+
+@step(
+    SOURCE,
+    r"(?P<count>§n\d+) random (?:whole |integer )?(?:numbers|integers|ints|values|dice)(?: (?:between|from|in range)(?: of)? (?P<low>§n\d+) (?:and|to) (?P<high>§n\d+))?",
+)
+def take_random(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Random whole numbers."""
+    flow.imports.add("import random")
+    low = phrase.value(match["low"]) if match["low"] else 1
+    high = phrase.value(match["high"]) if match["high"] else 100
+    count = phrase.value(match["count"])
+    flow.make("numbers", "numbers", f"[random.randint({low}, {high}) for _ in range({count})]", noun="number")
+    return True
+
+
+@step(
+    SOURCE,
+    r"json (?:list|array)(?: of [a-z]+)? (?:at|from) (?P<url>§u\d+)",
+    r"read (?:json )?(?:list )?(?:data )?(?:from )?(?P<url>§u\d+)",
+)
+def take_url(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """A JSON list on the web."""
+    flow.imports |= {"import json", "from urllib.request import urlopen"}
+    name = flow.free_name("items")
+    line = f"with urlopen({repr_string(phrase.value(match['url']))}, timeout=10) as response:\n    {name} = json.load(response)"
+    flow.add(Data(name, "items"), line)
+    return True
+
+
+@step(
+    SOURCE,
+    r"(?P<path>§p\d+) has (?:a )?table (?P<table>[A-Za-z_]\w*)(?: with)?(?: columns?)?(?P<columns> \w+(?: , (?!print\b|save\b|keep\b|count\b|sum\b|average\b|sort\b|return\b|read\b)\w+)*(?: and (?!print\b|save\b|keep\b)\w+)?)?",
+    r"(?P<table>[A-Za-z_]\w*) table (?:in|of|from) (?P<path>§p\d+)",
+    r"table (?P<table>[A-Za-z_]\w*) (?:in|of|from) (?P<path>§p\d+)",
+)
+def take_table(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """A table of an SQLite database."""
+    flow.imports.add("import sqlite3")
+    noun = singular(match["table"])
+    name = flow.free_name(match["table"])
+    columns = tuple(re.findall(r"\w+", re.sub(r"\band\b", " ", match.groupdict().get("columns") or "")))
+    path = repr_string(str(phrase.value(match["path"])))
+    flow.lines.append(f"connection = sqlite3.connect({path})\nconnection.row_factory = sqlite3.Row")
+    line = f'{name} = [dict(row) for row in connection.execute("SELECT * FROM {match["table"]}")]\nconnection.close()'
+    flow.add(Data(name, "rows", noun, columns=columns), line)
+    return True
+
+
+@step(
+    SOURCE,
+    r"function takes (?:a )?(?:list|array|sequence|collection) of (?P<noun>[a-z]+)",
+    r"function takes (?P<text>text|string|sentence|paragraph|word)",
+)
+def take_parameter(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """What a function is given."""
+    groups = match.groupdict()
+    if groups.get("text"):
+        data = Data("text", "text")
+    else:
+        noun = groups["noun"]
+        kinds = {
+            "numbers": "numbers",
+            "integers": "numbers",
+            "ints": "numbers",
+            "floats": "numbers",
+            "dicts": "rows",
+            "dictionaries": "rows",
+            "tuples": "pairs",
+            "words": "strings",
+            "strings": "strings",
+            "names": "strings",
+            "lines": "strings",
+            "sentences": "strings",
+        }
+        name = {"dicts": "rows", "dictionaries": "rows", "ints": "numbers", "integers": "numbers"}.get(noun, noun)
+        data = Data(name, kinds.get(noun, "items"), singular(name))
+    flow.parameter = data
+    flow.add(data)
+    return True
+
+
+# ---------------------------------------------------------------- hints
+@step(HINT, r"perline", r"with header row", r"with header", r"first row is header")
+def hint_lines(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """How a file or an output is laid out: one a line is how both are read and written anyway."""
+    return True
+
+
+@step(
+    HINT,
+    r"(?:is |are )?(?:separated|seperated|delimited) by (?P<separator>[a-z]+|§s\d+)",
+    r"(?P<separator>[a-z]+)[- ](?:separated|delimited)(?: file)?",
+    r"with (?P<separator>[a-z]+) as (?:separator|delimiter)",
+)
+def hint_delimiter(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """What separates a file's columns."""
+    separator = read_separator(match["separator"], phrase)
+    if separator is None:
+        return False
+    flow.leaves = [replace(leaf, delimiter=separator) if leaf.kind == "file" else leaf for leaf in flow.leaves]
+    return True
+
+
+@step(
+    HINT, r"(?:is |holds |with )?(?:dict|dictionary|object)(?: of| with| mapping)? (?P<key>[a-z]+) to (?P<value>[a-z]+)"
+)
+def hint_table(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """A file that holds a dictionary, or one that is to be made of the items."""
+    for leaf in reversed(flow.leaves):
+        if leaf.kind == "file" and leaf.path.lower().endswith(".json"):
+            return need(flow, leaf, "table") is not None
+    makers = {
+        "length": "len({x})",
+        "lengths": "len({x})",
+        "square": "{x} ** 2",
+        "squares": "{x} ** 2",
+        "cube": "{x} ** 3",
+    }
+    data = newest(flow, "numbers" if "square" in match["value"] or "cube" in match["value"] else "strings")
+    if data is None or match["value"] not in makers:
+        return False
+    x = item_of(data)
+    flow.make(
+        plural(match["value"].rstrip("s")),
+        "table",
+        f"{{{x}: {makers[match['value']].format(x=x)} for {x} in {data.name}}}",
+        data,
+        noun=x,
+    )
+    return True
+
+
+@step(HINT, r"(?:with|has|have) (?:columns|fields|keys) (?P<names>\w+(?: , \w+)*(?: (?:,|and) \w+)*)")
+def hint_columns(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Which columns the rows have."""
+    names = read_names(match["names"])
+    flow.leaves = [replace(leaf, columns=names) if leaf.kind in ("file", "rows") else leaf for leaf in flow.leaves]
+    return True

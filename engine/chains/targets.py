@@ -1,0 +1,181 @@
+"""Where a chain's result goes: printed, returned, or saved in the form that a file's ending asks for."""
+
+import re
+
+from engine.chains.conditions import match_column
+from engine.chains.flow import LISTS, Data, Flow, need, plural, repr_string
+from engine.chains.phrases import Phrase
+from engine.chains.results import NO_COLUMNS, known_column
+from engine.chains.steps import SINK, item_of, newest, read_names, step
+
+_RESERVED = r"(?!(?:sum|average|median|max\w*|min\w*|count\w*|longest|shortest|first|last|top|sort|unique|even|odd|positive|negative|largest|smallest|highest|lowest|biggest|only|with|blank|product|stdev|most|square|double|reverse|keep|drop|lines?|oldest|youngest|cheapest|perline|table|column|files?|paths?)\b)"
+
+
+@step(
+    SINK,
+    r"(?:and |then )*print(?: (?:them|it|result|results|list|each|count(?! (?!sort|in |perline|descending)[a-z])|rest|everything|final result|path|ones|name|names|one|numbers|value|values|how)(?! with| of| per))*(?: (?:perline|in order))?",
+    rf"(?:and |then )*print (?:only )?(?:columns? )?(?P<columns>{_RESERVED}[a-z_]+(?: , {_RESERVED}[a-z_]+)*(?: ,? ?and {_RESERVED}[a-z_]+)?)(?: (?:of|for) (?:each|every|them)(?: [a-z]+)?| of (?!§)[a-z]+s)?(?! of| with| column)",
+)
+def show(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Print: done at the end, for whatever has not been saved; columns of rows that are named are picked here."""
+    words = read_names(match.groupdict().get("columns") or "")
+    words = tuple(word for word in words if word.lower() not in NO_COLUMNS)
+    if not words or not flow.leaves or flow.leaves[-1].kind not in ("rows", "items", "file"):
+        return True
+    rows = newest(flow, "rows")
+    if rows is None:
+        return True
+    columns = [match_column(known_column(word, rows), rows) for word in words if word.lower() not in NO_COLUMNS]
+    columns = [column for column in columns if column not in (rows.noun, plural(rows.noun))]
+    if columns:
+        x = item_of(rows)
+        flow.lines.append(f"for {x} in {rows.name}:\n    print({', '.join(f'{x}[{repr_string(c)}]' for c in columns)})")
+        flow.saved = True
+    return True
+
+
+@step(SINK, r"return(?: (?:them|it|result|results|list|each|rest|as list|list of))*")
+def give_back(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Return: done at the end, where a function is written."""
+    return flow.parameter is not None
+
+
+@step(
+    SINK,
+    r"(?:and |then |but )*(?:save|convert)(?: (?:them|it|result|data|rows))* (?:to|into|as|in) (?P<format>csv|json)(?: file)?",
+)
+def save_as(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Write the newest result in another format, under the name of the file that it came from."""
+    origin = next((value for value in phrase.values if isinstance(value, str) and "." in value), "data.txt")
+    data = newest(flow, "rows", "table", "strings", "numbers")
+    path = f"{origin.rsplit('.', 1)[0]}.{match['format'].lower()}"
+    flow.saved = data is not None and (
+        _save_csv(flow, data, path, ()) if path.endswith("csv") else _save_json(flow, data, path, 2)
+    )
+    return flow.saved
+
+
+@step(
+    SINK,
+    rf"(?:and |then |but )*(?:save(?: (?:them|it|result|results|list|everything|lines|rest|numbers|words|rows|output|names|data|file|ones|{_RESERVED}(?!to|into|as|in)[a-z]+))*? ?(?:(?:to|into|as|in) )*|(?:to|into) )(?:new )?(?:csv |json |text )?(?:file )?(?:called |named )?(?P<path>§p\d+)(?: file)?(?: (?:,|and)? ?(?:with|only) (?:only )?(?:columns?|fields|keys) (?P<columns>\w+(?: , \w+)*(?: ,? ?and \w+)?))?(?: with (?:indent|indentation)(?: of)? (?P<indent>§n\d+))?(?: perline)?(?: with header(?: row)?)?",
+)
+def save(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Write the newest result into a file, in the form that its ending asks for."""
+    path = str(phrase.value(match["path"]))
+    ending = path.rsplit(".", 1)[-1].lower()
+    columns = read_names(match["columns"] or "")
+    indent = phrase.value(match["indent"]) if match["indent"] else 2
+    if not flow.leaves:
+        return False
+    data = flow.leaves[-1]
+    if data.kind == "file":
+        found = need(flow, data, "rows", "strings")
+        if found is None:
+            return False
+        data = found
+    done = (
+        _save_csv(flow, data, path, columns)
+        if ending == "csv"
+        else _save_json(flow, data, path, indent)
+        if ending == "json"
+        else _save_text(flow, data, path)
+    )
+    flow.saved = flow.saved or done
+    return done
+
+
+def _save_csv(flow: Flow, data: Data, path: str, columns: tuple[str, ...]) -> bool:
+    flow.imports.add("import csv")
+    head = f'with open({repr_string(path)}, "w", newline="", encoding="utf-8") as file:\n'
+    if data.kind == "rows":
+        names = f"[{', '.join(map(repr_string, columns))}]" if columns else f"list({data.name}[0])"
+        more = ', extrasaction="ignore"' if columns else ""
+        flow.lines.append(
+            f"{head}    writer = csv.DictWriter(file, fieldnames={names}{more})\n"
+            f"    writer.writeheader()\n    writer.writerows({data.name})"
+        )
+    elif data.kind in ("table", "pairs"):
+        source = f"{data.name}.items()" if data.kind == "table" else data.name
+        header = f"    writer.writerow([{', '.join(map(repr_string, columns or (data.noun, 'value')))}])\n"
+        flow.lines.append(f"{head}    writer = csv.writer(file)\n{header}    writer.writerows({source})")
+    elif data.kind == "items" and data.noun == "row":
+        flow.lines.append(f"{head}    csv.writer(file).writerows({data.name})")
+    elif data.kind in ("strings", "numbers", "items"):
+        flow.lines.append(
+            f"{head}    writer = csv.writer(file)\n    writer.writerows([{item_of(data)}] for {item_of(data)} in {data.name})"
+        )
+    else:
+        return False
+    return True
+
+
+def _save_json(flow: Flow, data: Data, path: str, indent: int) -> bool:
+    if data.kind not in (*LISTS - {"paths"}, "table", "mapping", "number", "string", "text"):
+        return False
+    flow.imports.add("import json")
+    flow.lines.append(
+        f'with open({repr_string(path)}, "w", encoding="utf-8") as file:\n    json.dump({data.name}, file, indent={indent}, ensure_ascii=False)'
+    )
+    return True
+
+
+def _save_text(flow: Flow, data: Data, path: str) -> bool:
+    flow.imports.add("from pathlib import Path")
+    x = item_of(data)
+    if data.kind in ("text", "string", "number"):
+        content = data.name if data.kind != "number" else f"str({data.name})"
+        flow.lines.append(f'Path({repr_string(path)}).write_text({content} + "\\n", encoding="utf-8")')
+        return True
+    body = {
+        "strings": f"{{{x}}}",
+        "numbers": f"{{{x}}}",
+        "items": f"{{{x}}}",
+        "paths": f"{{{x}}}",
+        "rows": f"{{{x}}}",
+        "pairs": "{key} {value}",
+        "table": "{key} {value}",
+    }.get(data.kind)
+    if body is None:
+        return False
+    loop = {"pairs": f"for key, value in {data.name}", "table": f"for key, value in {data.name}.items()"}.get(
+        data.kind, f"for {x} in {data.name}"
+    )
+    flow.lines.append(
+        f'with open({repr_string(path)}, "w", encoding="utf-8") as file:\n    {loop}:\n        file.write(f"{body}\\n")'
+    )
+    return True
+
+
+def finish(flow: Flow) -> bool:
+    """Print or return what has not been saved."""
+    leaves = [leaf for leaf in flow.leaves if leaf.kind != "file" and not leaf.name.startswith("range(")]
+    results = [leaf for leaf in leaves if leaf.kind in ("number", "string", "table", "pairs", "row")] or leaves[-1:]
+    if flow.parameter is not None:
+        if not results or (results[-1].name == flow.parameter.name and not flow.lines):
+            return False
+        flow.lines.append(f"return {', '.join(leaf.name for leaf in results)}")
+        return True
+    if flow.saved:
+        return True
+    if not results:
+        return False
+    for leaf in results:
+        flow.lines.append(_print_line(leaf, len(results) > 1))
+    return True
+
+
+def _print_line(leaf: Data, labelled: bool) -> str:
+    if leaf.kind in ("table", "mapping"):
+        return f"for {item_or_key(leaf)}, value in {leaf.name}.items():\n    print({item_or_key(leaf)}, value)"
+    if leaf.kind == "pairs":
+        return f"for {item_or_key(leaf)}, value in {leaf.name}:\n    print({item_or_key(leaf)}, value)"
+    if leaf.kind in ("rows", "paths"):
+        return f"for {item_of(leaf)} in {leaf.name}:\n    print({item_of(leaf)})"
+    if labelled:
+        return f'print("{leaf.name.replace("_", " ").capitalize()}:", {leaf.name})'
+    return f"print({leaf.name})"
+
+
+def item_or_key(data: Data) -> str:
+    """Return a name for a table's keys."""
+    return data.noun if data.noun.isidentifier() and data.noun not in ("item", "value", data.name) else "key"
