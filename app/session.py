@@ -43,7 +43,7 @@ class Session:
         self._answerer: Answerer | None = None
         self._cookbook: Cookbook | None = None
         self._models: dict[str, LoadedModel] = {}
-        self._found: dict[str | None, ModelInfo | None] = {}
+        self._found: dict[str | None, ModelInfo] = {}
         self._installed = False
 
     # ------------------------------------------------------------ loading
@@ -90,8 +90,7 @@ class Session:
 
     def _get_model(self, name: str | None) -> "LoadedModel | None":
         with self._model_lock:
-            self._install()
-            info = self.store.find(name)
+            info = self._look_up(name)
             if info is None:
                 return None
             if info.name not in self._models:
@@ -103,12 +102,17 @@ class Session:
             return self._models[info.name]
 
     def _find_model(self, name: str | None) -> "ModelInfo | None":
-        """Return what is known of a model without loading it; checked once, since the check reads the whole file."""
+        """Return what is known of a model without loading it."""
         with self._model_lock:
-            self._install()
-            if name not in self._found:
-                self._found[name] = self.store.find(name)
-            return self._found[name]
+            return self._look_up(name)
+
+    def _look_up(self, name: str | None) -> "ModelInfo | None":
+        """Find a model; checked once, since the check reads the whole file. The caller holds the model lock."""
+        self._install()
+        info = self._found.get(name) or self.store.find(name)
+        if info is not None:
+            self._found[name] = info
+        return info
 
     def _install(self) -> None:
         if not self._installed:

@@ -150,9 +150,14 @@ class Answerer:
             self._cache.popitem(last=False)
         return drafts
 
-    def candidates(self, prompt: str, limit: int = TRIED_MATCHES) -> list[tuple[Match, Adapted, Floats]]:
-        """Return the recipes nearest to a request in English, adapted to it, with the features of their confidence."""
-        words, matches = self.matcher.read(prompt), self.matcher.rank(prompt, limit)
+    def candidates(
+        self, prompt: str, limit: int = TRIED_MATCHES, without_ask: int | None = None
+    ) -> list[tuple[Match, Adapted, Floats]]:
+        """Return the recipes nearest to a request in English, adapted to it, with the features of their confidence.
+
+        `without_ask` is as for `Matcher.rank`.
+        """
+        words, matches = self.matcher.read(prompt), self.matcher.rank(prompt, limit, without_ask)
         found = []
         for match in matches:
             adapted = adapt(match.recipe, match.ask, prompt)
@@ -210,7 +215,8 @@ class Answerer:
         for draft in written:
             code = finish_code(start + draft.text, draft.finish_reason == "stop", self.matcher.libraries)
             if code:
-                found.append(_Draft(Candidate(code, "model", model_confidence(draft.mean_log_probability, model.info))))
+                confidence = round(model_confidence(draft.mean_log_probability, model.info), 4)
+                found.append(_Draft(Candidate(code, "model", confidence)))
         yield sorted(found, key=lambda d: -d.candidate.confidence)
 
     def _find_context(self, prompt: str, model: LoadedModel) -> str:

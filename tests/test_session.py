@@ -83,6 +83,12 @@ def test_the_model_is_installed_into_the_data_directory_and_loaded_once(session)
     assert [info.name for info in session.models()] == ["seed-char-3m"]
 
 
+def test_a_models_files_are_checked_once_and_not_at_every_request(session, monkeypatch):
+    assert session.count_tokens("abc") == 3
+    monkeypatch.setattr("engine.checkpoint.file_sha256", lambda path: pytest.fail(f"{path} was read again"))
+    assert session.count_tokens("abcd") == 4
+
+
 def test_an_unknown_model_is_named(session):
     with pytest.raises(UnknownModelError, match="'other'"):
         session.load_model("other")
