@@ -6,15 +6,17 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import torch
 
-from engine.checkpoint import inspect_model, load_model
+from engine.checkpoint import inspect_model, list_models, load_model
 from engine.tokenizer import CharacterTokenizer
 from tests.tiny import CHARACTERS
 from training import publish
 from training.data import write_ids
 from training.evaluate import bits_per_byte, sample_validity
+from training.held_out import read_held_out
 from training.presets import SEED
-from training.run_state import RunFolder
+from training.run_state import RunFolder, StageLosses
 from training.trainer import Machine, Trainer
 from training.workspace import DataError
 
@@ -39,9 +41,20 @@ def finished(tmp_path, monkeypatch):
     tokenizer.save(data / "tokenizer.json")
     rows = [{"prompt": "print numbers", "text": TEXT}]
     (data / "validation.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    Trainer(TINY, data, RunFolder(run), Machine()).train(save_every_s=1e9)
+    folder = RunFolder(run)
+    folder.begin({"preset": TINY.name})
+    Trainer(TINY, data, folder, Machine()).train(save_every_s=1e9)
     monkeypatch.setattr(publish, "find_preset", lambda name: TINY)
-    return Namespace(preset=TINY.name, run_dir=run, data=data, out=tmp_path / "models", requests_sampled=1)
+    return Namespace(
+        preset=TINY.name,
+        stage=None,
+        run_dir=run,
+        data=data,
+        out=tmp_path / "models",
+        requests_sampled=1,
+        texts=[data / "validation.jsonl"],
+        max_bytes=10_000,
+    )
 
 
 def test_a_finished_run_becomes_a_model_with_card_and_curve(finished, capsys):
@@ -89,3 +102,73 @@ def test_without_a_run_the_error_says_what_to_do(finished, tmp_path):
     finished.run_dir = tmp_path / "none"
     with pytest.raises(DataError, match="training train"):
         publish.run(finished)
+
+
+def test_publishing_again_replaces_the_whole_folder(finished):
+    publish.run(finished)
+    folder = finished.out / TINY.name
+    (folder / "left-over.txt").write_text("old", encoding="utf-8")
+    publish.run(finished)
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        ["card.md", "config.json", "losses.jsonl", "losses.png", "model.safetensors", "tokenizer.json"]
+    )
+    assert [path.name for path in finished.out.iterdir()] == [TINY.name]
+
+
+def test_a_failure_while_publishing_leaves_the_old_model(finished, monkeypatch):
+    publish.run(finished)
+    before = {path.name: path.read_bytes() for path in (finished.out / TINY.name).iterdir()}
+
+    def fail(*_):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(publish, "draw_losses", fail)
+    with pytest.raises(OSError, match="no space"):
+        publish.run(finished)
+    assert {path.name: path.read_bytes() for path in (finished.out / TINY.name).iterdir()} == before
+    assert [info.name for info in list_models(finished.out)] == [TINY.name]
+
+
+def test_a_model_of_several_stages_tells_of_each(finished):
+    """Weights of the last, tokens of all, a curve that goes through."""
+    earlier, later = RunFolder(finished.run_dir), RunFolder(finished.run_dir.with_name("later"))
+    later.begin({"preset": TINY.name, "stage": "finetune"})
+    stage = Trainer(replace(TINY, train=replace(TINY.train, steps=20)), finished.data, later, Machine())
+    stage.begin_from(earlier)
+    stage.train(save_every_s=1e9)
+    finished.run_dir = later.path
+    publish.run(finished)
+    folder = finished.out / TINY.name
+    card = (folder / "card.md").read_text(encoding="utf-8")
+    assert "### pretrain" in card
+    assert "### finetune" in card
+    per_step = 4 * TINY.model.context_length
+    assert f"{80 * per_step / 1e6:.1f}M tokens, about" in card
+    rows = [json.loads(line) for line in (folder / "losses.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(row["stage"], row["step"]) for row in rows] == [
+        ("pretrain", 0),
+        ("pretrain", 30),
+        ("pretrain", 60),
+        ("finetune", 0),
+        ("finetune", 20),
+    ]
+    network = load_model(inspect_model(folder)).network
+    assert torch.equal(network.head.weight, stage.model.head.weight)
+
+
+def test_hours_follow_from_the_speeds_logged():
+    """Half an hour of 1,000 tokens a second, and as much again that was not timed."""
+    rows = [{"tokens": 0}, {"tokens": 1_800_000, "tokens_per_s": 1000}, {"tokens": 3_600_000}]
+    assert StageLosses("pretrain", rows).hours == pytest.approx(1.0)
+    assert StageLosses("pretrain", []).hours == 0.0
+
+
+def test_held_out_text_is_read_up_to_a_size(tmp_path):
+    file = tmp_path / "pairs.jsonl"
+    rows = [{"request": f"print {number}", "code": "print(1)\n"} for number in range(10)]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    found = read_held_out("none", tmp_path, [file], 20)
+    assert found.texts == ["print(1)\n"] * 3
+    assert len(found.requests) == 10
+    with pytest.raises(DataError, match=r"nowhere\.jsonl"):
+        read_held_out("none", tmp_path, [tmp_path / "nowhere.jsonl"], 20)

@@ -318,7 +318,7 @@ def test_a_stage_goes_on_from_the_one_before(tmp_path):
     resumed.train(save_every_s=1e9)
     assert (before.path / "state.pt").read_bytes() == untouched
     stages = after.stages()
-    assert [(name, rows[-1]["step"]) for name, rows in stages] == [("pretrain", 6), ("midtrain", 6)]
+    assert [(stage.name, stage.rows[-1]["step"]) for stage in stages] == [("pretrain", 6), ("midtrain", 6)]
     assert next(iter(read_jsonl(after.history)))["stage"] == "pretrain"
 
 

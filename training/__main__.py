@@ -17,6 +17,7 @@ VERBS = {
     "ranker": ("training.ranker", "train what ranks recipes for a request"),
     "judge": ("training.judging", "learn how sure to be of a recipe, from the development requests"),
     "evaluate": ("training.evaluate", "measure a model, or the program on executable requests"),
+    "all": ("training.pipeline", "do all of it, from the data to a model folder"),
     "publish": ("training.publish", "write the model folder of a finished run"),
 }
 

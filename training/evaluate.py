@@ -24,7 +24,8 @@ from engine.generation import StopRules, generate
 from engine.prompting import prompt_ids, stop_texts
 from engine.sampling import SamplingOptions
 from engine.syntax import compiles, longest_valid
-from training.workspace import REPOSITORY, DataError, read_jsonl, training_dir, write_json
+from training.held_out import add_text_options, read_held_out
+from training.workspace import REPOSITORY, DataError, training_dir, write_json
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ def sample_validity(
 
     Every request is answered `each` times, in one batch.
     """
-    samples = []
+    samples: list[dict[str, Any]] = []
     options = SamplingOptions(temperature=temperature, top_k=0, top_p=1.0)
     rules = StopRules(max_chars=length, max_tokens=length, stop_texts=stop_texts(model))
     for number, request in enumerate(requests):
@@ -80,29 +81,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `python -m training evaluate`."""
     parser.add_argument("--model", default="pysmith", help="name of a model folder")
     parser.add_argument("--models", type=Path, default=REPOSITORY / "resources" / "models")
-    parser.add_argument("--texts", type=Path, help="held-out .jsonl with a `text` a line")
     parser.add_argument("--requests-sampled", type=int, default=50, help="how many requests to answer, four times each")
     parser.add_argument("--temperature", type=float, default=0.8)
     parser.add_argument("--length", type=int, default=400, help="most characters of a sample")
+    add_text_options(parser)
     parser.add_argument("--requests", choices=["odd", "even"], help="run the executable requests instead, this half")
-    parser.add_argument("--only", choices=["recipe", "model"], help="with --requests: ask only that part")
+    parser.add_argument("--functions", action="store_true", help="run the function tasks instead")
+    parser.add_argument("--only", choices=["recipe", "model"], help="with these two: ask only that part")
+    parser.add_argument("--candidates", type=int, default=0, metavar="N", help="with these two: also any right of N")
+    parser.add_argument("--limit", type=int, default=0, metavar="N", help="with these two: only N of them, at random")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Evaluate a model, or the whole program on executable requests, and print the figures."""
-    if args.requests:
-        return run_requests(args.requests, args.only)
+    """Evaluate a model, or the whole program on tasks that are run, and print the figures."""
+    if args.requests or args.functions:
+        return run_tasks(args)
     model = load_model(find_model(args.models, args.model))
-    texts = args.texts or training_dir() / "seed" / "validation.jsonl"
-    if not texts.exists():
-        raise DataError(f"{texts} is missing. Run `python -m training prepare` first, or name another with --texts.")
-    rows = list(read_jsonl(texts))
+    held_out = read_held_out(args.model, training_dir() / "data" / args.model, args.texts, args.max_bytes)
+    if not held_out.texts:
+        raise DataError("No held-out text is there. Run `python -m training prepare` first, or name one with --texts.")
     result: dict[str, Any] = {
         "model": args.model,
-        "bits_per_byte": round(bits_per_byte(model, [r["text"] for r in rows]), 4),
+        "bytes": sum(len(text.encode()) for text in held_out.texts),
+        "bits_per_byte": round(bits_per_byte(model, held_out.texts), 4),
     }
-    requests = [row["prompt"] for row in rows if row.get("prompt")]
-    result["samples"] = sample_validity(model, requests[: args.requests_sampled], args.temperature, args.length)
+    requests = held_out.requests[: args.requests_sampled]
+    result["samples"] = sample_validity(model, requests, args.temperature, args.length)
     out = training_dir() / "evaluation" / f"{args.model}.json"
     write_json(out, result)
     short = {key: value for key, value in result["samples"].items() if key != "texts"}
@@ -111,15 +115,19 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def run_requests(half: str, only: str | None) -> int:
-    """Ask the program the executable requests of `tests/evaluation` and score its answers."""
+def run_tasks(args: argparse.Namespace) -> int:
+    """Ask the program the executable requests or the functions of `tests/evaluation` and score its answers."""
     folder = REPOSITORY / "tests" / "evaluation"
     runner = folder / "run.py"
     if not runner.exists():
         raise DataError(f"{runner} is missing.")
-    details = training_dir() / "evaluation" / f"requests-{half}-{only or 'hybrid'}.json"
+    name = "functions" if args.functions else f"requests-{args.requests}"
+    details = training_dir() / "evaluation" / f"{name}-{args.only or 'hybrid'}.json"
     details.parent.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, str(runner), "--set", "requests", "--half", half, "--project", str(REPOSITORY)]
-    command += ["--python", sys.executable, "--details", str(details), *(["--only", only] if only else [])]
+    command = [sys.executable, str(runner), "--set", "functions" if args.functions else "requests"]
+    command += ["--project", str(REPOSITORY), "--python", sys.executable, "--details", str(details)]
+    for option, value in (("half", args.requests), ("only", args.only), ("candidates", args.candidates)):
+        command += [f"--{option}", str(value)] if value else []
+    command += ["--limit", str(args.limit)] if args.limit else []
     assert shutil.which(sys.executable), "the interpreter that runs this is on disk"
     return subprocess.run(command, check=False).returncode

@@ -240,7 +240,7 @@ def at_stage(preset: Preset, name: str | None) -> Preset:
 
 
 def stage_before(preset: Preset, name: str) -> str | None:
-    """Return the stage that comes before a later one; None is the first."""
+    """Return the stage that comes before a later one; None is the first, which has no name of its own."""
     names = [None, *preset.stages]
     return names[names.index(name) - 1]
 

@@ -1,20 +1,25 @@
-"""Turn a finished run into a model folder: weights, tokenizer, card, and a picture of its losses."""
+"""Turn a finished run into a model folder: weights, tokenizer, card, and a picture of its losses.
+
+The folder is made beside the old one and takes its place when it is whole.
+"""
 
 import argparse
 import json
 import logging
+import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import torch
-
-from engine.checkpoint import CARD, load_model, save_model
+from engine.checkpoint import CARD, LoadedModel, load_model, save_model
 from engine.model import GPT
 from engine.tokenizer import load_tokenizer
 from training.cards import write_card
-from training.presets import PRESETS, find_preset
-from training.run_state import read_whole_rows
-from training.workspace import REPOSITORY, DataError, read_jsonl, training_dir
+from training.curves import draw_losses
+from training.held_out import add_text_options, read_held_out
+from training.presets import PRESETS, Preset, find_preset, folder_name
+from training.run_state import RunFolder, StageLosses
+from training.workspace import REPOSITORY, training_dir
 
 logger = logging.getLogger(__name__)
 
@@ -22,73 +27,75 @@ logger = logging.getLogger(__name__)
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `python -m training publish`."""
     parser.add_argument("--preset", choices=sorted(PRESETS), default="pysmith")
+    parser.add_argument("--stage", help="publish what this stage gave (default: the preset's last)")
     parser.add_argument("--run-dir", type=Path, help="folder of the finished run")
-    parser.add_argument("--data", type=Path, help="folder with the tokenizer that it was trained with")
+    parser.add_argument("--data", type=Path, help="folder with the tokenizer and the report of the first stage's data")
     parser.add_argument(
         "--out", type=Path, default=REPOSITORY / "resources" / "models", help="where the model folder goes"
     )
     parser.add_argument("--requests-sampled", type=int, default=50, help="held-out requests to answer, four times each")
+    add_text_options(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the model folder and measure what its card says."""
-    from training.evaluate import bits_per_byte, sample_validity
-
     preset = find_preset(args.preset)
-    run_dir = args.run_dir or training_dir() / "runs" / preset.name
+    stage = args.stage or next(reversed(list(preset.stages)), None)
+    folder = RunFolder(args.run_dir or training_dir() / "runs" / folder_name(preset, stage))
     data = args.data or training_dir() / "data" / preset.name
-    state = _read_state(run_dir)
+    state = folder.read_state()
     network = GPT(preset.model)
     network.load_state_dict(state.get("average", state["model"]))
     network.eval()
-    losses = read_whole_rows(run_dir / "losses.jsonl")
-    target = args.out / preset.name
+    unfinished = args.out / f".{preset.name}.part" / preset.name  # a model carries its folder's name
+    shutil.rmtree(unfinished.parent, ignore_errors=True)
     dtype = "float32" if preset.prompt_format == "comment" else "bfloat16"
     tokenizer = load_tokenizer(data / "tokenizer.json")
-    info = save_model(target, network, tokenizer, prompt_format=preset.prompt_format, card="", dtype=dtype)
-    model = load_model(info)
-    held_out = list(read_jsonl(data / "validation.jsonl")) if (data / "validation.jsonl").exists() else []
-    requests = [row["prompt"] for row in held_out if row.get("prompt")]
-    measured: dict[str, Any] = {}
-    if held_out:
-        measured["bits_per_byte"] = bits_per_byte(model, [row["text"] for row in held_out])
-    if requests:
-        for temperature in (0.8, 0.2):
-            found = sample_validity(model, requests[: args.requests_sampled], temperature, 400)
-            measured[f"temperature {temperature}"] = {k: v for k, v in found.items() if k != "texts"}
+    info = save_model(unfinished, network, tokenizer, prompt_format=preset.prompt_format, card="", dtype=dtype)
+    measured = measure(load_model(info), preset, data, args)
+    stages = folder.stages()
     report = data / "report.json"
     prepared = json.loads(report.read_text(encoding="utf-8")) if report.exists() else {}
-    (target / CARD).write_text(write_card(preset, info, losses, measured, prepared), encoding="utf-8")
-    draw_losses(losses, target / "losses.png", preset.name)
-    (target / "losses.jsonl").write_text("".join(json.dumps(row) + "\n" for row in losses), encoding="utf-8")
-    logger.info("Published %s: %s, %.1f MB", preset.name, target, info.size_bytes / 1e6)
-    print(json.dumps({"model": preset.name, "last": losses[-1] if losses else None, **measured}, indent=1))
+    (unfinished / CARD).write_text(write_card(preset, info, stages, measured, prepared), encoding="utf-8")
+    draw_losses(stages, unfinished / "losses.png", preset.name)
+    write_losses(stages, unfinished / "losses.jsonl")
+    _put_in_place(unfinished, args.out / preset.name)
+    logger.info("Published %s: %s, %.1f MB", preset.name, args.out / preset.name, info.size_bytes / 1e6)
+    last = stages[-1].rows[-1] if stages[-1].rows else None
+    print(json.dumps({"model": preset.name, "last": last, **measured}, indent=1))
     return 0
 
 
-def _read_state(run_dir: Path) -> dict[str, Any]:
-    if not (run_dir / "state.pt").exists():
-        raise DataError(f"{run_dir} holds no run. Run `python -m training train` first.")
-    state: dict[str, Any] = torch.load(run_dir / "state.pt", map_location="cpu", weights_only=True)
-    return state
+def measure(model: LoadedModel, preset: Preset, data: Path, args: argparse.Namespace) -> dict[str, Any]:
+    """Return what the card says of held-out text: bits a byte, and how many answers are valid."""
+    from training.evaluate import bits_per_byte, sample_validity
+
+    held_out = read_held_out(preset.name, data, args.texts, args.max_bytes)
+    measured: dict[str, Any] = {}
+    if held_out.texts:
+        measured["bits_per_byte"] = bits_per_byte(model, held_out.texts)
+    requests = held_out.requests[: args.requests_sampled]
+    for temperature in (0.8, 0.2) if requests else ():
+        found = sample_validity(model, requests, temperature, 400)
+        measured[f"temperature {temperature}"] = {k: v for k, v in found.items() if k != "texts"}
+    return measured
 
 
-def draw_losses(losses: list[dict[str, Any]], path: Path, title: str) -> None:
-    """Draw training and validation loss over tokens seen as a PNG."""
-    import matplotlib
+def write_losses(stages: Sequence[StageLosses], path: Path) -> None:
+    """Write the losses of all stages, a line each; a model of one stage has plain lines."""
+    rows = [
+        ({"stage": stage.name} if len(stages) > 1 else {})
+        | {key: value for key, value in row.items() if key != "stage"}
+        for stage in stages
+        for row in stage.rows
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 
-    matplotlib.use("Agg")
-    from matplotlib import pyplot
 
-    figure, axes = pyplot.subplots(figsize=(7, 4), dpi=120)
-    tokens = [row["tokens"] / 1e6 for row in losses]
-    axes.plot(tokens, [row["train_loss"] for row in losses], label="training", color="#2f6fde")
-    axes.plot(tokens, [row["validation_loss"] for row in losses], label="validation", color="#d9622b")
-    axes.set_xlabel("million tokens seen")
-    axes.set_ylabel("loss (nats a token)")
-    axes.set_title(title)
-    axes.grid(alpha=0.25)
-    axes.legend(frameon=False)
-    figure.tight_layout()
-    figure.savefig(path)
-    pyplot.close(figure)
+def _put_in_place(made: Path, target: Path) -> None:
+    """Let a whole folder take the place of an old one."""
+    old = made.with_name(f"{target.name}.old")
+    if target.exists():
+        target.rename(old)
+    made.rename(target)
+    shutil.rmtree(made.parent)

@@ -7,7 +7,10 @@ goes on from an earlier stage, `history.jsonl`: that stage's losses and those be
 import contextlib
 import json
 import os
+import statistics
 import time
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,29 @@ import torch
 from training.workspace import DataError, read_jsonl
 
 FIRST_STAGE = "pretrain"
+BATCHES_AVERAGED = 20
+
+
+@dataclass(frozen=True)
+class StageLosses:
+    """One stage's name and what it logged; `tokens` counts from the stage's beginning."""
+
+    name: str
+    rows: list[dict[str, Any]]
+
+    @property
+    def tokens(self) -> int:
+        """Tokens that the stage saw."""
+        return int(self.rows[-1]["tokens"]) if self.rows else 0
+
+    @property
+    def hours(self) -> float:
+        """Hours that it took, by the speeds that it logged; stretches without one count at the mean of the others."""
+        timed = [
+            (b["tokens"] - a["tokens"], b["tokens_per_s"]) for a, b in pairwise(self.rows) if b.get("tokens_per_s")
+        ]
+        seconds, tokens = sum(count / speed for count, speed in timed), sum(count for count, _ in timed)
+        return seconds * self.tokens / tokens / 3600 if tokens else 0.0
 
 
 class RunFolder:
@@ -49,8 +75,10 @@ class RunFolder:
             os.fsync(file.fileno())
         unfinished.replace(self.path / "state.pt")
 
-    def restore(self) -> dict[str, Any] | None:
+    def restore(self, may_write: bool = True) -> dict[str, Any] | None:
         """Return the last saved state, or None for a new run; losses logged after it are forgotten."""
+        if not may_write:
+            return self.read_state() if (self.path / "state.pt").exists() else None
         if not (self.path / "state.pt").exists():
             self.losses.unlink(missing_ok=True)
             return None
@@ -75,24 +103,31 @@ class RunFolder:
         description = json.loads((self.path / "run.json").read_text(encoding="utf-8"))
         return str(description.get("stage", FIRST_STAGE))
 
-    def stages(self) -> list[tuple[str, list[dict[str, Any]]]]:
-        """Return (stage, losses) of all stages that led here, in order; `tokens` in the losses counts each stage's."""
+    def stages(self) -> list["StageLosses"]:
+        """Return the losses of all stages that led here, in order."""
         found: dict[str, list[dict[str, Any]]] = {}
         for row in read_whole_rows(self.history):
             found.setdefault(row["stage"], []).append(row)
-        return [*found.items(), (self.stage(), read_whole_rows(self.losses))]
+        return [StageLosses(name, rows) for name, rows in (*found.items(), (self.stage(), self._rows()))]
 
     def follow(self, earlier: "RunFolder") -> dict[str, Any]:
         """Return the state of an earlier stage to go on from, and keep its losses up to there."""
         state = earlier.read_state()
-        rows = [
-            {**row, "stage": stage}
-            for stage, losses in earlier.stages()
-            for row in losses
-            if stage != earlier.stage() or row["step"] <= state["step"]
-        ]
+        rows = [{**row, "stage": stage.name} for stage in earlier.stages() for row in stage.rows]
         self.history.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
         return state
+
+    def _rows(self) -> list[dict[str, Any]]:
+        """Return the losses up to the saved state, the last batches included where training stopped between reports."""
+        rows = read_whole_rows(self.losses)
+        if not (self.path / "state.pt").exists():
+            return rows
+        state = self.read_state()
+        rows = [row for row in rows if row["step"] <= state["step"]]
+        if state["batch_losses"] and state.get("tokens"):
+            loss = round(statistics.fmean(state["batch_losses"][-BATCHES_AVERAGED:]), 4)
+            rows.append({"step": state["step"], "tokens": state["tokens"], "batch_loss": loss})
+        return rows
 
     def log(self, row: dict[str, Any]) -> None:
         """Add a line to the losses."""
@@ -127,4 +162,4 @@ class Clock:
     def seconds_since_report(self) -> float:
         """Return the seconds since this was last asked."""
         before, self.last_report = self.last_report, self._now()
-        return self.last_report - before
+        return float(self.last_report - before)

@@ -9,7 +9,7 @@ import copy
 import logging
 import signal
 import statistics
-from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from engine.model import GPT
 from training.data import PackedData, TokenData, open_data
 from training.optimizers import build_optimizers, set_learning_rates, take_over
+from training.parallel import Crew
 from training.presets import PRESETS, Preset, at_stage, find_preset, folder_name, stage_before, with_steps
 from training.run_state import Clock, RunFolder
 from training.workspace import training_dir
@@ -40,15 +41,22 @@ def best_machine() -> Machine:
     """Return bf16 where the processor multiplies it natively, else fp32; compiled where a C++ compiler is there."""
     import shutil
 
-    native = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()  # type: ignore[attr-defined]
+    native = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
     return Machine(dtype="bf16" if native else "fp32", compile=shutil.which("g++") is not None)
 
 
 class Trainer:
     """One run: a model, its optimisers and the step it has reached."""
 
-    def __init__(self, preset: Preset, data: Path, run: RunFolder, machine: Machine) -> None:
-        self.preset, self.config, self.machine, self.run = preset, preset.train, machine, run
+    def __init__(
+        self,
+        preset: Preset,
+        data: Path,
+        run: RunFolder,
+        machine: Machine,
+        crew: Crew = Crew(),  # noqa: B008
+    ) -> None:
+        self.preset, self.config, self.machine, self.run, self.crew = preset, preset.train, machine, run, crew
         if machine.threads:
             torch.set_num_threads(machine.threads)
         torch.manual_seed(self.config.seed)
@@ -61,9 +69,7 @@ class Trainer:
         self.step = 0
         self.is_stopping = False  # set from a signal: the step is finished and saved, then training ends
         self.batch_losses: list[float] = []  # since the last report
-        self._loss: Callable[[Tensor, Tensor], Tensor] = (
-            torch.compile(self.model.loss) if machine.compile else self.model.loss
-        )
+        self._loss = crew.wrap(self.model, torch.compile(self.model.loss) if machine.compile else self.model.loss)
 
     @property
     def tokens_per_step(self) -> int:
@@ -72,7 +78,7 @@ class Trainer:
 
     def restore(self) -> None:
         """Go on from the run folder's last state, if it has one."""
-        state = self.run.restore()
+        state = self.run.restore(may_write=self.crew.is_first)
         if state is None:
             return
         self.step, self.batch_losses = state["step"], state["batch_losses"]
@@ -90,7 +96,7 @@ class Trainer:
         """
         if (self.run.path / "state.pt").exists():
             return
-        state = self.run.follow(earlier)
+        state = self.run.follow(earlier) if self.crew.is_first else earlier.read_state()
         self.model.load_state_dict(state["model"])
         if self.average is not None:
             self.average.load_state_dict(state["model"])
@@ -99,7 +105,10 @@ class Trainer:
 
     def save(self) -> None:
         """Write the state into the run folder."""
+        if not self.crew.is_first:
+            return
         state: dict[str, Any] = {"step": self.step, "batch_losses": self.batch_losses, "model": self.model.state_dict()}
+        state["tokens"] = self.step * self.tokens_per_step
         state["optimizers"] = [optimizer.state_dict() for optimizer in self.optimizers]
         if self.average is not None:
             state["average"] = self.average.state_dict()
@@ -129,14 +138,14 @@ class Trainer:
         # Dropout must not depend on how often the run was interrupted.
         torch.manual_seed(config.seed * 1_000_003 + self.step)
         self.model.train()
-        ids, targets = self.train_data.batch(config.batch_size, config.seed, self.step)
-        pieces = config.batch_size // (config.micro_batch_size or config.batch_size)
+        ids, targets = map(self.crew.share, self.train_data.batch(config.batch_size, config.seed, self.step))
+        count = max(1, len(ids) // (config.micro_batch_size or len(ids)))
         total = 0.0
-        for piece_ids, piece_targets in zip(ids.chunk(pieces), targets.chunk(pieces), strict=True):
-            with torch.autocast("cpu", torch.bfloat16, enabled=self.machine.dtype == "bf16"):
-                loss = self._loss(piece_ids, piece_targets) / pieces
-            loss.backward()  # type: ignore[no-untyped-call]
-            total += loss.item()
+        pieces = list(zip(ids.chunk(count), targets.chunk(count), strict=True))
+        for number, piece in enumerate(pieces, 1):
+            is_last = number == len(pieces)
+            with nullcontext() if is_last else self.crew.without_averaging(self._loss):
+                total += self._add_gradients(*piece, 1.0 / len(pieces))
         if config.clip_norm:
             nn.utils.clip_grad_norm_(self.model.parameters(), config.clip_norm)
         set_learning_rates(self.optimizers, config.learning_rate_share(self.step))
@@ -145,7 +154,16 @@ class Trainer:
             optimizer.zero_grad(set_to_none=True)
         if self.average is not None:
             self._update_average(self.average)
+        total, told = self.crew.average(total, float(self.is_stopping))
+        self.is_stopping = told > 0.0
         return total
+
+    def _add_gradients(self, ids: Tensor, targets: Tensor, share: float) -> float:
+        """Add the gradients of a piece of a batch, and return its part of the batch's loss."""
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.machine.dtype == "bf16"):
+            loss = self._loss(ids, targets) * share
+        loss.backward()
+        return float(loss.item())
 
     @torch.no_grad()
     def _update_average(self, average: nn.Module) -> None:
@@ -167,6 +185,9 @@ class Trainer:
         return total / self.config.eval_batches
 
     def _report(self, clock: Clock, steps_done: int) -> None:
+        if not self.crew.is_first:
+            self.batch_losses = []
+            return
         tokens_per_s = steps_done * self.tokens_per_step / max(1e-9, clock.seconds_since_report())
         row = {
             "step": self.step,
@@ -217,8 +238,10 @@ def run(args: argparse.Namespace) -> int:
     data = args.data or training_dir() / "data" / name
     folder = RunFolder(args.run_dir or training_dir() / "runs" / name)
     description = {"preset": preset.name, "model": preset.model.to_dict(), "train": preset.train.to_dict()}
-    folder.begin({**description, **({"stage": args.stage} if args.stage else {})})
-    trainer = Trainer(preset, data, folder, machine)
+    crew = Crew.join()
+    if crew.is_first:
+        folder.begin({**description, **({"stage": args.stage} if args.stage else {})})
+    trainer = Trainer(preset, data, folder, machine, crew)
     logger.info(
         "%s: %s parameters, %s training tokens, %d steps of %d tokens (%.1f passes), %s%s",
         preset.name,
@@ -236,6 +259,7 @@ def run(args: argparse.Namespace) -> int:
     trainer.restore()
     stop_when_told(trainer)
     trainer.train(args.save_every, args.stop_at)
+    crew.leave()
     return 0
 
 
