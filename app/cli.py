@@ -124,6 +124,9 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--allow-origin", action="append", default=[], metavar="ORIGIN", help="let pages of this origin call the API"
     )
+    parser.add_argument(
+        "--rate-limit", type=int, default=6000, metavar="N", help="most questions a minute and client; 0 sets no limit"
+    )
     parser.set_defaults(verb=serve)
 
 
@@ -138,6 +141,7 @@ def serve(args: argparse.Namespace, data: DataDir) -> int:
         open_browser=args.open,
         token=args.token or None,
         allow_origins=tuple(args.allow_origin),
+        rate_limit=args.rate_limit,
     )
 
 

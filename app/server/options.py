@@ -40,7 +40,7 @@ class ServerOptions:
     port: int = 8000
     token: str | None = None
     allow_origins: tuple[str, ...] = ()
-    generations: int = 2
+    generations: int = 8
     queue_limit: int = 8
     rate_limit: int = 6000
     max_body_bytes: int = 1 << 20
