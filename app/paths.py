@@ -53,6 +53,11 @@ class DataDir:
         return self.root / "history.sqlite"
 
     @property
+    def running_file(self) -> Path:
+        """There while a window is open on this directory; a killed program leaves it behind."""
+        return self.root / "running"
+
+    @property
     def log_file(self) -> Path:
         """The program's log."""
         return self.root / "pysmith.log"

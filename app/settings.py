@@ -6,7 +6,6 @@ Knows no window. A settings file that cannot be used gives the defaults and a no
 import json
 import logging
 import os
-import tempfile
 import types
 import typing
 from contextlib import suppress
@@ -93,6 +92,8 @@ def save_settings(path: Path, settings: Settings) -> None:
 
     Raises OSError when the disk does not allow it.
     """
+    import tempfile  # brings much along that the start can do without
+
     text = json.dumps(asdict(settings), indent=2, ensure_ascii=False) + "\n"
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
     try:

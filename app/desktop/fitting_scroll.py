@@ -13,7 +13,11 @@ class FittingScroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
+        # A viewport of its own: to ask for the one that is there makes Qt's binding look at every kind of widget it
+        # knows, a tenth of the time until the window shows.
+        ground = QWidget(self)
+        ground.setAutoFillBackground(False)
+        self.setViewport(ground)
 
     def setWidget(self, widget: QWidget) -> None:  # noqa: N802 (Qt's name)
         """Show a widget, on the ground of what lies behind the scroll area."""

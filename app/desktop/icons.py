@@ -5,7 +5,7 @@ from functools import cache
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
 
 from app.desktop.colours import Colours
 
@@ -55,9 +55,11 @@ def set_icon(target: QAbstractButton | QAction, name: str, role: str = "text") -
     target.setProperty(ICON_ROLE, role)
 
 
-def apply_icons(root: QWidget, colours: Colours) -> None:
-    """Draw every icon below `root` again, in the colours of the theme."""
-    targets: list[QAbstractButton | QAction] = [*root.findChildren(QAbstractButton), *root.findChildren(QAction)]
+def apply_icons(root: QWidget, colours: Colours, has_menus: bool = True) -> None:
+    """Draw every icon below `root` again in the colours of the theme, those of menus only if they are wanted."""
+    buttons = root.findChildren(QAbstractButton)
+    shown = [button.defaultAction() for button in buttons if isinstance(button, QToolButton) and button.defaultAction()]
+    targets: list[QAbstractButton | QAction] = [*buttons, *(root.findChildren(QAction) if has_menus else shown)]
     for target in targets:
         draw_icon(target, colours)
 

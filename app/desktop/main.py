@@ -2,7 +2,6 @@
 
 import logging
 import os
-import random
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.desktop.languages import install_language
 from app.desktop.settings_store import SettingsStore
-from app.desktop.theme import ThemeKeeper
+from app.desktop.theme import STYLE_ARGUMENTS, ThemeKeeper
 from app.desktop.window import MainWindow
 from app.paths import DataDir, resources_dir
 from app.settings import load_settings
@@ -54,6 +53,9 @@ class Desktop:
 
     def start(self) -> None:
         """Give the window its life: the conversation, the history, the tools, the engine."""
+        import random
+
+        from app.desktop.answer_panel import AnswerPanel
         from app.desktop.conversation import Conversation
         from app.desktop.history_keeper import HistoryKeeper
         from app.desktop.history_panel import HistoryPanel
@@ -63,6 +65,7 @@ class Desktop:
         from app.desktop.tray import Tray
         from app.desktop.worker import Engine
 
+        self.window.add_answer(AnswerPanel(self.window.actions_, self.window))
         self.window.add_history(HistoryPanel(self.window))
         self.engine = self._given_engine or Engine(lambda: make_session(self.data))
         self.conversation = Conversation(self.engine, self.store, random.Random())
@@ -150,21 +153,21 @@ def run(data: DataDir, argv: list[str]) -> int:
     When Pysmith runs already with this data directory, its window comes forward and this start is over;
     `--toggle` in `argv` hides it instead if it is in front, for a hotkey.
     """
-    from app.desktop.single_instance import RAISE, TOGGLE, SingleInstance, tell_running
-
-    message = TOGGLE if "--toggle" in argv else RAISE
-    application = QApplication([sys.argv[0], *(argument for argument in argv if argument != "--toggle")])
+    application = QApplication(
+        [sys.argv[0], *STYLE_ARGUMENTS, *(argument for argument in argv if argument != "--toggle")]
+    )
     application.setApplicationName("Pysmith")
     application.setApplicationDisplayName("Pysmith")
     application.setDesktopFileName("io.github.pysmith.Pysmith")
-    if tell_running(data.root, message):
+    if data.running_file.exists() and _is_told("--toggle" in argv, data):
         return 0
     desktop = Desktop(application, data)
     desktop.show()
     from app.desktop.crash import CrashReporter
+    from app.desktop.single_instance import SingleInstance
 
     reporter = CrashReporter(desktop.window)
-    instance = SingleInstance(data.root, desktop.window)
+    instance = SingleInstance(data, desktop.window)
     instance.raise_wanted.connect(desktop.window.bring_forward)
     instance.toggle_wanted.connect(desktop.window.toggle)
     instance.listen()
@@ -174,3 +177,10 @@ def run(data: DataDir, argv: list[str]) -> int:
         instance.close()
         desktop.close()
         reporter.restore()
+
+
+def _is_told(is_toggle: bool, data: DataDir) -> bool:
+    """Hand this start over to the program that runs already; False when there is none after all."""
+    from app.desktop.single_instance import RAISE, TOGGLE, tell_running
+
+    return tell_running(data.root, TOGGLE if is_toggle else RAISE)

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QRectF, QTimer, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.desktop.icons import set_icon
 from app.desktop.length_slider import LengthSlider
 from app.desktop.prompt_edit import PromptEdit
+from app.desktop.style_sheet import CARD_RADIUS
 
 TYPING_PAUSE_MS = 150
 
@@ -29,6 +30,7 @@ class PromptPanel(QFrame):
         self.length = LengthSlider(self)
         self._context = _ContextChip(self)
         self._context.removed.connect(self.context_removed)
+        self._has_focus = False
         self._pause_timer = QTimer(self, interval=TYPING_PAUSE_MS, singleShot=True)
         self._pause_timer.timeout.connect(lambda: self.paused.emit(self.text))
         self._generate_button = _button(generate, self)
@@ -73,6 +75,16 @@ class PromptPanel(QFrame):
         self.length.set_compact(is_narrow)
         self.edit.set_compact(is_low)
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the card, and its border in the accent while somebody types into it."""
+        super().paintEvent(event)
+        if self._has_focus:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(self.palette().color(QPalette.ColorRole.Link))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CARD_RADIUS, CARD_RADIUS)
+            painter.end()
+
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -88,9 +100,8 @@ class PromptPanel(QFrame):
         layout.addLayout(row)
 
     def _on_focus_changed(self, has_focus: bool) -> None:
-        self.setProperty("focused", has_focus)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self._has_focus = has_focus
+        self.update()
 
 
 class _ContextChip(QWidget):

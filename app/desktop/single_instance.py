@@ -3,10 +3,13 @@
 import getpass
 import hashlib
 import logging
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from app.paths import DataDir
 
 logger = logging.getLogger(__name__)
 
@@ -20,9 +23,10 @@ class SingleInstance(QObject):
     raise_wanted = Signal()
     toggle_wanted = Signal()
 
-    def __init__(self, data_folder: Path, parent: QObject | None = None) -> None:
+    def __init__(self, data: DataDir, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._name = socket_name(data_folder)
+        self._name = socket_name(data.root)
+        self._running_file = data.running_file
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_connection)
@@ -34,11 +38,15 @@ class SingleInstance(QObject):
             if not self._server.listen(self._name):
                 logger.warning("cannot listen for later starts: %s", self._server.errorString())
                 return False
+        with suppress(OSError):  # without it, the next start asks nobody and opens a window of its own
+            self._running_file.touch()
         return True
 
     def close(self) -> None:
         """Listen no longer."""
         self._server.close()
+        with suppress(OSError):
+            self._running_file.unlink()
 
     def _on_connection(self) -> None:
         while socket := self._server.nextPendingConnection():
@@ -61,7 +69,10 @@ class SingleInstance(QObject):
 
 
 def tell_running(data_folder: Path, message: bytes) -> bool:
-    """Send a message to the program that runs with this data directory; False when there is none."""
+    """Send a message to the program that runs with this data directory; False when there is none.
+
+    No need to call it where there is no `running_file`.
+    """
     socket = QLocalSocket()
     socket.connectToServer(socket_name(data_folder))
     if not socket.waitForConnected(PATIENCE_MS):

@@ -4,12 +4,12 @@ from string import Template
 
 from app.desktop.colours import Colours
 
+CARD_RADIUS = 10
 SHEET = Template("""
 QMainWindow, QDialog { background: $window; }
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 6px; }
 
-QFrame#card { background: $surface; border: 1px solid $border; border-radius: 10px; }
-QFrame#card[focused="true"] { border-color: $accent; }
+QFrame#card { background: $surface; border: 1px solid $border; border-radius: ${card_radius}px; }
 QFrame#separator { background: $border; border: none; max-height: 1px; }
 
 QPlainTextEdit#prompt { background: transparent; border: none; padding: 0px; font-size: ${large}pt; }
@@ -151,6 +151,7 @@ def style_sheet(colours: Colours, points: int) -> str:
         error_ground=colours.error.ground,
         notice_text=colours.notice.text,
         notice_ground=colours.notice.ground,
+        card_radius=CARD_RADIUS,
         large=round(points * 1.1, 1),
         huge=round(points * 1.5, 1),
     )

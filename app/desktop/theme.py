@@ -1,10 +1,11 @@
 """Dresses the program: palette, style sheet, fonts and icons, light or dark, following the system if wished."""
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-from app.desktop.code_view import CodeView
 from app.desktop.colours import DARK, LIGHT, Colours
 from app.desktop.icons import apply_icons
 from app.desktop.style_sheet import style_sheet
@@ -12,6 +13,8 @@ from app.settings import FONT_SIZE_RANGE, Theme
 
 MIN_SYSTEM_POINTS = 10
 STYLE_DARKENS_BY = 140
+# To set the style afterwards takes 6 ms longer.
+STYLE_ARGUMENTS = ("-style", "fusion")
 SCHEMES = {
     "system": Qt.ColorScheme.Unknown,
     "light": Qt.ColorScheme.Light,
@@ -19,8 +22,19 @@ SCHEMES = {
 }
 
 
+@runtime_checkable
+class Themed(Protocol):
+    """A view of code, which the style sheet alone cannot dress."""
+
+    def set_colours(self, colours: Colours) -> None:
+        """Use these colours."""
+
+    def set_point_size(self, point_size: int) -> None:
+        """Use this font size."""
+
+
 class ThemeKeeper(QObject):
-    """Keeps the whole program in one theme and one font size."""
+    """Keeps the whole program in one theme and one font size. It wants an application made with `STYLE_ARGUMENTS`."""
 
     changed = Signal(object)
 
@@ -32,7 +46,6 @@ class ThemeKeeper(QObject):
         self._points = system_points(self._system_font)
         self._is_dressed = False
         self.colours = LIGHT
-        application.setStyle("Fusion")
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
     @property
@@ -50,16 +63,17 @@ class ThemeKeeper(QObject):
         QGuiApplication.styleHints().setColorScheme(SCHEMES[theme])
         self._dress_application()
 
-    def dress(self, window: QWidget) -> None:
+    def dress(self, window: QWidget, has_menus: bool = True) -> None:
         """Bring a window, and all that is in it, up to the theme; new windows need it once."""
-        apply_icons(window, self.colours)
-        views = window.findChildren(CodeView)
-        for view in views:
-            view.set_colours(self.colours)
-            view.set_point_size(self._points)
+        apply_icons(window, self.colours, has_menus)
+        for view in window.findChildren(QPlainTextEdit):
+            if isinstance(view, Themed):
+                view.set_colours(self.colours)
+                view.set_point_size(self._points)
 
     def _dress_application(self) -> None:
-        self._is_dressed = True
+        # What stands in menus is drawn when the first window is complete, which begins by being shown.
+        has_menus, self._is_dressed = self._is_dressed, True
         self.colours = self._choose()
         font = QFont(self._system_font)
         font.setPointSize(self._points)
@@ -75,7 +89,7 @@ class ThemeKeeper(QObject):
             self._application.setPalette(palette, kind)  # type: ignore[arg-type]  # typed as bytes, takes str
         self._application.setStyleSheet(style_sheet(self.colours, self._points))
         for window in self._application.topLevelWidgets():
-            self.dress(window)
+            self.dress(window, has_menus)
         self.changed.emit(self.colours)
 
     def _choose(self) -> Colours:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QSplitter,
     QStackedWidget,
+    QStatusBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -17,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from app.desktop.actions import Actions
 from app.desktop.announce import announce
-from app.desktop.answer_panel import AnswerPanel
 from app.desktop.fitting_scroll import FittingScroll
 from app.desktop.icons import draw_icon, set_icon
 from app.desktop.message_bar import MessageBar
@@ -28,6 +28,7 @@ from app.desktop.theme import ThemeKeeper
 from app.settings import FONT_SIZE_RANGE
 
 if TYPE_CHECKING:
+    from app.desktop.answer_panel import AnswerPanel
     from app.desktop.history_panel import HistoryPanel
     from app.desktop.inside_panel import InsidePanel
 
@@ -49,10 +50,9 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self)
         self.prompt = PromptPanel(self.actions_.generate, self.actions_.stop, self)
         self.message = MessageBar(self)
-        self.answer = AnswerPanel(self.actions_, self)
-        self.welcome, self.hint, self.none = WelcomePage(self), HintPage(self), NonePage(self)
+        self.welcome = WelcomePage(self)
         self.pages = QStackedWidget(self)
-        self._has_history = False
+        self._has_answer = self._has_history = False
         self._inside: InsidePanel | None = None
         self.is_narrow = False
         self.hides_on_close = False
@@ -65,6 +65,18 @@ class MainWindow(QMainWindow):
         self._apply_settings()
         self._restore_geometry()
         self.show_page(self.welcome)
+
+    def add_answer(self, panel: "AnswerPanel") -> None:
+        """Put in the pages that come after the welcome; they are built later than the window, to have it at once."""
+        self.answer = panel
+        self.answer_page = FittingScroll(self)
+        self.answer_page.setWidget(panel)
+        self.hint, self.none = HintPage(self), NonePage(self)
+        for page in (self.hint, self.none, self.answer_page):
+            self.pages.addWidget(page)
+        self._has_answer = True
+        self.theme.dress(self)
+        self._fit()
 
     def add_history(self, panel: "HistoryPanel") -> None:
         """Put the history beside the rest; it is built later than the window, as it is hidden at first."""
@@ -97,7 +109,7 @@ class MainWindow(QMainWindow):
     def show_page(self, page: QWidget) -> None:
         """Show the welcome, the hint, the "I don't know" or the answer."""
         self.pages.setCurrentWidget(page)
-        has_code = page is self.answer_page
+        has_code = self._has_answer and page is self.answer_page
         for name in ("copy", "copy_plain", "copy_markdown", "save", "export_snippet", "edit_run"):
             self.actions_.named[name].setEnabled(has_code)
         if not has_code:
@@ -166,10 +178,7 @@ class MainWindow(QMainWindow):
             super().closeEvent(event)
 
     def _lay_out(self) -> None:
-        self.answer_page = FittingScroll(self)
-        self.answer_page.setWidget(self.answer)
-        for page in (self.welcome, self.hint, self.none, self.answer_page):
-            self.pages.addWidget(page)
+        self.pages.addWidget(self.welcome)
         self.centre = QWidget(self)
         column = QVBoxLayout(self.centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -189,7 +198,8 @@ class MainWindow(QMainWindow):
         self._build_status_bar()
 
     def _build_status_bar(self) -> None:
-        bar = self.statusBar()
+        bar = QStatusBar(self)
+        self.setStatusBar(bar)
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(8, 0, 8, 0)
         history_button = QToolButton(self)
@@ -255,7 +265,8 @@ class MainWindow(QMainWindow):
             self._inside.setVisible(shows_inside)
         is_tight = self.width() < NARROW + sides
         self.prompt.set_compact(is_tight, self.height() < LOW)
-        self.answer.set_compact(is_tight)
+        if self._has_answer:
+            self.answer.set_compact(is_tight)
 
     def _change_font_size(self, step: int) -> None:
         least, most = FONT_SIZE_RANGE

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent
 
 from app.desktop.main import Desktop
+from app.desktop.theme import STYLE_ARGUMENTS
 from app.desktop.worker import Engine
 from app.paths import data_dir
 
@@ -22,6 +23,11 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
             # What the offscreen platform says of itself tells nothing about the program.
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture(scope="session")
+def qapp_args():
+    return ["pysmith", *STYLE_ARGUMENTS]
 
 
 @pytest.fixture

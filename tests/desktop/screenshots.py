@@ -20,6 +20,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desktop.main import Desktop
+from app.desktop.theme import STYLE_ARGUMENTS
 from app.desktop.worker import Engine
 from app.paths import data_dir
 
@@ -301,7 +302,7 @@ def main() -> int:
     parser.add_argument("--only", choices=STATES, nargs="+", help="take these states only")
     parser.add_argument("--readme", action="store_true", help="take the two pictures of the README")
     args = parser.parse_args()
-    application = QApplication(sys.argv[:1])
+    application = QApplication([sys.argv[0], *STYLE_ARGUMENTS])
     if args.readme:
         take_readme(application)
     else:

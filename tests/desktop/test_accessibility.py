@@ -16,8 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desktop import announce as announce_module
-
 from .steps import ask
 
 CONTROLS = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QListView, QPlainTextEdit, QSlider, QTextBrowser)
@@ -116,8 +114,8 @@ def test_no_icon_button_can_be_clicked_only(desktop, window):
 
 def test_finished_answers_and_messages_are_said_aloud(qtbot, desktop, window, monkeypatch):
     said = []
-    monkeypatch.setattr(announce_module.QAccessible, "isActive", lambda: True)
-    monkeypatch.setattr(announce_module.QAccessible, "updateAccessibility", lambda event: said.append(event.message()))
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: said.append(event.message()))
     ask(qtbot, desktop, "read a csv file")
     assert said == ["Answer: Read a CSV file into a list of dictionaries, Recipe, very sure (93%)"]
     window.actions_.copy.trigger()

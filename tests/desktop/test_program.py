@@ -14,6 +14,7 @@ from app.desktop.languages import available_languages, install_language
 from app.desktop.preload import find_torch_library, preload_torch
 from app.desktop.single_instance import RAISE, TOGGLE, SingleInstance, socket_name, tell_running
 from app.desktop.tray import Tray
+from app.paths import DataDir
 
 START = """
 import json, os, sys
@@ -41,12 +42,11 @@ def test_the_window_shows_before_anything_slow_is_imported(data):
     assert slow & set(modules) == set()
 
 
-def test_pyside_gives_back_what_it_takes():
+def test_pyside_gives_back_what_it_takes(qapp):
     """PySide6 6.12 on Python 3.11 loses a reference to None with each call; some thousand calls end the program."""
-    thing = QCoreApplication.instance() or QCoreApplication([])
     before = sys.getrefcount(None)
     for _ in range(1000):
-        thing.setObjectName("x")
+        qapp.setObjectName("x")
     assert sys.getrefcount(None) > before - 500
 
 
@@ -65,10 +65,13 @@ def test_loading_ahead_that_fails_is_no_failure(monkeypatch, tmp_path):
 
 @pytest.fixture
 def instance(qtbot, tmp_path):
-    instance = SingleInstance(tmp_path)
+    data = DataDir(tmp_path)
+    instance = SingleInstance(data)
     assert instance.listen()
+    assert data.running_file.exists()
     yield instance
     instance.close()
+    assert not data.running_file.exists()
 
 
 @pytest.mark.parametrize(("message", "signal"), [(RAISE, "raise_wanted"), (TOGGLE, "toggle_wanted")])
@@ -89,11 +92,12 @@ def test_nobody_listens_for_another_data_directory(instance, tmp_path):
 
 def test_what_a_killed_program_left_behind_does_not_block_the_next(qtbot, tmp_path):
     code = "import os, sys\nfrom pathlib import Path\nfrom PySide6.QtCore import QCoreApplication\n"
-    code += "from app.desktop.single_instance import SingleInstance\napplication = QCoreApplication([])\n"
-    code += "assert SingleInstance(Path(sys.argv[1])).listen()\nos._exit(1)"
+    code += "from app.desktop.single_instance import SingleInstance\nfrom app.paths import DataDir\n"
+    code += "application = QCoreApplication([])\n"
+    code += "assert SingleInstance(DataDir(Path(sys.argv[1]))).listen()\nos._exit(1)"
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False)
     assert not tell_running(tmp_path, RAISE)
-    instance = SingleInstance(tmp_path)
+    instance = SingleInstance(DataDir(tmp_path))
     assert instance.listen()
     instance.close()
 
