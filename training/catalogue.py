@@ -32,6 +32,16 @@ TINY_MODULES = (
     *("functools", "getopt", "glob", "heapq", "inspect", "json", "random", "shlex", "statistics", "string", "textwrap"),
 )
 
+TINY_PAGES = (
+    "counting-and-grouping.md",
+    "generators-and-iterators.md",
+    "loops.md",
+    "sorting.md",
+    "stacks-queues-heaps.md",
+    "tuples-and-sets.md",
+    "units.md",
+)
+
 
 @dataclass(frozen=True)
 class Places:
@@ -48,7 +58,7 @@ class Places:
 def list_sources(preset: str, places: Places, packages: tuple[str, ...] = ()) -> list[Source]:
     """Return the sources of a preset. Those whose files are missing say so when they are read."""
     if preset == "tiny":
-        return [CookbookPages(places.cookbook), StandardLibrary(modules=TINY_MODULES)]
+        return [CookbookPages(places.cookbook, pages=TINY_PAGES), StandardLibrary(modules=TINY_MODULES)]
     folder = places.collections
     return [
         CookbookPages(places.cookbook),

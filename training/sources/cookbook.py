@@ -16,17 +16,18 @@ from training.workspace import DataError
 
 @dataclass(frozen=True)
 class CookbookPages:
-    """The pages of a folder of recipes."""
+    """The pages of a folder of recipes, or some of them."""
 
     folder: Path
     name: str = "cookbook"
     licence: str = "MIT"
     version: str = "resources/cookbook"
     groups_per_job: int = 100
+    pages: tuple[str, ...] = ()  # none: all of them
 
     def groups(self) -> Sequence[str]:
         """Return the names of the pages."""
-        return page_names(self.folder)
+        return [name for name in page_names(self.folder) if not self.pages or name in self.pages]
 
     def version_of(self, group: str) -> str:
         """Return the checksum of the page."""
