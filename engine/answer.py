@@ -23,7 +23,7 @@ from engine.cookbook import Recipe
 from engine.errors import PysmithError, RequestError
 from engine.events import Answer, Answered, Candidate, Done, Event, Failed, Partial, Request, ShouldStop
 from engine.examples import run_examples
-from engine.functions import Stub, complete, read_stub
+from engine.functions import Stub, complete, compose_body, read_stub
 from engine.matcher import Match, Matcher, is_about_code
 from engine.neighbours import find_neighbours, neighbour_code
 from engine.slots import parse_slot_text
@@ -179,8 +179,12 @@ class Answerer:
         """Return recipes' functions moved under a begun function; those that fail its examples are left out."""
         words, matches = self.matcher.read(stub.request), self.matcher.rank(stub.request, limit=STUB_MATCHES)
         completed = [(match, code) for match in matches if (code := complete(stub, match.recipe))]
-        verdicts = run_examples([code for _, code in completed], stub.examples)
+        composed = compose_body(stub) if stub.examples else ""
+        verdicts = run_examples([*([composed] if composed else []), *(code for _, code in completed)], stub.examples)
         drafts = []
+        if composed and verdicts.pop(0):
+            chain = Chain(composed, 1, (), 0)
+            drafts.append(_Draft(Candidate(composed, "hybrid", EXAMPLES_PASSED), chain=chain))
         for (match, code), verdict in zip(completed, verdicts, strict=True):
             if verdict is False or (verdict is None and stub.examples):
                 continue

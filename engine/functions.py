@@ -8,6 +8,7 @@ import re
 import textwrap
 from dataclasses import dataclass
 
+from engine.chains.compose import complete_body
 from engine.cookbook import Recipe
 from engine.examples import Example, find_examples
 from engine.rewrite import rename
@@ -99,6 +100,22 @@ def complete(stub: Stub, recipe: Recipe) -> str:
     pieces = [piece for piece in (stub.before, others) if piece.strip()]
     whole = "\n\n\n".join([*pieces, f"{stub.header}\n{extra}{body}"]).rstrip() + "\n"
     whole = mend_imports(whole)
+    return whole if compiles(whole) and not undefined_names(whole) else ""
+
+
+def compose_body(stub: Stub) -> str:
+    """Return the stub completed by a chain of steps that its docstring names; "" where it names none."""
+    tree = parse(stub.header) or parse(_with_body(stub.header))
+    node = tree.body[-1] if tree and tree.body else None
+    if not isinstance(node, ast.FunctionDef):
+        return ""
+    parameters = [(a.arg, ast.unparse(a.annotation) if a.annotation else "") for a in node.args.args]
+    chain = complete_body(stub.docstring, parameters)
+    if chain is None:
+        return ""
+    imports, _, body = chain.code.rpartition("\n\n\n")
+    pieces = [piece for piece in (stub.before, imports) if piece.strip()]
+    whole = mend_imports("\n\n\n".join([*pieces, f"{stub.header}\n{body}"]).rstrip() + "\n")
     return whole if compiles(whole) and not undefined_names(whole) else ""
 
 

@@ -22,12 +22,12 @@ from numpy.typing import NDArray
 from engine.cookbook import Cookbook, Recipe, load_cookbook
 from engine.errors import CookbookError
 from engine.values import find_values
-from engine.words import STOP_WORDS, content_words, plain_words, roots_of, split_identifier, stem
+from engine.words import STOP_WORDS, content_words, join_identifier, plain_words, roots_of, split_identifier, stem
 
 logger = logging.getLogger(__name__)
 
 Ints = NDArray[np.int32]
-VERSION = 1
+VERSION = 2
 FORMS = ("script", "function", "class")
 
 
@@ -136,6 +136,7 @@ def _code_roots(recipe: Recipe) -> set[str]:
     """Return the roots of the names in a recipe's code (what it imports, calls and defines) and of its topic."""
     names = set(_NAME.findall(recipe.code))
     words = {word for name in names for word in (*split_identifier(name), name.lower()) if len(word) > 1}
+    words |= {joined for name in names if (joined := join_identifier(name))}
     roots = {stem(word) for word in words if word.isalnum() and word not in STOP_WORDS}
     return roots | set(content_words(recipe.topic))
 

@@ -150,18 +150,18 @@ loop loops iterate iterates iteration iterating looping traverse
 merge merges merging combine combines combining concatenate concat concatenating
 join joins joining
 split splits splitting
-convert converts converting conversion turn turns change changes transform cast translate
-check checks checking test whether verify validate validates validation determine ensure see
-find finds finding search searches searching locate look lookup
-read reads reading load loads loading open opens opening import
-write writes writing save saves saving store stores dump dumps export
+convert converts converting converter conversion turn turns change changes transform cast translate
+check checks checking checker test whether verify validate validates validation validator determine ensure see
+find finds finding finder search searches searching locate look lookup
+read reads reading reader load loads loading open opens opening import
+write writes writing writer save saves saving store stores dump dumps export
 print prints printing show shows display displays output outputs say echo
 create creates creating make makes making build builds generate generates construct define
 delete deletes
 exception exceptions error errors
 argument arguments args arg parameter parameters params param
 reverse reversed reverses reversing backwards backward flip
-sort sorts sorted sorting order ordered ordering arrange
+sort sorts sorted sorting sorter order ordered ordering arrange
 random randomly rand
 position index indexes indices positions
 character characters char chars letter letters
@@ -200,10 +200,14 @@ random-number randint
 equal equals same identical
 prime primes
 power exponent
-calculate compute calculates computes calculating work-out
+calculate calculator compute calculates computes calculating work-out
 start starts begin begins starting beginning
 end ends ending finish
 length len size long
+solve solves solving solver
+parse parses parsing parser
+remove remover
+draw draws drawing drawn
 stop quit exit terminate
 """
 SYNONYMS: dict[str, str] = {}
@@ -297,12 +301,16 @@ def is_file_name(text: str) -> bool:
     return text.rsplit(".", 1)[-1].lower() in FILE_ENDINGS
 
 
+_BY = re.compile(r"\b(\d+) ?[x×] ?(\d+)\b")
+
+
 def mask_values(text: str) -> str:
     """Replace the values that a request carries by words that name their kinds."""
     text = URL.sub(" url ", text)
     text = QUOTED.sub(_mask_quoted, text)
     text = PATH.sub(lambda m: _mask_path(m[0]), text)
     text = LIST.sub(" ", text)
+    text = _BY.sub(r"\1 by \2", text)
     return NUMBER.sub(_mask_number, text)
 
 
@@ -335,7 +343,15 @@ def plain_words(text: str) -> list[str]:
             word = part.strip("'").removesuffix("'s")
             if word.isalnum():
                 words.append(word)
+        if joined := join_identifier(token):
+            words.append(joined)
     return words
+
+
+def join_identifier(name: str) -> str:
+    """Return a snake_case name as one word, which few recipes share; "" for other names."""
+    inner = name.strip("_'")
+    return inner.replace("_", "").lower() if "_" in inner and inner.replace("_", "").isalnum() else ""
 
 
 def content_words(text: str, mend: Callable[[str], str] = str) -> list[str]:

@@ -1,7 +1,9 @@
-"""Learn how sure to be: run candidates for the development requests against their checks, and fit a logistic model.
+"""Learn how sure to be: run candidates against checks, and fit a logistic model.
 
-Only requests with odd ids take part; requests of other languages, other subjects and nonsense (`out_of_scope.txt`,
-written for this) count as never answered. The weights go into the ranker's calibration.
+Three kinds of requests take part: the development requests (odd ids); ways to ask that the cookbook is made to forget,
+whose candidates are run against the check of the recipe that they belong to; and requests of other languages, other
+subjects and nonsense (`out_of_scope.txt`, written for this), which count as never answered. The weights go into the
+ranker's calibration.
 """
 
 import argparse
@@ -26,12 +28,15 @@ from engine.index import load_index
 from engine.matcher import Matcher, is_about_code
 from engine.semantics import load_ranker
 from training.ranker import save_ranker
+from training.runner import run_program, warm_up
 from training.workspace import REPOSITORY, read_jsonl, training_dir, write_jsonl
 
 logger = logging.getLogger(__name__)
 
 EVALUATION = REPOSITORY / "tests" / "evaluation"
 CANDIDATES = 12
+ASK_CANDIDATES = 6
+ASK_WEIGHT = 0.2  # of a forgotten way to ask beside a development request: many, but all by the cookbook's authors
 FOLDS = 5
 
 
@@ -40,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cookbook", type=Path, default=REPOSITORY / "resources" / "cookbook")
     parser.add_argument("--ranker", type=Path, default=REPOSITORY / "resources" / "ranker")
     parser.add_argument("--penalty", type=float, default=0.03, help="L2 penalty on the standardised weights")
+    parser.add_argument("--asks", type=int, default=1200, help="how many ways to ask are forgotten and asked")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--no-run", action="store_true", help="fit on the labels of the last time")
 
@@ -50,13 +56,15 @@ def run(args: argparse.Namespace) -> int:
     path = training_dir() / "labels.jsonl"
     if not args.no_run:
         matcher = Matcher(load_index([args.cookbook], training_dir() / "cache"), ranker)
-        write_jsonl(path, label_candidates(Answerer(matcher, lambda _: None), args.jobs))
+        answerer = Answerer(matcher, lambda _: None)
+        write_jsonl(path, label_candidates(answerer, args.jobs) + label_asks(answerer, args.asks))
     rows = list(read_jsonl(path))
     features = torch.tensor([row["features"] for row in rows])
     right = torch.tensor([float(row["right"]) for row in rows])
     _, groups = np.unique([row["id"] for row in rows], return_inverse=True)
-    report_folds(features, right, torch.tensor(groups), rows, args.penalty)
-    weights, offset = fit(features, right, torch.tensor(groups), args.penalty)
+    shares = torch.tensor([ASK_WEIGHT if row["id"].startswith("ask") else 1.0 for row in rows])
+    report_folds(features, right, torch.tensor(groups), shares, rows, args.penalty)
+    weights, offset = fit(features, right, torch.tensor(groups), shares, args.penalty)
     calibration = {"features": list(FEATURE_NAMES), "weights": weights, "offset": offset}
     save_ranker(args.ranker, replace(ranker, calibration=calibration))
     for name, weight in sorted(zip(FEATURE_NAMES, weights, strict=True), key=lambda pair: -abs(pair[1])):
@@ -104,6 +112,34 @@ def label_candidates(answerer: Answerer, jobs: int) -> list[dict[str, Any]]:
     return rows
 
 
+def label_asks(answerer: Answerer, count: int) -> list[dict[str, Any]]:
+    """Return a row for each candidate of ways to ask that were forgotten: whether it passes their recipe's check."""
+    matcher = answerer.matcher
+    warm_up(["numpy", "pandas", "csv", "json", "re", "sqlite3", "datetime", "collections", "itertools"])
+    rng = np.random.default_rng(0)
+    chosen = rng.permutation(len(matcher.recipes))
+    rows: list[dict[str, Any]] = []
+    taken = 0
+    for number in chosen.tolist():
+        recipe = matcher.recipes[number]
+        if len(recipe.asks) < 4 or is_about_code(recipe.asks[1]):
+            continue
+        which = int(rng.integers(1, len(recipe.asks)))
+        ask = int(matcher.index.first_ask[number]) + which
+        for match, adapted, features in answerer.candidates(recipe.asks[which], ASK_CANDIDATES, ask):
+            right = match.recipe.id == recipe.id
+            if not right:
+                right = run_program(recipe.setup, adapted.code, recipe.check, time_limit_s=4.0).passed
+            rows.append(
+                {"id": f"ask{number:05}", "recipe": match.recipe.id, "features": features.tolist(), "right": right}
+            )
+        taken += 1
+        if taken == count:
+            break
+    logger.info("%d ways to ask, %d of %d candidates right", taken, sum(row["right"] for row in rows), len(rows))
+    return rows
+
+
 def _judge(
     task: tuple[dict[str, Any], Any, str], runner: Any, arguments: argparse.Namespace, known: "_Verdicts"
 ) -> None:
@@ -136,23 +172,28 @@ def _load_runner() -> Any:
     return module
 
 
-def fit(features: Tensor, right: Tensor, groups: Tensor, penalty: float) -> tuple[list[float], float]:
-    """Return weights and offset: likely for each candidate alone, and putting right ones first within a request."""
+def fit(features: Tensor, right: Tensor, groups: Tensor, shares: Tensor, penalty: float) -> tuple[list[float], float]:
+    """Return weights and offset: likely for each candidate alone, and putting right ones first within a request.
+
+    All have a row for each candidate: features (N, F), whether it is right, its request, and what it counts.
+    """
     mean, spread = features.mean(0), features.std(0) + 1e-6
     scaled = (features - mean) / spread
     weights = torch.zeros(features.shape[1], requires_grad=True)
     offset = torch.zeros(1, requires_grad=True)
     optimizer = torch.optim.Adam([weights, offset], 0.05)
     count = int(groups.max()) + 1
+    group_shares = torch.zeros(count).scatter_reduce(0, groups, shares, "amax")
     for _ in range(400):
         scores = scaled @ weights + offset
-        loss = F.binary_cross_entropy_with_logits(scores, right) + penalty * weights.square().sum()
+        loss = F.binary_cross_entropy_with_logits(scores, right, shares) / shares.mean()
+        loss = loss + penalty * weights.square().sum()
         top = torch.full((count,), -1e9).scatter_reduce(0, groups, scores.detach(), "amax")
         shares = (scores - top[groups]).exp()
         whole = torch.zeros(count).scatter_add(0, groups, shares)
         good = torch.zeros(count).scatter_add(0, groups, shares * right)
         some = good > 0
-        loss = loss - (good[some] / whole[some]).log().mean()
+        loss = loss - ((good[some] / whole[some]).log() * group_shares[some]).sum() / group_shares[some].sum()
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
@@ -160,25 +201,28 @@ def fit(features: Tensor, right: Tensor, groups: Tensor, penalty: float) -> tupl
     with torch.no_grad():
         scores = scaled @ weights + offset
         best = torch.tensor([int(torch.where(groups == g, scores, -1e9).argmax()) for g in range(count)])
-        slope, shift = _platt(scores[best], right[best])
+        slope, shift = _platt(scores[best], right[best], group_shares)
         raw = weights.detach() * slope / spread
         return [round(w, 5) for w in raw.tolist()], round(float(offset * slope + shift - (raw * mean).sum()), 5)
 
 
 @torch.enable_grad()
-def _platt(scores: Tensor, right: Tensor) -> tuple[float, float]:
+def _platt(scores: Tensor, right: Tensor, shares: Tensor) -> tuple[float, float]:
     """Return slope and shift that make scores probabilities (Platt 1999)."""
     slope, shift = torch.ones(1, requires_grad=True), torch.zeros(1, requires_grad=True)
     optimizer = torch.optim.Adam([slope, shift], 0.05)
     for _ in range(400):
-        loss = F.binary_cross_entropy_with_logits(scores * slope + shift, right) + 0.01 * (slope - 1).square().sum()
+        loss = F.binary_cross_entropy_with_logits(scores * slope + shift, right, shares) / shares.mean()
+        loss = loss + 0.01 * (slope - 1).square().sum()
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
     return float(slope.detach()), float(shift.detach())
 
 
-def report_folds(features: Tensor, right: Tensor, groups: Tensor, rows: list[dict[str, Any]], penalty: float) -> None:
+def report_folds(
+    features: Tensor, right: Tensor, groups: Tensor, shares: Tensor, rows: list[dict[str, Any]], penalty: float
+) -> None:
     """Log how well confidence ranks and refuses on requests that it was not fitted on."""
     fold_of = np.random.default_rng(0).integers(0, FOLDS, int(groups.max()) + 1)
     outside = {row["id"] for row in rows if row["id"].startswith("out")}
@@ -186,9 +230,11 @@ def report_folds(features: Tensor, right: Tensor, groups: Tensor, rows: list[dic
     for fold in range(FOLDS):
         train = torch.tensor(fold_of[groups.numpy()] != fold)
         compact = torch.tensor(np.unique(groups[train].numpy(), return_inverse=True)[1])
-        weights, offset = fit(features[train], right[train], compact, penalty)
+        weights, offset = fit(features[train], right[train], compact, shares[train], penalty)
         confidence = Confidence({"weights": weights, "offset": offset})
         for group in np.flatnonzero(fold_of == fold):
+            if rows[int(torch.where(groups == group)[0][0])]["id"].startswith("ask"):
+                continue
             members = torch.where(groups == group)[0].tolist()
             sure, best = max((confidence(features[i].numpy()), i) for i in members)
             results.append((rows[best]["id"] in outside, bool(right[best]), sure))

@@ -6,15 +6,16 @@ stay in theirs. Words that no step takes make the chain less sure.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from engine.chains import items, lists, results, sources, targets
-from engine.chains.flow import Flow
+from engine.chains import files, items, lists, results, sources, targets
+from engine.chains.flow import Data, Flow, singular
 from engine.chains.phrases import Phrase, normalise
 from engine.chains.steps import FILTER, FORMAT, HEAD, HINT, MAP, SINK, SORT, SOURCE, STEPS, Apply
 from engine.syntax import compiles, undefined_names
 
-STEP_MODULES = (items, lists, results, sources, targets)  # importing one registers its steps
+STEP_MODULES = (files, items, lists, results, sources, targets)  # importing one registers its steps
 
 # Words that carry no step of their own.
 _FILLER = frozenset(
@@ -54,16 +55,108 @@ def compose(prompt: str) -> Chain | None:
     mentions, missed = _read(phrase)
     starts = [mention for mention in mentions if mention.stage == SOURCE]
     work = [mention for mention in mentions if mention.stage > HINT]
-    if not starts or not work:
+    given = None if starts else _implied_input(phrase, work)
+    if not work or not (starts or given):
         return None
-    for order in _orders(mentions):
-        flow = _run(order, phrase)
-        if flow is None:
-            continue
+    for flow in _flows(mentions, phrase, given):
         code = _write(flow, prompt)
         if compiles(code) and set(undefined_names(code)) <= _given(flow):
             return Chain(code, len(work), tuple(missed), len(starts))
     return None
+
+
+def complete_body(docstring: str, parameters: Sequence[tuple[str, str]]) -> Chain | None:
+    """Return the imports and the indented body of a function that does what its docstring says, or None.
+
+    `parameters` are names and annotations ("" for none); the first one is what the steps work on, others may stand in
+    the docstring for values.
+    """
+    if not parameters:
+        return None
+    text = re.split(r"\n\s*\n|>>>|\.\s|\.$|:param|Args:|Returns:", docstring.strip())[0]
+    phrase = normalise(text)
+    values = list(phrase.values)
+    for name, _ in parameters[1:]:
+        spelled = re.compile(rf"(?<![\w§]){re.escape(name)}(?!\w)")
+        if spelled.search(phrase.text):
+            phrase = replace(phrase, text=spelled.sub(f"§n{len(values)}", phrase.text))
+            values.append(Name(name))
+    phrase = replace(phrase, values=values)
+    name, annotation = parameters[0]
+    if not _SPEAKING.fullmatch(name):
+        phrase = replace(phrase, text=re.sub(rf"(?<![\w§]){re.escape(name)}(?!\w)", "it", phrase.text))
+    mentions, missed = _read(phrase)
+    mentions = [mention for mention in mentions if mention.stage != SOURCE]
+    work = [mention for mention in mentions if mention.stage > HINT]
+    if not work:
+        return None
+    for flow in _flows(mentions, phrase, input_data(name, annotation)):
+        body = "\n".join("    " + line for block in flow.lines for line in block.splitlines())
+        imports = "\n".join(sorted(flow.imports))
+        return Chain(f"{imports}\n\n\n{body}" if imports else body, len(work), tuple(missed), 0)
+    return None
+
+
+_SPEAKING = re.compile("numbers|words|text|sentence|string|strings|lines|names|items|values|list|rows|letters")
+
+
+class Name(str):
+    """The name of a variable, where a value could stand: it is written without quotes."""
+
+    __repr__ = str.__str__
+
+
+_KINDS_OF_TYPES = [
+    (r"(?:list|sequence|iterable|tuple|set)\[(?:int|float)", "numbers", "number"),
+    (r"(?:list|sequence|iterable|tuple|set)\[str", "strings", "word"),
+    (r"(?:list|sequence|iterable)\[dict", "rows", "row"),
+    (r"(?:dict|mapping|counter)\[\w+, ?(?:int|float)", "table", "name"),
+    (r"^str$", "text", "item"),
+]
+_KINDS_OF_NAMES = [
+    (r"num|val|score|price|temp|grade|amount|ints|data", "numbers", "number"),
+    (r"words|names|strings|lines|items", "strings", "word"),
+    (r"text|sentence|string|^s$|phrase|line|word", "text", "item"),
+    (r"rows|records|people|dicts", "rows", "row"),
+]
+
+
+def input_data(name: str, annotation: str) -> Data:
+    """Return what a parameter holds, by its annotation or, without one, by its name."""
+    for pattern, kind, noun in _KINDS_OF_TYPES:
+        if re.search(pattern, annotation, re.IGNORECASE):
+            return Data(name, kind, noun)
+    for pattern, kind, noun in [] if annotation and annotation != "list" else _KINDS_OF_NAMES:
+        if re.search(pattern, name, re.IGNORECASE):
+            return Data(name, kind, singular(name) if kind != "text" and name.endswith("s") else noun)
+    return Data(name, "items")
+
+
+_IMPLIED = [
+    (r"\blist of (?P<name>numbers|integers|ints|floats|prices|scores)\b", "numbers"),
+    (r"\blist of (?P<name>words|strings|names|lines)\b", "strings"),
+    (r"\b(?P<name>text|sentence|string|paragraph)\b", "text"),
+    (r"\b(?P<name>numbers)\b", "numbers"),
+    (r"\b(?P<name>words)\b", "strings"),
+]
+
+
+def _implied_input(phrase: Phrase, work: list[Mention]) -> Data | None:
+    """Return what a chain of several steps works on where nothing is named: what a function would be given."""
+    if len(work) < 2 or phrase.values:
+        return None
+    for pattern, kind in _IMPLIED:
+        if match := re.search(pattern, phrase.text):
+            return Data(match["name"], kind, singular(match["name"]) if kind != "text" else "item")
+    return None
+
+
+def _flows(mentions: list[Mention], phrase: Phrase, given: Data | None) -> Iterator[Flow]:
+    """Yield the flows that could be run, in the orders of their steps that are tried."""
+    for order in _orders(mentions):
+        flow = _run(order, phrase, given)
+        if flow is not None:
+            yield flow
 
 
 def _given(flow: Flow) -> set[str]:
@@ -132,8 +225,10 @@ def _orders(mentions: list[Mention]) -> list[list[Mention]]:
     return [order for i, order in enumerate(orders) if order not in orders[:i]]
 
 
-def _run(order: list[Mention], phrase: Phrase) -> Flow | None:
-    flow = Flow()
+def _run(order: list[Mention], phrase: Phrase, given: Data | None) -> Flow | None:
+    flow = Flow(parameter=given)
+    if given is not None:
+        flow.add(given)
     _take_hints(flow, phrase)
     sinks = [mention for mention in order if mention.stage == SINK]
     others = [mention for mention in order if mention.stage != SINK]
@@ -153,13 +248,7 @@ def _take_hints(flow: Flow, phrase: Phrase) -> None:
         flow.kind_hint = "numbers"
     match = re.search(r"(?:keep|drop|print|sort|count|of|only) ([a-z]+s) (?:with|in §p|from §p|by)", phrase.text)
     if match and not flow.item_hint and match[1] not in ("words", "numbers", "files", "values", "columns", "items"):
-        flow.item_hint = _singular(match[1])
-
-
-def _singular(noun: str) -> str:
-    from engine.chains.flow import singular
-
-    return singular(noun)
+        flow.item_hint = singular(match[1])
 
 
 def _write(flow: Flow, prompt: str) -> str:

@@ -38,6 +38,7 @@ class Flow:
     kind_hint: str = ""
     parameter: Data | None = None  # what the function that is written takes
     saved: bool = False
+    value_first: bool = False  # a table's lines say the value before the name
     group_key: str = ""  # the column that rows are to be grouped by
     steps: int = 0
 

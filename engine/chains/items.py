@@ -181,7 +181,7 @@ _CALLS = "|".join(_TEXT_CALLS)
 
 @step(
     MAP,
-    rf"(?:convert |make |put )?(?:(?:{THEM}|each|every|of|[a-z]+s?) )*?(?:(?:in|to|into) )?(?P<verb>{_CALLS})(?: (?:each|every|first letter of|whitespace|spaces|around|from|of|{THEM}|words?|lines?|names?|text|string))*",
+    rf"(?:(?:convert|make|put|print)(?: {WORDISH})*? )?(?:(?:in|to|into) )?(?P<verb>{_CALLS})(?: (?:each|every|first letter of|whitespace|spaces|around|from|of|{THEM}|words?|lines?|names?|text|string))*",
 )
 def change_text(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Upper case, lower case and their kin, of a text or of every string."""

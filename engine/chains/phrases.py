@@ -184,6 +184,7 @@ _REPLACEMENTS = [
         (r"\b(?:afterwards?|after that|finally|next|lastly|at the end|and then)\b", " then "),
         (r"[;:.]+(?=\s|$)", " , "),
         (r",", " , "),
+        (r"\b(?:are|is)(?: there)? (?=in\b)", " "),
         (r"\s+", " "),
         (r"\bcount count\b", "count"),
     ]
@@ -217,6 +218,10 @@ _ORIGIN = re.compile(
     r"(?<!is) (?:of|in|from|on|inside|for|to)(?: (?:file|list|text|string|sentence|words?|numbers|lines|dict|elements|items))*"
     r" (?P<value>§[pds]\d+)(?: file)?(?=$| )"
 )
+_FOLDER_VERB = re.compile(
+    r"\b(?P<verb>zip|copy|move|drop|rename|compress|archive|pack) (?P<files>(?:every |each )?(?:\.?\w{1,5} )?files? "
+    r"(?:in|from|of|under|inside) (?:folder )?(?:§[sp]\d+|[\w./-]+)(?: folder)?(?: (?:and |including |with )*subfolders)?)"
+)
 _DIRECT = re.compile(
     r"\b(?P<verb>split|sort|reverse|join|capitalise|take|filter|convert|keep|square|double)(?: (?:text|string|sentence|list|words?|numbers))? (?P<value>§[sd]\d+)"
 )
@@ -224,9 +229,13 @@ _DIRECT = re.compile(
 
 def _hoist(text: str) -> str:
     """Return the phrase with what the steps start from in front: "sort lines of §p0 by length" → "§p0 , sort …"."""
+    if match := _FOLDER_VERB.search(text):
+        return f"{text[: match.start()]} {match['files']} , {match['verb']} them{text[match.end() :]}".strip()
     if match := _DIRECT.search(text):
         return f"{match['value']} , {text[: match.start()]}{match['verb']} it{text[match.end() :]}"
     for match in _ORIGIN.finditer(text):
+        if re.search(r"\btable$", text[: match.start()]):
+            continue
         before = re.split(r" , | and | then ", text[: match.start()])[-1]
         is_target = re.search(r"\b(?:save|convert|append|to)\b", before) or match[0].startswith(" to ")
         if not is_target and not (match["value"][1] == "s" and re.search(r"contains|replace|startswith", before)):

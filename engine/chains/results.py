@@ -45,7 +45,7 @@ def _call(flow: Flow, function: str, values: str) -> str:
     rf"{_FUNCTION}(?: (?:value|number|score))?(?: (?:of|in|for))?(?: (?:value|values|number|numbers) (?:of|in))? (?P<column>[A-Za-z_]\w*) column",
     rf"{_FUNCTION}(?: of| in)? column (?P<column>[A-Za-z_]\w*)",
     rf"{_FUNCTION}(?: of| in)? (?P<column>(?!(?:of|in|and|or|then|per|by|for|from|to|with|first|save|print|is|as|if|square|cube|double|even|odd|unique|positive|negative|length|lengths|column|size|file|files|count|lines)\b)[A-Za-z_]\w*)(?: (?:in|of|from) (?:rows|[a-z]+s))?",
-    rf"{_FUNCTION}(?: (?:of|in))? (?P<column>size|lengths?|files?)(?: (?:in|of) (?:bytes|files?|each|[a-z]+s?))*",
+    rf"{_FUNCTION}(?: (?:of|in))? (?P<column>size|lengths?|files?)(?: in bytes| of each(?: [a-z]+)?)*",
     rf"{_FUNCTION}(?: of)? (?P<column>[a-z_]\w*) (?:times|x|\*|multiplied by) (?P<factor>[a-z_]\w*)",
     _FUNCTION,
 )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from engine.chains.flow import Data, Flow, need, plural, repr_string, singular
 from engine.chains.phrases import Phrase
-from engine.chains.steps import HINT, NOUN, SOURCE, item_of, newest, read_names, read_separator, step
+from engine.chains.steps import GROUP, HINT, NOUN, SOURCE, item_of, newest, read_names, read_separator, step
 
 
 # ---------------------------------------------------------------- sources
@@ -176,7 +176,7 @@ def take_url(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 @step(
     SOURCE,
     r"(?P<path>§p\d+) has (?:a )?table (?P<table>[A-Za-z_]\w*)(?: with)?(?: columns?)?(?P<columns> \w+(?: , (?!print\b|save\b|keep\b|count\b|sum\b|average\b|sort\b|return\b|read\b)\w+)*(?: and (?!print\b|save\b|keep\b)\w+)?)?",
-    r"(?P<table>[A-Za-z_]\w*) table (?:in|of|from) (?P<path>§p\d+)",
+    r"(?:from |of |in )?(?P<table>[A-Za-z_]\w*) table (?:in|of|from) (?P<path>§p\d+)",
     r"table (?P<table>[A-Za-z_]\w*) (?:in|of|from) (?P<path>§p\d+)",
 )
 def take_table(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
@@ -255,6 +255,15 @@ def hint_table(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     for leaf in reversed(flow.leaves):
         if leaf.kind == "file" and leaf.path.lower().endswith(".json"):
             return need(flow, leaf, "table") is not None
+    return map_to(flow, match, phrase)
+
+
+@step(
+    GROUP,
+    r"(?:map|pair|match) (?:each|every) (?P<key>[a-z]+)(?: (?:of|in) [a-z]+| (?!to\b)[a-z]+)? (?:to|with) (?P<value>lengths?|count (?:letters|characters)(?: in it)?|squares?|cubes?)",
+)
+def map_to(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """A dictionary from each item to something about it."""
     makers = {
         "length": "len({x})",
         "lengths": "len({x})",
@@ -262,14 +271,17 @@ def hint_table(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
         "squares": "{x} ** 2",
         "cube": "{x} ** 3",
     }
-    data = newest(flow, "numbers" if "square" in match["value"] or "cube" in match["value"] else "strings")
-    if data is None or match["value"] not in makers:
+    if match["key"].lower() in ("word", "words"):
+        flow.item_hint = "word"
+    value = "length" if match["value"].startswith("count") else match["value"]
+    data = newest(flow, "numbers" if value.startswith(("square", "cube")) else "strings")
+    if data is None or value not in makers:
         return False
     x = item_of(data)
     flow.make(
-        plural(match["value"].rstrip("s")),
+        plural(value.rstrip("s")),
         "table",
-        f"{{{x}: {makers[match['value']].format(x=x)} for {x} in {data.name}}}",
+        f"{{{x}: {makers[value].format(x=x)} for {x} in {data.name}}}",
         data,
         noun=x,
     )

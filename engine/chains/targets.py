@@ -57,7 +57,7 @@ def save_as(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 @step(
     SINK,
-    rf"(?:and |then |but )*(?:save(?: (?:them|it|result|results|list|everything|lines|rest|numbers|words|rows|output|names|data|file|ones|{_RESERVED}(?!to|into|as|in)[a-z]+))*? ?(?:(?:to|into|as|in) )*|(?:to|into) )(?:new )?(?:csv |json |text )?(?:file )?(?:called |named )?(?P<path>§p\d+)(?: file)?(?: (?:,|and)? ?(?:with|only) (?:only )?(?:columns?|fields|keys) (?P<columns>\w+(?: , \w+)*(?: ,? ?and \w+)?))?(?: with (?:indent|indentation)(?: of)? (?P<indent>§n\d+))?(?: perline)?(?: with header(?: row)?)?",
+    rf"(?:and |then |but )*(?:save(?: (?:§s\d+|them|it|result|results|list|everything|lines|rest|numbers|words|rows|output|names|data|file|ones|{_RESERVED}(?!to|into|as|in)[a-z]+))*? ?(?:(?:to|into|as|in) )*|(?:to|into) )(?:new )?(?:csv |json |text )?(?:file )?(?:called |named )?(?P<path>§p\d+)(?: file)?(?: (?:,|and)? ?(?:with|only) (?:only )?(?:columns?|fields|keys) (?P<columns>\w+(?: , \w+)*(?: ,? ?and \w+)?))?(?: with (?:indent|indentation)(?: of)? (?P<indent>§n\d+))?(?: perline)?(?: with header(?: row)?)?",
 )
 def save(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Write the newest result into a file, in the form that its ending asks for."""
@@ -126,14 +126,15 @@ def _save_text(flow: Flow, data: Data, path: str) -> bool:
         content = data.name if data.kind != "number" else f"str({data.name})"
         flow.lines.append(f'Path({repr_string(path)}).write_text({content} + "\\n", encoding="utf-8")')
         return True
+    pair = "{value}  {key}" if flow.value_first else "{key} {value}"
     body = {
         "strings": f"{{{x}}}",
         "numbers": f"{{{x}}}",
         "items": f"{{{x}}}",
         "paths": f"{{{x}}}",
         "rows": f"{{{x}}}",
-        "pairs": "{key} {value}",
-        "table": "{key} {value}",
+        "pairs": pair,
+        "table": pair,
     }.get(data.kind)
     if body is None:
         return False

@@ -1,0 +1,154 @@
+"""Steps on the files of a folder, and on settings kept in a JSON file."""
+
+import re
+
+from engine.chains.flow import Data, Flow, need, repr_string
+from engine.chains.phrases import Phrase
+from engine.chains.steps import GROUP, MAP, SINK, SOURCE, newest, step
+
+
+def _paths(flow: Flow) -> Data | None:
+    return next((leaf for leaf in reversed(flow.leaves) if leaf.kind == "paths"), None)
+
+
+_PROPERTIES = {
+    "size": "path.stat().st_size",
+    "sizes": "path.stat().st_size",
+    "lines": 'len(path.read_text(encoding="utf-8").splitlines())',
+    "words": 'len(path.read_text(encoding="utf-8").split())',
+}
+
+
+@step(
+    GROUP,
+    r"(?P<hash>sha256|sha1|md5|sha512)(?: (?:hash|checksum|hashes|checksums|sum))?(?: of (?:each|every|files?|them|[a-z]+s))*",
+    r"count (?P<property>lines|words) (?:of|in|for) (?:each|every)(?: (?:file|of them|one))?",
+    r"print (?:name and )?(?P<property>sizes?) of (?:each|every)(?: (?:file|of them|one))?",
+    r"print (?:name|names|path|file name|filename)s? and (?P<property>size)s?(?: (?:in bytes|of each|of each file))*",
+)
+def table_of_files(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """A property of every file, by its name."""
+    paths = _paths(flow)
+    if paths is None:
+        return False
+    groups = match.groupdict()
+    if groups.get("hash"):
+        flow.imports.add("import hashlib")
+        value, name = f"hashlib.{groups['hash'].lower()}(path.read_bytes()).hexdigest()", "checksums"
+    else:
+        value, name = _PROPERTIES[groups["property"].lower()], groups["property"].lower()
+    flow.make(name, "table", f"{{path.name: {value} for path in {paths.name}}}", paths, noun="name")
+    if groups.get("hash"):
+        flow.value_first = True
+    return True
+
+
+@step(
+    SINK,
+    r"(?:and |then )*(?:zip|compress|pack|archive|put)(?: (?:them|it|files|everything|result|[a-z]+s))* (?:into|to|in|as) (?:zip )?(?:file |archive )?(?:called |named )?(?P<target>§p\d+)",
+    r"(?:and |then )*(?P<verb>copy|move)(?: (?:them|it|files|[a-z]+s))* (?:into|to) (?:new )?(?:folder )?(?:called |named )?(?P<target>§[sp]\d+|[\w./-]+)(?: folder)?",
+    r"(?:and |then )*(?P<verb>delete|drop)(?: (?:them|it|files))*",
+)
+def handle_files(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Pack, copy, move or delete files."""
+    paths = _paths(flow)
+    if paths is None:
+        return False
+    verb = (match.groupdict().get("verb") or "zip").lower()
+    target = repr_string(phrase.plain(match.groupdict().get("target") or ""))
+    if verb == "zip":
+        flow.imports.add("import zipfile")
+        flow.lines.append(
+            f'with zipfile.ZipFile({target}, "w", zipfile.ZIP_DEFLATED) as archive:\n'
+            f"    for path in {paths.name}:\n        archive.write(path, path.name)"
+        )
+    elif verb in ("delete", "drop"):
+        flow.lines.append(f"for path in {paths.name}:\n    path.unlink()")
+    else:
+        flow.imports.add("import shutil")
+        call = "copy2" if verb == "copy" else "move"
+        flow.lines.append(
+            f"target = Path({target})\ntarget.mkdir(parents=True, exist_ok=True)\n"
+            f"for path in {paths.name}:\n    shutil.{call}(path, target / path.name)"
+        )
+    flow.saved = True
+    return True
+
+
+@step(
+    SINK,
+    r"rename(?: (?:them|files|[a-z]+s))* to (?P<first>§p\d+) ?,(?: §p\d+ ?,?)*(?: (?:and so on|etc|and|so on))*(?: , (?:in )?(?:sort by|order of|order by) (?:names?|old names?))?",
+)
+def rename_numbered(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Give files numbered names, as the first one shows."""
+    paths = _paths(flow)
+    shown = re.fullmatch(r"(.*?)(\d+)(\.\w+)", str(phrase.value(match["first"])))
+    if paths is None or shown is None:
+        return False
+    stem, digits, ending = shown.groups()
+    width = f":0{len(digits)}d" if digits.startswith("0") else ""
+    flow.lines.append(
+        f"for number, path in enumerate({paths.name}, {int(digits)}):\n"
+        f'    path.rename(path.with_name(f"{stem}{{number{width}}}{ending}"))'
+    )
+    flow.saved = True
+    return True
+
+
+@step(
+    MAP,
+    r"(?:and )?(?:set|convert|update) (?:value of )?(?:key |setting |field |option )?(?P<key>[A-Za-z_]\w*|§s\d+) (?:to|eq) (?P<value>§[nsd]\d+|true|false|null|none|[A-Za-z_]\w*)",
+)
+def set_key(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Set one key of a JSON object."""
+    data = newest(flow, "mapping")
+    if data is None:
+        return False
+    words = {"true": "True", "false": "False", "null": "None", "none": "None"}
+    text = match["value"]
+    value = words.get(text.lower()) or (repr(phrase.value(text)) if text.startswith("§") else repr_string(text))
+    if value.startswith("'"):
+        value = repr_string(str(phrase.value(text)))
+    key = repr_string(phrase.plain(match["key"]))
+    flow.add(data, f"{data.name}[{key}] = {value}", data)
+    return True
+
+
+@step(
+    SINK,
+    r"(?:and |then )*save(?: (?:it|them|file|result|changes))* (?:back|again)(?: to (?:same )?file)?",
+    r"(?:and |then )*save(?: (?:it|file|changes))*$",
+)
+def save_back(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Write a JSON object back into the file that it came from."""
+    path = next((value for value in phrase.values if isinstance(value, str) and value.endswith(".json")), None)
+    data = newest(flow, "mapping", "rows")
+    if path is None or data is None:
+        return False
+    flow.imports.add("import json")
+    flow.lines.append(
+        f'with open({repr_string(path)}, "w", encoding="utf-8") as file:\n'
+        f"    json.dump({data.name}, file, indent=2, ensure_ascii=False)"
+    )
+    flow.saved = True
+    return True
+
+
+@step(
+    SOURCE,
+    r"(?:merge|combine|join) (?P<first>§p\d+) (?:and|with|into) (?P<second>§p\d+)(?: (?:objects|dicts|json objects))?(?:(?: ,)? (?:second|§p\d+|\w+) (?:file |one )?(?:wins|overrides|has priority|takes precedence)(?: (?:when|if|with) [a-z ]*?(?=,|and save|save|$))?)?",
+)
+def merge_files(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Two JSON objects as one, the second's values where both have a key."""
+    names = []
+    for which in ("first", "second"):
+        path = str(phrase.value(match[which]))
+        if not path.lower().endswith(".json"):
+            return False
+        file = Data(f"<{path}>", "file", path=path)
+        loaded = need(flow, flow.add(file), "mapping")
+        if loaded is None:
+            return False
+        names.append(loaded)
+    flow.make("merged", "mapping", f"{{**{names[0].name}, **{names[1].name}}}", *names)
+    return True
