@@ -21,6 +21,7 @@ from engine.index import Index, Rows
 logger = logging.getLogger(__name__)
 
 Floats = NDArray[np.float32]
+ROWS_AT_ONCE = 256
 VECTORS, SETTINGS = "ranker.safetensors", "ranker.json"
 
 
@@ -99,21 +100,13 @@ class Semantics:
 
     def _recipe_vectors(self) -> Floats:
         index = self._index
-        asks = _unit(self._bags(index.asks))
-        together = _unit(np.add.reduceat(asks, index.first_ask[:-1], axis=0))
-        return _unit(together + self._ranker.code_scale * _unit(self._bags(index.codes)))
-
-    def _bags(self, rows: Rows) -> Floats:
-        """Return the sum of each row's vectors, (rows, D)."""
-        sums = np.zeros((len(rows), self._table.shape[1]), dtype=np.float32)
-        filled = np.flatnonzero(np.diff(rows.starts))
-        if len(filled):
-            sums[filled] = np.add.reduceat(self._table[rows.ids], rows.starts[:-1][filled], axis=0)
-        return sums
+        asks = _unit(_bags(self._table, index.asks))
+        together = _unit(_bags(asks, Rows(index.first_ask, np.arange(len(asks), dtype=np.int32))))
+        return _unit(together + self._ranker.code_scale * _unit(_bags(self._table, index.codes)))
 
     def asks(self, rows: NDArray[np.int32]) -> Floats:
         """Return the vectors of the ways to ask with these numbers, (rows, D)."""
-        return _unit(self._bags(self._index.asks.select(rows)))
+        return _unit(_bags(self._table, self._index.asks.select(rows)))
 
     def encode(self, roots: Iterable[str]) -> Floats:
         """Return a request's vector, (D,); zero when no root is known."""
@@ -122,6 +115,20 @@ class Semantics:
             return np.zeros(self._table.shape[1], dtype=np.float32)
         total: Floats = (self._ranker.vectors[rows] * self._ranker.root_weights[rows, None]).sum(axis=0)
         return _unit(total[None]).ravel()
+
+
+def _bags(table: Floats, rows: Rows) -> Floats:
+    """Return for each row the sum of the table's vectors that it names, (rows, D).
+
+    A few rows at a time: the sum keeps all of Python waiting, the window as well, for three seconds over the cookbook.
+    """
+    sums = np.zeros((len(rows), table.shape[1]), dtype=np.float32)
+    filled = np.flatnonzero(np.diff(rows.starts))
+    for first in range(0, len(filled), ROWS_AT_ONCE):
+        part = filled[first : first + ROWS_AT_ONCE]
+        begin, end = rows.starts[part[0]], rows.starts[part[-1] + 1]
+        sums[part] = np.add.reduceat(table[rows.ids[begin:end]], rows.starts[part] - begin, axis=0)
+    return sums
 
 
 def _unit(vectors: Floats) -> Floats:
