@@ -2,10 +2,12 @@
 
 import json
 import os
+import random
 import subprocess
 import sys
 import time
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,13 +17,19 @@ import torch
 from engine.checkpoint import inspect_model, load_model
 from engine.errors import ConfigError
 from engine.generation import StopRules, generate
+from engine.model import GPT
 from engine.prompting import prompt_ids
 from engine.sampling import SamplingOptions
 from training.__main__ import main
+from training.ablations import VARIANTS, CharacterDocuments, answer_bits_per_byte, choose_tokenizer
 from training.data import write_ids
 from training.parallel import Crew
 from training.pipeline import list_steps
+from training.presets import TINY, StageData
 from training.run_state import RunFolder
+from training.stage_data import Corpus
+from training.tokenizer import train_tokenizer
+from training.workspace import DataError, read_jsonl, write_jsonl
 
 ROOT = Path(__file__).resolve().parent.parent
 TEN_MINUTES_S = 600
@@ -102,3 +110,62 @@ def test_two_processes_train_as_one_does(tmp_path):
         torch.testing.assert_close(two["model"][name], tensor, rtol=2e-3, atol=2e-4, msg=name)
     losses = [RunFolder(tmp_path / name).stages()[0].rows[-1]["validation_loss"] for name in ("one", "two")]
     assert losses[0] == pytest.approx(losses[1], abs=1e-3)
+
+
+def write_corpus(folder):
+    """Write pairs and code of a language that one can learn: `set x to 3` means `x = 3`."""
+    names = "abcdefgh"
+    for split in ("train", "validation"):
+        pairs = [
+            {
+                "source": source,
+                "group": "page.md",
+                "request": f"set {name} to {number}",
+                "code": f"{name} = {number}\n",
+                "all_names_defined": True,
+            }
+            for name in names
+            for number in range(40)
+            if ((ord(name) + number) % 5 == 0) == (split == "validation")
+            for source in ("cookbook", "synthetic")[: 1 + number % 2]
+        ]
+        write_jsonl(folder / split / "pairs.jsonl", pairs)
+        write_jsonl(folder / split / "code.jsonl", [{"text": f"{name} = 0\nprint({name})\n"} for name in names * 20])
+        write_jsonl(folder / split / "prose.jsonl", [])
+    texts = [text for row in read_jsonl(folder / "train" / "pairs.jsonl") for text in (row["request"], row["code"])]
+    train_tokenizer(texts, 290).save(str(folder / "tokenizer.json"))
+
+
+@pytest.mark.slow
+def test_variants_are_trained_and_compared_at_equal_compute(tmp_path, monkeypatch):
+    small = replace(
+        TINY, model=replace(TINY.model, vocab_size=290, d_model=32, d_ff=64, n_layer=1, n_head=2, n_kv_head=2)
+    )
+    monkeypatch.setattr("training.ablations.find_preset", lambda _: small)
+    monkeypatch.setattr("training.ablations.load_matcher", lambda: None)
+    monkeypatch.setattr("training.ablations.SHORTEST_STEP", 1024)
+    write_corpus(tmp_path / "corpus")
+    options = ["--preset", "tiny", "--tokens", "120000", "--dtype", "fp32", "--no-compile", "--threads", "1"]
+    folders = ["--corpus", str(tmp_path / "corpus"), "--out", str(tmp_path / "out")]
+    assert main(["ablate", *options, *folders]) == 0
+    results = {row["variant"]: row for row in json.loads((tmp_path / "out" / "results.json").read_text())}
+    assert list(results) == list(VARIANTS)
+    work = {name: row["tokens"] * row["parameters"] for name, row in results.items()}
+    assert all(amount == pytest.approx(work["baseline"], rel=0.1) for amount in work.values())
+    assert results["characters"]["parameters"] < results["no-context"]["parameters"]
+    assert results["baseline"]["bits_per_byte"] < 4.0, "a guess costs about 7"
+    made = (tmp_path / "out" / "no-synthetic" / "data" / "train.bin").read_bytes()
+    assert made != (tmp_path / "out" / "baseline" / "data" / "train.bin").read_bytes()
+    assert (tmp_path / "out" / "results.md").read_text().count("\n") == 2 + len(VARIANTS)
+
+
+def test_bits_a_byte_of_answers_are_those_of_a_guess_before_training():
+    """Without knowledge each of 97 characters is as likely."""
+    tokenizer = choose_tokenizer(VARIANTS["characters"], Path("none"))
+    torch.manual_seed(0)
+    network = GPT(replace(TINY.model, vocab_size=tokenizer.vocab_size))
+    maker = CharacterDocuments(StageData(pairs=1.0), Corpus([], []), None, tokenizer, random.Random(0))
+    answers = [(maker.write_pair("add them up", "total = sum(numbers)\n"), "total = sum(numbers)\n")] * 3
+    assert answer_bits_per_byte(network, tokenizer, answers) == pytest.approx(np.log2(97), abs=0.2)
+    with pytest.raises(DataError, match="fits the context"):
+        answer_bits_per_byte(network, tokenizer, [(maker.write_pair("x" * 300, "a = 1\n"), "a = 1\n")])

@@ -18,6 +18,7 @@ VERBS = {
     "judge": ("training.judging", "learn how sure to be of a recipe, from the development requests"),
     "evaluate": ("training.evaluate", "measure a model, or the program on executable requests"),
     "all": ("training.pipeline", "do all of it, from the data to a model folder"),
+    "ablate": ("training.ablations", "train without one choice at a time, and compare"),
     "publish": ("training.publish", "write the model folder of a finished run"),
 }
 

@@ -17,7 +17,6 @@ from training.workspace import REPOSITORY, read_jsonl, training_dir
 SEED_PRESET = "seed-char-3m"
 VOCAB_SIZES = {"pysmith": 4096, "tiny": 1024}
 COOKBOOK = REPOSITORY / "resources" / "cookbook"
-RANKER = REPOSITORY / "resources" / "ranker"
 COLLECTIONS = REPOSITORY.parent / "shared" / "data"
 
 logger = logging.getLogger(__name__)
@@ -67,21 +66,16 @@ def _corpus_folder(preset: str) -> Path:
 
 
 def _run_stage(args: argparse.Namespace) -> int:
-    from engine.index import load_index
-    from engine.matcher import Matcher
-    from engine.semantics import load_ranker
     from engine.tokenizer import load_tokenizer
     from training.presets import find_preset, folder_name
-    from training.stage_data import prepare_stage
+    from training.stage_data import load_matcher, prepare_stage
 
     preset = find_preset(args.preset)
     stage = preset.stage(args.stage)
     corpus = args.corpus or _corpus_folder(args.preset)
     out = args.out or training_dir() / "data" / folder_name(preset, args.stage)
-    cache = training_dir() / "cache"
-    matcher = Matcher(load_index([COOKBOOK], cache), load_ranker(RANKER), cache)
     tokenizer = load_tokenizer(corpus / "tokenizer.json")
-    prepare_stage(stage.data, stage.tokens, stage.train.sequence_length, corpus, matcher, tokenizer, out)
+    prepare_stage(stage.data, stage.tokens, stage.train.sequence_length, corpus, load_matcher(), tokenizer, out)
     logger.info("written to %s", out)
     return 0
 

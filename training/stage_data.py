@@ -12,14 +12,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from engine.index import load_index
 from engine.matcher import Match, Matcher
 from engine.neighbours import NEIGHBOURS, find_neighbours, neighbour_code
 from engine.prompting import write_context
+from engine.semantics import load_ranker
 from engine.tokenizer import Tokenizer
 from training.data import ANSWER, READ, write_rows
 from training.documents import Document, begin_function, pack, write_function, write_gap, write_pair, write_plain
 from training.presets import StageData
-from training.workspace import DataError, read_jsonl, write_json
+from training.workspace import REPOSITORY, DataError, read_jsonl, training_dir, write_json
+
+COOKBOOK = REPOSITORY / "resources" / "cookbook"
+RANKER = REPOSITORY / "resources" / "ranker"
 
 USEFUL, DISTRACTING = 0.5, 0.25  # the rest sees nothing
 DISTANT = 12  # from this place on, recipes share words with the request and no more
@@ -90,16 +95,26 @@ def squeeze(code: str) -> str:
     return "".join(code.split())
 
 
+def allowed_codes(train: Corpus) -> frozenset[str]:
+    """Return the squeezed codes of the recipes that may be seen: neither held out nor reserved."""
+    return frozenset(squeeze(row["code"]) for row in train.pairs if row["source"] == "cookbook")
+
+
+def load_matcher() -> Matcher:
+    """Return the matcher over the repository's own cookbook."""
+    cache = training_dir() / "cache"
+    return Matcher(load_index([COOKBOOK], cache), load_ranker(RANKER), cache)
+
+
 def prepare_stage(
     stage: StageData, tokens: int, length: int, corpus: Path, matcher: Matcher | None, tokenizer: Tokenizer, out: Path
 ) -> dict[str, Any]:
     """Write about `tokens` tokens in rows of `length` into `out`, a little more to validate with; return the report."""
     train, validation = Corpus.read(corpus / "train"), Corpus.read(corpus / "validation")
-    allowed = frozenset(squeeze(row["code"]) for row in train.pairs if row["source"] == "cookbook")
-    contexts = Contexts(matcher, allowed, tokenizer)
+    contexts = Contexts(matcher, allowed_codes(train), tokenizer)
     report: dict[str, Any] = {"sequence_length": length}
     for name, split, share in (("train", train, 1.0), ("validation", validation, VALIDATION_SHARE)):
-        maker = _Maker(stage, split, contexts, tokenizer, random.Random(f"{SEED}/{name}"))
+        maker = DocumentMaker(stage, split, contexts, tokenizer, random.Random(f"{SEED}/{name}"))
         documents = list(maker.documents(round(tokens * share)))
         if not documents:
             raise DataError(f"{corpus / name} holds nothing for this stage.")
@@ -118,7 +133,7 @@ def prepare_stage(
     return report
 
 
-class _Maker:
+class DocumentMaker:
     """Yields a split's documents in random order, in the shares that the stage asks for."""
 
     def __init__(
@@ -145,9 +160,7 @@ class _Maker:
     def _pairs(self) -> Iterator[Document]:
         rows = [row for row in self.corpus.pairs if not self.stage.sources or row["source"] in self.stage.sources]
         for row in _spread(rows, self.rng):
-            kind, context = self.contexts.choose(row["request"], row["code"], self.rng)
-            self.kinds[f"pairs, context {kind}"] += 1
-            yield write_pair(self.tokenizer, row["request"], row["code"], context)
+            yield self.write_pair(row["request"], row["code"])
 
     def _functions(self) -> Iterator[Document]:
         for row in _spread(self.corpus.pairs, self.rng):
@@ -163,9 +176,19 @@ class _Maker:
         texts = list(self.corpus.texts)
         self.rng.shuffle(texts)
         for text in texts:
-            gap = write_gap(self.tokenizer, text, self.rng) if self.rng.random() < self.stage.gaps else None
-            self.kinds["texts with a gap" if gap else "texts"] += 1
-            yield gap or write_plain(self.tokenizer, text)
+            yield self.write_text(text)
+
+    def write_pair(self, request: str, code: str) -> Document:
+        """Return a request with its answer, beside what it happens to see."""
+        kind, context = self.contexts.choose(request, code, self.rng)
+        self.kinds[f"pairs, context {kind}"] += 1
+        return write_pair(self.tokenizer, request, code, context)
+
+    def write_text(self, text: str) -> Document:
+        """Return a text, some with their middle to fill in."""
+        gap = write_gap(self.tokenizer, text, self.rng) if self.rng.random() < self.stage.gaps else None
+        self.kinds["texts with a gap" if gap else "texts"] += 1
+        return gap or write_plain(self.tokenizer, text)
 
 
 def _spread(rows: Sequence[dict[str, Any]], rng: random.Random) -> list[dict[str, Any]]:

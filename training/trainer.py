@@ -221,11 +221,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, help="folder with train.bin and validation.bin")
     parser.add_argument("--run-dir", type=Path, help="folder of the run; a run found there goes on")
     parser.add_argument("--steps", type=int, help="train for so many steps instead of the preset's")
+    add_machine_options(parser)
+    parser.add_argument("--save-every", type=float, default=180.0, metavar="SECONDS")
+    parser.add_argument("--stop-at", type=int, metavar="STEP", help="stop early, to go on later")
+
+
+def add_machine_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say how the arithmetic is done."""
     parser.add_argument("--dtype", choices=["auto", "fp32", "bf16"], default="auto")
     parser.add_argument("--compile", action=argparse.BooleanOptionalAction, default=None, help="use torch.compile")
     parser.add_argument("--threads", type=int, default=0)
-    parser.add_argument("--save-every", type=float, default=180.0, metavar="SECONDS")
-    parser.add_argument("--stop-at", type=int, metavar="STEP", help="stop early, to go on later")
 
 
 def run(args: argparse.Namespace) -> int:
