@@ -173,8 +173,8 @@ _FINETUNE = replace(
     _MIDTRAIN,
     steps=200,
     decay_steps=200,
-    learning_rate=6e-4,
-    muon_learning_rate=0.0012,
+    learning_rate=1.2e-3,
+    muon_learning_rate=0.0024,
     final_lr_share=0.02,
     loss_on="answer",
 )
