@@ -16,7 +16,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.adapt import Adapted, adapt, refill
-from engine.chains.compose import Chain, compose
+from engine.chains.classes import declare
+from engine.chains.compose import compose
+from engine.chains.flow import Chain
 from engine.checkpoint import LoadedModel, ModelInfo
 from engine.confidence import Confidence, Floats, measure
 from engine.cookbook import Recipe
@@ -42,7 +44,7 @@ if TYPE_CHECKING:  # importing torch takes a second, and a recipe needs none of 
 
 logger = logging.getLogger(__name__)
 
-ANSWER_THRESHOLD = 0.5  # below it, the answer is "none"
+ANSWER_THRESHOLD = 0.35  # below it, the answer is "none"
 SURE = 0.8  # from here on a recipe needs no second opinion
 CACHE_SIZE = 256
 SUGGESTIONS = 4
@@ -173,6 +175,9 @@ class Answerer:
         chain = compose(prompt)
         if chain is not None:
             drafts.append(_Draft(Candidate(chain.code, "hybrid", chain_confidence(chain)), chain=chain))
+        described = declare(prompt)
+        if described is not None:
+            drafts.append(_Draft(Candidate(described.code, "hybrid", chain_confidence(described)), chain=described))
         return drafts
 
     def _stub_drafts(self, stub: Stub) -> list[_Draft]:
@@ -183,7 +188,7 @@ class Answerer:
         verdicts = run_examples([*([composed] if composed else []), *(code for _, code in completed)], stub.examples)
         drafts = []
         if composed and verdicts.pop(0):
-            chain = Chain(composed, 1, (), 0)
+            chain = Chain(composed, 1, ())
             drafts.append(_Draft(Candidate(composed, "hybrid", EXAMPLES_PASSED), chain=chain))
         for (match, code), verdict in zip(completed, verdicts, strict=True):
             if verdict is False or (verdict is None and stub.examples):
@@ -309,11 +314,13 @@ def plain_title(recipe: Recipe) -> str:
     return recipe.title.replace("`", "")
 
 
-CHAIN_EXPLANATION = "Put together from steps that are checked one by one; the whole compiles, and nobody has run it."
+CHAIN_EXPLANATION = "Put together from parts that are checked one by one; the whole compiles, and nobody has run it."
 
 
 def chain_title(chain: Chain) -> str:
     """Return what a chain is called where a recipe's title would stand."""
+    if chain.title:
+        return chain.title
     return f"A chain of {chain.steps} steps" if chain.steps > 1 else "A chain of one step"
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from engine.chains import files, items, lists, results, sources, targets
-from engine.chains.flow import Data, Flow, singular
+from engine.chains.flow import Chain, Data, Flow, singular
 from engine.chains.phrases import Phrase, normalise
 from engine.chains.steps import FILTER, FORMAT, HEAD, HINT, MAP, SINK, SORT, SOURCE, STEPS, Apply
 from engine.syntax import compiles, undefined_names
@@ -39,16 +39,6 @@ class Mention:
     match: re.Match[str]
 
 
-@dataclass(frozen=True)
-class Chain:
-    """A program for a request of several steps; `missed` are the words that no step took."""
-
-    code: str
-    steps: int
-    missed: tuple[str, ...]
-    sources: int
-
-
 def compose(prompt: str) -> Chain | None:
     """Return the program for a request, or None where it cannot be read as a chain."""
     phrase = normalise(prompt)
@@ -61,7 +51,7 @@ def compose(prompt: str) -> Chain | None:
     for flow in _flows(mentions, phrase, given):
         code = _write(flow, prompt)
         if compiles(code) and set(undefined_names(code)) <= _given(flow):
-            return Chain(code, len(work), tuple(missed), len(starts))
+            return Chain(code, len(work), tuple(missed))
     return None
 
 
@@ -93,7 +83,7 @@ def complete_body(docstring: str, parameters: Sequence[tuple[str, str]]) -> Chai
     for flow in _flows(mentions, phrase, input_data(name, annotation)):
         body = "\n".join("    " + line for block in flow.lines for line in block.splitlines())
         imports = "\n".join(sorted(flow.imports))
-        return Chain(f"{imports}\n\n\n{body}" if imports else body, len(work), tuple(missed), 0)
+        return Chain(f"{imports}\n\n\n{body}" if imports else body, len(work), tuple(missed))
     return None
 
 

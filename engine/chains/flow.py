@@ -25,6 +25,16 @@ class Data:
     delimiter: str = ","
 
 
+@dataclass(frozen=True)
+class Chain:
+    """Code put together from what a request says; `missed` are its words that nothing took."""
+
+    code: str
+    steps: int
+    missed: tuple[str, ...]
+    title: str = ""
+
+
 @dataclass
 class Flow:
     """A program under construction. `leaves` is the data that no later step has used up, oldest first."""
