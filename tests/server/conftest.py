@@ -12,6 +12,7 @@ import pytest
 from app.server.options import ServerOptions
 from app.server.serve import ServerThread
 from tests.server.browser import find_chromium, open_browser
+from tests.server.javascript import MODULES, why_not_installed
 from tests.server.process import ServeProcess, make_tiny_model
 from tests.server.stand_in import StandInSession
 
@@ -79,6 +80,14 @@ def browser():
         pytest.skip("no Chromium on this machine")
     with open_browser() as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def javascript() -> Path:
+    """The folder with OpenAI's JavaScript client and axe in it."""
+    if problem := why_not_installed():
+        pytest.skip(problem)
+    return MODULES
 
 
 @pytest.fixture(scope="session")

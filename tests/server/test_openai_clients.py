@@ -1,19 +1,22 @@
-"""Other people's clients ask a real server and get right code: openai from npm, llm, litellm.
+"""Other people's clients ask a real server and get right code: openai, openai from npm, llm, litellm.
 
-The JavaScript one needs `npm ci` in tests/server/clients; the Python ones are the extra `clients`.
+The Python ones beyond openai are the extra `clients`. The JavaScript one is installed from its lock file when npm is
+there.
 """
 
+import asyncio
 import json
 import os
-import shutil
 import subprocess
 import sys
-from pathlib import Path
 
+import openai
 import pytest
 
-CLIENTS = Path(__file__).parent / "clients"
+from tests.server.javascript import CLIENTS
+
 PROMPT = "reverse a string"
+ASK = {"model": "tiny", "messages": [{"role": "user", "content": PROMPT}]}
 
 
 def run_code(text: str, **names):
@@ -28,11 +31,64 @@ def assert_reverses(text: str) -> None:
     assert any(one == other[::-1] != other for one in texts for other in texts), text
 
 
-@pytest.mark.skipif(
-    shutil.which("node") is None or not (CLIENTS / "node_modules" / "openai").is_dir(),
-    reason="openai from npm is not installed",
-)
-def test_openai_from_npm(serving):
+def made(server, **choices) -> dict:
+    return {"base_url": server.address + "v1", "api_key": "any"} | choices
+
+
+def test_openai_answers_streams_and_counts(serving):
+    with openai.OpenAI(**made(serving)) as client:
+        assert {"tiny", "seed-char-3m"} <= {model.id for model in client.models.list()}
+        whole = client.chat.completions.create(**ASK)
+        assert_reverses(whole.choices[0].message.content)
+        assert whole.usage.completion_tokens == len(whole.choices[0].message.content)
+        chunks = list(client.chat.completions.create(**ASK, stream=True, stream_options={"include_usage": True}))
+        parts = [chunk.choices[0].delta.content or "" for chunk in chunks if chunk.choices]
+        assert "".join(parts) == whole.choices[0].message.content
+        assert chunks[-1].usage == whole.usage
+        begun = "def double(numbers):\n    "
+        completion = client.completions.create(model="tiny", prompt=begun + '"""Return each number times two."""\n')
+        compile(begun + '"""."""\n' + completion.choices[0].text, "answer", "exec")
+
+
+def test_openai_asynchronously(serving):
+    async def ask_all() -> list[str]:
+        async with openai.AsyncOpenAI(**made(serving)) as client:
+            answers = await asyncio.gather(*(client.chat.completions.create(**ASK) for _ in range(6)))
+            stream = await client.chat.completions.create(**ASK, stream=True)
+            parts = [chunk.choices[0].delta.content or "" async for chunk in stream]
+        return [answer.choices[0].message.content for answer in answers] + ["".join(parts)]
+
+    for code in asyncio.run(ask_all()):
+        assert_reverses(code)
+
+
+def test_openai_raises_its_own_errors(serve, serving):
+    guarded = serve("--token", "s3cret", "--rate-limit", "2")
+    with openai.OpenAI(**made(guarded, api_key="wrong")) as client, pytest.raises(openai.AuthenticationError):
+        client.models.list()
+    with openai.OpenAI(**made(guarded, api_key="s3cret", max_retries=0)) as client:
+        with pytest.raises(openai.NotFoundError) as missing:
+            client.chat.completions.create(**ASK | {"model": "gpt-9"})
+        assert missing.value.code == "model_not_found"
+        with pytest.raises(openai.BadRequestError) as refused:
+            client.chat.completions.create(**ASK, tools=[{"type": "function", "function": {"name": "f"}}])
+        assert refused.value.param == "tools"
+        with pytest.raises(openai.RateLimitError):
+            client.chat.completions.create(**ASK)
+
+
+def test_openai_asks_again_when_it_was_told_to_wait(serve):
+    """A limit of one in three seconds is used up; the client waits as Retry-After says and gets its answer."""
+    limited = serve("--rate-limit", "20")
+    while limited.client.post("/api/highlight", json={"code": "x"}).status_code == 200:
+        pass
+    with openai.OpenAI(**made(limited, max_retries=5)) as client:
+        raw = client.chat.completions.with_raw_response.create(**ASK)
+    assert raw.retries_taken >= 1
+    assert_reverses(raw.parse().choices[0].message.content)
+
+
+def test_openai_from_npm(serving, javascript):
     command = ["node", str(CLIENTS / "ask.mjs"), serving.address, "tiny", PROMPT]
     result = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert result.returncode == 0, result.stderr

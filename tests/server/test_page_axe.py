@@ -1,9 +1,7 @@
 """The accessibility checker axe finds nothing to complain of, in any state, width or theme of the page.
 
-Needs `npm ci` in tests/server/clients.
+It comes from npm, by the lock file in clients/.
 """
-
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,9 +9,10 @@ from playwright.sync_api import Page, expect
 from tests.server.browser import open_page
 from tests.server.test_page import Demo, ask, code
 
-AXE = Path(__file__).parent / "clients" / "node_modules" / "axe-core" / "axe.min.js"
 
-pytestmark = pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed")
+@pytest.fixture(scope="module")
+def axe(javascript) -> str:
+    return (javascript / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
 def show_empty(page: Page) -> None:
@@ -54,22 +53,22 @@ STATES = [show_empty, show_answer, show_writing, show_none, show_error, show_his
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 768, 1440])
-def test_axe_finds_nothing(start, browser, width, theme):
+def test_axe_finds_nothing(start, browser, axe, width, theme):
     demo = start(Demo())
     for show in STATES:
         with open_page(browser, demo.address, width, theme=theme, bypass_csp=True, reduced_motion="reduce") as page:
             show(page)
-            page.evaluate(AXE.read_text(encoding="utf-8"))
+            page.evaluate(axe)
             found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
             assert found["passes"] or found["incomplete"], "it has looked at the page"
             complaints = [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]]
             assert complaints == [], show.__name__
 
 
-def test_axe_would_find_something(start, browser):
+def test_axe_would_find_something(start, browser, axe):
     """The check itself works: a field without a name is a complaint."""
     with open_page(browser, start(Demo()).address, 800, bypass_csp=True) as page:
         page.evaluate("() => document.querySelector('main').append(document.createElement('input'))")
-        page.evaluate(AXE.read_text(encoding="utf-8"))
+        page.evaluate(axe)
         found = page.evaluate("() => axe.run()")
         assert [each["id"] for each in found["violations"]] == ["label"]
