@@ -19,6 +19,7 @@ from engine.adapt import Adapted, adapt, refill
 from engine.chains.classes import declare
 from engine.chains.compose import compose
 from engine.chains.flow import Chain
+from engine.chains.wrappers import Wrapper, read_wrapper
 from engine.checkpoint import LoadedModel, ModelInfo
 from engine.confidence import Confidence, Floats, measure
 from engine.cookbook import Recipe
@@ -51,6 +52,7 @@ SUGGESTIONS = 4
 TRIED_MATCHES = 6  # how many recipes are adapted to a request
 STUB_MATCHES = 12  # how many recipes are tried under a begun function
 CHAIN_READ_WHOLE, CHAIN_READ_PARTLY = 0.9, 0.1
+WRAPPED_SHARE = 0.95  # what is left of the confidence when something is done around an answer
 EXAMPLES_PASSED = 0.93  # how sure a function is that gives all results of its docstring's examples
 UNTRIED_SHARE = 0.8  # what is left of the confidence where there are no examples to try
 
@@ -175,10 +177,22 @@ class Answerer:
         chain = compose(prompt)
         if chain is not None:
             drafts.append(_Draft(Candidate(chain.code, "hybrid", chain_confidence(chain)), chain=chain))
+        if wrapper := read_wrapper(prompt):
+            drafts += self._wrapped_drafts(wrapper)
         described = declare(prompt)
         if described is not None:
             drafts.append(_Draft(Candidate(described.code, "hybrid", chain_confidence(described)), chain=described))
         return drafts
+
+    def _wrapped_drafts(self, wrapper: Wrapper) -> list[_Draft]:
+        """Return the best answer to the request inside a wrapper, wrapped."""
+        inner = max(self._request_drafts(wrapper.request), key=lambda draft: draft.candidate.confidence, default=None)
+        code = wrapper.wrap(inner.candidate.code) if inner else None
+        if inner is None or code is None or not compiles(code):
+            return []
+        title = plain_title(inner.match.recipe) if inner.match else "A chain of steps"
+        chain = Chain(code, 2, (), f"{title}, and what is done around it")
+        return [_Draft(Candidate(code, "hybrid", WRAPPED_SHARE * inner.candidate.confidence), chain=chain)]
 
     def _stub_drafts(self, stub: Stub) -> list[_Draft]:
         """Return recipes' functions moved under a begun function; those that fail its examples are left out."""

@@ -24,12 +24,12 @@ from torch import Tensor
 
 from engine.answer import Answerer
 from engine.confidence import FEATURE_NAMES, Confidence
-from engine.index import load_index
+from engine.index import Index, load_index
 from engine.matcher import Matcher, is_about_code
 from engine.semantics import load_ranker
-from training.ranker import save_ranker
-from training.runner import run_program, warm_up
-from training.workspace import REPOSITORY, read_jsonl, training_dir, write_jsonl
+from training.ranker import held_out_folder, save_ranker
+from training.runner import run_program
+from training.workspace import REPOSITORY, DataError, read_jsonl, training_dir, write_jsonl
 
 logger = logging.getLogger(__name__)
 
@@ -55,9 +55,9 @@ def run(args: argparse.Namespace) -> int:
     ranker = load_ranker(args.ranker)
     path = training_dir() / "labels.jsonl"
     if not args.no_run:
-        matcher = Matcher(load_index([args.cookbook], training_dir() / "cache"), ranker)
-        answerer = Answerer(matcher, lambda _: None)
-        write_jsonl(path, label_candidates(answerer, args.jobs) + label_asks(answerer, args.asks))
+        index = load_index([args.cookbook], training_dir() / "cache")
+        answerer = Answerer(Matcher(index, ranker), lambda _: None)
+        write_jsonl(path, label_candidates(answerer, args.jobs) + label_asks(index, args.asks))
     rows = list(read_jsonl(path))
     features = torch.tensor([row["features"] for row in rows])
     right = torch.tensor([float(row["right"]) for row in rows])
@@ -112,31 +112,33 @@ def label_candidates(answerer: Answerer, jobs: int) -> list[dict[str, Any]]:
     return rows
 
 
-def label_asks(answerer: Answerer, count: int) -> list[dict[str, Any]]:
-    """Return a row for each candidate of ways to ask that were forgotten: whether it passes their recipe's check."""
-    matcher = answerer.matcher
-    warm_up(["numpy", "pandas", "csv", "json", "re", "sqlite3", "datetime", "collections", "itertools"])
-    rng = np.random.default_rng(0)
-    chosen = rng.permutation(len(matcher.recipes))
+def label_asks(index: Index, count: int) -> list[dict[str, Any]]:
+    """Return a row for each candidate of ways to ask that nothing was trained on: whether it passes the recipe's check.
+
+    Raises DataError when no ranker was trained that has not seen them.
+    """
+    folder = held_out_folder()
+    if not (folder / "asks.jsonl").exists():
+        raise DataError("No ranker with held-out ways to ask. Run `python -m training ranker` first.")
+    answerer = Answerer(Matcher(index, load_ranker(folder)), lambda _: None)
+    numbers = {recipe.id: number for number, recipe in enumerate(index.cookbook.recipes)}
     rows: list[dict[str, Any]] = []
-    taken = 0
-    for number in chosen.tolist():
-        recipe = matcher.recipes[number]
-        if len(recipe.asks) < 4 or is_about_code(recipe.asks[1]):
+    asked = [row for row in read_jsonl(folder / "asks.jsonl") if row["recipe"] in numbers][:count]
+    for row in asked:
+        number = numbers[row["recipe"]]
+        recipe = index.cookbook.recipes[number]
+        if row["ask"] not in recipe.asks or is_about_code(row["ask"]):
             continue
-        which = int(rng.integers(1, len(recipe.asks)))
-        ask = int(matcher.index.first_ask[number]) + which
-        for match, adapted, features in answerer.candidates(recipe.asks[which], ASK_CANDIDATES, ask):
+        forgotten = int(index.first_ask[number]) + recipe.asks.index(row["ask"])
+        for match, adapted, features in answerer.candidates(row["ask"], ASK_CANDIDATES, forgotten):
             right = match.recipe.id == recipe.id
             if not right:
                 right = run_program(recipe.setup, adapted.code, recipe.check, time_limit_s=4.0).passed
             rows.append(
                 {"id": f"ask{number:05}", "recipe": match.recipe.id, "features": features.tolist(), "right": right}
             )
-        taken += 1
-        if taken == count:
-            break
-    logger.info("%d ways to ask, %d of %d candidates right", taken, sum(row["right"] for row in rows), len(rows))
+    right_ones = sum(row["right"] for row in rows)
+    logger.info("%d ways to ask, %d of %d candidates right", len(asked), right_ones, len(rows))
     return rows
 
 
@@ -189,9 +191,9 @@ def fit(features: Tensor, right: Tensor, groups: Tensor, shares: Tensor, penalty
         loss = F.binary_cross_entropy_with_logits(scores, right, shares) / shares.mean()
         loss = loss + penalty * weights.square().sum()
         top = torch.full((count,), -1e9).scatter_reduce(0, groups, scores.detach(), "amax")
-        shares = (scores - top[groups]).exp()
-        whole = torch.zeros(count).scatter_add(0, groups, shares)
-        good = torch.zeros(count).scatter_add(0, groups, shares * right)
+        likely = (scores - top[groups]).exp()
+        whole = torch.zeros(count).scatter_add(0, groups, likely)
+        good = torch.zeros(count).scatter_add(0, groups, likely * right)
         some = good > 0
         loss = loss - ((good[some] / whole[some]).log() * group_shares[some]).sum() / group_shares[some].sum()
         optimizer.zero_grad()

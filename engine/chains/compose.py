@@ -66,7 +66,9 @@ def complete_body(docstring: str, parameters: Sequence[tuple[str, str]]) -> Chai
     text = re.split(r"\n\s*\n|>>>|\.\s|\.$|:param|Args:|Returns:", docstring.strip())[0]
     phrase = normalise(text)
     values = list(phrase.values)
-    for name, _ in parameters[1:]:
+    for name, annotation in parameters[1:]:
+        if annotation not in ("", "int", "float"):
+            continue
         spelled = re.compile(rf"(?<![\w§]){re.escape(name)}(?!\w)")
         if spelled.search(phrase.text):
             phrase = replace(phrase, text=spelled.sub(f"§n{len(values)}", phrase.text))
@@ -90,10 +92,24 @@ def complete_body(docstring: str, parameters: Sequence[tuple[str, str]]) -> Chai
 _SPEAKING = re.compile("numbers|words|text|sentence|string|strings|lines|names|items|values|list|rows|letters")
 
 
-class Name(str):
-    """The name of a variable, where a value could stand: it is written without quotes."""
+class Name(int):
+    """The name of a variable that holds a number, where the number could stand."""
 
-    __repr__ = str.__str__
+    name: str
+
+    def __new__(cls, name: str) -> "Name":
+        """Return a number that is written as the name."""
+        number = super().__new__(cls, 0)
+        number.name = name
+        return number
+
+    def __repr__(self) -> str:
+        return self.name
+
+    __str__ = __repr__
+
+    def __format__(self, spec: str) -> str:
+        return self.name
 
 
 _KINDS_OF_TYPES = [

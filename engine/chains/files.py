@@ -97,7 +97,7 @@ def rename_numbered(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 @step(
     MAP,
-    r"(?:and )?(?:set|convert|update) (?:value of )?(?:key |setting |field |option )?(?P<key>[A-Za-z_]\w*|§s\d+) (?:to|eq) (?P<value>§[nsd]\d+|true|false|null|none|[A-Za-z_]\w*)",
+    r"(?:and )?(?:set|convert|update) (?:value of )?(?:key |setting |field |option )?(?P<key>(?!(?:it|them|each|every)\b)[A-Za-z_]\w*|§s\d+) (?:to|eq) (?P<value>§[nsd]\d+|true|false|null|none|[A-Za-z_]\w*)",
 )
 def set_key(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Set one key of a JSON object."""

@@ -77,7 +77,10 @@ class Flow:
         return data
 
     def make(self, wanted: str, kind: str, expression: str, *used: Data, noun: str = "item", **more: object) -> Data:
-        """Assign an expression to a new variable and take it in."""
+        """Assign an expression to a new variable and take it in; what is there already is not made twice."""
+        for data in self.history:
+            if f"{data.name} = {expression}" in self.lines and data.kind == kind:
+                return self.add(data, "", *used)
         name = self.free_name(wanted)
         data = Data(name, kind, noun, **more)  # type: ignore[arg-type]
         return self.add(data, f"{name} = {expression}", *used)

@@ -36,7 +36,7 @@ _ORDERS = r"(?P<orders>(?: (?:,|in|and|then)? ?(?:descending|ascending|alphabeti
 )
 def sort(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Order a list, or a table by name or number."""
-    data = newest(flow, "table", "rows", "paths", "pairs", "numbers", "strings", "items")
+    data = newest(flow, "rows", "paths", "pairs", "numbers", "strings", "items", "table")
     if data is None:
         return False
     orders = (match["orders"] or "").split()
@@ -95,16 +95,17 @@ def _sort_key(data: Data, key: str, nocase: bool) -> str | None:
     return None
 
 
-_TEXT_COLUMNS = frozenset(
-    "name title city country date email mail category type status author department team first last word".split()
+_NUMBER_COLUMNS = re.compile(
+    r"(?:\w+_)?(?:price|amount|age|year|score|grade|salary|quantity|qty|count|total|size|weight|height|population|rating|"
+    r"points|sales|id|rank|stock|number|temperature|temp|value|cost|balance|duration|distance|speed|percent|income|marks?|"
+    r"level|priority|votes|views|length|width|area|revenue|profit|hours|minutes|seconds|days|wage|budget|fee)s?",
+    re.IGNORECASE,
 )
 
 
 def _untyped_key(x: str, column: str, key: str) -> str:
     text = f"{x}[{repr_string(column)}]"
-    if column.lower() in _TEXT_COLUMNS or column.lower().endswith("name"):
-        return f"lambda {x}: {text}"
-    return f"lambda {x}: float({text})"
+    return f"lambda {x}: float({text})" if _NUMBER_COLUMNS.fullmatch(column) else f"lambda {x}: {text}"
 
 
 @step(SORT, rf"reverse (?:list|order|order of {THEM}|them|it|lines|order of [a-z]+|result)", r"inreverse")

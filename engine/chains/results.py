@@ -144,7 +144,7 @@ def count_in_files(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 @step(
     RESULT,
-    rf"count {NOUN}(?: (?:(?:each|every) [a-z]+ (?:has|have|wrote|made)|there|it has|there are|are left|remain|left|it contains|are there))?",
+    rf"count {NOUN}(?! files?\b)(?: (?:(?:each|every) [a-z]+ (?:has|have|wrote|made)|there|it has|there are|are left|remain|left|it contains|are there))?",
     r"count(?: (?:them|it|rest|result|ones|in it))?",
     r"length of list",
 )

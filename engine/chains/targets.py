@@ -123,8 +123,8 @@ def _save_text(flow: Flow, data: Data, path: str) -> bool:
     flow.imports.add("from pathlib import Path")
     x = item_of(data)
     if data.kind in ("text", "string", "number"):
-        content = data.name if data.kind != "number" else f"str({data.name})"
-        flow.lines.append(f'Path({repr_string(path)}).write_text({content} + "\\n", encoding="utf-8")')
+        content = {"text": data.name, "string": f'{data.name} + "\\n"', "number": f'f"{{{data.name}}}\\n"'}[data.kind]
+        flow.lines.append(f'Path({repr_string(path)}).write_text({content}, encoding="utf-8")')
         return True
     pair = "{value}  {key}" if flow.value_first else "{key} {value}"
     body = {

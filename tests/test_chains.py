@@ -1,0 +1,285 @@
+"""Requests of several steps: what chains write is run, and does what was asked."""
+
+import contextlib
+import io
+import json
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.chains.classes import declare
+from engine.chains.compose import compose
+from engine.chains.phrases import normalise
+from engine.chains.wrappers import read_wrapper
+from engine.functions import compose_body, read_stub
+from engine.syntax import compiles
+
+FILES = {
+    "numbers.txt": "4\n\n10\n1\n",
+    "sales.csv": "product,region,price\npen,north,2\nbook,south,10\nlamp,north,30\n",
+    "users.json": json.dumps(
+        [{"name": "Zoe", "age": 17}, {"name": "Ada", "age": 36}, {"name": "Bob", "age": 18}],
+    ),
+    "notes.txt": "milk\n\neggs\n  \nbread\n",
+    "names.txt": "Zoe\nAda\nBob\nAda\n",
+    "log.txt": "ERROR one\nok\nERROR two\n",
+    "book.txt": "the cat and the dog and the bird",
+    "settings.json": '{"debug": false, "port": 80}',
+    "points.json": '{"Ada": 3, "Bob": 9}',
+    "base.json": '{"a": 1, "b": 2}',
+    "extra.json": '{"b": 3}',
+    "stuff/a.txt": "one two",
+    "stuff/b.txt": "three",
+    "stuff/c.csv": "x\n1\n2\n",
+    "stuff/deep/d.txt": "0123456789",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a person's files, the working directory of what is run."""
+    for name, text in FILES.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(code: str, **given: object) -> str:
+    """Run some code and return what it prints."""
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        exec(compile(code, "chain.py", "exec"), {"__name__": "__main__", **given})
+    return printed.getvalue().strip()
+
+
+def chain(request: str) -> str:
+    """Return the code for a request whose every word must be understood."""
+    found = compose(request)
+    assert found is not None, normalise(request).text
+    assert not found.missed, (found.missed, found.code)
+    return found.code
+
+
+PRINTS = [
+    ("read numbers.txt, skip blank lines and print the average and the maximum", "Average: 5.0\nLargest: 10.0"),
+    ("Read numbers.txt, sum the numbers and print the total", "15.0"),
+    ("read sales.csv and print the total of the price column", "42.0"),
+    ("sum the column price in sales.csv where region is 'north'", "32.0"),
+    ("how many rows of sales.csv have region equal to 'north'?", "2"),
+    ("read sales.csv, group by region and print the average price per region", "north 16.0\nsouth 10.0"),
+    ("read log.txt and count the lines that contain 'ERROR'", "2"),
+    ("count how often each word occurs in book.txt and print the 2 most common words", "the 3\nand 2"),
+    ("take the numbers from 1 to 10, keep the even ones and print their sum", "30"),
+    ("print the sum of the squares of the numbers from 1 to 4", "30"),
+    ("add up all numbers from 1 to 20 divisible by 3 or 5", "98"),
+    ("nums = [4, 8, 15]: drop the odd ones, square the rest, then print the sum", "80"),
+    ("from the list [3, 8, 1, 9, 4] remove numbers smaller than 4 and print the rest sorted descending", "[9, 8, 4]"),
+    ("words = ['apple', 'fig', 'banana']: keep the words longer than 3 letters, make them uppercase and join them with commas", "APPLE,BANANA"),
+    ("reverse each word in 'hello big world', capitalise them and join with dashes", "Olleh-Gib-Dlrow"),
+    ("split 'the quick brown fox' into words, reverse the order and join them with spaces", "fox brown quick the"),
+    ("print the longest word in 'programming is really fun'", "programming"),
+    ("keep only the positive numbers of [-3, 5, -1, 8] and print their product", "40"),
+    ("print the even numbers of [1, 2, 3, 4, 5, 6] in reverse order", "[6, 4, 2]"),
+    ("take [1,2,2,3,3,3], count how often each number occurs and print the counts", "1 1\n2 2\n3 3"),
+    ("print the names of all users in users.json whose age is under 18", "['Zoe']"),
+    ("load users.json, sort them by age descending and print name and age", "Ada 36\nBob 18\nZoe 17"),
+    ("load points.json (a dict of name to points), print the name with the most points", "Bob"),
+    ("count files per extension in folder stuff, print sorted by count descending", ".txt 2\n.csv 1"),
+    ("total size in bytes of all files in the folder stuff including subfolders", "28"),
+    ("count the lines of each file in the folder stuff", "a.txt 1\nb.txt 1\nc.csv 3"),
+    ("find the largest file under the folder 'stuff' (look into subfolders as well) and print its path", "stuff/deep/d.txt"),
+    ("how many txt files are in the folder stuff", "2"),
+    ("sort ['Ada Lovelace', 'Alan Turing', 'Grace Hopper'] by last name", "['Grace Hopper', 'Ada Lovelace', 'Alan Turing']"),
+    ("convert the list ['1', '2', '3'] to integers and print the sum", "6"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("request_text", "printed"), PRINTS, ids=[text[:50] for text, _ in PRINTS])
+def test_chain_prints_what_was_asked(folder: Path, request_text: str, printed: str) -> None:
+    assert run(chain(request_text)).replace(os.sep, "/") == printed
+
+
+WRITES = [
+    ("load users.json, keep the users with age >= 18 and save them to adults.csv with the columns name and age", "adults.csv", "name,age\nAda,36\nBob,18\n"),
+    ("read names.txt, remove duplicates, sort them alphabetically and write them to unique.txt", "unique.txt", "Ada\nBob\nZoe\n"),
+    ("remove the blank lines from notes.txt and save the result to clean.txt", "clean.txt", "milk\neggs\nbread\n"),
+    ("read numbers.txt and write only the even numbers to even.txt", "even.txt", "4.0\n10.0\n"),
+    ("read names.txt, convert every name to uppercase, and write the result to upper.txt", "upper.txt", "ZOE\nADA\nBOB\nADA\n"),
+    ("read names.txt, replace 'Ada' with 'Eve' and save it to eve.txt", "eve.txt", "Zoe\nEve\nBob\nEve\n"),
+    ("open sales.csv, keep only the rows where price is above 5, sort them by product and save as rich.csv", "rich.csv", "product,region,price\nbook,south,10\nlamp,north,30\n"),
+    ("write rows = [['id', 'qty'], [1, 5]] to stock.csv", "stock.csv", "id,qty\n1,5\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("request_text", "path", "text"), WRITES, ids=[row[1] for row in WRITES])
+def test_chain_writes_what_was_asked(folder: Path, request_text: str, path: str, text: str) -> None:
+    run(chain(request_text))
+    assert (folder / path).read_text(encoding="utf-8").replace("\r\n", "\n") == text
+
+
+def test_settings_are_changed_in_their_file(folder: Path) -> None:
+    run(chain("load settings.json, set debug to true, and save it back"))
+    assert json.loads((folder / "settings.json").read_text()) == {"debug": True, "port": 80}
+
+
+def test_two_files_are_merged(folder: Path) -> None:
+    run(chain("merge base.json and extra.json (second wins) and write all.json with an indent of 4"))
+    assert (folder / "all.json").read_text() == '{\n    "a": 1,\n    "b": 3\n}'
+
+
+def test_files_are_packed_and_renamed(folder: Path) -> None:
+    import zipfile
+
+    run(chain("zip all txt files in the folder stuff into texts.zip"))
+    assert zipfile.ZipFile(folder / "texts.zip").namelist() == ["a.txt", "b.txt"]
+    run(chain("rename all txt files in the folder stuff to part_01.txt, part_02.txt and so on"))
+    assert sorted(path.name for path in (folder / "stuff").glob("*.txt")) == ["part_01.txt", "part_02.txt"]
+
+
+def test_table_of_a_database(folder: Path) -> None:
+    import sqlite3
+
+    with contextlib.closing(sqlite3.connect(folder / "shop.db")) as connection:
+        connection.execute("CREATE TABLE orders (customer TEXT, amount REAL)")
+        connection.executemany("INSERT INTO orders VALUES (?, ?)", [("Ann", 5), ("Bob", 20), ("Ann", 7)])
+        connection.commit()
+    request = "shop.db has a table orders (customer, amount). Print the total amount per customer, the highest first"
+    assert run(chain(request)) == "Bob 20.0\nAnn 12.0"
+
+
+def test_variable_of_the_person_is_used_and_not_defined() -> None:
+    code = chain("people is a list of dicts with name and age - sort it by age, youngest first")
+    assert run(code, people=[{"name": "B", "age": 9}, {"name": "A", "age": 3}]).startswith("{'name': 'A', 'age': 3}")
+
+
+def test_function_is_written_where_one_is_asked_for() -> None:
+    request = "function that takes a list of words, removes duplicates ignoring case and returns them sorted by length"
+    namespace: dict[str, object] = {}
+    exec(chain(request), namespace)
+    assert namespace["process"](["Bee", "a", "bee", "A"]) == ["a", "Bee"]  # type: ignore[operator]
+
+
+def test_words_that_no_step_takes_are_told() -> None:
+    found = compose("read sales.csv, frobnicate the prices and print the total of the price column")
+    assert found is not None
+    assert "frobnicate" in found.missed
+
+
+@pytest.mark.parametrize("request_text", ["reverse a linked list", "hello", "", "what is the meaning of life?"])
+def test_requests_that_are_no_chain(request_text: str) -> None:
+    assert compose(request_text) is None
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\x00`"), min_size=1, max_size=20),
+    st.integers(-(10**9), 10**9),
+)
+def test_hostile_values_never_break_the_code(text: str, number: int) -> None:
+    for request in (
+        f"read data.csv, keep rows where name is {text!r} and print the total of the price column",
+        f"keep the numbers of [1, 2, {number}] greater than {number}, add {number} to each and print the sum",
+        f"split {text!r} into words, keep those containing {text!r} and join them with commas",
+        f"read a.txt, replace {text!r} with {text!r} and save it to b.txt",
+    ):
+        found = compose(request)
+        assert found is None or compiles(found.code)
+
+
+STUB = '''def total(numbers: list[int], n: int) -> int:
+    """Return the sum of the squares of the numbers greater than n.
+
+    >>> total([1, 2, 3], 1)
+    13
+    """
+'''
+
+
+def test_begun_function_is_completed_by_steps() -> None:
+    stub = read_stub(STUB)
+    assert stub is not None
+    namespace: dict[str, object] = {}
+    exec(compose_body(stub), namespace)
+    assert namespace["total"]([1, 2, 3], 1) == 13  # type: ignore[operator]
+
+
+# ---------------------------------------------------------------- classes
+def test_dataclass_from_its_description() -> None:
+    found = declare("dataclass Item with label, price and quantity (default 0) plus a method total_value()")
+    assert found is not None
+    assert not found.missed
+    namespace: dict[str, object] = {}
+    run_in(found.code, namespace)
+    item = namespace["Item"]
+    assert item("pen", 2.0).quantity == 0  # type: ignore[operator]
+    assert item("pen", 2.0, 3).total_value() == 6.0  # type: ignore[operator]
+
+
+def run_in(code: str, namespace: dict[str, object]) -> None:
+    """Run some code in a namespace, its output thrown away."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(compile(code, "class.py", "exec"), namespace)
+
+
+def test_frozen_and_sortable() -> None:
+    found = declare("immutable dataclass Job(name, priority) whose instances can be sorted by priority")
+    assert found is not None
+    namespace: dict[str, object] = {}
+    run_in(found.code, namespace)
+    job = namespace["Job"]
+    assert job(1, "b") < job(2, "a")  # type: ignore[operator]
+    with pytest.raises(AttributeError):
+        job(1, "b").name = "c"  # type: ignore[operator]
+
+
+def test_enum_and_named_tuple() -> None:
+    enum = declare("an enum Color with red, green and blue")
+    point = declare("a namedtuple Point with x and y")
+    assert enum is not None
+    assert point is not None
+    namespace: dict[str, object] = {}
+    run_in(enum.code, namespace)
+    run_in(point.code, namespace)
+    assert [member.name for member in namespace["Color"]] == ["RED", "GREEN", "BLUE"]  # type: ignore[attr-defined]
+    assert namespace["Point"](1, 2) == (1, 2)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    "request_text",
+    [
+        "a class Account with deposit and withdraw",  # methods that nobody explains
+        "dataclass Car with brand and a method fly()",
+        "read a csv file",
+        "class",
+    ],
+)
+def test_descriptions_that_say_too_little(request_text: str) -> None:
+    assert declare(request_text) is None
+
+
+# ---------------------------------------------------------------- wrappers
+def test_output_goes_into_a_file(folder: Path) -> None:
+    wrapper = read_wrapper("print the numbers 1 to 3 and save them to out.txt, one per line")
+    assert wrapper is not None
+    assert wrapper.request == "print the numbers 1 to 3"
+    code = wrapper.wrap("for i in range(1, 4):\n    print(i)\n")
+    assert code is not None
+    run(code)
+    assert (folder / "out.txt").read_text() == "1\n2\n3\n"
+
+
+def test_time_is_measured() -> None:
+    wrapper = read_wrapper("how long does it take to sort a list? print the time in milliseconds")
+    assert wrapper is not None
+    code = wrapper.wrap("items = sorted(range(10))\nprint(items)\n")
+    assert code is not None
+    assert run(code).endswith(" ms")
+
+
+def test_nothing_to_wrap() -> None:
+    assert read_wrapper("sort a list") is None
+    assert read_wrapper("read a.txt and save it to b.txt") is None
