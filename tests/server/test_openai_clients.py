@@ -7,6 +7,7 @@ there.
 import asyncio
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -15,6 +16,7 @@ import pytest
 
 from tests.server.javascript import CLIENTS
 
+README = CLIENTS.parents[2] / "README.md"
 PROMPT = "reverse a string"
 ASK = {"model": "tiny", "messages": [{"role": "user", "content": PROMPT}]}
 
@@ -104,7 +106,9 @@ def test_openai_from_npm(serving, javascript):
 def test_llm_with_an_extra_model_entry(serving, tmp_path):
     """The entry is what the README tells people to write."""
     pytest.importorskip("llm")
-    entry = f"- model_id: pysmith\n  model_name: tiny\n  api_base: {serving.address}v1\n  can_stream: true\n"
+    entry = re.search(r"```yaml\n(- model_id: .*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[1]
+    entry = entry.replace("http://127.0.0.1:8000/", serving.address)
+    assert serving.address in entry
     (tmp_path / "extra-openai-models.yaml").write_text(entry)
     env = os.environ | {"LLM_USER_PATH": str(tmp_path), "OPENAI_API_KEY": "any"}
     for extra in ([], ["--no-stream"]):

@@ -2,7 +2,6 @@
 
 import json
 import socket
-import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -52,10 +51,21 @@ def assert_is_error(response, status: int, code: str, param: str | None = None) 
 )
 def test_what_is_not_json_is_a_400(server, path, body):
     """The naive stack gives 500s for several of these, or takes them."""
-    started = time.monotonic()
     message = assert_is_error(send(server, body, path), 400, "invalid_json")
-    assert time.monotonic() - started < 1
     assert len(message) < 200
+
+
+def test_what_is_deep_costs_no_more_than_what_is_flat(server):
+    """A parser that walks down again for every level would take minutes for the first."""
+
+    def quickest(body: bytes, status: int) -> float:
+        responses = [send(server, body, "/api/highlight") for _ in range(5)]
+        assert {response.status_code for response in responses} == {status}
+        return min(response.elapsed.total_seconds() for response in responses)
+
+    flat = quickest(b'{"code": "x", "more": [' + b"1," * 400_000 + b"1]}", 200)
+    assert quickest(b'{"a":' * 150_000, 400) < 10 * flat
+    assert quickest(b"[" * 800_000, 400) < 10 * flat
 
 
 def test_a_surrogate_pair_is_a_character(server):
@@ -190,9 +200,7 @@ def test_a_half_sent_request_is_cut(start, half):
     server = start(receive_timeout_s=0.5)
     if half == "body":
         half = post(b'{"prompt": "hello"}', server.port)[:-5]
-    started = time.monotonic()
     response = exchange(server.port, half)
-    assert 0.3 < time.monotonic() - started < 10
     assert response == b"" or status_of(response) == 408
 
 
