@@ -149,7 +149,7 @@ _IMPLIED = [
 
 def _implied_input(phrase: Phrase, work: list[Mention]) -> Data | None:
     """Return what a chain of several steps works on where nothing is named: what a function would be given."""
-    if len(work) < 2 or phrase.values:
+    if len(work) < 2 or re.search(r"§[pdu]", phrase.text):
         return None
     for pattern, kind in _IMPLIED:
         if match := re.search(pattern, phrase.text):
@@ -178,18 +178,18 @@ def _read(phrase: Phrase) -> tuple[list[Mention], list[str]]:
         if text[position] == " ":
             position += 1
             continue
+        if (link := _BREAK.match(text, position)) is not None:
+            clause += 1
+            position = link.end()
+            continue
         found = _longest(text, position, phrase, clause)
         if found is not None:
             mention, end = found
-            if _BREAK.match(text, position) and mentions:
-                clause += 1
             mentions.append(mention)
             position = end
             continue
         word = _WORD.match(text, position)
         assert word is not None
-        if _BREAK.match(text, position):
-            clause += 1
         if word[0].lower() not in _FILLER:
             missed.append(word[0])
         position = word.end()

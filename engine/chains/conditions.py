@@ -55,7 +55,7 @@ _FORMS = [
     ),
     (
         "or more",
-        rf"(?P<subject>[A-Za-z_]\w*) (?:is )?(?P<value>{_NUMBER}) (?:or|and) (?P<op>more|older|above|higher|over|up|greater|less|younger|below|lower|under|fewer)",
+        rf"(?:(?P<subject>[A-Za-z_]\w*) )?(?:is )?(?P<value>{_NUMBER}) (?:or|and) (?P<op>more|older|above|higher|over|up|greater|less|younger|below|lower|under|fewer)",
     ),
     ("compare", rf"(?P<subject>[A-Za-z_]\w*) (?P<op>{_COMPARISON}) (?P<value>{_VALUE})"),
     ("compare", rf"(?:is |are )?(?P<op>{_COMPARISON}) (?P<value>{_NUMBER})"),

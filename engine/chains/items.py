@@ -6,7 +6,7 @@ from dataclasses import replace
 from engine.chains.conditions import PREDICATES, Condition, match_column, read_condition
 from engine.chains.flow import Data, Flow, need, plural, repr_string, singular
 from engine.chains.phrases import Phrase
-from engine.chains.steps import FILTER, FORMAT, MAP, NOUN, THEM, WORDISH, item_of, newest, step
+from engine.chains.steps import FILTER, FORMAT, MAP, NOUN, THEM, WORDISH, item_of, newest, read_separator, step
 
 _ADJECTIVES = "|".join(sorted(PREDICATES, key=len, reverse=True))
 _EACH = rf"(?: (?:each|every|of|{THEM}|{WORDISH}))*"
@@ -63,7 +63,7 @@ def _keep_in_table(flow: Flow, conditions: list[Condition], link: str, drop: boo
 
 
 _HEAD = re.compile(
-    r"(?P<verb>keep|drop|only|use)? ?(?:only )?(?:keep )?(?:(?:items|elements|entries) )?(?P<noun>(?!(?:with|and|or|by|in|to|of|then|under|over|from|on|print|save|sort|take|string|text|list|use|read)\b)[A-Za-z]+)? ?(?:with )?",
+    r"(?P<verb>keep|drop|only|use)? ?(?:only )?(?:keep )?(?:(?:items|elements|entries) )?(?P<noun>(?!(?:with|and|or|by|in|to|of|then|under|over|from|on|print|save|sort|take|string|text|list|use|read)\b)[A-Za-z]+)? ?(?:with |to )?",
     re.IGNORECASE,
 )
 
@@ -153,10 +153,16 @@ def calculate_with(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     return map_items(flow, f"{{x}} {operator} {phrase.value(match['value'])!r}", "numbers")
 
 
-@step(MAP, rf"round{_EACH}(?: to (?P<places>§n\d+) (?:decimals?|decimal places|places|digits))?")
+_PLACES = r"(?: to (?:nearest (?P<whole>whole number|integer|int)|(?P<places>§n\d+|two|one|three) (?:decimals?|decimal places?|places?|digits?)))?"
+
+
+@step(MAP, rf"round (?:each|every){_EACH}{_PLACES}")
+@step(FORMAT, rf"round(?: (?:it|result|average|value|number))?{_PLACES}")
 def round_each(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Round a number, or every number."""
-    places = f", {phrase.value(match['places'])}" if match["places"] else ""
+    word = match["places"] or ""
+    number = {"one": 1, "two": 2, "three": 3}.get(word) or (phrase.value(word) if word else None)
+    places = f", {number}" if number is not None else ""
     for leaf in reversed(flow.leaves):
         if leaf.kind == "number":
             flow.change(leaf, f"round({leaf.name}{places})")
@@ -307,4 +313,23 @@ def number_lines(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
         return False
     x = item_of(data)
     flow.change(data, f'[f"{{number}}: {{{x}}}" for number, {x} in enumerate({data.name}, 1)]')
+    return True
+
+
+@step(MAP, r"(?P<which>first|last) (?:letters?|characters?|chars?) (?:of|from|in) (?:each|every)(?: (?P<noun>[a-z]+))?")
+def take_letter(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """The first or last letter of every string."""
+    if (match["noun"] or "").lower() == "word":
+        flow.item_hint = "word"
+    return map_items(flow, "{x}[0]" if match["which"].lower() == "first" else "{x}[-1]", "strings")
+
+
+@step(MAP, r"replace (?:every |each )?(?P<old>[a-z]+?)s? (?:with|by) (?P<new>[a-z]+|§s\d+)")
+def replace_separator(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Replace separators that are named by words: spaces with underscores."""
+    old, new = read_separator(match["old"], phrase), read_separator(match["new"], phrase)
+    text = newest(flow, "text") if old is not None and new is not None else None
+    if text is None or old is None or new is None:
+        return False
+    flow.change(text, f"{text.name}.replace({repr_string(old)}, {repr_string(new)})")
     return True

@@ -7,6 +7,7 @@ from engine.chains.flow import Data, Flow, need, repr_string, singular
 from engine.chains.phrases import Phrase
 from engine.chains.steps import (
     FORMAT,
+    GROUP,
     HEAD,
     HINT,
     LARGEST,
@@ -238,7 +239,7 @@ def count_each_of(flow: Flow, noun: str) -> bool:
 
 @step(
     FORMAT,
-    r"join (?:(?:them|it|words|lines|result|results|parts|items|again|together|back) )*(?:with|by|using|into .{0,20}separated by) (?P<separator>§s\d+|[a-z]+)(?: (?:in between|between))?",
+    rf"join (?:(?:them|it|words|lines|result|results|parts|items|again|together|back|{WORDISH}) )*?(?:with|by|using|into .{0, 20}separated by) (?P<separator>§s\d+|[a-z]+)(?: (?:in between|between))?",
     r"join (?P<separator>them|it|words)?(?: back)? together",
     r"as one string separated by (?P<separator>[a-z]+|§s\d+)",
 )
@@ -279,4 +280,29 @@ def split(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
             "paragraphs": f'{text.name}.split("\\n\\n")',
         }
         flow.make(parts, "strings", expressions.get(parts, f"list({text.name})"), text, noun=singular(parts))
+    return True
+
+
+@step(HEAD, r"every (?P<which>second|other|third|fourth|fifth|tenth)(?: [a-z]+)?")
+def take_every(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Every second item, every third …"""
+    data = newest(flow, "strings", "numbers", "rows", "items", "pairs", "paths", "text")
+    if data is None:
+        return False
+    number = {"second": 2, "other": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth": 10}[match["which"].lower()]
+    flow.change(data, f"{data.name}[{number - 1}::{number}]" if match["which"] != "other" else f"{data.name}[::2]")
+    return True
+
+
+@step(GROUP, r"group(?: [a-z]+)? by (?P<key>first letter|last letter|first character|length|len)")
+def group_strings(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Strings in groups, by a letter or by their length."""
+    data = newest(flow, "strings")
+    if data is None:
+        return False
+    x, key = item_of(data), match["key"].lower()
+    value = f"len({x})" if key.startswith("len") else f"{x}[{0 if key.startswith('first') else -1}]"
+    flow.imports.add("from collections import defaultdict")
+    groups = flow.make("groups", "mapping", "defaultdict(list)", data, noun="key")
+    flow.lines.append(f"for {x} in {data.name}:\n    {groups.name}[{value}].append({x})")
     return True

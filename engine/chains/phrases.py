@@ -223,7 +223,7 @@ _FOLDER_VERB = re.compile(
     r"(?:in|from|of|under|inside) (?:folder )?(?:§[sp]\d+|[\w./-]+)(?: folder)?(?: (?:and |including |with )*subfolders)?)"
 )
 _DIRECT = re.compile(
-    r"\b(?P<verb>split|sort|reverse|join|capitalise|take|filter|convert|keep|square|double)(?: (?:text|string|sentence|list|words?|numbers))? (?P<value>§[sd]\d+)"
+    r"\b(?P<verb>split|sort|reverse|join|capitalise|take|filter|convert|keep|square|double|group)(?: (?:text|string|sentence|list|words?|numbers))? (?P<value>§[sd]\d+)"
 )
 
 
@@ -238,6 +238,6 @@ def _hoist(text: str) -> str:
             continue
         before = re.split(r" , | and | then ", text[: match.start()])[-1]
         is_target = re.search(r"\b(?:save|convert|append|to)\b", before) or match[0].startswith(" to ")
-        if not is_target and not (match["value"][1] == "s" and re.search(r"contains|replace|startswith", before)):
+        if not is_target and not (match["value"][1] == "s" and re.search(r"contains|startswith|endswith", before)):
             return f"{match['value']} , {text[: match.start()]}{text[match.end() :]}"
     return text

@@ -44,7 +44,9 @@ def _call(flow: Flow, function: str, values: str) -> str:
     RESULT,
     rf"{_FUNCTION}(?: (?:value|number|score))?(?: (?:of|in|for))?(?: (?:value|values|number|numbers) (?:of|in))? (?P<column>[A-Za-z_]\w*) column",
     rf"{_FUNCTION}(?: of| in)? column (?P<column>[A-Za-z_]\w*)",
-    rf"{_FUNCTION}(?: of| in)? (?P<column>(?!(?:of|in|and|or|then|per|by|for|from|to|with|first|save|print|is|as|if|square|cube|double|even|odd|unique|positive|negative|length|lengths|column|size|file|files|count|lines)\b)[A-Za-z_]\w*)(?: (?:in|of|from) (?:rows|[a-z]+s))?",
+    rf"{_FUNCTION}(?: of| in)? (?P<column>(?!(?:of|in|and|or|then|per|by|for|from|to|with|first|save|print|is|as|if|square|cube|double|even|odd|unique|positive|negative|length|lengths|column|size|file|files|count|lines|round)\b)[A-Za-z_]\w*)(?: (?:in|of|from) (?:rows|[a-z]+s))?",
+    rf"{_FUNCTION} (?P<lengths>word|line|name|string|sentence)s? length",
+    rf"{_FUNCTION} length of (?:each |every )?(?P<lengths>word|line|name|string|sentence)s?",
     rf"{_FUNCTION}(?: (?:of|in))? (?P<column>size|lengths?|files?)(?: in bytes| of each(?: [a-z]+)?)*",
     rf"{_FUNCTION}(?: of)? (?P<column>[a-z_]\w*) (?:times|x|\*|multiplied by) (?P<factor>[a-z_]\w*)",
     _FUNCTION,
@@ -56,7 +58,9 @@ def aggregate(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     if flow.group_key and (rows := newest(flow, "rows")) is not None and column:
         return _aggregate_rows(flow, rows, function, flow.group_key, column)
     table = next((leaf for leaf in reversed(flow.leaves) if leaf.kind == "table"), None)
-    rows = newest(flow, "rows") if column and column.lower() not in NO_COLUMNS and not _has(flow, "numbers") else None
+    is_named = "column" in match[0].lower().split()
+    is_column = bool(column) and (is_named or (column.lower() not in NO_COLUMNS and not _has(flow, "numbers")))
+    rows = newest(flow, "rows") if is_column else None
     if rows is not None:
         column = match_column(column if column in rows.columns else known_column(column, rows), rows)
         factor = match.groupdict().get("factor")
@@ -74,7 +78,9 @@ def aggregate(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
         values = f"{table.name}.values()"
         flow.make(_result_name(match["function"], function), "number", _call(flow, function, values), table)
         return True
-    if column.lower() in ("length", "lengths"):
+    if column.lower() in ("length", "lengths") or match.groupdict().get("lengths"):
+        if match.groupdict().get("lengths") == "word":
+            flow.item_hint = "word"
         data = newest(flow, "strings")
         if data is None:
             return False
@@ -157,7 +163,8 @@ def count_of(flow: Flow, noun: str) -> bool:
     """Count items, or the words, lines or letters of a text."""
     if flow.group_key and (rows := newest(flow, "rows")) is not None:
         return _count_by(flow, rows, match_column(flow.group_key, rows))
-    if noun in ("words", "word", "lines", "line"):
+    kept = next((leaf for leaf in reversed(flow.leaves) if leaf.kind == "strings"), None)
+    if noun in ("words", "word", "lines", "line") and (kept is None or kept.noun != singular(noun)):
         flow.item_hint = singular(noun)
         if noun in ("words", "word") and (text := newest(flow, "text")) is not None:
             flow.make("count", "number", f"len({text.name}.split())", text)
@@ -167,6 +174,8 @@ def count_of(flow: Flow, noun: str) -> bool:
         return True
     if noun in ("bytes", "unique", "each", "every", "times"):
         return False
+    if noun and flow.leaves and flow.leaves[-1].kind == "text" and noun not in ("words", "word", "lines", "line"):
+        return False  # what of a text is to be counted is not known
     data = newest(flow, "rows", "strings", "numbers", "paths", "pairs", "items", "table", "mapping")
     if data is None:
         return False

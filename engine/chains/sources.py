@@ -61,13 +61,18 @@ def take_text(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 @step(
     SOURCE,
-    rf"(?:{NOUN} )?(?:from |between )?(?P<low>§n\d+) (?:to|and|through|until|up to) (?P<high>§n\d+)(?: inclusive)?",
+    rf"(?:{NOUN} )?(?:from |between )?(?P<low>§n\d+) (?:down to|to|and|through|until|up to) (?P<high>§n\d+)(?: inclusive)?",
 )
 def take_range(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """The numbers from one to another, both included."""
     low, high = phrase.value(match["low"]), phrase.value(match["high"])
-    if not (isinstance(low, int) and isinstance(high, int) and low < high):
+    if not (isinstance(low, int) and isinstance(high, int)) or low == high:
         return False
+    if low > high:
+        if "down" not in match[0]:
+            return False
+        flow.make("numbers", "numbers", f"range({low}, {high - 1}, -1)", noun="number")
+        return True
     flow.make("numbers", "numbers", f"range({low}, {high + 1})", noun="number")
     return True
 

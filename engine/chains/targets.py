@@ -13,11 +13,12 @@ _RESERVED = r"(?!(?:sum|average|median|max\w*|min\w*|count\w*|longest|shortest|f
 
 @step(
     SINK,
-    r"(?:and |then )*print(?: (?:them|it|result|results|list|each|count(?! (?!sort|in |perline|descending)[a-z])|rest|everything|final result|path|ones|name|names|one|numbers|value|values|how)(?! with| of| per))*(?: (?:perline|in order))?",
+    r"(?:and |then )*print(?: (?:them|it|result|results|list|(?:each|every|perline)(?! (?:second|other|third|fourth|fifth|tenth))|line(?! number)|count(?! (?!sort|in |perline|descending)[a-z])|rest|everything|final result|path|ones|name|names|one|numbers|value|values|how)(?! with| of| per))*(?: (?:perline|in order))?",
     rf"(?:and |then )*print (?:only )?(?:columns? )?(?P<columns>{_RESERVED}[a-z_]+(?: , {_RESERVED}[a-z_]+)*(?: ,? ?and {_RESERVED}[a-z_]+)?)(?: (?:of|for) (?:each|every|them)(?: [a-z]+)?| of (?!§)[a-z]+s)?(?! of| with| column)",
 )
 def show(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Print: done at the end, for whatever has not been saved; columns of rows that are named are picked here."""
+    flow.print_each = flow.print_each or re.search(r"\b(?:each|every|perline)\b", match[0]) is not None
     words = read_names(match.groupdict().get("columns") or "")
     words = tuple(word for word in words if word.lower() not in NO_COLUMNS)
     if not words or not flow.leaves or flow.leaves[-1].kind not in ("rows", "items", "file"):
@@ -161,16 +162,18 @@ def finish(flow: Flow) -> bool:
     if not results:
         return False
     for leaf in results:
-        flow.lines.append(_print_line(leaf, len(results) > 1))
+        is_range = f"{leaf.name} = range(" in "\n".join(flow.lines[-1:])
+        each = leaf.kind in LISTS and (flow.print_each or is_range)
+        flow.lines.append(_print_line(leaf, len(results) > 1, each))
     return True
 
 
-def _print_line(leaf: Data, labelled: bool) -> str:
+def _print_line(leaf: Data, labelled: bool, each: bool) -> str:
     if leaf.kind in ("table", "mapping"):
         return f"for {item_or_key(leaf)}, value in {leaf.name}.items():\n    print({item_or_key(leaf)}, value)"
     if leaf.kind == "pairs":
         return f"for {item_or_key(leaf)}, value in {leaf.name}:\n    print({item_or_key(leaf)}, value)"
-    if leaf.kind in ("rows", "paths"):
+    if each or leaf.kind in ("rows", "paths"):
         return f"for {item_of(leaf)} in {leaf.name}:\n    print({item_of(leaf)})"
     if labelled:
         return f'print("{leaf.name.replace("_", " ").capitalize()}:", {leaf.name})'
