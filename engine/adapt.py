@@ -33,7 +33,7 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
     """Return the recipe's code as an answer to `prompt`; it compiles whatever the request holds."""
     values = [v for v in _values_of_prompt(prompt) if len(str(v.value)) <= MAX_VALUE_CHARS]
     filling = fill(recipe, ask, prompt, values)
-    setup = recipe.setup
+    setup = _same_keys(recipe.setup, filling)
     names = _match_names(recipe, filling, prompt)
     code, setup = rename(filling.code, names), rename(setup, names) if setup else ""
     renamed = {old: new for old, new in names.items() if old not in _top_names(code)}
@@ -44,6 +44,25 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
         return Adapted(recipe.code, slots=editable_slots(recipe.code, []), unplaced=values)
     slots = editable_slots(recipe.code, filling.placed)
     return Adapted(code, sample_data, slots, unplaced, placed=len(filling.placed) + len(renamed))
+
+
+def _same_keys(setup: str, filling: Filling) -> str:
+    """Return the setup with the columns and keys renamed that were renamed in the code."""
+    new = {slot.default: value for slot, value in filling.placed if slot.kind == "column"}
+    slots = [slot for slot in find_slots(setup) if slot.kind in ("string", "column") and slot.default in new]
+    data = [slot for slot in find_slots(setup) if slot.kind == "data"] if new else []
+    changes = [(slot, new[slot.default]) for slot in slots]
+    changes += [(slot, _renamed_keys(slot.default, new)) for slot in data]
+    return put_values(setup, changes) if changes else setup
+
+
+def _renamed_keys(data: Any, new: dict[Any, Any]) -> Any:
+    """Return plain data with the keys of its dictionaries renamed."""
+    if isinstance(data, dict):
+        return {new.get(key, key): _renamed_keys(value, new) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return type(data)(_renamed_keys(item, new) for item in data)
+    return data
 
 
 @lru_cache(maxsize=16)

@@ -115,13 +115,18 @@ def _changed_names(node: ast.AST) -> set[str]:
 
 def mentions_name(prompt: str, name: str) -> bool:
     """Return whether a request speaks of a variable by its name: `scores`, "the list scores", but not "a sentence"."""
+    is_word = name.isalpha() and len(name) >= 4 and name.lower() not in _SHORT_NAMES
     for match in re.finditer(rf"(?<![\w.]){re.escape(name)}(?![\w(])", prompt):
+        if is_word and prompt[match.start() - 1 : match.start()] != "`":
+            continue  # an ordinary word; where it is a name, the request says so ("the list numbers")
         before = prompt[: match.start()].rstrip("`").rstrip().rsplit(maxsplit=1)
         if prompt[match.start() - 1 : match.start()] == "`" or not (before and before[-1].lower() in _DETERMINERS):
             return True
     return False
 
 
+# Names that are no words of English, long as they are.
+_SHORT_NAMES = frozenset("nums vals dict list1 list2 strs ints objs elems elts lyst mylist mydict".split())
 _DETERMINERS = frozenset(
     "a an the each every any some this that these those my your his her its their our all both two three several many "
     "other another no of in from and or by with per for to as one multiple few".split()

@@ -16,7 +16,7 @@ from typing import Any
 from engine.cookbook import Recipe
 from engine.rewrite import Edit, Positions, apply_edits, is_usable_name, literal_text, rename
 from engine.syntax import compiles, parse
-from engine.values import SEPARATOR_WORDS, Value, find_values
+from engine.values import ISO_DATE, SEPARATOR_WORDS, Value, find_values
 from engine.words import STOP_WORDS, is_file_name, stem
 
 PATH_LIKE = re.compile(r"[^\n\r\t<>|\"'{}()=,;:?]*[\w*]\.[A-Za-z][A-Za-z0-9]{0,7}")
@@ -40,6 +40,7 @@ class CodeSlot:
     spans: tuple[tuple[int, int], ...]
     is_output: bool = False
     variable: str = ""  # the variable at the top of the code that it is assigned to
+    offset: int = 0  # what the code's number is more than the value: the end of a range that includes it
 
     @property
     def is_input(self) -> bool:
@@ -77,13 +78,21 @@ class _Collector(ast.NodeVisitor):
         self._values: dict[tuple[str, str], Any] = {}
         self._outputs: set[tuple[str, str]] = set()
         self._inputs: dict[tuple[str, str], str] = {}
+        self._offsets: dict[tuple[str, str], int] = {}
         self._calls: list[str] = []
         self._docstrings: set[int] = set()
         self._in_fstring = 0
 
     def slots(self) -> list[CodeSlot]:
         found = [
-            CodeSlot(key[0], self._values[key], tuple(spans), key in self._outputs, self._inputs.get(key, ""))
+            CodeSlot(
+                key[0],
+                self._values[key],
+                tuple(spans),
+                key in self._outputs,
+                self._inputs.get(key, ""),
+                self._offsets.get(key, 0),
+            )
             for key, spans in self._spans.items()
         ]
         return sorted(found, key=lambda slot: slot.spans[0] if slot.spans else (0, 0))
@@ -110,7 +119,46 @@ class _Collector(ast.NodeVisitor):
                         continue
                     if isinstance(statement.value, ast.Constant) and self._add_input(target.id, statement.value):
                         continue
+                elif self._add_inputs(target, statement.value):
+                    continue
             self.visit(statement)
+
+    def _add_inputs(self, target: ast.AST, value: ast.AST) -> bool:
+        """Make slots of the constants in `width, height = 3, 4`."""
+        if not (isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts)):
+            return False
+        pairs = list(zip(target.elts, value.elts, strict=True))
+        if not all(isinstance(name, ast.Name) and isinstance(item, ast.Constant) for name, item in pairs):
+            return False
+        for name, item in pairs:
+            self._add("name", name.id, None)  # type: ignore[attr-defined]
+            if not self._add_input(name.id, item):  # type: ignore[attr-defined, arg-type]
+                self.visit(item)
+        return True
+
+    def _add_range_end(self, node: ast.Call) -> None:
+        """Make a slot of the last number that `range(1, 11)` gives: people speak of 10."""
+        if len(node.args) != 2 or self._in_fstring:
+            return
+        end = node.args[1]
+        if isinstance(end, ast.Constant) and isinstance(end.value, int) and end.value > 2:
+            key = ("number", f"{end.value - 1} as the end of a range")
+            self._values[key] = end.value - 1
+            self._spans.setdefault(key, []).append(self._positions.span(end))
+            self._offsets[key] = 1
+
+    def _add_date(self, node: ast.Call) -> bool:
+        """Make a slot of the year, month and day of `date(2024, 3, 1)`."""
+        if len(node.args) != 3 or self._in_fstring or node.keywords:
+            return False
+        numbers = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, int)]
+        if len(numbers) != 3:
+            return False
+        key = ("date", f"{numbers[0]:04}-{numbers[1]:02}-{numbers[2]:02}")
+        self._values[key] = key[1]
+        span = (self._positions.span(node.args[0])[0], self._positions.span(node.args[2])[1])
+        self._spans.setdefault(key, []).append(span)
+        return True
 
     def _add_input(self, name: str, node: ast.Constant) -> bool:
         """Make a slot of its own of a constant that a variable at the top is set to; equal constants are not its."""
@@ -162,6 +210,10 @@ class _Collector(ast.NodeVisitor):
 
     def visit_Call(self, node: ast.Call) -> None:
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if name in ("date", "datetime") and self._add_date(node):
+            return
+        if name == "range":
+            self._add_range_end(node)
         self._calls.append(name)
         command = node.args[0] if name in _RUNNERS and node.args else None
         if isinstance(command, ast.List) and _is_literal(command):
@@ -214,7 +266,7 @@ _COMPATIBLE: dict[str, dict[str, float]] = {
     "path": {"path": 3.0},
     "folder": {"folder": 3.0},
     "url": {"string": 1.0},
-    "string": {"string": 2.0, "column": 0.5, "folder": 0.6, "command": 2.0},
+    "string": {"string": 2.0, "column": 0.5, "folder": 0.6, "command": 2.0, "date": 3.0},
     "number": {"number": 2.0},
     "separator": {"string": 0.4},
     "data": {"data": 3.0},
@@ -313,9 +365,13 @@ def _fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
     """Return whether a value may stand in a slot without changing what the code around it can do."""
     if value.kind == "data":
         return type(value.value) is type(slot.default) and _shape(value.value) == _shape(slot.default)
+    if slot.kind == "date":
+        return ISO_DATE.fullmatch(str(value.value)) is not None
+    if slot.offset:
+        return isinstance(value.value, int)
     if slot.kind == "number" and not slot.is_input:
         # A neighbour of the default (51 beside 50) is derived from it and would stay behind.
-        numbers = {other.default for other in slots if other.kind == "number"}
+        numbers = {other.default for other in slots if other.kind == "number" and not other.offset}
         return not {slot.default - 1, slot.default + 1} & numbers - {0, 1, 2}
     return True
 
@@ -418,7 +474,10 @@ def _slot_source(slot: CodeSlot, value: Any) -> str:
             return literal_text(shlex.split(value))
         except ValueError:  # an open quote: no command line
             return literal_text([value])
-    return literal_text(value)
+    if slot.kind == "date":
+        year, month, day = str(value).split("-")
+        return f"{int(year)}, {int(month)}, {int(day)}"
+    return literal_text(value + slot.offset if slot.offset else value)
 
 
 def parse_slot_text(slot_kind: str, text: str) -> Any:

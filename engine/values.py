@@ -6,6 +6,7 @@ Pure functions over text. What a value is for is decided where a recipe is fille
 import ast
 import keyword
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -105,11 +106,32 @@ _NO_NAMES = frozenset(
     "subfolders including included inside count counts frequency average sum max min mean median group groups date "
     "dates time hand hash pattern head column's condition alphabetical alphabetically itself another long short random "
     "sum1 was were will can should could would do does did make made show get gets put find write read "
-    "save load".split()
+    "save load game backwards forwards increasing decreasing downwards upwards".split()
 )
 _BY_COLUMN = next(pattern for _, pattern in _NAME_PATTERNS if pattern.pattern.startswith(r"\b(?:by|per)"))
 # Ordinary words that are often columns.
 _COMMON_COLUMNS = frozenset("name date time value key type count number text size length order group".split())
+
+
+ISO_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = "|".join(f"{name}|{name[:3]}" for name in _MONTHS)
+_DAY, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<year>\d{4})\b"
+_SPOKEN_DATES = [
+    re.compile(rf"\b{_DAY}(?: of)? (?P<month>{_MONTH})\.?,? {_YEAR}", re.IGNORECASE),
+    re.compile(rf"\b(?P<month>{_MONTH})\.? {_DAY},? {_YEAR}", re.IGNORECASE),
+]
+
+
+def _find_dates(prompt: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the dates of a request in ISO form: 2024-03-01, "March 1st, 2024", "1 March 2024"."""
+    for match in re.finditer(rf"(?<![\w-]){ISO_DATE.pattern}(?![\w-])", prompt):
+        yield match[0], match.start(), match.end()
+    for pattern in _SPOKEN_DATES:
+        for match in pattern.finditer(prompt):
+            month = next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(match["month"][:3].lower()))
+            if 1 <= int(match["day"]) <= 31:
+                yield f"{match['year']}-{month:02}-{int(match['day']):02}", match.start(), match.end()
 
 
 def find_values(prompt: str) -> list[Value]:
@@ -131,6 +153,8 @@ def find_values(prompt: str) -> list[Value]:
             add("data", data, match.start(), match.end())
     for match in QUOTED.finditer(prompt):
         _add_quoted(match, add)
+    for date, start, end in _find_dates(prompt):
+        add("string", date, start, end)
     for match in PATH.finditer(prompt):
         if is_file_name(match[0]):
             add("path", match[0], match.start(), match.end())

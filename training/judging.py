@@ -1,6 +1,7 @@
 """Learn how sure to be: run candidates against checks, and fit a logistic model.
 
-Three kinds of requests take part: the development requests (odd ids); ways to ask that the cookbook is made to forget,
+Four kinds of requests take part: the development requests (odd ids); requests of our own with the title of their recipe
+(`asked.jsonl`); ways to ask that the cookbook is made to forget,
 whose candidates are run against the check of the recipe that they belong to; and requests of other languages, other
 subjects and nonsense (`out_of_scope.txt`, written for this), which count as never answered. The weights go into the
 ranker's calibration.
@@ -96,6 +97,16 @@ def label_candidates(answerer: Answerer, jobs: int) -> list[dict[str, Any]]:
             rows.append(row)
             if item["category"] != runner.OOS:
                 work.append((row, item, adapted.code))
+    for number, asked in enumerate(read_jsonl(REPOSITORY / "training" / "asked.jsonl")):
+        for match, _, features in answerer.candidates(asked["prompt"], ASK_CANDIDATES):
+            rows.append(
+                {
+                    "id": f"own{number:03}",
+                    "recipe": match.recipe.id,
+                    "features": features.tolist(),
+                    "right": match.recipe.title == asked["title"],
+                }
+            )
     for number, line in enumerate(
         (REPOSITORY / "training" / "out_of_scope.txt").read_text(encoding="utf-8").splitlines()
     ):
@@ -235,7 +246,7 @@ def report_folds(
         weights, offset = fit(features[train], right[train], compact, shares[train], penalty)
         confidence = Confidence({"weights": weights, "offset": offset})
         for group in np.flatnonzero(fold_of == fold):
-            if rows[int(torch.where(groups == group)[0][0])]["id"].startswith("ask"):
+            if rows[int(torch.where(groups == group)[0][0])]["id"].startswith(("ask", "own")):
                 continue
             members = torch.where(groups == group)[0].tolist()
             sure, best = max((confidence(features[i].numpy()), i) for i in members)

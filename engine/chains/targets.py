@@ -155,7 +155,11 @@ def finish(flow: Flow) -> bool:
     if flow.parameter is not None:
         if not results or (results[-1].name == flow.parameter.name and not flow.lines):
             return False
-        flow.lines.append(f"return {', '.join(leaf.name for leaf in results)}")
+        last = f"{results[-1].name} = "
+        if len(results) == 1 and flow.lines and flow.lines[-1].startswith(last):
+            flow.lines[-1] = "return " + flow.lines[-1].removeprefix(last)
+        else:
+            flow.lines.append(f"return {', '.join(leaf.name for leaf in results)}")
         return True
     if flow.saved:
         return True
