@@ -28,6 +28,7 @@ from engine.errors import PysmithError
 logger = logging.getLogger(__name__)
 
 EXIT_DONE, EXIT_USAGE = 0, 2
+SWITCH_INTERVAL_S = 0.001
 
 
 def serve(
@@ -56,6 +57,9 @@ def serve(
         if open_browser:
             webbrowser.open(address)
 
+    # The network computes in short native steps and the event loop in short turns: neither should wait 5 ms, as is
+    # usual, whenever a look-up in the recipes has the interpreter.
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
     session = Session(data)
     server = _Server(session, options, announce)
     try:

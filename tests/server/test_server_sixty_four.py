@@ -6,6 +6,8 @@ Runs for PYSMITH_LOAD_SECONDS, 10 unless told otherwise; told so, it also holds 
 import os
 import random
 import statistics
+import subprocess
+import sys
 import threading
 import time
 from collections import Counter
@@ -37,11 +39,13 @@ class Crowd:
 
     def run(self) -> None:
         threads = [threading.Thread(target=self.ask, args=(number,)) for number in range(CLIENTS)]
-        threads.append(threading.Thread(target=self.watch))
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        watch = [sys.executable, "-c", WATCH, self.address, str(self.until - time.monotonic())]
+        with subprocess.Popen(watch, stdout=subprocess.PIPE, text=True) as watcher:
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            self.health_s = [float(line) for line in watcher.communicate(timeout=60)[0].splitlines()]
 
     def ask(self, number: int) -> None:
         dice = random.Random(number)
@@ -73,11 +77,19 @@ class Crowd:
             if (answer["source"] == "recipe") != (prompt.strip() != MODEL):
                 self.faults.append(f"{prompt!r} got {answer['source']}")
 
-    def watch(self) -> None:
-        with httpx.Client(base_url=self.address, timeout=60, trust_env=False) as client:
-            while time.monotonic() < self.until:
-                self.health_s.append(client.get("/health").elapsed.total_seconds())
-                threading.Event().wait(0.05)
+
+# A process of its own, so that what it measures is the server and not this crowd.
+WATCH = """
+import sys, time, urllib.request
+address, seconds = sys.argv[1:]
+open_plainly = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
+until = time.monotonic() + float(seconds)
+while time.monotonic() < until:
+    started = time.monotonic()
+    open_plainly(address + "health", timeout=60).read()
+    print(time.monotonic() - started)
+    time.sleep(0.05)
+"""
 
 
 def memory_mb(process_id: int) -> float:
