@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 from about import APP_ID, filled
@@ -14,6 +15,7 @@ def write_manifest(package: Path, out: Path) -> Path:
     target = out / f"{APP_ID}.yaml"
     target.write_text(filled(TEMPLATE, DEB=package.name), encoding="utf-8")
     if shutil.which("flatpak-builder"):
-        command = ["flatpak-builder", "--show-manifest", target.name]
-        subprocess.run(command, cwd=out, check=True, stdout=subprocess.DEVNULL)
+        with tempfile.TemporaryDirectory() as state:
+            command = ["flatpak-builder", f"--state-dir={state}", "--show-manifest", str(target)]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return target
