@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cookbook", type=Path, default=REPOSITORY / "resources" / "cookbook")
     parser.add_argument("--ranker", type=Path, default=REPOSITORY / "resources" / "ranker")
     parser.add_argument("--penalty", type=float, default=0.03, help="L2 penalty on the standardised weights")
-    parser.add_argument("--asks", type=int, default=1200, help="how many ways to ask are forgotten and asked")
+    parser.add_argument("--asks", type=int, default=500, help="how many ways to ask are forgotten and asked")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--no-run", action="store_true", help="fit on the labels of the last time")
 
@@ -144,7 +144,7 @@ def label_asks(index: Index, count: int) -> list[dict[str, Any]]:
         for match, adapted, features in answerer.candidates(row["ask"], ASK_CANDIDATES, forgotten):
             right = match.recipe.id == recipe.id
             if not right:
-                right = run_program(recipe.setup, adapted.code, recipe.check, time_limit_s=4.0).passed
+                right = run_program(recipe.setup, adapted.code, recipe.check, time_limit_s=1.5).passed
             rows.append(
                 {"id": f"ask{number:05}", "recipe": match.recipe.id, "features": features.tolist(), "right": right}
             )
