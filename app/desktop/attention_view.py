@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -135,6 +134,8 @@ class AttentionView(QWidget):
         if self._attention is None:
             self._image = QImage()
         else:
+            import numpy as np  # the engine has long imported it; on the main thread it would take 100 ms
+
             rows, columns = self._attention.rows, self._attention.columns
             values = np.frombuffer(self._attention.head(self._layer, self._head), dtype=np.float32)
             # The root brings out what is small: most of a head's attention lies on a few tokens.

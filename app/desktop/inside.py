@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from app.desktop.conversation import Conversation
-from app.desktop.inside_panel import InsidePanel
 from app.desktop.window import MainWindow
 from app.desktop.worker import Engine
 
-if TYPE_CHECKING:  # at run time it brings torch along, which must not be imported on the main thread
+if TYPE_CHECKING:
+    from app.desktop.inside_panel import InsidePanel
     from engine.trace import Trace
 
 # Cards that are turned over quickly are not looked at one by one.
@@ -38,6 +38,8 @@ class Inside(QObject):
 
     def _follow_settings(self) -> None:
         if self._window.store.current.show_inside and self._panel is None:
+            from app.desktop.inside_panel import InsidePanel
+
             self._panel = InsidePanel(self._window.actions_.inside, self._window)
             self._window.add_inside(self._panel)
             self._dress()

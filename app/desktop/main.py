@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 import time
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTimer
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 logger = logging.getLogger(__name__)
 
+# With 0, Qt would take all steps at once.
+STEP_PAUSE_MS = 1
 ICON_NAMES = ("pysmith.svg", "pysmith.png")
 
 
@@ -40,7 +43,7 @@ class Desktop:
         self.theme = ThemeKeeper(application)
         self.window = MainWindow(self.store, self.theme)
         self._given_engine = engine
-        self.is_started = False
+        self.is_started = self._is_closed = False
         if notice:
             self.window.message.show_message("notice", notice)
 
@@ -52,21 +55,35 @@ class Desktop:
         QTimer.singleShot(0, self.start)
 
     def start(self) -> None:
-        """Give the window its life: the conversation, the history, the tools, the engine."""
+        """Give the window its life: its other pages, then what goes on in it, then history and engine.
+
+        Keys and clicks get their turn in between, so that nothing stands still for long.
+        """
+        self._take_step(iter((self._add_pages, self._connect_parts, self._begin_work)))
+
+    def _take_step(self, steps: Iterator[Callable[[], None]]) -> None:
+        if not self._is_closed and (step := next(steps, None)):
+            step()
+            QTimer.singleShot(STEP_PAUSE_MS, lambda: self._take_step(steps))
+
+    def _add_pages(self) -> None:
+        from app.desktop.answer_panel import AnswerPanel
+        from app.desktop.history_panel import HistoryPanel
+
+        self.window.add_answer(AnswerPanel(self.window.actions_, self.window))
+        self.window.add_history(HistoryPanel(self.window))
+
+    def _connect_parts(self) -> None:
         import random
 
-        from app.desktop.answer_panel import AnswerPanel
         from app.desktop.conversation import Conversation
         from app.desktop.history_keeper import HistoryKeeper
-        from app.desktop.history_panel import HistoryPanel
         from app.desktop.inside import Inside
         from app.desktop.presenter import Presenter
         from app.desktop.tools import Tools
         from app.desktop.tray import Tray
         from app.desktop.worker import Engine
 
-        self.window.add_answer(AnswerPanel(self.window.actions_, self.window))
-        self.window.add_history(HistoryPanel(self.window))
         self.engine = self._given_engine or Engine(lambda: make_session(self.data))
         self.conversation = Conversation(self.engine, self.store, random.Random())
         self.history: HistoryKeeper = HistoryKeeper(self.window.history_panel, time.time)
@@ -75,6 +92,8 @@ class Desktop:
         self.tools = Tools(self.presenter, self.engine, self.data)
         self.tray = Tray(self.window, self.store, program_icon())
         self._connect_engine()
+
+    def _begin_work(self) -> None:
         self._open_history()
         self.is_started = True
         if threads := self.store.current.threads:
@@ -83,6 +102,7 @@ class Desktop:
 
     def close(self) -> None:
         """Stop everything, in the order opposite to the start."""
+        self._is_closed = True
         self.window.hide()
         if not self.is_started:
             return
@@ -141,9 +161,11 @@ def program_icon() -> QIcon:
 
 
 def make_session(data: DataDir) -> "Session":
-    """Make the session; imported only here, as it brings along the engine."""
+    """Make the session, in a thread; imported only here, as it brings along the engine."""
+    from app.desktop.highlighter import spans_by_line
     from app.session import Session
 
+    spans_by_line("import this\n")  # so that the first answer need not wait for the highlighter to be imported
     return Session(data)
 
 

@@ -3,12 +3,14 @@
 The session is made in a thread too, as importing it is slow. Knows no widget.
 """
 
+import gc
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +28,7 @@ logger = logging.getLogger(__name__)
 MAX_THREADS = 6
 POLL_S = 0.02
 # The engine promises to stop within 50 ms. If it cannot (it is importing torch), the window goes on without it.
-STOP_PATIENCE_MS = 80
+STOP_PATIENCE_MS = 50
 CLOSE_PATIENCE_MS = 8000
 INTERNAL_ERROR = "Something went wrong inside Pysmith. The log has the details."
 
@@ -125,7 +127,8 @@ class Engine(QObject):
     """Everything the window asks of the session, with the answers as signals.
 
     `model_ready` gives the model's name, empty when none is installed, and the checksums by name.
-    `make_session` and `preload` are called in a thread.
+    `make_session` and `preload` are called in a thread. `settle` is called when all is loaded: what is in memory then
+    stays there, and Python's search for garbage, which stops everything, need not look at it ever again.
     """
 
     recipes_ready = Signal()
@@ -141,11 +144,12 @@ class Engine(QObject):
         self,
         make_session: "Callable[[], Session]",
         preload: Callable[[], object] = preload_torch,
+        settle: Callable[[], object] = gc.freeze,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._make_session = make_session
-        self._preload = preload
+        self._preload, self._settle = preload, settle
         self._session: Future[Session] = Future()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(MAX_THREADS)
@@ -207,8 +211,9 @@ class Engine(QObject):
 
     def _load(self, model: str | None) -> None:
         try:
-            session = self._make_session()
-            session.load_recipes()
+            with _no_collection():
+                session = self._make_session()
+                session.load_recipes()
         except Exception as error:
             logger.exception("the session could not be made")
             self._session.set_exception(error if isinstance(error, PysmithError) else PysmithError(INTERNAL_ERROR))
@@ -242,10 +247,12 @@ class Engine(QObject):
 
     def _load_model(self, model: str | None) -> None:
         try:
-            self._preload()
-            session = self._session.result()
-            session.load_model(model)
-            models = session.models()
+            with _no_collection():
+                self._preload()
+                session = self._session.result()
+                session.load_model(model)
+                models = session.models()
+            self._settle()
         except PysmithError as error:
             self.model_failed.emit(str(error))
         except Exception:
@@ -254,3 +261,13 @@ class Engine(QObject):
         else:
             usable = {info.name: info.sha256 for info in models if not info.problem}
             self.model_ready.emit(model or next(iter(usable), ""), usable)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep Python from looking for garbage while much is loaded: it would find none, and stop the window meanwhile."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

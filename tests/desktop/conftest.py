@@ -53,7 +53,7 @@ def open_desktop(qtbot, qapp, data):
     opened = []
 
     def open_it(session):
-        desktop = Desktop(qapp, data, Engine(lambda: session, preload=lambda: None))
+        desktop = Desktop(qapp, data, Engine(lambda: session, preload=lambda: None, settle=lambda: None))
         opened.append((desktop, session))
         desktop.show()
         qtbot.waitUntil(lambda: desktop.is_started)

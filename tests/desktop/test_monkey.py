@@ -1,6 +1,7 @@
 """Somebody presses anything, a thousand times: the window stays alive, and its parts stay in step."""
 
 import random
+import time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,8 @@ from .fakes import RECIPE_CODE
 from .steps import ask
 
 ACTIONS = 1000
+# Of work on the main thread, which does not depend on what else the machine does.
+STALL_S = 0.1
 TEXTS = ("read csv", "primes", "zebra", "def f(x):", "é🐍", " ", "x" * 300, "\t", "csv" * 20)
 KEYS = (
     *(Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Up, Qt.Key.Key_Down),
@@ -25,6 +28,7 @@ class Monkey:
     def __init__(self, qtbot, desktop, seed):
         self.qtbot, self.desktop, self.window = qtbot, desktop, desktop.window
         self.rng = random.Random(seed)
+        self.last = ""
 
     def act(self):
         deeds = (self.type, self.press, self.press, self.trigger, self.trigger, self.click, self.slide, self.resize)
@@ -48,7 +52,9 @@ class Monkey:
 
     def trigger(self):
         actions = [a for name, a in self.window.actions_.named.items() if name not in LEFT_OUT and a.isEnabled()]
-        self.rng.choice(actions).trigger()
+        action = self.rng.choice(actions)
+        action.trigger()
+        self.last = action.objectName()
 
     def click(self):
         owner = self.desktop.tools.open_dialog or self.window
@@ -84,16 +90,24 @@ def harmless(desktop, monkeypatch, tmp_path):
 @pytest.mark.parametrize("seed", [1, 2])
 def test_random_actions_leave_it_alive(qtbot, harmless, seed):
     monkey = Monkey(qtbot, harmless, seed)
-    done = set()
+    done, longest, restyled = set(), (0.0, ""), []
+    harmless.theme.changed.connect(restyled.append)
     for _ in range(ACTIONS // 2):
-        done.add(monkey.act())
+        started = time.thread_time()
+        deed = monkey.act()
         QApplication.processEvents()
+        # Qt draws all of the program anew when theme or text size change, which takes it as long as it takes.
+        if not restyled:
+            longest = max(longest, (time.thread_time() - started, f"{deed} {monkey.last}"))
+        restyled.clear()
+        done.add(deed)
         assert harmless.window.isVisible()
         deck = harmless.conversation.deck
         assert not deck.cards or 0 <= deck.index < len(deck.cards)
         if deck.top and not harmless.conversation.is_working:
             assert harmless.window.answer.view.code.strip() == deck.top.code.strip()
     assert len(done) >= 5
+    assert longest[0] < STALL_S, longest
     if harmless.tools.open_dialog:
         harmless.tools.open_dialog.reject()
     harmless.store.change(show_history=False, keep_history=True)
