@@ -84,13 +84,13 @@ class Answering:
             found = await self.run(lambda: self.session.answer(replace(request, only="recipe")))
             if request.only == "recipe" or not needs_model(request, found, await self.models()):
                 return Opened(request, found, None)
-            recipe = found if found.source == "recipe" else None
+            recipe = found if found.source != "none" else None
         try:
             return Opened(request, recipe, self.places.take_ticket(client))
         except HttpError:
             if recipe is None:
                 raise
-            return Opened(request, recipe, None)  # shown for what it is: the answer's source says recipe
+            return Opened(request, recipe, None)  # shown for what it is: its source says where it comes from
 
     async def events(self, opened: Opened) -> AsyncGenerator[Event]:
         """Yield what happens to an opened request; the last event is Done. Give it to `contextlib.aclosing`."""
@@ -224,7 +224,7 @@ def needs_model(request: Request, found: Answer, models: list[ModelInfo]) -> boo
     usable = (info for info in models if info.problem is None and request.model in (None, info.name))
     model = next(usable, None)
     ceiling = SURE if model is None else min(SURE, model_ceiling(model))
-    return found.source != "recipe" or found.confidence < ceiling
+    return found.source == "none" or found.confidence < ceiling
 
 
 def _is_repeated(event: Event, recipe: Answer | None) -> bool:

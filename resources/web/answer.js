@@ -5,7 +5,7 @@ const byId = (id) => document.getElementById(id);
 const SOURCES = {
   recipe: ["Recipe", "run and checked"],
   model: ["Model", "compiles, was not run"],
-  hybrid: ["Recipe + model", "compiles, was not run"],
+  hybrid: ["Composed", "compiles, was not run"],
 };
 const MOST_OTHERS = 4;
 const KINDS = { path: "File or folder", string: "Text", number: "Number", identifier: "Name" };

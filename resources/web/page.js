@@ -89,7 +89,7 @@ function settle(ask, answer) {
   remember(ask, kept);
   drawHistory();
   const lines = answer.code.trimEnd().split("\n").length;
-  const from = { recipe: "from a recipe", model: "from the model", hybrid: "from a recipe and the model" }[answer.source];
+  const from = { recipe: "from a recipe", model: "from the model", hybrid: "composed of known steps" }[answer.source];
   announce(from
     ? `Answer ready: ${answer.title || "code"}, ${from}, ${Math.round(answer.confidence * 100)} percent sure, ${lines} lines.`
     : "Pysmith does not know this one.");
@@ -213,6 +213,11 @@ byId("copy").addEventListener("click", async () => {
   setTimeout(() => { byId("copy-label").textContent = "Copy"; byId("copy").classList.remove("copied"); }, 2000);
 });
 addEventListener("hashchange", openLink);
+// On a phone the choices are folded away, so that the answer comes up right below the request.
+const isWide = matchMedia("(min-width: 701px)");
+const foldChoices = () => { byId("options").open = isWide.matches; };
+isWide.addEventListener("change", foldChoices);
+foldChoices();
 
 showChips(document.querySelector("#examples ul"), EXAMPLES, askFor);
 showLength();

@@ -116,6 +116,26 @@ def assert_fits(page: Page, width: int) -> None:
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [320, 360])
+def test_on_a_phone_the_choices_fold_and_the_answer_comes_up_below_the_request(demo, browser, width):
+    with open_page(browser, demo.address, width, height=800) as page:
+        expect(page.locator("#length")).to_be_hidden()
+        ask(page, "read a file")
+        expect(code(page)).to_contain_text("csv")
+        top = page.locator("#code").bounding_box()["y"]
+        assert top < 700, "the code begins on the first screen"
+        page.click("summary")
+        page.locator("#length").fill("2000")
+        page.select_option("#only", "recipe")
+        page.click("summary")
+        page.click("#generate")
+        expect(page.locator("#link")).to_have_attribute("href", re.compile("length=2000&only=recipe"))
+        assert demo.session.lengths[-1] == 2000
+        assert_fits(page, width)
+        page.set_viewport_size({"width": 900, "height": 800})
+        expect(page.locator("#length")).to_be_visible()
+
+
 def test_stopping_stops_the_work_on_the_server(demo, page):
     ask(page, "slow please")
     expect(code(page)).to_contain_text("line_2")

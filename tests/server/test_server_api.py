@@ -42,14 +42,15 @@ def test_a_stream_shows_the_recipe_then_the_writing_then_the_answer(server):
     assert events[-1][1] == {"stopped": False}
 
 
-def test_a_sure_recipe_does_not_wake_the_model(start):
+@pytest.mark.parametrize("source", ["recipe", "hybrid"])
+def test_a_sure_answer_of_the_cookbook_does_not_wake_the_model(start, source):
     class Sure(StandInSession):
         def ask(self, request, should_stop=lambda: False):
             for event in super().ask(request, should_stop):
-                answer = getattr(event, "answer", None)
-                yield (
-                    dataclasses.replace(event, answer=dataclasses.replace(answer, confidence=0.95)) if answer else event
-                )
+                if answer := getattr(event, "answer", None):
+                    answer = dataclasses.replace(answer, confidence=0.95, source=source)
+                    event = dataclasses.replace(event, answer=answer)
+                yield event
 
     server = start(Sure())
     events = read_events(server.client.post("/api/generate/stream", json={"prompt": "recipe"}).text)
