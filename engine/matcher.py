@@ -67,9 +67,34 @@ FEATURES = (
     "semantic_recipe",
     "semantic_ask",
     "direction",
+    "plain",
+    "plain_short",
 )
+_PLAIN_PAGE = re.compile(r"^(?:everyday|asked|classics)|day-by-day|first-programs")
 # Without a trained ranker: weights set by hand.
-WEIGHTS = (4.0, 1.5, 1.0, 3.0, 0.5, 1.0, -0.03, -0.8, -2.0, 0.5, -0.4, 0.8, -0.08, -0.03, -0.15, -0.1, 0.0, 0.0, 1.0)
+WEIGHTS = (
+    4.0,
+    1.5,
+    1.0,
+    3.0,
+    0.5,
+    1.0,
+    -0.03,
+    -0.8,
+    -2.0,
+    0.5,
+    -0.4,
+    0.8,
+    -0.08,
+    -0.03,
+    -0.15,
+    -0.1,
+    0.0,
+    0.0,
+    1.0,
+    0.2,
+    0.5,
+)
 
 
 @dataclass(frozen=True)
@@ -119,6 +144,8 @@ class Matcher:
         self._recipe_rows = _union(index, self._owner, columns)
         self._recipe_postings = self._recipe_rows.transposed(columns)
         self._recipe_norm = np.sqrt(_sums(self._worth, self._recipe_rows))
+        # Pages of plain recipes: what people mean who say no more.
+        self._is_plain = [float(_PLAIN_PAGE.search(recipe.page) is not None) for recipe in self.recipes]
         self._code_postings = index.codes.transposed(columns)
 
     def read(self, prompt: str) -> Words:
@@ -187,6 +214,8 @@ class Matcher:
                 max((_compare_directions(words.direction, read_direction(ask)) for ask in recipe.asks), key=abs)
                 if words.direction
                 else 0.0,
+                self._is_plain[number],
+                self._is_plain[number] / max(1, len(words.weights)),
             ),
             dtype=np.float32,
         )

@@ -1,7 +1,7 @@
 """Learn how sure to be: run candidates against checks, and fit a logistic model.
 
-Four kinds of requests take part: the development requests (odd ids); requests of our own with the title of their recipe
-(`asked.jsonl`); ways to ask that the cookbook is made to forget,
+Four kinds of requests take part: the development requests (odd ids); requests of our own with the titles of their
+recipes (`asked.jsonl`); ways to ask that the cookbook is made to forget,
 whose candidates are run against the check of the recipe that they belong to; and requests of other languages, other
 subjects and nonsense (`out_of_scope.txt`, written for this), which count as never answered. The weights go into the
 ranker's calibration.
@@ -104,7 +104,7 @@ def label_candidates(answerer: Answerer, jobs: int) -> list[dict[str, Any]]:
                     "id": f"own{number:03}",
                     "recipe": match.recipe.id,
                     "features": features.tolist(),
-                    "right": match.recipe.title == asked["title"],
+                    "right": match.recipe.title in asked["titles"],
                 }
             )
     for number, line in enumerate(

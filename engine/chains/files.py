@@ -116,7 +116,7 @@ def set_key(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 @step(
     SINK,
-    r"(?:and |then )*save(?: (?:it|them|file|result|changes))* (?:back|again)(?: to (?:same )?file)?",
+    r"(?:and |then )*save(?: (?:it|them|file|result|changes))* (?:back|again)(?: to (?:same )?file)?(?: with (?:indent|indentation)(?: of)? (?P<indent>§n\d+))?",
     r"(?:and |then )*save(?: (?:it|file|changes))*$",
 )
 def save_back(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
@@ -125,10 +125,12 @@ def save_back(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     data = newest(flow, "mapping", "rows")
     if path is None or data is None:
         return False
+    shown = match.groupdict().get("indent")
+    indent = phrase.value(shown) if shown else 2
     flow.imports.add("import json")
     flow.lines.append(
         f'with open({repr_string(path)}, "w", encoding="utf-8") as file:\n'
-        f"    json.dump({data.name}, file, indent=2, ensure_ascii=False)"
+        f"    json.dump({data.name}, file, indent={indent}, ensure_ascii=False)"
     )
     flow.saved = True
     return True

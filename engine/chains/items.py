@@ -6,7 +6,7 @@ from dataclasses import replace
 from engine.chains.conditions import PREDICATES, Condition, match_column, read_condition
 from engine.chains.flow import Data, Flow, need, plural, repr_string, singular
 from engine.chains.phrases import Phrase
-from engine.chains.steps import FILTER, FORMAT, MAP, NOUN, THEM, WORDISH, item_of, newest, read_separator, step
+from engine.chains.steps import FILTER, FORMAT, HINT, MAP, NOUN, THEM, WORDISH, item_of, newest, read_separator, step
 
 _ADJECTIVES = "|".join(sorted(PREDICATES, key=len, reverse=True))
 _EACH = rf"(?: (?:each|every|of|{THEM}|{WORDISH}))*"
@@ -25,6 +25,8 @@ def keep_adjective(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     name = name if name in PREDICATES else name.lower()
     if noun in ("or", "and"):
         return False
+    if name in ("uppercase", "lowercase") and noun in ("", "them", "it", "each", "every", "everything", "all"):
+        return change_text(flow, re.compile("(?P<verb>.*)").match(name), phrase)  # type: ignore[arg-type]
     if noun in ("words", "lines"):
         flow.item_hint = singular(noun)
     condition = Condition("predicate", "", name, None)
@@ -179,6 +181,7 @@ _TEXT_CALLS = {
     "uppercase": "upper",
     "lowercase": "lower",
     "capitalise": "capitalize",
+    "titlecase": "title",
     "strip": "strip",
     "trim": "strip",
 }
@@ -332,4 +335,65 @@ def replace_separator(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     if text is None or old is None or new is None:
         return False
     flow.change(text, f"{text.name}.replace({repr_string(old)}, {repr_string(new)})")
+    return True
+
+
+_FINDABLE = {
+    "email": r"[\w.+-]+@[\w-]+\.[\w.-]+",
+    "url": r"https?://[^\s\"'<>]+",
+    "link": r"https?://[^\s\"'<>]+",
+    "number": r"-?\d+(?:\.\d+)?",
+    "hashtag": r"#\w+",
+    "mention": r"@\w+",
+    "year": r"\b(?:19|20)\d{2}\b",
+    "date": r"\d{4}-\d{2}-\d{2}",
+    "phone": r"\+?\d[\d ()/-]{6,}\d",
+    "time": r"\b\d{1,2}:\d{2}\b",
+    "ip": r"\b\d{1,3}(?:\.\d{1,3}){3}\b",
+}
+
+
+@step(
+    HINT,
+    r"(?:keep|find|get|collect|extract|pull out|print|list) (?:unique )?(?P<what>e?-?mail|url|web|link|hashtag|mention|phone|year|date|time|ip)s?(?: (?:addresses|address|adresses|numbers|links|tags))?(?! column| of| field)(?= |$)",
+)
+def find_in_text(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """All addresses, links, dates … of a text."""
+    plain = any(
+        leaf.kind == "text" or (leaf.kind == "file" and not leaf.path.lower().endswith(("csv", "json")))
+        for leaf in flow.leaves
+    )
+    text = newest(flow, "text") if plain else None
+    if text is None:
+        return False
+    word = match["what"].lower().replace("-", "")
+    what = {"mail": "email", "web": "url"}.get(word, word)
+    flow.imports.add("import re")
+    pattern = _FINDABLE[what]
+    flow.make(
+        plural(what),
+        "strings",
+        f"re.findall(r'{pattern}', {text.name})"
+        if "'" not in pattern
+        else f're.findall(r"""{pattern}""", {text.name})',
+        text,
+        noun=what,
+    )
+    return True
+
+
+@step(
+    MAP,
+    r"(?:drop|strip)(?: out)? (?:punctuation|punctuation marks|punctuations)(?: (?:marks|from (?:it|them|text|words|each word)))?",
+)
+def drop_punctuation(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """A text, or every string, without punctuation."""
+    if any(leaf.kind == "strings" for leaf in flow.leaves):
+        flow.imports.add("import string")
+        return map_items(flow, "{x}.strip(string.punctuation)", "strings")
+    text = newest(flow, "text")
+    if text is None:
+        return False
+    flow.imports.add("import string")
+    flow.change(text, f'{text.name}.translate(str.maketrans("", "", string.punctuation))')
     return True

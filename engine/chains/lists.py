@@ -37,9 +37,12 @@ _ORDERS = r"(?P<orders>(?: (?:,|in|and|then)? ?(?:descending|ascending|alphabeti
 )
 def sort(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Order a list, or a table by name or number."""
-    data = newest(flow, "rows", "paths", "pairs", "numbers", "strings", "items", "table")
-    if data is None:
+    data = newest(flow, "rows", "paths", "pairs", "numbers", "strings", "items", "table", "mapping")
+    if data is None or data not in flow.leaves:
         return False
+    if data.kind == "mapping":
+        flow.change(data, f"dict(sorted({data.name}.items()))")
+        return True
     orders = (match["orders"] or "").split()
     key = (match["key"] or "").lower()
     arguments = []
@@ -239,6 +242,7 @@ def count_each_of(flow: Flow, noun: str) -> bool:
 
 @step(
     FORMAT,
+    r"join (?:(?:them|it|words|again|together|back) )*(?P<separator>)(?=again|together|$|,|and )(?:again|together)?",
     rf"join (?:(?:them|it|words|lines|result|results|parts|items|again|together|back|{WORDISH}) )*?(?:with|by|using|into .{0, 20}separated by) (?P<separator>§s\d+|[a-z]+)(?: (?:in between|between))?",
     r"join (?P<separator>them|it|words)?(?: back)? together",
     r"as one string separated by (?P<separator>[a-z]+|§s\d+)",

@@ -57,11 +57,19 @@ _REPLACEMENTS = [
             " ",
         ),
         (r"\b(?:write|create|define|make|build|implement) (?=(?:a |the )?function\b)", " "),
+        (r"\b(?:script|program|code) (?:that|which|to)\b|^(?:script|program)\b", " "),
+        (r"\bjust\b", " only "),
+        (r"\btitle-? ?cased?\b", " titlecase "),
         (r"\bin python\b|\bwith python\b|\busing python\b|\bpython\b", " "),
         (
             r"\b(?:a |the )?function (?:that |which )?(?:takes|gets|accepts|receives|is given|given)\b",
             " function takes ",
         ),
+        (
+            r"\b(list|make|take|get|ask|find|count|print|sum|sort|compute|calculate|keep|add|remove|write|read)s(?= (?:the|a|an|all|every|each|it|them|only|out|their|its|any|how)\b)",
+            r"\1",
+        ),
+        (r"\bcopies\b", "copy"),
         (r"\bto (?:the )?(?:standard output|stdout|screen|console)\b|\bon (?:the )?(?:screen|console)\b", " "),
         (
             r"\bone (?:number|word|name|item|entry|value|line|result|integer|float|pair|file) (?:per|a|on each|in each) line\b|\beach on (?:its|a|their) own (?:new |separate )?line\b|\bone (?:per|a) line\b|\bline by line\b|\bone below the other\b|\beach on (?:a|its own) line\b",
@@ -103,7 +111,7 @@ _REPLACEMENTS = [
         ),
         (r"\bupper ?-?case(?:d)?(?: letters| characters)?\b|\ball caps\b|\bcapital letters\b|\bupper\b", " uppercase "),
         (r"\blower ?-?case(?:d)?(?: letters| characters)?\b|\bsmall letters\b|\blower\b", " lowercase "),
-        (r"\bcapitali[sz](?:e|es|ed|ing)\b|\btitle ?case\b", " capitalise "),
+        (r"\bcapitali[sz](?:e|es|ed|ing)\b", " capitalise "),
         (r"\b(?:that|which|who) (?:are|is|were|was)\b", " with "),
         (r"\b(?:that|which|who) (?:have|has|had|got)\b", " with "),
         (
@@ -231,12 +239,16 @@ def _hoist(text: str) -> str:
     """Return the phrase with what the steps start from in front: "sort lines of §p0 by length" → "§p0 , sort …"."""
     if match := _FOLDER_VERB.search(text):
         return f"{text[: match.start()]} {match['files']} , {match['verb']} them{text[match.end() :]}".strip()
-    if match := _DIRECT.search(text):
+    if (match := _DIRECT.search(text)) and not re.match(
+        r"convert.* to (?:§|true|false|null)", match["verb"] + text[match.end() :]
+    ):
         return f"{match['value']} , {text[: match.start()]}{match['verb']} it{text[match.end() :]}"
     for match in _ORIGIN.finditer(text):
         if re.search(r"\btable$", text[: match.start()]):
             continue
         before = re.split(r" , | and | then ", text[: match.start()])[-1]
+        if re.match(r" to\b", text[match.end() :]):
+            continue  # change "debug" to false
         is_target = re.search(r"\b(?:save|convert|append|to)\b", before) or match[0].startswith(" to ")
         if not is_target and not (match["value"][1] == "s" and re.search(r"contains|startswith|endswith", before)):
             return f"{match['value']} , {text[: match.start()]}{text[match.end() :]}"

@@ -113,6 +113,8 @@ def take_variable(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     SOURCE,
     r"(?:keep |list |read |get )*(?:paths |names )?(?:of |in |for )?(?:every |each )?(?:(?P<ending>\.?[a-z0-9]{1,5}) )?files? (?:in|of|under|from|inside) (?:folder )?(?P<folder>§[sp]\d+|[\w./-]+)(?: folder)?(?P<deep> (?:and |including |with |look into |incl )*subfolders(?: as well| too)?)?(?: (?:with )?endswith (?P<ending2>\.?\w+|§s\d+))?",
     r"(?:read )?(?:every |each )?(?P<ending>\.?[a-z0-9]{2,5}) files? (?:in|of|under|from|inside)? ?folder (?P<folder>§[sp]\d+|[\w./-]+)(?P<deep> (?:and |including |with |look into |incl )*subfolders(?: as well| too)?)?",
+    r"files(?: are)? (?:in|under|of|inside) (?P<folder>(?-i:[A-Z]|/|\./|~/)[\w./~-]*)(?P<ending>)(?P<deep> (?:and |including |with )*subfolders)?",
+    r"(?:in|under|inside) (?P<folder>(?-i:[A-Z]|/|\./|~/)[\w./~-]*)(?P<ending>)(?P<deep> (?:and |including |with )*subfolders)?$",
     r"(?:in |of |from |under |inside |for )?folder (?P<folder>§[sp]\d+|(?!to\b|in\b|of\b|and\b|is\b|by\b|with\b|as\b|that\b|size\b|count\b)[\w./-]+)(?P<ending>)(?P<deep> (?:and |including |with |look into |incl )*subfolders(?: as well| too)?)?",
 )
 def take_folder(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
@@ -201,6 +203,7 @@ def take_table(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     SOURCE,
     r"function takes (?:a )?(?:list|array|sequence|collection) of (?P<noun>[a-z]+)",
     r"function takes (?P<text>text|string|sentence|paragraph|word)",
+    r"(?:given )?list of (?P<noun>dicts|dictionaries) with (?:keys )?(?P<keys>(?:§s\d+|\w+)(?: (?:,|and) (?:§s\d+|\w+))*)",
 )
 def take_parameter(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """What a function is given."""
@@ -224,7 +227,8 @@ def take_parameter(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
             "sentences": "strings",
         }
         name = {"dicts": "rows", "dictionaries": "rows", "ints": "numbers", "integers": "numbers"}.get(noun, noun)
-        data = Data(name, kinds.get(noun, "items"), singular(name))
+        columns = read_names(phrase.plain(groups.get("keys") or ""))
+        data = Data(name, kinds.get(noun, "items"), singular(name), columns=columns)
     flow.parameter = data
     flow.add(data)
     return True
@@ -298,4 +302,22 @@ def hint_columns(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Which columns the rows have."""
     names = read_names(match["names"])
     flow.leaves = [replace(leaf, columns=names) if leaf.kind in ("file", "rows") else leaf for leaf in flow.leaves]
+    return True
+
+
+@step(
+    SOURCE,
+    r"read (?:every|each|all)? ?json files? (?:in|of|from|under) (?:folder )?(?P<folder>§[sp]\d+|[\w./-]+)(?: folder)? ?,? (?:and )?(?:combine|merge|join|put)(?: them)?(?: (?:in|into|to))? (?:one|single|big)(?: big)? list",
+)
+def combine_json(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """The items of all JSON files of a folder, as one list."""
+    folder = repr_string(phrase.plain(match["folder"]).rstrip("/"))
+    flow.imports |= {"import json", "from pathlib import Path"}
+    name = flow.free_name("items")
+    line = (
+        f'{name} = []\nfor path in sorted(Path({folder}).glob("*.json")):\n'
+        f'    data = json.loads(path.read_text(encoding="utf-8"))\n'
+        f"    {name} += data if isinstance(data, list) else [data]"
+    )
+    flow.add(Data(name, "items"), line)
     return True

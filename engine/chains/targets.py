@@ -8,7 +8,7 @@ from engine.chains.phrases import Phrase
 from engine.chains.results import NO_COLUMNS, known_column
 from engine.chains.steps import SINK, item_of, newest, read_names, step
 
-_RESERVED = r"(?!(?:sum|average|median|max\w*|min\w*|count\w*|longest|shortest|first|last|top|sort|unique|even|odd|positive|negative|largest|smallest|highest|lowest|biggest|only|with|blank|product|stdev|most|square|double|reverse|keep|drop|lines?|oldest|youngest|cheapest|perline|table|column|files?|paths?)\b)"
+_RESERVED = r"(?!(?:sum|average|median|max\w*|min\w*|count\w*|longest|shortest|first|last|top|sort|unique|even|odd|positive|negative|largest|smallest|highest|lowest|biggest|only|with|blank|product|stdev|most|square|double|reverse|keep|drop|lines?|oldest|youngest|cheapest|perline|table|column|files?|paths?|every|each)\b)"
 
 
 @step(
@@ -58,7 +58,7 @@ def save_as(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 @step(
     SINK,
-    rf"(?:and |then |but )*(?:save(?: (?:§s\d+|them|it|result|results|list|everything|lines|rest|numbers|words|rows|output|names|data|file|ones|{_RESERVED}(?!to|into|as|in)[a-z]+))*? ?(?:(?:to|into|as|in) )*|(?:to|into) )(?:new )?(?:csv |json |text )?(?:file )?(?:called |named )?(?P<path>§p\d+)(?: file)?(?: (?:,|and)? ?(?:with|only) (?:only )?(?:columns?|fields|keys) (?P<columns>\w+(?: , \w+)*(?: ,? ?and \w+)?))?(?: with (?:indent|indentation)(?: of)? (?P<indent>§n\d+))?(?: perline)?(?: with header(?: row)?)?",
+    rf"(?:and |then |but )*(?:save(?: (?:§s\d+|(?:sum|average|count|max|min|counts)(?= (?:to|into|in|as) )|them|it|result|results|list|everything|lines|rest|numbers|words|rows|output|names|data|file|ones|{_RESERVED}(?!to|into|as|in)[a-z]+))*? ?(?:(?:to|into|as|in) )*|(?:to|into) )(?:new )?(?:csv |json |text )?(?:file )?(?:called |named )?(?P<path>§p\d+)(?: file)?(?: (?:,|and)? ?(?:with|only) (?:only )?(?:columns?|fields|keys) (?P<columns>\w+(?: , \w+)*(?: ,? ?and \w+)?))?(?: with (?:indent|indentation)(?: of)? (?P<indent>§n\d+))?(?: perline)?(?: with header(?: row)?)?",
 )
 def save(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Write the newest result into a file, in the form that its ending asks for."""
