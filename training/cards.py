@@ -24,6 +24,9 @@ _DATA = {
 devtut/generate. Licence: CC BY-SA 3.0, by the contributors to Stack Overflow Documentation
 (their list is part of the source). The weights are a work made from that data; this card names
 it as the licence asks.""",
+    "pysmith": """The sources below, each under its own licence. Stack Overflow Documentation (by its contributors) and
+CoNaLa (by its authors and the contributors to Stack Overflow) are CC BY-SA: this card names them as
+their licence asks. None of the texts is part of Pysmith.""",
 }
 _COUNTING = {
     "seed-char-3m": """Parameters are counted as all trainable numbers: token embedding 106 × 256, position embedding
@@ -59,8 +62,7 @@ def write_card(
         f"| vocabulary | {model.vocab_size} |",
         f"| sha256 of the weights | `{info.sha256}` |",
         "",
-        _COUNTING.get(name, ""),
-        "",
+        *([_COUNTING[name], ""] if name in _COUNTING else []),
         "## Data",
         "",
         _DATA.get(name, ""),
@@ -97,6 +99,7 @@ def _describe_sources(prepared: Mapping[str, Any]) -> list[str]:
     rows = [(s["name"], s["licence"], s["version"], *(s["kept"][kind] for kind in KINDS)) for s in prepared["sources"]]
     tokens = prepared["tokens"]
     return [
+        "",
         f"{tokens['train']:,} tokens to train on and {tokens['validation']:,} to validate with, of other packages,",
         "pages and topics. The licences of the packages stand in `training/sources/packages.csv`: MIT, BSD, Apache",
         "2.0 and their like. Near-duplicates are removed, and so is what public benchmarks and our evaluation hold.",
