@@ -109,8 +109,9 @@ _NO_NAMES = frozenset(
     "save load game backwards forwards increasing decreasing downwards upwards".split()
 )
 _BY_COLUMN = next(pattern for _, pattern in _NAME_PATTERNS if pattern.pattern.startswith(r"\b(?:by|per)"))
-# Ordinary words that are often columns.
+# Ordinary words that are often columns, or folders.
 _COMMON_COLUMNS = frozenset("name date time value key type count number text size length order group".split())
+_COMMON_FOLDERS = frozenset("data input output code".split())
 
 
 ISO_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
@@ -217,9 +218,11 @@ def _number(text: str) -> int | float | None:
         return None
 
 
-def _is_no_name(name: str, is_column: bool) -> bool:
+def _is_no_name(name: str, is_column: bool, is_folder: bool) -> bool:
     """Return whether a word that stands where a name could is an ordinary word."""
     if len(name) == 1 or (is_column and name.lower() in _COMMON_COLUMNS):
+        return False
+    if is_folder and name in _COMMON_FOLDERS:
         return False
     return name.lower() in _NO_NAMES
 
@@ -235,7 +238,7 @@ def _find_names(prompt: str, taken: list[tuple[int, int]]) -> list[Value]:
                 if (
                     not name
                     or keyword.iskeyword(name)
-                    or _is_no_name(name, pattern is not _BY_COLUMN and kind == "column")
+                    or _is_no_name(name, pattern is not _BY_COLUMN and kind == "column", kind == "folder")
                 ):
                     continue
                 if name == "a" and "(a)" not in pattern.pattern and "[a-z]\\w?" not in pattern.pattern:

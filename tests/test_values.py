@@ -42,6 +42,7 @@ def found(prompt, kind):
         ("people is a list of names", "name", ["people"]),
         ("nums = [1, 2]: add them", "name", ["nums"]),
         ("all files in the folder photos", "folder", ["photos"]),
+        ("copy the folder data to the folder output", "folder", ["data", "output"]),
         ("the mean of the price column", "column", ["price"]),
         ("columns name and age", "column", ["name", "age"]),
     ],
