@@ -293,8 +293,9 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
         if any(wanted[v].start < wanted[u].end and wanted[u].start < wanted[v].end for u in used_values):
             continue
         used_values.add(v)
-        used_slots.add(s)
-        replacements.append((slots[s], wanted[v].value))
+        for same in (s, *_twins(s, slots)):
+            used_slots.add(same)
+            replacements.append((slots[same], wanted[v].value))
     filling.placed = replacements
     covered = [(wanted[u].start, wanted[u].end) for u in used_values]
     filling.unplaced = [
@@ -322,6 +323,8 @@ def _score_pairs(
         around = _context(prompt, value.start, value.end)
         for s, slot in enumerate(slots):
             base = _COMPATIBLE.get(value.kind, {}).get(slot.kind)
+            if base is None and value.kind == "column" and _is_column_text(slot, asks):
+                base = 1.2
             if base is None or not _fits(value, slot, slots):
                 continue
             named, context = _in_asks(value, slot, around, asks)
@@ -374,6 +377,30 @@ def _fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
         numbers = {other.default for other in slots if other.kind == "number" and not other.offset}
         return not {slot.default - 1, slot.default + 1} & numbers - {0, 1, 2}
     return True
+
+
+def _is_column_text(slot: CodeSlot, asks: Sequence[tuple[str, list[Value]]]) -> bool:
+    """Return whether a text of the code is a column that a way to ask names: `region` and `groupby("region")`."""
+    if slot.kind != "string" or slot.is_input:
+        return False
+    known = (value for _, values in asks for value in values)
+    return any(value.kind in ("name", "column") and value.value == slot.default for value in known)
+
+
+def _twins(s: int, slots: Sequence[CodeSlot]) -> list[int]:
+    """Return the slots that hold the same column as slot `s`, in the code's other way to name one."""
+    kinds = {"column": "string", "string": "column"}
+    wanted = (kinds.get(slots[s].kind), slots[s].default)
+    return [i for i, slot in enumerate(slots) if (slot.kind, slot.default) == wanted]
+
+
+def _is_spoken_of(slot: CodeSlot, value: Value, prompt: str) -> bool:
+    """Return whether a request names a slot's default itself, so that nothing else may stand there: the column age."""
+    if slot.kind not in ("column", "string") or value.value == slot.default or not isinstance(slot.default, str):
+        return False
+    if len(slot.default) < 3 or not slot.default.isidentifier():
+        return False
+    return re.search(rf"(?<![\w.]){re.escape(slot.default)}(?![\w.])", prompt) is not None
 
 
 def _shape(data: Any) -> str:

@@ -40,7 +40,14 @@ DEFINES = Recipe(
     code='def double(numbers: list[int]) -> list[int]:\n    """Double all.\n\n    >>> double([1, 2])\n    [2, 4]\n    """\n'  # noqa: E501
     "    return [2 * number for number in numbers]\n",
 )
-RECIPES = (READ, TOP, COUNT, DEFINES)
+GROUP = Recipe(
+    id="pandas/group",
+    title="Add up `amount` per `region` in `sales.csv` with pandas",
+    asks=("Add up `amount` per `region` in `sales.csv` with pandas", "sum per group"),
+    code='import pandas as pd\n\ndf = pd.read_csv("sales.csv")\n'
+    'print(df.groupby("region")["amount"].sum())\nprint(df["region"].unique())\n',
+)
+RECIPES = (READ, TOP, COUNT, DEFINES, GROUP)
 
 
 def answer(recipe, prompt):
@@ -52,6 +59,15 @@ def test_a_path_of_the_request_replaces_the_recipes_and_is_not_invented():
     assert 'open("todo.txt", encoding="utf-8")' in code
     assert "notes.txt" not in code
     assert "write_text" not in code
+
+
+def test_a_column_is_the_same_in_brackets_and_in_a_call():
+    """`groupby("region")` and `df["region"]` are one column; a text that no way to ask names is none."""
+    code = answer(GROUP, "add up the column price per category in items.csv with pandas")
+    assert 'read_csv("items.csv")' in code
+    assert 'groupby("category")["price"]' in code
+    assert 'df["category"].unique()' in code
+    assert 'count("an")' in answer(COUNT, "count how often it occurs per line")
 
 
 def test_without_a_path_sample_data_is_written_once_and_never_over_a_file(tmp_path, monkeypatch, capsys):
