@@ -16,6 +16,15 @@ def set_up_logging(log_file: Path, *, verbose: bool = False) -> None:
         root.addHandler(logging.StreamHandler())
 
 
+def move_log(log_file: Path) -> None:
+    """Write further lines to another file; the old one is closed."""
+    root = logging.getLogger()
+    for handler in [each for each in root.handlers if isinstance(each, _LateFileHandler)]:
+        root.removeHandler(handler)
+        handler.close()
+        root.addHandler(_LateFileHandler(log_file))
+
+
 class _LateFileHandler(logging.Handler):
     """Makes the real handler with the first line: its module brings along sockets and pickles, which take a while."""
 

@@ -5,6 +5,8 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTimer
@@ -44,8 +46,8 @@ class Desktop:
         self.window = MainWindow(self.store, self.theme)
         self._given_engine = engine
         self.is_started = self._is_closed = False
-        if notice:
-            self.window.message.show_message("notice", notice)
+        if notice or data.notice:
+            self.window.message.show_message("notice", notice or data.notice)
 
     def show(self) -> None:
         """Show the window; the rest begins before the first key or click can arrive."""
@@ -183,6 +185,15 @@ def run(data: DataDir, argv: list[str]) -> int:
     application.setDesktopFileName("io.github.pysmith.Pysmith")
     if data.running_file.exists() and _is_told("--toggle" in argv, data):
         return 0
+    while True:
+        code, target = _run_once(application, data)
+        if target is None:
+            return code
+        data = _move(data, target)
+
+
+def _run_once(application: QApplication, data: DataDir) -> tuple[int, Path | None]:
+    """Open the window, and return the exit code and where the data is to be moved, if it is."""
     desktop = Desktop(application, data)
     desktop.show()
     from app.desktop.crash import CrashReporter
@@ -194,11 +205,28 @@ def run(data: DataDir, argv: list[str]) -> int:
     instance.toggle_wanted.connect(desktop.window.toggle)
     instance.listen()
     try:
-        return application.exec()
+        code = application.exec()
+        return code, desktop.tools.move_target if desktop.is_started else None
     finally:
         instance.close()
         desktop.close()
         reporter.restore()
+        for part in (desktop.window, desktop.theme):
+            part.deleteLater()
+
+
+def _move(data: DataDir, target: Path) -> DataDir:
+    """Move all data while nothing uses it, and return where it is now, with what there is to say about it."""
+    from app.data_move import move_data
+    from app.log_setup import move_log
+
+    try:
+        moved = move_data(data, target)
+    except PysmithError as error:
+        return replace(data, notice=str(error))
+    move_log(moved.log_file)
+    notice = translate("Desktop", "The data is in {path} now.").format(path=moved.root)
+    return replace(moved, notice=moved.notice or notice)
 
 
 def _is_told(is_toggle: bool, data: DataDir) -> bool:

@@ -1,8 +1,9 @@
 """The settings: how answers are made, how the program looks, what is kept. Applied when OK is pressed."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QDoubleSpinBox,
+    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -23,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from app.desktop.languages import available_languages
 from app.desktop.settings_store import SettingsStore
+from app.paths import DataDir
 from app.settings import FONT_SIZE_RANGE, MAX_SEED, PORT_RANGE, RUN_LIMIT_RANGE_S, THEMES, THREADS_RANGE, Settings
 from engine.events import CANDIDATES_RANGE
 
@@ -30,16 +33,19 @@ from engine.events import CANDIDATES_RANGE
 class SettingsDialog(QDialog):
     """Shows the settings of a store and changes them."""
 
-    def __init__(self, store: SettingsStore, data_folder: Path, parent: QWidget | None = None) -> None:
+    move_wanted = Signal(object)
+
+    def __init__(self, store: SettingsStore, data: DataDir, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
+        self.choose_folder: Callable[[], str] = self._choose_folder
         self.setWindowTitle(self.tr("Settings"))
         self.setMinimumWidth(560)
         self._make_fields()
         self._tabs = QTabWidget(self)
         self._tabs.addTab(self._make_answers_page(), self.tr("Answers"))
         self._tabs.addTab(self._make_look_page(), self.tr("Look"))
-        self._tabs.addTab(self._make_privacy_page(data_folder), self.tr("Data and running"))
+        self._tabs.addTab(self._make_privacy_page(data), self.tr("Data and running"))
         kinds = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel | kinds.RestoreDefaults, self)
         self.buttons.accepted.connect(self.accept)
@@ -141,7 +147,8 @@ class SettingsDialog(QDialog):
         form.addRow(self.tray)
         return page
 
-    def _make_privacy_page(self, folder: Path) -> QWidget:
+    def _make_privacy_page(self, data: DataDir) -> QWidget:
+        folder = data.root
         page, form = _make_form(self)
         form.addRow(self.keep_history)
         form.addRow(self.may_run_code)
@@ -152,15 +159,28 @@ class SettingsDialog(QDialog):
         show = QPushButton(self.tr("Show"), page)
         show.setAccessibleName(self.tr("Show the data folder"))
         show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+        self.move_button = QPushButton(self.tr("Move…"), page)
+        self.move_button.setAccessibleName(self.tr("Move the data folder"))
+        self.move_button.setEnabled(data.is_movable)
+        self.move_button.clicked.connect(self._on_move)
         row = QHBoxLayout()
-        row.addWidget(place, 1)
-        row.addWidget(show)
+        for widget, stretch in ((place, 1), (show, 0), (self.move_button, 0)):
+            row.addWidget(widget, stretch)
         label = QLabel(self.tr("&Data folder"), page)
         label.setBuddy(place)
         place.setAccessibleName(self.tr("Data folder"))
         form.addRow(label, row)
-        _add_note(form, self.tr("To keep the data elsewhere, move this folder and start with --data-dir FOLDER."))
+        movable = self.tr("Requests, favourites, your own recipes and models are kept there, and move along.")
+        fixed = self.tr("This folder was chosen when Pysmith was started, so it cannot be moved from here.")
+        _add_note(form, movable if data.is_movable else fixed)
         return page
+
+    def _on_move(self) -> None:
+        if chosen := self.choose_folder():
+            self.move_wanted.emit(Path(chosen))
+
+    def _choose_folder(self) -> str:
+        return QFileDialog.getExistingDirectory(self, self.tr("Choose a folder for the data"))
 
 
 def _spin_box(parent: QWidget, bounds: tuple[int, int]) -> QSpinBox:

@@ -34,6 +34,7 @@ class Tools(QObject):
         self.choose_file: ChooseFile = choose_file_to_save
         self.choose_file_to_open: ChooseFile = choose_file_to_open
         self.open_dialog: QDialog | None = None
+        self.move_target: Path | None = None
         self._scratch: ScratchWindow | None = None
         self._page_server: PageServer | None = None
         actions = self.window.actions_
@@ -55,7 +56,24 @@ class Tools(QObject):
         """Open the settings."""
         from app.desktop.settings_dialog import SettingsDialog
 
-        self._show(SettingsDialog(self.window.store, self.data.root, self.window))
+        dialog = SettingsDialog(self.window.store, self.data, self.window)
+        dialog.move_wanted.connect(self.move_data)
+        self._show(dialog)
+
+    def move_data(self, folder: Path) -> None:
+        """Have all data moved into a folder, after one more question; the program closes for that and comes back."""
+        from app.data_move import check_move, find_target
+
+        target = find_target(folder)
+        try:
+            check_move(self.data, target)
+        except PysmithError as error:
+            self.window.message.show_message("error", str(error))
+            return
+        question = self.tr("Move all data to {path}? Pysmith closes for a moment and opens again.").format(path=target)
+        if self.presenter.history.confirm(self.window, self.tr("Move the data folder"), question):
+            self.move_target = target
+            self.window.quit()
 
     def show_models(self) -> None:
         """Open the list of models."""
