@@ -3,6 +3,7 @@
 Run on the folder that PYSMITH_FROZEN names, else on dist/pysmith; these tests are skipped when there is neither.
 """
 
+import importlib
 import json
 import os
 import re
@@ -40,6 +41,7 @@ BEGUN = '''def is_even(n):
     """
 '''
 
+SEARCH_PATH = re.compile(r"\((?:RPATH|RUNPATH)\).*\[(.+)\]")
 LOOK_FOR = """
 from importlib.util import find_spec
 
@@ -82,12 +84,17 @@ def home(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def program(tmp_path_factory) -> Path:
     """The program, moved to a path with spaces and letters that are not ASCII."""
-    folder = tmp_path_factory.mktemp("Programme für Zoë") / "Py smith"
+    folder = tmp_path_factory.mktemp("Programme für Zoë") / f"Py smith{whole(FOLDER).suffix}"
     try:
-        shutil.copytree(FOLDER, folder, copy_function=os.link, symlinks=True)
+        shutil.copytree(whole(FOLDER), folder, copy_function=os.link, symlinks=True)
     except OSError:  # another disk
-        shutil.copytree(FOLDER, folder, symlinks=True, dirs_exist_ok=True)
-    return folder / NAME
+        shutil.copytree(whole(FOLDER), folder, symlinks=True, dirs_exist_ok=True)
+    return folder / FOLDER.relative_to(whole(FOLDER)) / NAME
+
+
+def whole(folder: Path) -> Path:
+    """Return what a program's folder belongs to: itself, or on macOS the app that it lies in."""
+    return folder.parents[1] if folder.parent.name == "Contents" else folder
 
 
 @pytest.fixture
@@ -111,7 +118,7 @@ def run(program, home):
 
 def files_of(program: Path) -> dict[str, tuple[int, int]]:
     """Return all files of the program with their size and time of change."""
-    found = ((path, path.lstat()) for path in program.parent.rglob("*"))
+    found = ((path, path.lstat()) for path in whole(program.parent).rglob("*"))
     return {str(path): (status.st_size, status.st_mtime_ns) for path, status in found}
 
 
@@ -170,13 +177,13 @@ def test_what_is_left_out_is_not_there(program, home, tmp_path):
         check=False,
     )
     assert result.stdout == "found: []\n", result.stderr
-    files = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*")}
+    files = {path.relative_to(whole(FOLDER)).as_posix() for path in whole(FOLDER).rglob("*")}
     assert not [name for name in files if re.search(r"torch/(test|include)/|/qml/|libQt6(Qml|Quick|Sql)", name)]
 
 
 def test_it_names_the_licences_of_what_it_carries(program):
     """Python, Qt, torch and the others are there with their licences."""
-    (text,) = (path.read_text(encoding="utf-8") for path in program.parent.rglob("LICENCES.txt"))
+    (text,) = {path.read_text(encoding="utf-8") for path in whole(program.parent).rglob("LICENCES.txt")}
     for name in ("Python", "PySide6_Essentials", "torch", "numpy", "fastapi", "tokenizers"):
         assert re.search(rf"^=+\n{name}\b.*\n=+\n", text, re.MULTILINE | re.IGNORECASE), name
 
@@ -281,7 +288,7 @@ def test_its_window_opens(program, home, tmp_path):
 
 def test_its_size_is_watched():
     """No library slips in unseen."""
-    total = sum(path.lstat().st_size for path in FOLDER.rglob("*"))
+    total = sum(path.lstat().st_size for path in whole(FOLDER).rglob("*"))
     assert total / 1e6 < MOST_MEGABYTES
 
 
@@ -302,3 +309,14 @@ def test_its_libraries_find_each_other(program):
         )
         missing |= set(re.findall(r"(\S+) => not found", listed.stdout))
     assert missing == set()
+
+
+@pytest.mark.skipif(sys.platform != "linux" or not shutil.which("readelf"), reason="Linux, with binutils")
+def test_what_it_needs_of_the_system_is_known(monkeypatch):
+    """Each library that it does not carry has a package in Debian, and no library names a folder of its builder."""
+    monkeypatch.syspath_prepend(str(ROOT / "resources" / "installers"))
+    libraries = importlib.import_module("system_libraries")
+    packages = libraries.depends(FOLDER)
+    assert {"libegl1", "libgl1", "libxcb1", "xkb-data"} <= set(packages)
+    paths = {path for each in libraries.elf_files(FOLDER) for path in SEARCH_PATH.findall(libraries.read_elf(each))}
+    assert {path for path in paths if path.startswith("/")} == set()
