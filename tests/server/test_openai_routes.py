@@ -3,6 +3,7 @@
 import asyncio
 import dataclasses
 import json
+import threading
 
 import openai
 import pytest
@@ -228,6 +229,22 @@ def test_a_token_limit_cuts_and_says_so(client):
     assert short.usage.completion_tokens == 12
     huge = client.chat.completions.create(model="slow", messages=user("x"), max_tokens=10**12)
     assert huge.choices[0].finish_reason == "stop"
+
+
+def test_tokens_are_counted_off_the_event_loop(start):
+    """While a text of any length is cut into tokens, others are served."""
+
+    class Counting(StandInSession):
+        def count_tokens(self, text, model=None):
+            counted_in.add(threading.current_thread().name)
+            is_served.append(server.client.get("/health").status_code)
+            return len(text)
+
+    counted_in, is_served = set(), []
+    server = start(Counting())
+    assert ask(server, "completions", prompt="recipe", max_tokens=5).json()["usage"]["completion_tokens"] == 5
+    assert set(is_served) == {200}
+    assert all(name.startswith("pysmith-lookup") for name in counted_in)
 
 
 def test_a_stop_text_ends_the_answer(client):
