@@ -35,8 +35,10 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
     filling = fill(recipe, ask, prompt, values)
     setup = _same_keys(recipe.setup, filling)
     names = _match_names(recipe, filling, prompt)
-    code, setup = rename(filling.code, names), rename(setup, names) if setup else ""
+    code = rename(filling.code, names)
+    # A name that could not be changed (it is an argument's, say) keeps its sample.
     renamed = {old: new for old, new in names.items() if old not in _top_names(code)}
+    setup = rename(setup, renamed) if setup else ""
     unplaced = [v for v in filling.unplaced if not (v.kind == "name" and v.value in renamed.values())]
     code, unplaced, sample_data = _add_data(code, setup, recipe, prompt, unplaced, filling)
     code, unplaced = _add_call(code, recipe, prompt, unplaced)
@@ -100,9 +102,34 @@ def _match_names(recipe: Recipe, filling: Filling, prompt: str) -> dict[str, str
     free = [name for name in inputs if name not in named and not mentions_name(_without_values(prompt), name)]
     if not given or not free:
         return {}
+    if by_shape := _pair_by_shape(free, given, filling, recipe):
+        return by_shape
     if len(given) == len(free):
         return dict(zip(free, given, strict=True))
     return {free[0]: given[0]}
+
+
+def _pair_by_shape(free: Sequence[str], given: Sequence[str], filling: Filling, recipe: Recipe) -> dict[str, str]:
+    """Return new names for inputs whose sample is of the same shape as the value that the request gives to the name."""
+    values = {v.label: v.value for v in filling.unplaced if v.label}
+    samples = _setup_values(recipe.setup) | _setup_values(filling.code)
+    pairs: dict[str, str] = {}
+    for name in given:
+        if name not in values:
+            return {}
+        for old in free:
+            if old not in pairs and old in samples and _same_shape(samples[old], values[name]):
+                pairs[old] = name
+                break
+    return pairs if len(pairs) == len(given) else {}
+
+
+def _same_shape(one: Any, other: Any) -> bool:
+    if not _same_type(one, other):
+        return False
+    if isinstance(one, list | tuple | set | dict) and one and other:
+        return _same_type(next(iter(one)), next(iter(other)))
+    return True
 
 
 def _input_names(code: str, setup: str) -> list[str]:
@@ -215,7 +242,19 @@ def _take_value(values: Sequence[Value], name: str, default: Any) -> Value | Non
     for value in literal:
         if value.label is None and default is not None and _same_type(value.value, default):
             return value
+    for value in literal:
+        if value.label is not None and default is not None and _same_shape(value.value, default):
+            return value
+    for value in literal:
+        if value.kind == "url" and any(word in name.lower() for word in ("url", "address", "link", "endpoint")):
+            return value
     return None
+
+
+def _take_scalar(values: Sequence[Value], default: Any) -> Value | None:
+    """Return the one plain value left: what is looked for may be of another type than in the example."""
+    scalars = [v for v in values if v.label is None and v.kind in ("string", "number")]
+    return scalars[0] if isinstance(default, int | float | str) and len(scalars) == 1 else None
 
 
 def _same_type(one: Any, other: Any) -> bool:
@@ -234,12 +273,13 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value]) -> 
     if not functions or others or {"function", "lambda"} & set(content_words(prompt)):
         return code, unplaced
     function = functions[-1]
-    example = _example_arguments(function)
+    example = _example_arguments(function, ast.get_docstring(function) or "")
+    example = example or _example_arguments(function, recipe.check)
     if not example:
         return code, unplaced
     left, arguments = list(unplaced), []
     for parameter, default in example:
-        value = _take_value(left, parameter, default)
+        value = _take_value(left, parameter, default) or _take_scalar(left, default)
         if value is None:
             return code, unplaced
         arguments.append(literal_text(value.value))
@@ -247,12 +287,13 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value]) -> 
     return f"{code.rstrip()}\n\n\nprint({function.name}({', '.join(arguments)}))\n", left
 
 
-def _example_arguments(function: ast.FunctionDef) -> list[tuple[str, Any]]:
-    """Return (parameter, value) for the positional arguments of the first example in a docstring."""
-    docstring = ast.get_docstring(function) or ""
+def _example_arguments(function: ast.FunctionDef, text: str) -> list[tuple[str, Any]]:
+    """Return (parameter, value) for the positional arguments of the first example in a docstring or in a check."""
     parameters = [a.arg for a in [*function.args.posonlyargs, *function.args.args]]
-    for line in docstring.splitlines():
-        tree = parse(line.strip().removeprefix(">>> ")) if line.strip().startswith(">>> ") else None
+    is_docstring = ">>> " in text
+    for line in text.splitlines():
+        is_example = line.strip().startswith(">>> ") or not is_docstring
+        tree = parse(line.strip().removeprefix(">>> ")) if is_example else None
         for node in ast.walk(tree) if tree else ():
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function.name:
                 try:

@@ -45,13 +45,13 @@ if TYPE_CHECKING:  # importing torch takes a second, and a recipe needs none of 
 
 logger = logging.getLogger(__name__)
 
-ANSWER_THRESHOLD = 0.35  # below it, the answer is "none"
+ANSWER_THRESHOLD = 0.3  # below it, the answer is "none"
 SURE = 0.8  # from here on a recipe needs no second opinion
 CACHE_SIZE = 256
 SUGGESTIONS = 4
 TRIED_MATCHES = 6  # how many recipes are adapted to a request
 STUB_MATCHES = 12  # how many recipes are tried under a begun function
-CHAIN_READ_WHOLE, CHAIN_READ_PARTLY = 0.9, 0.1
+CHAIN_READ_WHOLE, CHAIN_IMPLIED, CHAIN_READ_PARTLY = 0.9, 0.7, 0.1
 WRAPPED_SHARE = 0.95  # what is left of the confidence when something is done around an answer
 EXAMPLES_PASSED = 0.93  # how sure a function is that gives all results of its docstring's examples
 UNTRIED_SHARE = 0.8  # what is left of the confidence where there are no examples to try
@@ -344,7 +344,9 @@ def chain_confidence(chain: Chain) -> float:
     Of the development requests that were read to the last word 13 in 14 were answered right; with words left over,
     1 in 16.
     """
-    return CHAIN_READ_WHOLE if not chain.missed else CHAIN_READ_PARTLY
+    if chain.missed:
+        return CHAIN_READ_PARTLY
+    return CHAIN_IMPLIED if chain.is_implied else CHAIN_READ_WHOLE
 
 
 def explain(recipe: Recipe, adapted: Adapted) -> str:

@@ -69,7 +69,15 @@ FEATURES = (
     "direction",
     "plain",
     "plain_short",
+    "asks_unasked",
 )
+# Words of requests whose answer may ask the person at the keyboard.
+_ASKING = {
+    stem(word)
+    for word in (
+        "ask user input enter type typed prompt keyboard game play guess menu interactive quiz until console terminal"
+    ).split()
+}
 _PLAIN_PAGE = re.compile(r"^(?:everyday|asked|classics)|day-by-day|first-programs")
 # Without a trained ranker: weights set by hand.
 WEIGHTS = (
@@ -146,6 +154,7 @@ class Matcher:
         self._recipe_norm = np.sqrt(_sums(self._worth, self._recipe_rows))
         # Pages of plain recipes: what people mean who say no more.
         self._is_plain = [float(_PLAIN_PAGE.search(recipe.page) is not None) for recipe in self.recipes]
+        self._asks_user = ["input(" in recipe.code for recipe in self.recipes]
         self._code_postings = index.codes.transposed(columns)
 
     def read(self, prompt: str) -> Words:
@@ -216,6 +225,7 @@ class Matcher:
                 else 0.0,
                 self._is_plain[number],
                 self._is_plain[number] / max(1, len(words.weights)),
+                float(self._asks_user[number] and not _ASKING & words.weights.keys()),
             ),
             dtype=np.float32,
         )

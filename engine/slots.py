@@ -40,6 +40,7 @@ class CodeSlot:
     spans: tuple[tuple[int, int], ...]
     is_output: bool = False
     variable: str = ""  # the variable at the top of the code that it is assigned to
+    context: str = ""  # "printed" or "compared": what the code does with it, where that is plain
     offset: int = 0  # what the code's number is more than the value: the end of a range that includes it
 
     @property
@@ -79,6 +80,8 @@ class _Collector(ast.NodeVisitor):
         self._outputs: set[tuple[str, str]] = set()
         self._inputs: dict[tuple[str, str], str] = {}
         self._offsets: dict[tuple[str, str], int] = {}
+        self._contexts: dict[tuple[str, str], str] = {}
+        self._compared: set[int] = set()
         self._calls: list[str] = []
         self._docstrings: set[int] = set()
         self._in_fstring = 0
@@ -91,6 +94,7 @@ class _Collector(ast.NodeVisitor):
                 tuple(spans),
                 key in self._outputs,
                 self._inputs.get(key, ""),
+                self._contexts.get(key, ""),
                 self._offsets.get(key, 0),
             )
             for key, spans in self._spans.items()
@@ -231,6 +235,11 @@ class _Collector(ast.NodeVisitor):
         ):
             self._outputs.add(("path", repr(node.args[0].value)))
 
+    def visit_Compare(self, node: ast.Compare) -> None:
+        if any(isinstance(operator, ast.Gt | ast.GtE | ast.Lt | ast.LtE) for operator in node.ops):
+            self._compared |= {id(part) for part in node.comparators if isinstance(part, ast.Constant)}
+        self.generic_visit(node)
+
     def visit_Constant(self, node: ast.Constant) -> None:
         value = node.value
         if id(node) in self._docstrings or self._in_fstring:
@@ -239,6 +248,8 @@ class _Collector(ast.NodeVisitor):
             return
         if isinstance(value, int | float):
             self._add("number", value, node)
+            if id(node) in self._compared:
+                self._contexts["number", repr(value)] = "compared"
         elif isinstance(value, str):
             writer = any(call in _WRITERS for call in self._calls[-2:])
             if PATH_LIKE.fullmatch(value) and is_file_name(value):
@@ -247,6 +258,8 @@ class _Collector(ast.NodeVisitor):
                 self._add("folder", value, node)
             else:
                 self._add("string", value, node)
+                if self._calls[-1:] == ["print"]:
+                    self._contexts["string", repr(value)] = "printed"
 
 
 def _is_literal(node: ast.AST) -> bool:
@@ -325,11 +338,15 @@ def _score_pairs(
             base = _COMPATIBLE.get(value.kind, {}).get(slot.kind)
             if base is None and value.kind == "column" and _is_column_text(slot, asks):
                 base = 1.2
-            if base is None or not _fits(value, slot, slots):
+            if base is None or not _fits(value, slot, slots) or _is_spoken_of(slot, value, prompt):
                 continue
             named, context = _in_asks(value, slot, around, asks)
             if not (
-                named or _is_only_input(v, s, wanted, slots) or slot.kind in _FREE_KINDS or value.value == slot.default
+                named
+                or _is_only_input(v, s, wanted, slots)
+                or _is_in_step(v, s, wanted, slots)
+                or slot.kind in _FREE_KINDS
+                or value.value == slot.default
             ):
                 continue  # a constant that nobody mentions belongs to the recipe's way of working
             if value.is_word and context < WORD_CONTEXT:
@@ -364,12 +381,25 @@ def _is_only_input(v: int, s: int, wanted: Sequence[Value], slots: Sequence[Code
     return len(values) <= len(inputs) and v in values and values.index(v) == inputs.index(s)
 
 
+def _is_in_step(v: int, s: int, wanted: Sequence[Value], slots: Sequence[CodeSlot]) -> bool:
+    """Return whether a request gives as many texts as the code prints, or numbers as it compares with, in this order."""
+    context = slots[s].context
+    if not context:
+        return False
+    kind = slots[s].kind
+    places = [i for i, slot in enumerate(slots) if slot.context == context]
+    values = [i for i, value in enumerate(wanted) if value.kind == kind and value.label is None and not value.is_word]
+    return len(places) > 1 and len(values) == len(places) and v in values and values.index(v) == places.index(s)
+
+
 def _fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
     """Return whether a value may stand in a slot without changing what the code around it can do."""
     if value.kind == "data":
         return type(value.value) is type(slot.default) and _shape(value.value) == _shape(slot.default)
     if slot.kind == "date":
         return ISO_DATE.fullmatch(str(value.value)) is not None
+    if slot.kind == "string" and isinstance(slot.default, str) and len(slot.default) <= 2:
+        return len(str(value.value)) <= 4  # a separator, a letter
     if slot.offset:
         return isinstance(value.value, int)
     if slot.kind == "number" and not slot.is_input:

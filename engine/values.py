@@ -114,6 +114,11 @@ _COMMON_COLUMNS = frozenset("name date time value key type count number text siz
 _COMMON_FOLDERS = frozenset("data input output code".split())
 
 
+# "two strings": how many things are given, no value of the request.
+_COUNTED = re.compile(
+    r"(?:2|two)(?: sorted| given)? (?:strings|lists|dicts|dictionaries|texts|sets|tuples|variables)\b", re.IGNORECASE
+)
+_SIZES = re.compile(r"(?<![\w.])(\d+) ?[x×] ?(\d+)(?![\w.])")  # 300x200
 ISO_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in _MONTHS)
@@ -159,10 +164,15 @@ def find_values(prompt: str) -> list[Value]:
     for match in PATH.finditer(prompt):
         if is_file_name(match[0]):
             add("path", match[0], match.start(), match.end())
+    for match in _SIZES.finditer(prompt):
+        for group in (1, 2):
+            add("number", int(match[group]), *match.span(group))
     for match in NUMBER.finditer(prompt):
-        if (number := _number(match[0])) is not None:
+        if (number := _number(match[0])) is not None and not _COUNTED.match(prompt, match.start()):
             add("number", number, match.start(), match.end())
     for match in re.finditer(r"[A-Za-z]+", prompt):
+        if _COUNTED.match(prompt, match.start()):
+            continue
         if (number := NUMBER_WORDS.get(match[0].lower())) is not None and number > 1:
             add("number", number, match.start(), match.end())
         elif (separator := SEPARATOR_WORDS.get(match[0].lower().removesuffix("s"))) is not None:
@@ -190,6 +200,10 @@ _QUOTED_PATH = re.compile(r"[\w ~/\\:.*()-]*[\w*)]\.[A-Za-z][A-Za-z0-9]{1,7}")
 
 def _label_before(prompt: str, start: int) -> str | None:
     match = _ASSIGNED.search(prompt[:start])
+    if match and re.search(
+        r"\b(?:param(?:eter)?s?|query|header|option|argument|attribute)\W*$", prompt[: match.start()]
+    ):
+        return None
     return match[1] if match and not keyword.iskeyword(match[1]) else None
 
 
@@ -254,7 +268,8 @@ def _find_names(prompt: str, taken: list[tuple[int, int]]) -> list[Value]:
     labels = re.finditer(r"(?<![\w.=<>!])([A-Za-z_]\w*)\s*=(?!=)\s*(?=[-\[{('\"\d])", prompt)
     for match in labels:
         name = match[1]
-        if ("name", name) not in seen and not keyword.iskeyword(name):
+        inside = any(start < match.start(1) < end for start, end in taken)  # 'text with "a=1" in it'
+        if not inside and ("name", name) not in seen and not keyword.iskeyword(name):
             seen.add(("name", name))
             found.append(Value("name", name, match.start(1), match.end(1)))
     return found

@@ -46,12 +46,14 @@ def compose(prompt: str) -> Chain | None:
     starts = [mention for mention in mentions if mention.stage == SOURCE]
     work = [mention for mention in mentions if mention.stage > HINT]
     given = None if starts else _implied_input(phrase, work)
-    if not work or not (starts or given):
+    # To list a folder's files, or to read a file as rows, is a request by itself.
+    is_whole = any(mention.apply in (sources.take_folder, sources.take_as_rows) for mention in mentions)
+    if not (work or is_whole) or not (starts or given):
         return None
     for flow in _flows(mentions, phrase, given):
         code = _write(flow, prompt)
         if compiles(code) and set(undefined_names(code)) <= _given(flow):
-            return Chain(code, len(work), tuple(missed))
+            return Chain(code, max(1, len(work)), tuple(missed), is_implied=given is not None)
     return None
 
 
@@ -149,7 +151,7 @@ _IMPLIED = [
 
 def _implied_input(phrase: Phrase, work: list[Mention]) -> Data | None:
     """Return what a chain of several steps works on where nothing is named: what a function would be given."""
-    if len(work) < 2 or re.search(r"§[pdu]", phrase.text):
+    if not work or re.search(r"§[pdu]", phrase.text):
         return None
     for pattern, kind in _IMPLIED:
         if match := re.search(pattern, phrase.text):

@@ -33,6 +33,7 @@ class Chain:
     steps: int
     missed: tuple[str, ...]
     title: str = ""
+    is_implied: bool = False  # whether what it works on was guessed from a word like "list"
 
 
 @dataclass

@@ -321,3 +321,9 @@ def combine_json(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     )
     flow.add(Data(name, "items"), line)
     return True
+
+
+@step(HINT, r"(?:as|into|in) (?:a )?list of (?:dicts|dictionaries|dict)")
+def take_as_rows(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """A table's rows, each as a dictionary."""
+    return newest(flow, "rows") is not None
