@@ -382,7 +382,7 @@ def _is_only_input(v: int, s: int, wanted: Sequence[Value], slots: Sequence[Code
 
 
 def _is_in_step(v: int, s: int, wanted: Sequence[Value], slots: Sequence[CodeSlot]) -> bool:
-    """Return whether a request gives as many texts as the code prints, or numbers as it compares with, in this order."""
+    """Return whether a request gives as many texts as the code prints, or numbers as it compares with."""
     context = slots[s].context
     if not context:
         return False
