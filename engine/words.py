@@ -19,7 +19,9 @@ FILE_ENDINGS = frozenset(
     "sql rst tex ics eml zst sqlite3 lock old new out in webp ico java c cpp h".split()
 )
 QUOTED = re.compile(r"""(?<![\w])(?:'([^'\n]*)'|"([^"\n]*)"|“([^”\n]*)”|‘([^’\n]*)’)(?![\w])|`([^`\n]+)`""")
-LIST = re.compile(r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]|\{[^{}]*:[^{}]*\}|\{[^{}:\n]*,[^{}:\n]*\}|\((?:[^()\n]*,[^()\n]*)\)")
+LIST = re.compile(
+    r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]|\{[^{}]*:[^{}]*\}|\{[^{}:\n]*,[^{}:\n]*\}|\((?:[^()\n]*,[^()\n]*)\)"
+)
 NUMBER = re.compile(r"(?<![\w.])[-+]?\d[\d,_]*(?:\.\d+)?(?:e[-+]?\d+)?%?(?![\w])", re.IGNORECASE)
 WORD = re.compile(r"[A-Za-z_][A-Za-z_']*\d{0,3}(?:\+\+|#)?|\d+[a-z]+|[^\W\d_]+|[-+*/%=<>!]=?")
 

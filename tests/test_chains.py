@@ -283,3 +283,21 @@ def test_time_is_measured() -> None:
 def test_nothing_to_wrap() -> None:
     assert read_wrapper("sort a list") is None
     assert read_wrapper("read a.txt and save it to b.txt") is None
+
+
+# ---------------------------------------------------------------- asking
+ASKED = [
+    ("ask the user for a number and print its square", ["3"], "9.0"),
+    ("keep asking for numbers until the user types 'done', then show the min, max and average", ["4", "1", "7", "done"], "Smallest: 1.0\nLargest: 7.0\nAverage: 4.0"),
+    ("ask for 3 numbers and print the largest", ["4", "9", "2"], "9.0"),
+    ("ask the user for a whole number and say if it is even or odd", ["8"], "even"),
+    ("keep asking for a whole number until the input is valid, then say if its prime", ["x", "7"], "That is no number. Try again.\nprime"),
+    ("ask for a word and check if it is a palindrome", ["Level"], "a palindrome"),
+    ("ask for a sentence and print the words in reverse order", ["one two"], "['two', 'one']"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("request_text", "typed", "printed"), ASKED, ids=[row[0][:40] for row in ASKED])
+def test_what_is_typed_is_worked_on(request_text: str, typed: list[str], printed: str) -> None:
+    answers = iter(typed)
+    assert run(chain(request_text), input=lambda prompt="": next(answers)) == printed

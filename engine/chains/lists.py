@@ -115,6 +115,8 @@ def _untyped_key(x: str, column: str, key: str) -> str:
 @step(SORT, rf"reverse (?:list|order|order of {THEM}|them|it|lines|order of [a-z]+|result)", r"inreverse")
 def reverse(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Turn a list or a text round."""
+    if flow.item_hint == "word" and flow.leaves and flow.leaves[-1].kind == "text":
+        need(flow, flow.leaves[-1], "strings")
     data = newest(flow, "strings", "numbers", "rows", "items", "pairs", "paths", "text", "string")
     if data is None:
         return False

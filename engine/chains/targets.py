@@ -8,7 +8,7 @@ from engine.chains.phrases import Phrase
 from engine.chains.results import NO_COLUMNS, known_column
 from engine.chains.steps import SINK, item_of, newest, read_names, step
 
-_RESERVED = r"(?!(?:sum|average|median|max\w*|min\w*|count\w*|longest|shortest|first|last|top|sort|unique|even|odd|positive|negative|largest|smallest|highest|lowest|biggest|only|with|blank|product|stdev|most|square|double|reverse|keep|drop|lines?|oldest|youngest|cheapest|perline|table|column|files?|paths?|every|each)\b)"
+_RESERVED = r"(?!(?:sum|average|median|max\w*|min\w*|count\w*|longest|shortest|first|last|top|sort|unique|even|odd|positive|negative|largest|smallest|highest|lowest|biggest|only|with|blank|product|stdev|most|square|double|reverse|keep|drop|lines?|oldest|youngest|cheapest|perline|table|column|files?|paths?|every|each|square|cube|factorial|root|prime)\b)"
 
 
 @step(
