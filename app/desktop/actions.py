@@ -117,7 +117,7 @@ class Actions(QObject):
             icon="inside",
             tip=self.tr("Show how likely the model found each piece of the answer, and what it looked at"),
         )
-        self.theme_system = self._make("theme_system", self.tr("As the &system"))
+        self.theme_system = self._make("theme_system", self.tr("As the s&ystem"))
         self.theme_light = self._make("theme_light", self.tr("&Light"))
         self.theme_dark = self._make("theme_dark", self.tr("&Dark"))
         self.larger = self._make("larger", self.tr("L&arger text"), "Ctrl++")

@@ -10,6 +10,7 @@ from app.desktop import provenance
 from app.desktop.actions import Actions
 from app.desktop.code_view import CodeView
 from app.desktop.deck import Card, Deck
+from app.desktop.engine_words import in_language
 from app.desktop.flow_layout import FlowLayout
 from app.desktop.slot_fields import SlotFields
 from app.desktop.snippets import first_line
@@ -61,7 +62,7 @@ class AnswerPanel(QFrame):
         if card is None:
             return
         is_recipe = card.answer.source in ("recipe", "hybrid") and card.answer.title
-        self.title.setText(card.answer.title if is_recipe else first_line(card.answer.prompt))
+        self.title.setText(in_language(card.answer.title) if is_recipe else first_line(card.answer.prompt))
         self._show_source(card.source, provenance.confidence_words(card.confidence))
         self.view.set_code(card.code)
         self.slots.show_slots(card.answer.slots if card.has_slots else [])
@@ -104,7 +105,7 @@ class AnswerPanel(QFrame):
     def _show_notes(self, card: Card) -> None:
         answer, notes = card.answer, []
         if card.is_main and answer.explanation:
-            notes.append(answer.explanation)
+            notes.append(in_language(answer.explanation))
         if answer.libraries:
             command = "pip install " + " ".join(answer.libraries)
             notes.append(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from app.desktop.conversation import Conversation
+from app.desktop.engine_words import in_language
 from app.desktop.window import MainWindow
 from app.desktop.worker import Engine
 
@@ -76,4 +77,4 @@ class Inside(QObject):
 
     def _on_failed(self, number: int, problem: str) -> None:
         if number == self._number and self._panel:
-            self._panel.show_state(problem)
+            self._panel.show_state(in_language(problem))

@@ -20,12 +20,17 @@ def install_language(application: QCoreApplication, chosen: str) -> str:
         code = next((code for code in LANGUAGES if name == code or name.split("_")[0] == code.split("_")[0]), None)
         if code == "en":
             break
-        translator = QTranslator(application)
-        if code and translator.load(f"pysmith_{code}", str(resources_dir() / "translations")):
-            application.installTranslator(translator)
+        if code and _load(application, code):
             qt_words = QTranslator(application)
             if qt_words.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
                 application.installTranslator(qt_words)
             QLocale.setDefault(QLocale(code))
             return code
+    _load(application, "en")  # its singulars and plurals
     return "en"
+
+
+def _load(application: QCoreApplication, code: str) -> bool:
+    translator = QTranslator(application)
+    is_there = translator.load(f"pysmith_{code}", str(resources_dir() / "translations"))
+    return is_there and application.installTranslator(translator)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from app.desktop.announce import announce
+from app.desktop.engine_words import in_language
 from app.desktop.icons import set_icon
 
 Kind = Literal["error", "notice"]
@@ -46,6 +47,7 @@ class MessageBar(QFrame):
     def show_message(self, kind: Kind, text: str) -> None:
         """Show a message and have a screen reader say it."""
         self._word.setText(self.tr("Error") if kind == "error" else self.tr("Note"))
+        text = in_language(text)
         self._text.setText(text)
         self.setAccessibleName(f"{self._word.text()}: {text}")
         self.setProperty("kind", kind)

@@ -11,7 +11,7 @@ def source_name(source: str) -> str:
     """Return the word on the badge."""
     return {
         "recipe": translate("provenance", "Recipe"),
-        "hybrid": translate("provenance", "Recipe + model"),
+        "hybrid": translate("provenance", "Composed"),
         "model": translate("provenance", "Model"),
         "draft": translate("provenance", "Draft"),
         "none": translate("provenance", "No answer"),
@@ -39,8 +39,8 @@ def source_explanation(source: str) -> str:
         ),
         "hybrid": translate(
             "provenance",
-            "The language model wrote this from recipes of the cookbook.\n"
-            "It compiles, but nobody has run it: read it first.",
+            "Put together from parts that are checked one by one.\n"
+            "The whole compiles, but nobody has run it: read it first.",
         ),
         "model": translate(
             "provenance",

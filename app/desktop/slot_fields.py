@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from app.desktop.engine_words import in_language
 from app.desktop.flow_layout import FlowLayout
 from engine.events import Slot
 
@@ -54,6 +55,7 @@ class SlotFields(QWidget):
 
     def show_problem(self, problem: str) -> None:
         """Say what is wrong with the field being edited; an empty text says that all is well."""
+        problem = in_language(problem)
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
         for field in self._fields.values():

@@ -6,11 +6,9 @@ import sys
 import threading
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon
 
 from app.desktop.crash import CrashReporter, make_report
-from app.desktop.languages import available_languages, install_language
 from app.desktop.preload import find_torch_library, preload_torch
 from app.desktop.single_instance import RAISE, TOGGLE, SingleInstance, socket_name, tell_running
 from app.desktop.tray import Tray
@@ -177,16 +175,3 @@ def test_with_the_window_set_to_hide_closing_hides_and_quitting_quits(desktop, w
     window.quit()
     assert not window.isVisible()
     assert not window.hides_on_close
-
-
-@pytest.mark.parametrize("code", [code for code in available_languages() if code != "en"])
-def test_a_chosen_language_is_used(qtbot, qapp, code):
-    assert install_language(qapp, code) == code
-    try:
-        assert QCoreApplication.translate("provenance", "Recipe") != "Recipe"
-        assert QCoreApplication.translate("QPlatformTheme", "Cancel") != "Cancel"
-    finally:
-        for translator in qapp.findChildren(QTranslator):
-            qapp.removeTranslator(translator)
-            translator.deleteLater()
-        QLocale.setDefault(QLocale.c())
