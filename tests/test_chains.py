@@ -301,3 +301,16 @@ ASKED = [
 def test_what_is_typed_is_worked_on(request_text: str, typed: list[str], printed: str) -> None:
     answers = iter(typed)
     assert run(chain(request_text), input=lambda prompt="": next(answers)) == printed
+
+
+def test_a_result_never_hides_the_function_that_makes_it() -> None:
+    code = chain("function that takes a list of numbers and returns the median of the even ones")
+    namespace: dict[str, object] = {}
+    exec(code, namespace)
+    assert namespace["process"]([1, 2, 4, 6]) == 4  # type: ignore[operator]
+
+
+def test_a_chart_is_saved(folder: Path) -> None:
+    pytest.importorskip("matplotlib").use("Agg")
+    run(chain("read sales.csv, sum the price per region, and save a bar chart as sales.png"))
+    assert (folder / "sales.png").read_bytes().startswith(b"\x89PNG")

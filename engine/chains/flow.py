@@ -49,6 +49,8 @@ class Flow:
     kind_hint: str = ""
     parameter: Data | None = None  # what the function that is written takes
     saved: bool = False
+    saved_names: set[str] = field(default_factory=set)
+    shown: bool = False  # whether the request asks to print something
     print_each: bool = False  # whether a list is printed item by item
     value_first: bool = False  # a table's lines say the value before the name
     group_key: str = ""  # the column that rows are to be grouped by

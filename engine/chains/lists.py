@@ -11,6 +11,7 @@ from engine.chains.steps import (
     HEAD,
     HINT,
     LARGEST,
+    MAP,
     NOUN,
     SMALLEST,
     SORT,
@@ -311,4 +312,94 @@ def group_strings(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     flow.imports.add("from collections import defaultdict")
     groups = flow.make("groups", "mapping", "defaultdict(list)", data, noun="key")
     flow.lines.append(f"for {x} in {data.name}:\n    {groups.name}[{value}].append({x})")
+    return True
+
+
+@step(SORT, r"shuffle(?: (?:them|it|list|words|numbers|items|lines|cards|names|deck|letters))*")
+def shuffle(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """A list in a random order."""
+    data = newest(flow, "strings", "numbers", "items", "rows")
+    if data is None or data not in flow.leaves:
+        return False
+    flow.imports.add("import random")
+    flow.lines.append(f"random.shuffle({data.name})")
+    return True
+
+
+@step(
+    HEAD,
+    r"(?:pick|choose|draw|take|keep|select|print)? ?(?P<count>§n\d+) random (?:different |unique )?(?P<noun>words|items|elements|names|lines|winners|of them|ones|cards|values|entries)",
+    r"(?:pick|choose|draw|take|keep|select|print)? ?(?P<count>)random (?P<noun>word|item|element|name|line|winner|one|card|value|entry)(?: of it| of them)?",
+)
+def take_at_random(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """One item, or a few different ones, at random."""
+    if match["noun"].lower() in ("word", "words"):
+        flow.item_hint = "word"
+    data = newest(flow, "strings", "items", "numbers", "rows")
+    if data is None:
+        return False
+    flow.imports.add("import random")
+    if match["count"]:
+        flow.make(
+            "chosen", data.kind, f"random.sample({data.name}, {phrase.value(match['count'])})", data, noun=data.noun
+        )
+    else:
+        flow.make("chosen", "string", f"random.choice({data.name})", data)
+    return True
+
+
+@step(
+    FORMAT,
+    r"(?:split|divide|cut|chunk|group)(?: (?:them|it|list))* (?:into|in) (?:chunks|groups|pieces|lists|parts|rows|sublists) of (?:size )?(?P<size>§n\d+)",
+    r"in (?:chunks|groups|rows) of (?P<size>§n\d+)",
+)
+def chunk(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """A list in pieces of the same length."""
+    data = newest(flow, "strings", "numbers", "items", "rows")
+    if data is None:
+        return False
+    size = phrase.value(match["size"])
+    flow.make(
+        "chunks",
+        "items",
+        f"[{data.name}[i : i + {size}] for i in range(0, len({data.name}), {size})]",
+        data,
+        noun="chunk",
+    )
+    return True
+
+
+@step(
+    MAP,
+    r"(?:print |compute |calculate |get )?(?:running (?:sum|totals?)|cumulative (?:sum|totals?)|prefix sums?)(?: of (?:them|it|list))?",
+)
+def accumulate(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """The sum so far, at every place of a list."""
+    data = newest(flow, "numbers")
+    if data is None:
+        return False
+    flow.imports.add("from itertools import accumulate")
+    flow.make("totals", "numbers", f"list(accumulate({data.name}))", data, noun="total")
+    return True
+
+
+@step(MAP, r"flatten(?: (?:it|list|them|list of lists|nested list))*(?: into one list)?")
+def flatten(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """One list of the items of all lists."""
+    data = newest(flow, "items")
+    if data is None:
+        return False
+    flow.make("flat", "items", f"[item for part in {data.name} for item in part]", data)
+    return True
+
+
+@step(MAP, r"differences? between (?:consecutive|neighbouring|adjacent|successive)(?: [a-z]+)?(?: of it)?")
+def differences(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """What each number is more than the one before."""
+    data = newest(flow, "numbers")
+    if data is None:
+        return False
+    flow.make(
+        "differences", "numbers", f"[b - a for a, b in zip({data.name}, {data.name}[1:])]", data, noun="difference"
+    )
     return True

@@ -16,9 +16,20 @@ _FUNCTIONS = {
     "median": "median({x})",
     "stdev": "stdev({x})",
     "product": "prod({x})",
+    "mode": "mode({x})",
+    "variance": "variance({x})",
+    "range": "max({x}) - min({x})",
 }
 _WORDS = (
-    {"sum": "sum", "average": "average", "median": "median", "stdev": "stdev", "product": "product"}
+    {
+        "sum": "sum",
+        "average": "average",
+        "median": "median",
+        "stdev": "stdev",
+        "product": "product",
+        "mode": "mode",
+        "variance": "variance",
+    }
     | dict.fromkeys(["maximum", "max", "biggest", "bigest", "largest", "highest", "greatest"], "max")
     | dict.fromkeys(["minimum", "min", "smallest", "lowest"], "min")
 )
@@ -34,6 +45,8 @@ def _call(flow: Flow, function: str, values: str) -> str:
         "median": "from statistics import median",
         "stdev": "from statistics import stdev",
         "product": "from math import prod",
+        "mode": "from statistics import mode",
+        "variance": "from statistics import variance",
     }
     if function in imports:
         flow.imports.add(imports[function])
@@ -118,7 +131,9 @@ def _has(flow: Flow, kind: str) -> bool:
 
 
 def _result_name(word: str, function: str) -> str:
-    return {"sum": "total", "max": "largest", "min": "smallest"}.get(function, word.lower())
+    names = {"sum": "total", "max": "largest", "min": "smallest", "median": "middle", "stdev": "deviation"}
+    # Never the name of the function that is called.
+    return names.get(function) or {"mode": "most_common", "variance": "spread"}.get(function, word.lower())
 
 
 @step(
@@ -133,6 +148,18 @@ def count_several(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     parts = {"lines": ".splitlines()", "words": ".split()", "characters": "", "letters": ""}
     for thing in read_names(match["things"].replace("count ", "")):
         flow.make(thing, "number", f"len({text.name}{parts[thing.lower()]})", text)
+    return True
+
+
+@step(RESULT, r"count unique (?P<noun>words|values|items|numbers|lines|names|letters|characters)")
+def count_unique(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """How many different items there are."""
+    noun = match["noun"].lower()
+    flow.item_hint = flow.item_hint or singular(noun)
+    data = newest(flow, "strings", "numbers", "items")
+    if data is None:
+        return False
+    flow.make("count", "number", f"len(set({data.name}))", data)
     return True
 
 
@@ -185,7 +212,7 @@ def count_of(flow: Flow, noun: str) -> bool:
 
 @step(
     GROUP,
-    r"counteach(?: of)?(?: (?P<noun>(?!in\b|of\b|is\b)[A-Za-z]+))?(?: (?:occurs?|appears?|is used|there are))?",
+    r"counteach(?: of)?(?: (?P<noun>(?!in\b|of\b|is\b)[A-Za-z]+))?(?: (?:occurs?|appears?|is used|there are|comes? up|turns? up))?",
     r"count (?P<noun>words|letters|characters|items|values)(?= , |$| and print)",
     r"counts (?P<noun>[a-z]+)",
 )

@@ -327,3 +327,33 @@ def combine_json(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 def take_as_rows(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """A table's rows, each as a dictionary."""
     return newest(flow, "rows") is not None
+
+
+@step(
+    SOURCE,
+    r"(?P<count>§n\d+) random (?:floats|decimal numbers|decimals|float numbers)(?: between (?P<low>§n\d+) and (?P<high>§n\d+))?",
+)
+def take_random_floats(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Random numbers with a fraction."""
+    flow.imports.add("import random")
+    low = phrase.value(match["low"]) if match["low"] else 0
+    high = phrase.value(match["high"]) if match["high"] else 1
+    call = "random.random()" if (low, high) == (0, 1) else f"random.uniform({low}, {high})"
+    flow.make("numbers", "numbers", f"[{call} for _ in range({phrase.value(match['count'])})]", noun="number")
+    return True
+
+
+@step(
+    SOURCE,
+    r"(?:simulate |roll |throw )?(?:rolling )?(?P<count>§n\d+) (?:rolls|throws) of (?:one |single )?(?P<dice>die|dice|§n\d+ dice|two dice)(?: and keep sum)?",
+    r"(?:simulate |roll(?:ing)? |throw(?:ing)? )(?P<dice>die|dice|§n\d+ dice|two dice) (?P<count>§n\d+) times",
+)
+def take_dice(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Throws of one die, or the sums of several."""
+    flow.imports.add("import random")
+    word = match["dice"].lower()
+    dice = phrase.value(word.split()[0]) if word.startswith("§") else 2 if word == "two dice" else 1
+    one = "random.randint(1, 6)"
+    call = one if dice == 1 else f"sum({one} for _ in range({dice}))"
+    flow.make("rolls", "numbers", f"[{call} for _ in range({phrase.value(match['count'])})]", noun="roll")
+    return True

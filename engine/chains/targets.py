@@ -8,7 +8,7 @@ from engine.chains.phrases import Phrase
 from engine.chains.results import NO_COLUMNS, known_column
 from engine.chains.steps import SINK, item_of, newest, read_names, step
 
-_RESERVED = r"(?!(?:sum|average|median|max\w*|min\w*|count\w*|longest|shortest|first|last|top|sort|unique|even|odd|positive|negative|largest|smallest|highest|lowest|biggest|only|with|blank|product|stdev|most|square|double|reverse|keep|drop|lines?|oldest|youngest|cheapest|perline|table|column|files?|paths?|every|each|square|cube|factorial|root|prime)\b)"
+_RESERVED = r"(?!(?:sum|average|median|max\w*|min\w*|count\w*|longest|shortest|first|last|top|sort|unique|even|odd|positive|negative|largest|smallest|highest|lowest|biggest|only|with|blank|product|stdev|most|square|double|reverse|keep|drop|lines?|oldest|youngest|cheapest|perline|table|column|files?|paths?|every|each|square|cube|factorial|root|prime|differences?|running|cumulative|mode|variance|random|chunks|histogram|bar|pie|chart|plot|if|whether|flatten)\b)"
 
 
 @step(
@@ -18,6 +18,7 @@ _RESERVED = r"(?!(?:sum|average|median|max\w*|min\w*|count\w*|longest|shortest|f
 )
 def show(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Print: done at the end, for whatever has not been saved; columns of rows that are named are picked here."""
+    flow.shown = True
     flow.print_each = flow.print_each or re.search(r"\b(?:each|every|perline)\b", match[0]) is not None
     words = read_names(match.groupdict().get("columns") or "")
     words = tuple(word for word in words if word.lower() not in NO_COLUMNS)
@@ -82,6 +83,7 @@ def save(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
         else _save_text(flow, data, path)
     )
     flow.saved = flow.saved or done
+    flow.saved_names.add(data.name)
     return done
 
 
@@ -162,8 +164,9 @@ def finish(flow: Flow) -> bool:
             flow.lines.append(f"return {', '.join(leaf.name for leaf in results)}")
         return True
     if flow.saved:
-        return True
-    if not results:
+        said = [leaf for leaf in results if leaf.kind in ("number", "string") and leaf.name not in flow.saved_names]
+        results = said if flow.shown else []
+    elif not results:
         return False
     for leaf in results:
         is_range = f"{leaf.name} = range(" in "\n".join(flow.lines[-1:])
