@@ -99,7 +99,7 @@ def _match_names(recipe: Recipe, filling: Filling, prompt: str) -> dict[str, str
     labels = [v.label for v in filling.unplaced if v.label and is_usable_name(v.label)]
     named = [v.value for v in filling.unplaced if v.kind == "name" and is_usable_name(v.value)]
     given = [name for name in dict.fromkeys([*labels, *named]) if name not in inputs]
-    free = [name for name in inputs if name not in named and not mentions_name(_without_values(prompt), name)]
+    free = [name for name in inputs if name not in named and not _is_mentioned(prompt, name)]
     if not given or not free:
         return {}
     if by_shape := _pair_by_shape(free, given, filling, recipe):
@@ -171,14 +171,13 @@ def _add_data(
     missing: set[str] = set()
     left = list(unplaced)
     defaults = _setup_values(setup)
-    text = _without_values(prompt)
     named = {value.value for value in _values_of_prompt(prompt) if value.kind == "name"}
     for name in needed_names(code, setup):
         value = _take_value(left, name, defaults.get(name))
         if value is not None:
             lines.append(f"{name} = {literal_text(value.value)}")
             left.remove(value)
-        elif not (name in named or mentions_name(text, name)):
+        elif not (name in named or _is_mentioned(prompt, name)):
             missing.add(name)
     sample = sample_definitions(setup, missing)
     given_paths = {value for slot, value in filling.placed if slot.kind == "path"}
@@ -190,8 +189,8 @@ def _add_data(
     return _join_front(front, code), left, bool(sample or files)
 
 
-def _without_values(prompt: str) -> str:
-    return mask_values(prompt)
+def _is_mentioned(prompt: str, name: str) -> bool:
+    return f"`{name}`" in prompt or mentions_name(mask_values(prompt), name)
 
 
 def _join_front(front: str, code: str) -> str:

@@ -260,3 +260,77 @@ def test_sample_data_brings_what_it_needs():
     assert not undefined_names(code)
     assert "other" not in code
     assert code.startswith("from datetime import date\n")
+
+
+def recipe_of(code: str, *asks: str, setup: str = "", check: str = "") -> Recipe:
+    """A recipe with these ways to ask."""
+    return Recipe(id="test/it", title=asks[0], asks=asks, code=code, setup=setup, check=check)
+
+
+def test_the_end_of_a_range_is_the_last_number() -> None:
+    count = recipe_of("for number in range(1, 6):\n    print(number)\n", "Print the numbers up to `5`")
+    assert "range(1, 13)" in adapt(count, count.title, "print the numbers up to 12").code
+
+
+def test_dates_stand_where_the_code_builds_them() -> None:
+    days = recipe_of(
+        "from datetime import date\n\nprint((date(2024, 3, 1) - date(2024, 1, 15)).days)\n",
+        "Count the days from `2024-01-15` to `2024-03-01`",
+    )
+    code = adapt(days, days.title, "how many days from 2025-02-03 to May 6th, 2025").code
+    assert "date(2025, 2, 3)" in code
+    assert "date(2025, 5, 6)" in code
+
+
+def test_as_many_texts_as_are_printed_fill_them_in_order() -> None:
+    judge = recipe_of(
+        'weight = 5\nif weight > 9:\n    print("heavy")\nelse:\n    print("light")\n', "Say if something is heavy"
+    )
+    code = adapt(judge, judge.title, "print 'big' if the weight is above 9, else 'small'").code
+    assert 'print("big")' in code
+    assert 'print("small")' in code
+
+
+def test_inputs_that_are_set_together_are_set_apart() -> None:
+    area = recipe_of("width, height = 3, 4\nprint(width * height)\n", "Compute the area of a rectangle")
+    assert adapt(area, area.title, "area of a rectangle with width = 7 and height = 8").code.startswith(
+        "width, height = 7, 8"
+    )
+
+
+def test_a_column_that_the_request_names_is_not_replaced() -> None:
+    older = recipe_of(
+        'print([row for row in rows if row["age"] > 30])\n',
+        "Print the rows whose `age` is over `30`",
+        setup='rows = [{"age": 40, "city": "Rome"}]\n',
+    )
+    assert 'row["age"] > 50' in adapt(older, older.title, 'rows whose age is over 50, not those from "Paris"').code
+
+
+def test_sample_data_gets_the_keys_of_the_request() -> None:
+    by_age = recipe_of(
+        'rows.sort(key=lambda row: row["age"])\nprint(rows)\n',
+        "Sort the rows by the key `age`",
+        setup='rows = [{"age": 40}, {"age": 7}]\n',
+    )
+    code = adapt(by_age, by_age.title, "sort the rows by the key 'price'").code
+    assert '"age"' not in code
+    assert code.count('"price"') == 3
+
+
+def test_an_ordinary_word_is_no_variable_of_the_person() -> None:
+    total = recipe_of("print(sum(numbers))\n", "Add up the list `numbers`", setup="numbers = [1, 2]\n")
+    assert "numbers = [1, 2]" in adapt(total, total.title, "add up numbers").code
+    assert "numbers = [1, 2]" not in adapt(total, total.title, "add up the list `numbers`").code
+
+
+def test_two_labelled_lists_go_where_lists_of_their_kind_go() -> None:
+    pie = recipe_of(
+        "print(dict(zip(names, values)))\n",
+        "Pair the names with the values",
+        setup='values = [1, 2]\nnames = ["a", "b"]\n',
+    )
+    code = adapt(pie, pie.title, 'pair labels = ["x", "y"] with sizes = [3, 4]').code
+    namespace: dict[str, object] = {}
+    exec(code, namespace)
+    assert "zip(labels, sizes)" in code

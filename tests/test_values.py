@@ -81,3 +81,24 @@ def test_quoted_text_comes_back_as_string_or_path(text):
     assert text in [value.value for value in values if value.kind in ("string", "path")] or any(
         value.kind in ("url", "data") for value in values
     )
+
+
+def test_dates_are_values_however_they_are_spoken():
+    found = [v.value for v in find_values("from 2024-01-15 to 3 March 2024, or April 5th, 2024") if v.kind == "string"]
+    assert found == ["2024-01-15", "2024-03-03", "2024-04-05"]
+
+
+def test_sizes_are_two_numbers():
+    assert [v.value for v in find_values("resize it to 300x200") if v.kind == "number"] == [300, 200]
+
+
+def test_sets_are_data():
+    assert [v.value for v in find_values("a = {1, 2, 3} and b = {3}") if v.kind == "data"] == [{1, 2, 3}]
+
+
+def test_how_many_things_are_given_is_no_value():
+    assert not [v for v in find_values("compare two strings") if v.kind == "number"]
+
+
+def test_an_equals_sign_inside_a_text_names_nothing():
+    assert not [v for v in find_values('decode "abc=" please') if v.kind == "name"]
