@@ -51,6 +51,7 @@ def finished(tmp_path, monkeypatch):
         run_dir=run,
         data=data,
         out=tmp_path / "models",
+        weights="average",
         requests_sampled=1,
         texts=[data / "validation.jsonl"],
         max_bytes=10_000,
@@ -172,3 +173,18 @@ def test_held_out_text_is_read_up_to_a_size(tmp_path):
     assert len(found.requests) == 10
     with pytest.raises(DataError, match=r"nowhere\.jsonl"):
         read_held_out("none", tmp_path, [tmp_path / "nowhere.jsonl"], 20)
+
+
+@pytest.mark.parametrize("weights", ["average", "last"])
+def test_the_average_or_the_last_weights_are_published(finished, monkeypatch, weights):
+    """An average that follows slowly differs from the last weights."""
+    slow = replace(TINY, train=replace(TINY.train, steps=20, ema_decay=0.9))
+    finished.run_dir, finished.weights = finished.run_dir.with_name("averaged"), weights
+    folder = RunFolder(finished.run_dir)
+    folder.begin({"preset": TINY.name})
+    trainer = Trainer(slow, finished.data, folder, Machine())
+    trainer.train(save_every_s=1e9)
+    publish.run(finished)
+    network = load_model(inspect_model(finished.out / TINY.name)).network
+    assert torch.equal(network.head.weight, trainer.average.head.weight) == (weights == "average")
+    assert torch.equal(network.head.weight, trainer.model.head.weight) == (weights == "last")

@@ -33,6 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, default=REPOSITORY / "resources" / "models", help="where the model folder goes"
     )
+    parser.add_argument(
+        "--weights",
+        choices=["average", "last"],
+        default="average",
+        help="the weights' running average or the last ones",
+    )
     parser.add_argument("--requests-sampled", type=int, default=50, help="held-out requests to answer, four times each")
     add_text_options(parser)
 
@@ -45,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     data = args.data or training_dir() / "data" / preset.name
     state = folder.read_state()
     network = GPT(preset.model)
-    network.load_state_dict(state.get("average", state["model"]))
+    network.load_state_dict(state.get("average" if args.weights == "average" else "model", state["model"]))
     network.eval()
     unfinished = args.out / f".{preset.name}.part" / preset.name  # a model carries its folder's name
     shutil.rmtree(unfinished.parent, ignore_errors=True)
