@@ -10,25 +10,18 @@ import math
 import random
 import time
 import uuid
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.adapt import Adapted, adapt, refill
-from engine.chains.classes import declare
-from engine.chains.compose import compose
-from engine.chains.flow import Chain
-from engine.chains.wrappers import Wrapper, read_wrapper
+from engine.adapt import refill
 from engine.checkpoint import LoadedModel, ModelInfo
-from engine.confidence import Confidence, Floats, measure
-from engine.cookbook import Recipe
+from engine.confidence import Confidence
 from engine.errors import PysmithError, RequestError
 from engine.events import Answer, Answered, Candidate, Done, Event, Failed, Partial, Request, ShouldStop
-from engine.examples import run_examples
-from engine.functions import Stub, complete, compose_body, read_stub
-from engine.matcher import Match, Matcher, is_about_code
+from engine.matcher import Matcher, is_about_code
 from engine.neighbours import find_neighbours, neighbour_code
+from engine.offers import CHAIN_EXPLANATION, Offer, Offers, chain_title, explain, plain_title
 from engine.slots import parse_slot_text
 from engine.syntax import (
     compiles,
@@ -41,30 +34,13 @@ from engine.syntax import (
 )
 
 if TYPE_CHECKING:  # importing torch takes a second, and a recipe needs none of it
-    from engine.generation import Draft
+    from engine.drafts import Draft as Written
 
 logger = logging.getLogger(__name__)
 
 ANSWER_THRESHOLD = 0.3  # below it, the answer is "none"
 SURE = 0.8  # from here on a recipe needs no second opinion
-CACHE_SIZE = 256
 SUGGESTIONS = 4
-TRIED_MATCHES = 6  # how many recipes are adapted to a request
-STUB_MATCHES = 12  # how many recipes are tried under a begun function
-CHAIN_READ_WHOLE, CHAIN_IMPLIED, CHAIN_READ_PARTLY = 0.9, 0.7, 0.1
-WRAPPED_SHARE = 0.95  # what is left of the confidence when something is done around an answer
-EXAMPLES_PASSED = 0.93  # how sure a function is that gives all results of its docstring's examples
-UNTRIED_SHARE = 0.8  # what is left of the confidence where there are no examples to try
-
-
-@dataclass(frozen=True)
-class _Draft:
-    """A candidate with what the answer needs to say of it."""
-
-    candidate: Candidate
-    match: Match | None = None
-    adapted: Adapted | None = None
-    chain: Chain | None = None
 
 
 class Answerer:
@@ -80,9 +56,8 @@ class Answerer:
         """`get_model` loads a model, slowly the first time; `find_model` says what is known of it without loading."""
         self.matcher = matcher
         self._find_model = find_model
-        self._confidence = confidence or Confidence({})
+        self._offers = Offers(matcher, confidence)
         self._get_model = get_model
-        self._cache: OrderedDict[str, list[_Draft]] = OrderedDict()
 
     def answer(self, request: Request, should_stop: ShouldStop = lambda: False) -> Iterator[Event]:
         """Yield the events of a request: answers and partial texts, and Done at the end."""
@@ -108,7 +83,7 @@ class Answerer:
             yield Done()
 
     def _answer(self, request: Request, blank: Answer, started: float, should_stop: ShouldStop) -> Iterator[Event]:
-        recipes = [] if request.only == "model" else self._recipe_drafts(request)
+        recipes = [] if request.only == "model" else self._offers.find(request.prompt)
         best = recipes[0].candidate.confidence if recipes else 0.0
         if request.only == "recipe" or best >= ANSWER_THRESHOLD or not request.prompt.strip():
             yield Answered(self._build(blank, request, recipes, started))
@@ -121,7 +96,7 @@ class Answerer:
             yield Done(stopped=should_stop())
             return
         model = self._get_model(request.model)
-        drafts: list[_Draft] = []
+        drafts: list[Offer] = []
         if model is not None:
             for event in self._write(request, model, blank.seed, should_stop):
                 if isinstance(event, Partial):
@@ -139,84 +114,10 @@ class Answerer:
         info = self._find_model(request.model)
         return best < SURE and (info is None or best < model_ceiling(info))
 
-    # ------------------------------------------------------------ recipes
-    def _recipe_drafts(self, request: Request) -> list[_Draft]:
-        """Return the nearest recipes, adapted to the request, best first."""
-        key = request.prompt.strip()
-        if key in self._cache:
-            self._cache.move_to_end(key)
-            return self._cache[key]
-        stub = read_stub(request.prompt) if is_about_code(request.prompt) else None
-        drafts = self._stub_drafts(stub) if stub else self._request_drafts(request.prompt)
-        drafts.sort(key=lambda draft: -draft.candidate.confidence)
-        self._cache[key] = drafts
-        if len(self._cache) > CACHE_SIZE:
-            self._cache.popitem(last=False)
-        return drafts
-
-    def candidates(
-        self, prompt: str, limit: int = TRIED_MATCHES, without_ask: int | None = None
-    ) -> list[tuple[Match, Adapted, Floats]]:
-        """Return the recipes nearest to a request in English, adapted to it, with the features of their confidence.
-
-        `without_ask` is as for `Matcher.rank`.
-        """
-        words, matches = self.matcher.read(prompt), self.matcher.rank(prompt, limit, without_ask)
-        found = []
-        for match in matches:
-            adapted = adapt(match.recipe, match.ask, prompt)
-            found.append((match, adapted, measure(prompt, words, match, matches[0].score, adapted)))
-        return found
-
-    def _request_drafts(self, prompt: str) -> list[_Draft]:
-        """Return the recipes that may answer a request in English, and the chain of steps, with how sure each is."""
-        drafts = [
-            _Draft(Candidate(adapted.code, "recipe", round(self._confidence(features), 4)), match, adapted)
-            for match, adapted, features in self.candidates(prompt)
-        ]
-        chain = compose(prompt)
-        if chain is not None:
-            drafts.append(_Draft(Candidate(chain.code, "hybrid", chain_confidence(chain)), chain=chain))
-        if wrapper := read_wrapper(prompt):
-            drafts += self._wrapped_drafts(wrapper)
-        described = declare(prompt)
-        if described is not None:
-            drafts.append(_Draft(Candidate(described.code, "hybrid", chain_confidence(described)), chain=described))
-        return drafts
-
-    def _wrapped_drafts(self, wrapper: Wrapper) -> list[_Draft]:
-        """Return the best answer to the request inside a wrapper, wrapped."""
-        inner = max(self._request_drafts(wrapper.request), key=lambda draft: draft.candidate.confidence, default=None)
-        code = wrapper.wrap(inner.candidate.code) if inner else None
-        if inner is None or code is None or not compiles(code):
-            return []
-        title = plain_title(inner.match.recipe) if inner.match else "A chain of steps"
-        chain = Chain(code, 2, (), f"{title}, and what is done around it")
-        return [_Draft(Candidate(code, "hybrid", WRAPPED_SHARE * inner.candidate.confidence), chain=chain)]
-
-    def _stub_drafts(self, stub: Stub) -> list[_Draft]:
-        """Return recipes' functions moved under a begun function; those that fail its examples are left out."""
-        words, matches = self.matcher.read(stub.request), self.matcher.rank(stub.request, limit=STUB_MATCHES)
-        completed = [(match, code) for match in matches if (code := complete(stub, match.recipe))]
-        composed = compose_body(stub) if stub.examples else ""
-        verdicts = run_examples([*([composed] if composed else []), *(code for _, code in completed)], stub.examples)
-        drafts = []
-        if composed and verdicts.pop(0):
-            chain = Chain(composed, 1, ())
-            drafts.append(_Draft(Candidate(composed, "hybrid", EXAMPLES_PASSED), chain=chain))
-        for (match, code), verdict in zip(completed, verdicts, strict=True):
-            if verdict is False or (verdict is None and stub.examples):
-                continue
-            adapted = Adapted(code)
-            features = measure(stub.request, words, match, matches[0].score, adapted)
-            confidence = EXAMPLES_PASSED if verdict else UNTRIED_SHARE * self._confidence(features)
-            drafts.append(_Draft(Candidate(code, "recipe", confidence), match, adapted))
-        return drafts
-
     # ------------------------------------------------------------ model
     def _write(
         self, request: Request, model: LoadedModel, seed: int, should_stop: ShouldStop
-    ) -> Iterator[Partial | list[_Draft]]:
+    ) -> Iterator[Partial | list[Offer]]:
         """Yield what the model has written so far, and at last its valid drafts."""
         from engine.generation import StopRules
         from engine.prompting import prompt_ids, stop_texts
@@ -230,7 +131,7 @@ class Answerer:
         drafts = model.scheduler.generate(
             ids, options, rules, candidates=request.candidates, seed=seed, should_stop=should_stop
         )
-        written: list[Draft] = []
+        written: list[Written] = []
         start = request.prompt if is_code else ""
         for written in drafts:
             yield Partial(start + written[0].text, len(written[0].ids))
@@ -239,7 +140,7 @@ class Answerer:
             code = finish_code(start + draft.text, draft.finish_reason == "stop", self.matcher.libraries)
             if code:
                 confidence = round(model_confidence(draft.mean_log_probability, model.info), 4)
-                found.append(_Draft(Candidate(code, "model", confidence)))
+                found.append(Offer(Candidate(code, "model", confidence)))
         yield sorted(found, key=lambda d: -d.candidate.confidence)
 
     def _find_context(self, prompt: str, model: LoadedModel) -> str:
@@ -254,7 +155,7 @@ class Answerer:
         )
 
     # ------------------------------------------------------------ the answer
-    def _build(self, blank: Answer, request: Request, drafts: list[_Draft], started: float) -> Answer:
+    def _build(self, blank: Answer, request: Request, drafts: list[Offer], started: float) -> Answer:
         """Return the answer: the best draft if it is good enough, the others as candidates."""
         ranked = sorted(_distinct(drafts), key=lambda draft: -draft.candidate.confidence)
         answer = replace(blank, candidates=[draft.candidate for draft in ranked])
@@ -270,7 +171,7 @@ class Answerer:
         return replace(answer, ms=round((time.perf_counter() - started) * 1000, 2))
 
     @staticmethod
-    def _take(answer: Answer, draft: _Draft) -> Answer:
+    def _take(answer: Answer, draft: Offer) -> Answer:
         candidate = draft.candidate
         answer = replace(
             answer,
@@ -323,42 +224,8 @@ class Answerer:
         return list(dict.fromkeys(titles))[:SUGGESTIONS]
 
 
-def plain_title(recipe: Recipe) -> str:
-    """Return a recipe's title without the back-ticks of its slots."""
-    return recipe.title.replace("`", "")
-
-
-CHAIN_EXPLANATION = "Put together from parts that are checked one by one; the whole compiles, and nobody has run it."
-
-
-def chain_title(chain: Chain) -> str:
-    """Return what a chain is called where a recipe's title would stand."""
-    if chain.title:
-        return chain.title
-    return f"A chain of {chain.steps} steps" if chain.steps > 1 else "A chain of one step"
-
-
-def chain_confidence(chain: Chain) -> float:
-    """Return how sure to be of a chain: very, where its steps took every word of the request, hardly otherwise.
-
-    Of the development requests that were read to the last word 13 in 14 were answered right; with words left over,
-    1 in 16.
-    """
-    if chain.missed:
-        return CHAIN_READ_PARTLY
-    return CHAIN_IMPLIED if chain.is_implied else CHAIN_READ_WHOLE
-
-
-def explain(recipe: Recipe, adapted: Adapted) -> str:
-    """Return a line that says where a recipe's answer comes from and what was done with it."""
-    parts = [f"From the cookbook, page “{recipe.topic}”; its recipe is run and checked."]
-    if adapted.sample_data:
-        parts.append("It begins with sample data: replace that by yours.")
-    return " ".join(parts)
-
-
-def _distinct(drafts: list[_Draft]) -> list[_Draft]:
-    seen: dict[str, _Draft] = {}
+def _distinct(drafts: list[Offer]) -> list[Offer]:
+    seen: dict[str, Offer] = {}
     for draft in drafts:
         seen.setdefault(draft.candidate.code.strip(), draft)
     return list(seen.values())

@@ -288,7 +288,7 @@ Direction = tuple[frozenset[str], frozenset[str]]
 _ARROW = re.compile(r"\s(?:to|into|as|from)\s|->|→")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=200_000)
 def read_direction(text: str) -> Direction | None:
     """Return what a text turns into what: the roots on either side of its "to", what it starts from first."""
     match = _ARROW.search(text)

@@ -23,10 +23,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.answer import Answerer
 from engine.confidence import FEATURE_NAMES, Confidence
 from engine.index import Index, load_index
 from engine.matcher import Matcher, is_about_code
+from engine.offers import Offers
 from engine.semantics import load_ranker
 from training.ranker import held_out_folder, save_ranker
 from training.runner import run_program
@@ -57,8 +57,8 @@ def run(args: argparse.Namespace) -> int:
     path = training_dir() / "labels.jsonl"
     if not args.no_run:
         index = load_index([args.cookbook], training_dir() / "cache")
-        answerer = Answerer(Matcher(index, ranker), lambda _: None)
-        write_jsonl(path, label_candidates(answerer, args.jobs) + label_asks(index, args.asks))
+        offers = Offers(Matcher(index, ranker))
+        write_jsonl(path, label_candidates(offers, args.jobs) + label_asks(index, args.asks))
     rows = list(read_jsonl(path))
     features = torch.tensor([row["features"] for row in rows])
     right = torch.tensor([float(row["right"]) for row in rows])
@@ -73,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def label_candidates(answerer: Answerer, jobs: int) -> list[dict[str, Any]]:
+def label_candidates(offers: Offers, jobs: int) -> list[dict[str, Any]]:
     """Return a row for each candidate of each development request: its features and whether its check passed."""
     runner = _load_runner()
     arguments = argparse.Namespace(
@@ -92,13 +92,13 @@ def label_candidates(answerer: Answerer, jobs: int) -> list[dict[str, Any]]:
     for item in runner.load(arguments):
         if is_about_code(item["prompt"]):
             continue
-        for match, adapted, features in answerer.candidates(item["prompt"], CANDIDATES):
+        for match, adapted, features in offers.candidates(item["prompt"], CANDIDATES):
             row = {"id": item["id"], "recipe": match.recipe.id, "features": features.tolist(), "right": False}
             rows.append(row)
             if item["category"] != runner.OOS:
                 work.append((row, item, adapted.code))
     for number, asked in enumerate(read_jsonl(REPOSITORY / "training" / "asked.jsonl")):
-        for match, _, features in answerer.candidates(asked["prompt"], ASK_CANDIDATES):
+        for match, _, features in offers.candidates(asked["prompt"], ASK_CANDIDATES):
             rows.append(
                 {
                     "id": f"own{number:03}",
@@ -110,7 +110,7 @@ def label_candidates(answerer: Answerer, jobs: int) -> list[dict[str, Any]]:
     for number, line in enumerate(
         (REPOSITORY / "training" / "out_of_scope.txt").read_text(encoding="utf-8").splitlines()
     ):
-        for match, _, features in answerer.candidates(line, 4):
+        for match, _, features in offers.candidates(line, 4):
             rows.append(
                 {"id": f"out{number:03}", "recipe": match.recipe.id, "features": features.tolist(), "right": False}
             )
@@ -131,7 +131,7 @@ def label_asks(index: Index, count: int) -> list[dict[str, Any]]:
     folder = held_out_folder()
     if not (folder / "asks.jsonl").exists():
         raise DataError("No ranker with held-out ways to ask. Run `python -m training ranker` first.")
-    answerer = Answerer(Matcher(index, load_ranker(folder)), lambda _: None)
+    offers = Offers(Matcher(index, load_ranker(folder)))
     numbers = {recipe.id: number for number, recipe in enumerate(index.cookbook.recipes)}
     rows: list[dict[str, Any]] = []
     asked = [row for row in read_jsonl(folder / "asks.jsonl") if row["recipe"] in numbers][:count]
@@ -141,7 +141,7 @@ def label_asks(index: Index, count: int) -> list[dict[str, Any]]:
         if row["ask"] not in recipe.asks or is_about_code(row["ask"]):
             continue
         forgotten = int(index.first_ask[number]) + recipe.asks.index(row["ask"])
-        for match, adapted, features in answerer.candidates(row["ask"], ASK_CANDIDATES, forgotten):
+        for match, adapted, features in offers.candidates(row["ask"], ASK_CANDIDATES, forgotten):
             right = match.recipe.id == recipe.id
             if not right:
                 right = run_program(recipe.setup, adapted.code, recipe.check, time_limit_s=1.5).passed
