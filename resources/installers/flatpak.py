@@ -15,7 +15,7 @@ def write_manifest(package: Path, out: Path) -> Path:
     target = out / f"{APP_ID}.yaml"
     target.write_text(filled(TEMPLATE, DEB=package.name), encoding="utf-8")
     if shutil.which("flatpak-builder"):
-        with tempfile.TemporaryDirectory() as state:
-            command = ["flatpak-builder", f"--state-dir={state}", "--show-manifest", str(target)]
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        with tempfile.TemporaryDirectory() as state:  # flatpak-builder leaves a folder wherever it runs
+            command = ["flatpak-builder", "--show-manifest", str(target.resolve())]
+            subprocess.run(command, cwd=state, check=True, stdout=subprocess.DEVNULL)
     return target
