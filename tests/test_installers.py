@@ -200,6 +200,31 @@ def test_sums_are_kept(load, tmp_path):
     assert "one.deb" not in (tmp_path / "SHA256SUMS").read_text(encoding="utf-8")
 
 
+@needs_linux
+@needs("dpkg-deb", "readelf")
+def test_what_was_built_is_tried_before_it_gets_its_sum(load, program, tmp_path, monkeypatch):
+    """Each package is unpacked into an empty place, the program in it is tried there, and a failure leaves no sums."""
+    build, tried = load("build"), []
+
+    def try_program(folder: Path) -> None:
+        tried.append(folder)
+        subprocess.run([folder / "pysmith"], check=True)
+
+    monkeypatch.setattr(build, "try_program", try_program)
+    monkeypatch.setattr(
+        load("debian"), "validate", lambda package, root: None
+    )  # a program this small has its own faults
+    arguments = ["tar", "deb", "--quick", "--program", str(program), "--out"]
+    assert build.main([*arguments, str(tmp_path / "good")]) == 0
+    assert len(set(tried)) == 2
+    assert not any(folder.exists() or folder.is_relative_to(program) for folder in tried)
+    sums = (tmp_path / "good/SHA256SUMS").read_text(encoding="utf-8")
+    assert re.findall(r"pysmith.*(\.deb|\.tar\.xz)$", sums, re.MULTILINE) == [".tar.xz", ".deb"]
+    shutil.copy("/bin/false", program / "pysmith")
+    assert build.main([*arguments, str(tmp_path / "bad")]) == 1
+    assert not (tmp_path / "bad/SHA256SUMS").exists()
+
+
 def test_what_belongs_to_another_system_is_refused(load, capsys):
     """A kind of installer that cannot be built here is an error in one line, before anything is built."""
     kind = "exe" if sys.platform != "win32" else "deb"
