@@ -233,7 +233,7 @@ def _distinct(drafts: list[Offer]) -> list[Offer]:
 
 def model_ceiling(info: ModelInfo) -> float:
     """Return the most that a model's draft can be trusted: a character model's is hardly ever right."""
-    return 0.1 if info.prompt_format == "comment" else 0.6
+    return 0.1 if info.prompt_format == "comment" else 0.25
 
 
 def model_confidence(mean_log_probability: float, info: ModelInfo) -> float:
