@@ -10,56 +10,56 @@ from PySide6.QtCore import QCoreApplication
 
 translate = QCoreApplication.translate
 # What the engine says, as a pattern, and the same to translate, with the pattern's groups in the places of {0}, {1}.
-Sentence = tuple[re.Pattern[str], Callable[[], str]]
+Sentence = tuple[str, Callable[[], str]]
 
 
 def in_language(text: str) -> str:
     """Return a text of the engine with the sentences that are known in the person's language."""
     for pattern, words in SENTENCES:
-        if found := pattern.search(text):
+        if found := re.search(pattern, text):
             text = text[: found.start()] + words().format(*found.groups()) + text[found.end() :]
     return text
 
 
 SENTENCES: tuple[Sentence, ...] = (
     (
-        re.compile(r"From the cookbook, page “(.+?)”; its recipe is run and checked\."),
+        r"From the cookbook, page “(.+?)”; its recipe is run and checked\.",
         lambda: translate("engine", "From the cookbook, page “{0}”; its recipe is run and checked."),
     ),
     (
-        re.compile(r"It begins with sample data: replace that by yours\."),
+        r"It begins with sample data: replace that by yours\.",
         lambda: translate("engine", "It begins with sample data: replace that by yours."),
     ),
     (
-        re.compile(r"Put together from parts that are checked one by one; the whole compiles, and nobody has run it\."),
+        r"Put together from parts that are checked one by one; the whole compiles, and nobody has run it\.",
         lambda: translate(
             "engine", "Put together from parts that are checked one by one; the whole compiles, and nobody has run it."
         ),
     ),
     (
-        re.compile(r"The code compiles; nobody has run it\."),
+        r"The code compiles; nobody has run it\.",
         lambda: translate("engine", "The code compiles; nobody has run it."),
     ),
-    (re.compile(r"A chain of (\d+) steps"), lambda: translate("engine", "A chain of {0} steps")),
-    (re.compile(r"A chain of one step"), lambda: translate("engine", "A chain of one step")),
+    (r"A chain of (\d+) steps", lambda: translate("engine", "A chain of {0} steps")),
+    (r"A chain of one step", lambda: translate("engine", "A chain of one step")),
     (
-        re.compile(r"(['\"].*['\"]) cannot be a name in Python\."),
+        r"(['\"].*['\"]) cannot be a name in Python\.",
         lambda: translate("engine", "{0} cannot be a name in Python."),
     ),
     (
-        re.compile(r"(['\"].*['\"]) is not a list, tuple, set or dictionary of plain values\."),
+        r"(['\"].*['\"]) is not a list, tuple, set or dictionary of plain values\.",
         lambda: translate("engine", "{0} is not a list, tuple, set or dictionary of plain values."),
     ),
     (
-        re.compile(r"Something went wrong inside Pysmith\. The log has the details\."),
+        r"Something went wrong inside Pysmith\. The log has the details\.",
         lambda: translate("engine", "Something went wrong inside Pysmith. The log has the details."),
     ),
     (
-        re.compile(r"No model is installed that could be looked into\."),
+        r"No model is installed that could be looked into\.",
         lambda: translate("engine", "No model is installed that could be looked into."),
     ),
     (
-        re.compile(r"The web page could not be started\. The log has the details\."),
+        r"The web page could not be started\. The log has the details\.",
         lambda: translate("engine", "The web page could not be started. The log has the details."),
     ),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QSize, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -23,11 +23,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.desktop.fitting_scroll import FittingScroll
 from app.desktop.languages import available_languages
 from app.desktop.settings_store import SettingsStore
 from app.paths import DataDir
 from app.settings import FONT_SIZE_RANGE, MAX_SEED, PORT_RANGE, RUN_LIMIT_RANGE_S, THEMES, THREADS_RANGE, Settings
 from engine.events import CANDIDATES_RANGE
+
+LEAST_WIDTH, LEAST_HEIGHT = 560, 240
 
 
 class SettingsDialog(QDialog):
@@ -40,12 +43,17 @@ class SettingsDialog(QDialog):
         self._store = store
         self.choose_folder: Callable[[], str] = self._choose_folder
         self.setWindowTitle(self.tr("Settings"))
-        self.setMinimumWidth(560)
         self._make_fields()
         self._tabs = QTabWidget(self)
-        self._tabs.addTab(self._make_answers_page(), self.tr("Answers"))
-        self._tabs.addTab(self._make_look_page(), self.tr("Look"))
-        self._tabs.addTab(self._make_privacy_page(data), self.tr("Data and running"))
+        for page, words in (
+            (self._make_answers_page(), self.tr("Answers")),
+            (self._make_look_page(), self.tr("Look")),
+            (self._make_privacy_page(data), self.tr("Data and running")),
+        ):
+            scroll = FittingScroll(self)  # large letters may need more room than the screen has
+            scroll.setWidget(page)
+            scroll.setMinimumSize(page.minimumSizeHint().width(), LEAST_HEIGHT)
+            self._tabs.addTab(scroll, words)
         kinds = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel | kinds.RestoreDefaults, self)
         self.buttons.accepted.connect(self.accept)
@@ -54,8 +62,9 @@ class SettingsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(14)
-        layout.addWidget(self._tabs)
+        layout.addWidget(self._tabs, 1)
         layout.addWidget(self.buttons)
+        self.resize(self.sizeHint().expandedTo(QSize(LEAST_WIDTH, 0)))
         self.show_settings(store.current)
 
     def show_settings(self, settings: Settings) -> None:

@@ -3,7 +3,7 @@
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from app.desktop.colours import DARK, LIGHT, Colours
@@ -42,7 +42,7 @@ class ThemeKeeper(QObject):
         super().__init__(application)
         self._application = application
         self._theme: Theme = "system"
-        self._system_font = QFont(application.font())
+        self._system_font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         self._points = system_points(self._system_font)
         self._is_dressed = False
         self.colours = LIGHT

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+ADDRESS_CHARS = 24
+
 
 class PageServer(QObject):
     """The server, started and stopped away from the main thread. It lives as long as the program, or until stopped."""
@@ -82,7 +84,6 @@ class WebPageDialog(QDialog):
         super().__init__(parent)
         self._server, self._store = server, store
         self.setWindowTitle(self.tr("Web page"))
-        self.setMinimumWidth(440)
         words = QLabel(
             self.tr("The page offers Pysmith to your browser and to other programs, on this computer only."), self
         )
@@ -110,6 +111,7 @@ class WebPageDialog(QDialog):
         for widget in (label, self.port, self.address):
             rows[0].addWidget(widget)
         rows[0].setStretch(2, 1)
+        self.address.setMinimumWidth(self.address.fontMetrics().averageCharWidth() * ADDRESS_CHARS)
         for button in (self.switch, self.open_button, self.copy_button):
             rows[1].addWidget(button)
         rows[1].addStretch(1)

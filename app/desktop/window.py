@@ -24,7 +24,7 @@ from app.desktop.message_bar import MessageBar
 from app.desktop.pages import HintPage, NonePage, WelcomePage
 from app.desktop.prompt_panel import PromptPanel
 from app.desktop.settings_store import SettingsStore
-from app.desktop.theme import ThemeKeeper
+from app.desktop.theme import MIN_SYSTEM_POINTS, ThemeKeeper
 from app.settings import FONT_SIZE_RANGE
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 DEFAULT_SIZE = (1000, 740)
 MINIMUM_SIZE = (440, 460)
-NARROW, LOW = 620, 640
+NARROW, LOW, LEAST_CENTRE = 620, 640, 350
 HISTORY_WIDTH, INSIDE_WIDTH = 270, 380
 REPORT_MS = 4000
 
@@ -254,16 +254,17 @@ class MainWindow(QMainWindow):
     def _fit(self) -> None:
         shows_history, shows_inside = self.store.current.show_history, self.store.current.show_inside
         # Side by side needs room for all; without it, what was opened takes the place of the rest while it is shown.
-        self.is_narrow = self.width() < NARROW
-        if shows_history and self.width() < NARROW + HISTORY_WIDTH + INSIDE_WIDTH:
+        letters = self.theme.points / MIN_SYSTEM_POINTS  # larger ones need more room for the same words
+        if shows_history and self.width() < NARROW * letters + HISTORY_WIDTH + INSIDE_WIDTH:
             shows_inside = False
         sides = (HISTORY_WIDTH if shows_history else 0) + (INSIDE_WIDTH if shows_inside else 0)
+        self.is_narrow = self.width() - sides < LEAST_CENTRE * letters
         self.centre.setVisible(not (self.is_narrow and sides))
         if self._has_history:
             self.history_panel.setVisible(shows_history)
         if self._inside:
             self._inside.setVisible(shows_inside)
-        is_tight = self.width() < NARROW + sides
+        is_tight = self.width() < NARROW * letters + sides
         self.prompt.set_compact(is_tight, self.height() < LOW)
         if self._has_answer:
             self.answer.set_compact(is_tight)

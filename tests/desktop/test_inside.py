@@ -12,7 +12,7 @@ from engine.errors import PysmithError
 from engine.trace import Choice, WrittenToken
 
 from .fakes import MODEL_CODE, RECIPE_CODE
-from .steps import ask
+from .steps import PATIENCE_MS, ask
 from .test_accessibility import unnamed_controls
 
 
@@ -21,7 +21,7 @@ def panel(qtbot, desktop, window):
     """The panel, open on an answer of the model."""
     ask(qtbot, desktop, "primes")
     window.actions_.inside.trigger()
-    qtbot.waitUntil(window._inside.tabs.isVisible)
+    qtbot.waitUntil(window._inside.tabs.isVisible, timeout=PATIENCE_MS)
     return window._inside
 
 
