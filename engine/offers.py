@@ -3,6 +3,7 @@
 Each is an offer with how sure to be of it; the answer is chosen among them and what the model writes.
 """
 
+import math
 from collections import OrderedDict
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from engine.examples import run_examples
 from engine.functions import Stub, complete, compose_body, read_stub
 from engine.matcher import Match, Matcher, is_about_code
 from engine.syntax import compiles
+from engine.words import technical_words
 
 CACHE_SIZE = 256
 TRIED_MATCHES = 6  # how many recipes are adapted to a request
@@ -25,6 +27,7 @@ SHOWN_MATCHES = 3  # so many are adapted in any case, for a person to choose fro
 STUB_MATCHES = 12  # how many recipes are tried under a begun function
 CHAIN_READ_WHOLE, CHAIN_IMPLIED, CHAIN_READ_PARTLY = 0.9, 0.7, 0.1
 WRAPPED_SHARE = 0.95  # what is left of the confidence when something is done around an answer
+TOOL_MISSING = 0.6  # what is left of the confidence for each library or tool that is asked for and not used
 EXAMPLES_PASSED = 0.93  # how sure a function is that gives all results of its docstring's examples
 UNTRIED_SHARE = 0.8  # what is left of the confidence where there are no examples to try
 
@@ -91,6 +94,7 @@ class Offers:
     def _fitting_drafts(self, prompt: str) -> list[Offer]:
         """Return the nearest recipes, adapted; not those that could not become the answer however well they fitted."""
         words, matches = self.matcher.read(prompt), self.matcher.rank(prompt, TRIED_MATCHES)
+        tools = technical_words(prompt)
         nothing_left = Adapted("")  # values without a place only take confidence away
         bounds = [self._confidence(measure(prompt, words, m, matches[0].score, nothing_left)) for m in matches]
         drafts: list[Offer] = []
@@ -99,7 +103,8 @@ class Offers:
             if len(drafts) >= SHOWN_MATCHES and bound < best:
                 break
             adapted = adapt(match.recipe, match.ask, prompt)
-            sure = round(self._confidence(measure(prompt, words, match, matches[0].score, adapted)), 4)
+            sure = self._confidence(measure(prompt, words, match, matches[0].score, adapted))
+            sure = round(sure * _tool_share(tools, match), 4)
             drafts.append(Offer(Candidate(adapted.code, "recipe", sure), match, adapted))
             best = max(best, sure)
         return drafts
@@ -132,6 +137,12 @@ class Offers:
             confidence = EXAMPLES_PASSED if verdict else UNTRIED_SHARE * self._confidence(features)
             drafts.append(Offer(Candidate(code, "recipe", confidence), match, adapted))
         return drafts
+
+
+def _tool_share(tools: list[str], match: Match) -> float:
+    """Return what is left of the confidence in a recipe that does without a tool which the request names."""
+    code = match.recipe.code.lower()
+    return math.prod(TOOL_MISSING for tool in tools if tool not in code)
 
 
 def plain_title(recipe: Recipe) -> str:

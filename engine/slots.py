@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from engine.cookbook import Recipe
+from engine.parsing import quiet_parser
 from engine.rewrite import Edit, Positions, apply_edits, is_usable_name, literal_text, rename
 from engine.syntax import compiles, parse
 from engine.values import ISO_DATE, SEPARATOR_WORDS, Value, find_values
@@ -65,15 +66,23 @@ def find_slots(code: str) -> tuple[CodeSlot, ...]:
     tree = parse(code)
     if tree is None:
         return ()
-    collector = _Collector(code)
+    collector = _Collector(code, _changing_names(tree))
     collector.visit(tree)
     return tuple(collector.slots())
+
+
+def _changing_names(tree: ast.AST) -> frozenset[str]:
+    """Return the names that are set more than once or counted up: no inputs, whatever they begin with."""
+    stores = [n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+    declared = {name for n in ast.walk(tree) if isinstance(n, ast.Global | ast.Nonlocal) for name in n.names}
+    return frozenset(name for name in stores if stores.count(name) > 1 or name in declared)
 
 
 class _Collector(ast.NodeVisitor):
     """Walks a syntax tree and gathers constants, top-level data and names that could be slots."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, changing: frozenset[str] = frozenset()) -> None:
+        self._changing = changing
         self._positions = Positions(code)
         self._spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
         self._values: dict[tuple[str, str], Any] = {}
@@ -167,7 +176,7 @@ class _Collector(ast.NodeVisitor):
     def _add_input(self, name: str, node: ast.Constant) -> bool:
         """Make a slot of its own of a constant that a variable at the top is set to; equal constants are not its."""
         value = node.value
-        if isinstance(value, bool) or not isinstance(value, int | float | str):
+        if isinstance(value, bool) or not isinstance(value, int | float | str) or name in self._changing:
             return False
         is_path = isinstance(value, str) and PATH_LIKE.fullmatch(value) and is_file_name(value)
         kind = "path" if is_path else "string" if isinstance(value, str) else "number"
@@ -349,6 +358,8 @@ def _score_pairs(
                 or value.value == slot.default
             ):
                 continue  # a constant that nobody mentions belongs to the recipe's way of working
+            if value.kind == "number" and set(around[1][:1]) & _DECIMALS and not context:
+                continue  # "2 decimals" says how a number is shown, not which
             if value.is_word and context < WORD_CONTEXT:
                 continue  # "two threads" gives a number only where the recipe counts threads too
             score = base * 0.5 + 1.2 * named + 2.0 * context + 0.8 * slot.is_input
@@ -369,6 +380,7 @@ _FREE_KINDS = frozenset({"path", "data", "function", "class", "command"})
 
 
 WORD_CONTEXT = 0.15
+_DECIMALS = {stem(word) for word in ("decimals", "decimal", "places", "digits")}
 
 
 def _is_only_input(v: int, s: int, wanted: Sequence[Value], slots: Sequence[CodeSlot]) -> bool:
@@ -403,6 +415,8 @@ def _fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
     if slot.offset:
         return isinstance(value.value, int)
     if slot.kind == "number" and not slot.is_input:
+        if abs(slot.default) <= 2 and len(slot.spans) > 1:
+            return False  # ones and zeros that stand in several places mean several things
         # A neighbour of the default (51 beside 50) is derived from it and would stay behind.
         numbers = {other.default for other in slots if other.kind == "number" and not other.offset}
         return not {slot.default - 1, slot.default + 1} & numbers - {0, 1, 2}
@@ -550,7 +564,8 @@ def parse_slot_text(slot_kind: str, text: str) -> Any:
             return float(text)
     if slot_kind == "data":
         try:
-            return ast.literal_eval(text)
+            with quiet_parser():
+                return ast.literal_eval(text)
         except (SyntaxError, TypeError, MemoryError, RecursionError) as error:
             raise ValueError(f"{text!r} is not a list, tuple, set or dictionary of plain values.") from error
     return text

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from engine.parsing import quiet_parser
 from engine.words import LIST, NUMBER, PATH, QUOTED, URL, is_file_name
 
 Kind = Literal["path", "folder", "string", "number", "data", "url", "name", "function", "class", "column", "separator"]
@@ -63,7 +64,7 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str]]] = [
         ("function", r"\b(?:function|method|decorator|generator|coroutine)\s+(?:called|named)\s+[`'\"]?([A-Za-z_]\w*)", True),  # noqa: E501
         ("function", r"\b(?:function|decorator|method)\s+`([A-Za-z_]\w*)`", True),
         ("function", r"\b(?:function|decorator|method)\s+([a-z]+_[a-z_0-9]+)\b", True),
-        ("function", r"(?<![\w.])([a-z_]\w*)\([^()\n]*\)(?=\s+(?:that|which|returns?|gives?|takes?|should|:)|\s*$)", False),  # noqa: E501
+        ("function", r"(?<![\w.])(?<!table )(?<!tables )([a-z_]\w*)\([^()\n]*\)(?=\s+(?:that|which|returns?|gives?|takes?|should|:)|\s*$)", False),  # noqa: E501
         ("class", r"\b(?:[Cc]lass|[Dd]ataclass|[Ee]num|[Nn]amedtuple|NamedTuple)\s+(?:called\s+|named\s+)?[`'\"]?([A-Z]\w*)", False),  # noqa: E501
         ("class", r"\b([A-Z][a-z]\w*)\s+(?:base\s+|data\s*|abstract\s+)?(?:class|dataclass|enum)\b", False),
         ("name", r"\b(?:" + _LIST_WORDS + r")\s+(?:called|named)\s+[`'\"]?([A-Za-z_]\w*)", True),
@@ -210,7 +211,8 @@ def _label_before(prompt: str, start: int) -> str | None:
 def _literal(text: str) -> Any:
     """Return the Python value that text spells, or None."""
     try:
-        return ast.literal_eval(text)
+        with quiet_parser():
+            return ast.literal_eval(text)
     except (ValueError, SyntaxError, MemoryError, RecursionError, TypeError):
         return None
 

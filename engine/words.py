@@ -276,6 +276,33 @@ OTHER_LANGUAGES = frozenset(
 )
 
 
+# Names of libraries, modules and their best known parts: who says one wants to see it used.
+_TECHNICAL = {
+    word: word
+    for word in (
+        "numpy pandas matplotlib sklearn openpyxl flask fastapi requests tkinter turtle sqlalchemy pydantic pillow "
+        "seaborn scipy sympy pytest unittest doctest asyncio itertools functools pathlib argparse subprocess threading "
+        "multiprocessing logging deque namedtuple defaultdict heapq bisect configparser shutil glob decimal fractions "
+        "zoneinfo contextlib contextmanager pickle zipfile tarfile hashlib secrets base64 uuid urllib timeit lru_cache "
+        "groupby starmap chain zip_longest permutations combinations accumulate semaphore gather queue executor "
+        "threadpoolexecutor setdefault staticmethod classmethod abstractmethod typeddict protocol ordereddict chainmap "
+        "strftime strptime timedelta fromisoformat getpass tempfile textwrap difflib unicodedata enumerate"
+    ).split()
+} | {
+    "scikit-learn": "sklearn", "bs4": "bs4", "beautifulsoup": "bs4", "beautifulsoup4": "bs4", "np": "numpy",
+    "pil": "pil", "pillow": "pil", "sqlite": "sqlite3", "sqlite3": "sqlite3", "regex": "re.", "dataclass": "dataclass",
+    "dataframe": "pandas", "plt": "matplotlib", "pyplot": "matplotlib", "dataclasses": "dataclass", "lambda": "lambda",
+    "generator": "yield", "decorator": "@", "async": "async", "mock": "mock", "reduce": "reduce", "yaml": "yaml",
+    "toml": "toml", "xml": "xml", "csv": "csv", "json": "json", "enum": "enum", "tk": "tkinter",
+}  # fmt: skip
+
+
+def technical_words(prompt: str) -> list[str]:
+    """Return what the code for a request should hold, since the request names a library or a tool of the language."""
+    words = re.findall(r"[a-z_][\w-]*", re.sub(r"[\w./-]+\.[a-z0-9]{1,5}\b", " ", prompt.lower()))
+    return list(dict.fromkeys(_TECHNICAL[word] for word in words if word in _TECHNICAL))
+
+
 def names_other_language(prompt: str) -> list[str]:
     """Return the other languages and tools that a request speaks of."""
     words = plain_words(re.sub(r"(?i)\bc#|\bf#", " csharp ", prompt))
