@@ -205,3 +205,18 @@ def test_what_a_model_wrote_is_cut_and_mended():
     assert finish_code("import os\n", is_complete=True) == "", "it does nothing"
     assert finish_code("import made_up\nmade_up.go()\n", is_complete=True) == ""
     assert finish_code("import numpy\nnumpy.ones(2)\n", is_complete=True, libraries=frozenset({"numpy"}))
+
+
+def test_a_library_that_is_asked_for_is_used():
+    asks = ("Make evenly spaced numbers", "spaced numbers")
+    plain = Recipe("n/plain", asks[0], asks, "print(list(range(0, 10, 2)))\n")
+    numpy = Recipe(
+        "n/np",
+        "Make spaced numbers with NumPy",
+        ("Make spaced numbers with NumPy",),
+        "import numpy as np\n\nprint(np.linspace(0, 1, 5))\n",
+    )  # noqa: E501
+    answerer = Answerer(Matcher(build_index(Cookbook([plain, numpy], []))), lambda name: None)
+    events = list(answerer.answer(Request("evenly spaced numbers in numpy", only="recipe")))
+    (answer,) = [event.answer for event in events if isinstance(event, Answered)]
+    assert "linspace" in answer.candidates[0].code
