@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.errors import CookbookError
+from engine.parsing import quiet_parser
 
 logger = logging.getLogger(__name__)
 
@@ -167,11 +168,13 @@ class _Section:
 def _first_fault(blocks: dict[str, str]) -> tuple[str, Exception] | None:
     """Return the first block that is not Python, with the reason. One parse for all where all is well."""
     try:
-        ast.parse("\n".join(blocks.values()))
+        with quiet_parser():
+            ast.parse("\n".join(blocks.values()))
     except (SyntaxError, ValueError):
         for name, code in blocks.items():
             try:
-                ast.parse(code)
+                with quiet_parser():
+                    ast.parse(code)
             except (SyntaxError, ValueError) as error:
                 return name, error
     return None

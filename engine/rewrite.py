@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from engine.parsing import quiet_parser
 from engine.syntax import compiles
 
 _BUILTINS = frozenset(dir(builtins))
@@ -99,10 +100,15 @@ def is_usable_name(name: str) -> bool:
     )
 
 
+def _tree(code: str) -> ast.Module:
+    with quiet_parser():
+        return ast.parse(code)
+
+
 def names_in(code: str) -> set[str]:
     """Return every identifier in the code, attributes included."""
     found = set()
-    for node in ast.walk(ast.parse(code)):
+    for node in ast.walk(_tree(code)):
         for attribute in ("id", "arg", "attr", "name"):
             value = getattr(node, attribute, None)
             if isinstance(value, str):
@@ -117,7 +123,7 @@ def rename(code: str, names: Mapping[str, str]) -> str:
     taken is left out. Returns the code unchanged when the result would not compile.
     """
     taken = names_in(code)
-    tree = ast.parse(code)
+    tree = _tree(code)
     kept = taken & _module_names(tree)  # `queue` cannot change where `from queue import …` must not
     wanted = {
         old: new

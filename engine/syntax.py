@@ -10,8 +10,9 @@ import symtable
 import sys
 import textwrap
 import tokenize
-import warnings
 from functools import lru_cache
+
+from engine.parsing import quiet_parser
 
 # Names that people use without importing them, and the import that they mean.
 COMMON_IMPORTS = {
@@ -93,8 +94,7 @@ INSTALL_NAMES = {
 def parse(code: str) -> ast.Module | None:
     """Return the syntax tree, or None when the code is not Python."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with quiet_parser():
             return ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
@@ -103,8 +103,7 @@ def parse(code: str) -> ast.Module | None:
 def compiles(code: str) -> bool:
     """Return whether Python would accept the code as a module."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with quiet_parser():
             compile(code, "<answer>", "exec", dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
         return False

@@ -5,6 +5,7 @@ import re
 
 from app.server.openai_schemas import ChatBody, Message
 from app.server.problems import HttpError
+from engine.syntax import parse
 
 MAX_CONTEXT_CHARS = 8000
 _FENCE = re.compile(r"```[^\n`]*\n(.*?)(?:```|\Z)", re.DOTALL)
@@ -51,8 +52,6 @@ def code_in(text: str) -> list[str]:
 
 def _is_code(text: str) -> bool:
     """Tell code from a sentence that happens to parse, such as "thanks"."""
-    try:
-        body = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
+    tree = parse(text)
+    body = tree.body if tree else []
     return any(not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Name | ast.Constant)) for node in body)
