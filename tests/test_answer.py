@@ -215,7 +215,7 @@ def test_a_library_that_is_asked_for_is_used():
         "Make spaced numbers with NumPy",
         ("Make spaced numbers with NumPy",),
         "import numpy as np\n\nprint(np.linspace(0, 1, 5))\n",
-    )  # noqa: E501
+    )
     answerer = Answerer(Matcher(build_index(Cookbook([plain, numpy], []))), lambda name: None)
     events = list(answerer.answer(Request("evenly spaced numbers in numpy", only="recipe")))
     (answer,) = [event.answer for event in events if isinstance(event, Answered)]
