@@ -50,6 +50,7 @@ class Answering:
         self.places = Places(options.generations, options.queue_limit)
         self.closing = threading.Event()
         self._models: tuple[float, list[ModelInfo]] | None = None
+        self._inspecting: asyncio.Future[None] | None = None
         self._lookups = ThreadPoolExecutor(_LOOKUP_THREADS, "pysmith-lookup")
         self._writers = ThreadPoolExecutor(options.generations, "pysmith-writer")
 
@@ -58,11 +59,19 @@ class Answering:
         return await asyncio.get_running_loop().run_in_executor(self._lookups, function)
 
     async def models(self, at_most_s: float = MODELS_FOR_S) -> list[ModelInfo]:
-        """Return the installed models as they were at most so long ago: to inspect them reads every file."""
-        now = time.monotonic()
-        if self._models is None or now - self._models[0] > at_most_s:
-            self._models = (now, await self.run(self.session.models))
+        """Return the installed models as they were at most so long ago: to inspect them reads every file.
+
+        Whoever asks while they are inspected waits for that, instead of having it done once more.
+        """
+        if self._models is None or time.monotonic() - self._models[0] > at_most_s:
+            if self._inspecting is None or self._inspecting.done():
+                self._inspecting = asyncio.ensure_future(self._inspect())
+            await asyncio.shield(self._inspecting)
+        assert self._models is not None
         return self._models[1]
+
+    async def _inspect(self) -> None:
+        self._models = (time.monotonic(), await self.run(self.session.models))
 
     async def check_model(self, name: str | None) -> None:
         """Raise HttpError (404) unless there is such a model, or none is named."""

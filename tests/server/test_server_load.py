@@ -223,6 +223,29 @@ def test_ready_tells_when_the_model_cannot_be_loaded(start, caplog):
     assert "/secret/place" in caplog.text
 
 
+def test_models_are_inspected_once_for_all_who_wait(start):
+    """To inspect a model reads it whole; a crowd that came just then would read it once for each."""
+    started, may_go_on = threading.Event(), threading.Event()
+
+    class Inspected(StandInSession):
+        inspections = 0
+
+        def models(self):
+            self.inspections += 1
+            started.set()
+            may_go_on.wait(10)
+            return super().models()
+
+    server = start(Inspected())
+    with ThreadPoolExecutor(10) as pool:
+        asked = [pool.submit(server.client.get, "/api/models") for _ in range(10)]
+        started.wait(10)
+        assert server.client.get("/health").status_code == 200
+        may_go_on.set()
+        assert {each.result().json()["models"][0]["name"] for each in asked} == {"slow"}
+    assert server.session.inspections == 1
+
+
 def test_the_rate_limit_refills_with_time():
     now = 0.0
     limiter = RateLimiter(60, lambda: now)
