@@ -3,6 +3,7 @@
 import getpass
 import hashlib
 import logging
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -87,5 +88,6 @@ def tell_running(data_folder: Path, message: bytes) -> bool:
 
 def socket_name(data_folder: Path) -> str:
     """Return a name that is the same for the same person and folder, and short enough for every system."""
-    key = f"{getpass.getuser()}:{data_folder.resolve()}"
+    person = os.getuid() if hasattr(os, "getuid") else getpass.getuser()  # not everybody has an entry in passwd
+    key = f"{person}:{data_folder.resolve()}"
     return "pysmith-" + hashlib.sha256(key.encode()).hexdigest()[:20]

@@ -88,6 +88,17 @@ def test_nobody_listens_for_another_data_directory(instance, tmp_path):
     assert len(socket_name(tmp_path)) < 40
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows tells a name, not a number")
+def test_a_person_needs_no_entry_among_the_users(monkeypatch, tmp_path):
+    """In a container or a directory service out of reach, nothing knows a name for the person."""
+
+    def nobody():
+        raise KeyError("getpwuid(): uid not found: 2002")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    assert socket_name(tmp_path) == socket_name(tmp_path) != socket_name(tmp_path / "other")
+
+
 def test_what_a_killed_program_left_behind_does_not_block_the_next(qtbot, tmp_path):
     code = "import os, sys\nfrom pathlib import Path\nfrom PySide6.QtCore import QCoreApplication\n"
     code += "from app.desktop.single_instance import SingleInstance\nfrom app.paths import DataDir\n"
