@@ -143,7 +143,7 @@ class Conversation(QObject):
         asking.failed.connect(self.problem)
         asking.finished.connect(self._on_finished)
         self.working_changed.emit(True)
-        self._report_progress()
+        self.report_progress()
 
     def _make_request(self, prompt: str, **changes: Any) -> Request | None:
         chosen = self._store.current
@@ -163,7 +163,7 @@ class Conversation(QObject):
 
     def _on_partial(self, partial: Partial) -> None:
         self._tokens = partial.tokens
-        self._report_progress()
+        self.report_progress()
         if not self.deck.cards:
             self.draft_written.emit(partial.code)
 
@@ -183,7 +183,7 @@ class Conversation(QObject):
             self.deck.start(answer)
         self.is_preview = False
         self.deck_changed.emit()
-        self._report_progress()
+        self.report_progress()
 
     def _on_finished(self, stopped: bool) -> None:
         self._asking = None
@@ -224,10 +224,13 @@ class Conversation(QObject):
         else:
             self.no_answer.emit(answer)
 
-    def _report_progress(self) -> None:
+    def report_progress(self) -> None:
+        """Say what is going on with the request."""
         if not self.is_working:
             return
-        if not self.is_model_ready and self._tokens == 0:
+        if self._engine.session is None:
+            text = self.tr("The recipes are being prepared…")
+        elif not self.is_model_ready and self._tokens == 0:
             text = self.tr("Waiting for the model, which is still loading…")
         elif self._tokens == 0:
             text = self.tr("Thinking…")

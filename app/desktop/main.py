@@ -54,6 +54,7 @@ class Desktop:
         self.window.show()
         self.window.prompt.edit.setFocus()
         self.window.show_model(translate("Desktop", "Loading…"))
+        self.window.show_status(translate("Desktop", "The recipes are being prepared…"))
         QTimer.singleShot(0, self.start)
 
     def start(self) -> None:
@@ -135,7 +136,9 @@ class Desktop:
         self.engine.unusable.connect(lambda text: window.message.show_message("error", text))
 
     def _on_recipes_ready(self) -> None:
-        if not self.conversation.is_working:
+        if self.conversation.is_working:
+            self.conversation.report_progress()
+        else:
             self.window.show_status(translate("Desktop", "Recipes are ready, the model is still loading."))
 
     def _on_model_ready(self, name: str, hashes: dict[str, str]) -> None:

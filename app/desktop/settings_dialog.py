@@ -165,6 +165,8 @@ class SettingsDialog(QDialog):
         _add_row(form, self.tr("&Port of the web page"), self.server_port)
         place = QLineEdit(str(folder), page)
         place.setReadOnly(True)
+        place.setToolTip(str(folder))
+        place.setCursorPosition(0)
         show = QPushButton(self.tr("Show"), page)
         show.setAccessibleName(self.tr("Show the data folder"))
         show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
@@ -173,6 +175,7 @@ class SettingsDialog(QDialog):
         self.move_button.setEnabled(data.is_movable)
         self.move_button.clicked.connect(self._on_move)
         row = QHBoxLayout()
+        row.setSpacing(8)
         for widget, stretch in ((place, 1), (show, 0), (self.move_button, 0)):
             row.addWidget(widget, stretch)
         label = QLabel(self.tr("&Data folder"), page)

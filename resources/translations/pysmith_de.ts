@@ -359,6 +359,10 @@
         <translation>Beim Tippen gefunden. Mit der Eingabetaste fragen Sie auch das Modell.</translation>
     </message>
     <message>
+        <source>The recipes are being prepared…</source>
+        <translation>Die Rezepte werden vorbereitet…</translation>
+    </message>
+    <message>
         <source>Waiting for the model, which is still loading…</source>
         <translation>Warten auf das Modell, das noch geladen wird…</translation>
     </message>
@@ -421,6 +425,10 @@
     <message>
         <source>Loading…</source>
         <translation>Wird geladen…</translation>
+    </message>
+    <message>
+        <source>The recipes are being prepared…</source>
+        <translation>Die Rezepte werden vorbereitet…</translation>
     </message>
     <message>
         <source>Recipes are ready, the model is still loading.</source>

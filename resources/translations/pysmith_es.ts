@@ -359,6 +359,10 @@
         <translation>Encontrado mientras escribes. Pulsa Intro para preguntar también al modelo.</translation>
     </message>
     <message>
+        <source>The recipes are being prepared…</source>
+        <translation>Las recetas se están preparando…</translation>
+    </message>
+    <message>
         <source>Waiting for the model, which is still loading…</source>
         <translation>Esperando al modelo, que aún se está cargando…</translation>
     </message>
@@ -421,6 +425,10 @@
     <message>
         <source>Loading…</source>
         <translation>Cargando…</translation>
+    </message>
+    <message>
+        <source>The recipes are being prepared…</source>
+        <translation>Las recetas se están preparando…</translation>
     </message>
     <message>
         <source>Recipes are ready, the model is still loading.</source>

@@ -359,6 +359,10 @@
         <translation>输入时已找到。按回车键也询问模型。</translation>
     </message>
     <message>
+        <source>The recipes are being prepared…</source>
+        <translation>正在准备配方…</translation>
+    </message>
+    <message>
         <source>Waiting for the model, which is still loading…</source>
         <translation>正在等待模型加载…</translation>
     </message>
@@ -419,6 +423,10 @@
     <message>
         <source>Loading…</source>
         <translation>加载中…</translation>
+    </message>
+    <message>
+        <source>The recipes are being prepared…</source>
+        <translation>正在准备配方…</translation>
     </message>
     <message>
         <source>Recipes are ready, the model is still loading.</source>

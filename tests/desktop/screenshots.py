@@ -79,7 +79,7 @@ def streaming(studio: Studio) -> QWidget:
     studio.desktop.presenter.ask_text('def is_prime(n):\n    """Return True if n is a prime number."""')
     wait_until(lambda: studio.desktop.conversation.is_working)
     studio.desktop.conversation._tokens = 43
-    studio.desktop.conversation._report_progress()
+    studio.desktop.conversation.report_progress()
     studio.desktop.conversation.draft_written.emit("".join(studio.session.pieces[:5]) + "        if n % d")
     return studio.window
 
