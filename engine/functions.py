@@ -103,6 +103,17 @@ def complete(stub: Stub, recipe: Recipe) -> str:
     return whole if compiles(whole) and not undefined_names(whole) else ""
 
 
+def is_same_function(stub: Stub, recipe: Recipe) -> bool:
+    """Return whether the recipe's function has the stub's name and as many parameters."""
+    tree = parse(recipe.code)
+    return any(
+        isinstance(node, ast.FunctionDef)
+        and node.name == stub.name
+        and len(node.args.posonlyargs) + len(node.args.args) == len(stub.parameters)
+        for node in (tree.body if tree else [])
+    )
+
+
 def compose_body(stub: Stub) -> str:
     """Return the stub completed by a chain of steps that its docstring names; "" where it names none."""
     tree = parse(stub.header) or parse(_with_body(stub.header))

@@ -133,6 +133,7 @@ class Matcher:
         self._recipe_rows = _union(index, self._owner, columns)
         self._recipe_postings = self._recipe_rows.transposed(columns)
         self._recipe_norm = np.sqrt(_sums(self._worth, self._recipe_rows))
+        self._literal = self._index_literally()
         # Pages of plain recipes: what people mean who say no more.
         self._is_plain = [float(_PLAIN_PAGE.search(recipe.page) is not None) for recipe in self.recipes]
         self._asks_user = ["input(" in recipe.code for recipe in self.recipes]
@@ -145,6 +146,34 @@ class Matcher:
         known = [self._ids[root] for root in roots if root in self._ids]
         ids = {number: weights[root] for root in roots if (number := self._ids.get(root)) is not None}
         return Words(weights, ids, set(pairwise(known)), read_direction(prompt))
+
+    def _index_literally(self) -> dict[tuple[int, ...], list[int]]:
+        """Return the recipes that are asked for by exactly these words, in this order, numbers aside."""
+        is_number = np.array([root.isdigit() for root in self.index.roots], dtype=bool)
+        literal: dict[tuple[int, ...], list[int]] = {}
+        for ask, recipe in enumerate(self._owner.tolist()):
+            ids = self.index.asks[ask]
+            key = tuple(ids[~is_number[ids]].tolist())
+            if key and recipe not in literal.setdefault(key, []):
+                literal[key].append(recipe)
+        return literal
+
+    def find_literal(self, prompt: str) -> list[Recipe]:
+        """Return the recipes one of whose ways to ask is what the request says, values aside."""
+        roots = dict.fromkeys(content_words(prompt, self.speller.mend))
+        ids = [self._ids.get(root) for root in roots if not root.isdigit()]
+        if not ids or None in ids:
+            return []
+        return [self.recipes[number] for number in self._literal.get(tuple(i for i in ids if i is not None), [])]
+
+    def match(self, prompt: str, recipe: Recipe) -> Match | None:
+        """Return the match of a request with one recipe."""
+        words = self.read(prompt)
+        if not words.ids:
+            return None
+        number = self.recipes.index(recipe)
+        scores = _Scores(self, words, None)
+        return self._measure(words, number, scores, self._nearest_asks(scores, [number]).get(number, 0.0))
 
     def _weigh(self, root: str) -> float:
         number = self._ids.get(root)

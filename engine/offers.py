@@ -16,10 +16,10 @@ from engine.confidence import Confidence, Floats, measure
 from engine.cookbook import Recipe
 from engine.events import Candidate
 from engine.examples import run_examples
-from engine.functions import Stub, complete, compose_body, read_stub
+from engine.functions import Stub, complete, compose_body, is_same_function, read_stub
 from engine.matcher import Match, Matcher, is_about_code
 from engine.syntax import compiles
-from engine.words import technical_words
+from engine.words import strip_lead_in, technical_words
 
 CACHE_SIZE = 256
 TRIED_MATCHES = 6  # how many recipes are adapted to a request
@@ -27,9 +27,14 @@ SHOWN_MATCHES = 3  # so many are adapted in any case, for a person to choose fro
 STUB_MATCHES = 12  # how many recipes are tried under a begun function
 CHAIN_READ_WHOLE, CHAIN_IMPLIED, CHAIN_READ_PARTLY = 0.9, 0.7, 0.1
 WRAPPED_SHARE = 0.95  # what is left of the confidence when something is done around an answer
+ASKED_LITERALLY, ASKED_AMBIGUOUSLY = 0.93, 0.75  # a way to ask is what the request says, of one recipe or of several
+SAME_FUNCTION = 0.85  # how sure a function is that has the name and the number of parameters of the begun one
 TOOL_MISSING = 0.6  # what is left of the confidence for each library or tool that is asked for and not used
 EXAMPLES_PASSED = 0.93  # how sure a function is that gives all results of its docstring's examples
 UNTRIED_SHARE = 0.8  # what is left of the confidence where there are no examples to try
+
+
+_LITERAL_KINDS = ("path", "string", "number", "data", "url", "folder")
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ class Offers:
             self._cache.move_to_end(key)
             return self._cache[key]
         stub = read_stub(prompt) if is_about_code(prompt) else None
-        drafts = self._stub_drafts(stub) if stub else self._request_drafts(prompt)
+        drafts = self._stub_drafts(stub) if stub else self._request_drafts(strip_lead_in(prompt))
         drafts.sort(key=lambda draft: -draft.candidate.confidence)
         self._cache[key] = drafts
         if len(self._cache) > CACHE_SIZE:
@@ -95,16 +100,22 @@ class Offers:
         """Return the nearest recipes, adapted; not those that could not become the answer however well they fitted."""
         words, matches = self.matcher.read(prompt), self.matcher.rank(prompt, TRIED_MATCHES)
         tools = technical_words(prompt)
+        literal = self.matcher.find_literal(prompt)
+        known = {match.recipe.id for match in matches}
+        matches += [m for recipe in literal if recipe.id not in known and (m := self.matcher.match(prompt, recipe))]
+        literal_ids = {recipe.id for recipe in literal}
         nothing_left = Adapted("")  # values without a place only take confidence away
         bounds = [self._confidence(measure(prompt, words, m, matches[0].score, nothing_left)) for m in matches]
         drafts: list[Offer] = []
         best = 0.0
         for bound, match in sorted(zip(bounds, matches, strict=True), key=lambda pair: -pair[0]):
-            if len(drafts) >= SHOWN_MATCHES and bound < best:
-                break
+            if len(drafts) >= SHOWN_MATCHES and bound < best and match.recipe.id not in literal_ids:
+                continue
             adapted = adapt(match.recipe, match.ask, prompt)
             sure = self._confidence(measure(prompt, words, match, matches[0].score, adapted))
             sure = round(sure * _tool_share(tools, match), 4)
+            if match.recipe.id in literal_ids and not [v for v in adapted.unplaced if v.kind in _LITERAL_KINDS]:
+                sure = max(sure, ASKED_LITERALLY if len(literal_ids) == 1 else ASKED_AMBIGUOUSLY)
             drafts.append(Offer(Candidate(adapted.code, "recipe", sure), match, adapted))
             best = max(best, sure)
         return drafts
@@ -135,6 +146,8 @@ class Offers:
             adapted = Adapted(code)
             features = measure(stub.request, words, match, matches[0].score, adapted)
             confidence = EXAMPLES_PASSED if verdict else UNTRIED_SHARE * self._confidence(features)
+            if verdict is None and is_same_function(stub, match.recipe):
+                confidence = max(confidence, SAME_FUNCTION)
             drafts.append(Offer(Candidate(code, "recipe", confidence), match, adapted))
         return drafts
 

@@ -297,6 +297,19 @@ _TECHNICAL = {
 }  # fmt: skip
 
 
+_LEAD_IN = re.compile(
+    r"^\s*(?:(?:exercise|task|homework|assignment|problem|question|challenge|example|todo|q)\b\s*(?:no\.?|number|#)?\s*\d*\s*[:.)-]+"
+    r"|\(?\d{1,2}[.)]\s|[-*•]\s)\s*",
+    re.IGNORECASE,
+)
+
+
+def strip_lead_in(prompt: str) -> str:
+    """Return a request without what only announces it: "Exercise 3: …", "2) …"."""
+    stripped = _LEAD_IN.sub("", prompt, count=1)
+    return stripped if stripped.strip() else prompt
+
+
 def technical_words(prompt: str) -> list[str]:
     """Return what the code for a request should hold, since the request names a library or a tool of the language."""
     words = re.findall(r"[a-z_][\w-]*", re.sub(r"[\w./-]+\.[a-z0-9]{1,5}\b", " ", prompt.lower()))

@@ -220,3 +220,22 @@ def test_a_library_that_is_asked_for_is_used():
     events = list(answerer.answer(Request("evenly spaced numbers in numpy", only="recipe")))
     (answer,) = [event.answer for event in events if isinstance(event, Answered)]
     assert "linspace" in answer.candidates[0].code
+
+
+def test_what_is_asked_word_for_word_is_sure():
+    asks = ("Count down from `10`", "countdown from `10` to zero")
+    down = Recipe("l/down", asks[0], asks, "for i in range(10, -1, -1):\n    print(i)\n")
+    answerer = Answerer(Matcher(build_index(Cookbook([down, LOOP, MEAN], []))), lambda name: None)
+    for prompt in ("Exercise 3: countdown from 10 to zero", "a countdown from 10 to zero, please"):
+        events = list(answerer.answer(Request(prompt, only="recipe")))
+        (answer,) = [event.answer for event in events if isinstance(event, Answered)]
+        assert answer.recipe_id == "l/down"
+        assert answer.confidence > 0.9
+
+
+def test_a_begun_function_is_known_by_its_name():
+    answerer = Answerer(Matcher(build_index(Cookbook([MEAN, LOOP], []))), lambda name: None)
+    events = list(answerer.answer(Request("def mean(numbers):", only="recipe")))
+    (answer,) = [event.answer for event in events if isinstance(event, Answered)]
+    assert answer.confidence >= 0.85
+    assert "sum(numbers)" in answer.code
