@@ -73,7 +73,7 @@ class Inside(QObject):
         top = self._conversation.deck.top
         if number == self._number and self._panel and top:
             speed = self._conversation.speed_of(top.answer)
-            self._panel.show_trace(trace, top.source != "recipe", speed if top.source != "recipe" else None)
+            self._panel.show_trace(trace, top.source == "model", speed if top.source == "model" else None)
 
     def _on_failed(self, number: int, problem: str) -> None:
         if number == self._number and self._panel:

@@ -84,8 +84,8 @@ class InsidePanel(QFrame):
                 " each of them. Point at one to see what else could have come."
             )
         return self.tr(
-            "No model wrote this: it is a recipe. The colours tell how likely the model would have found each piece,"
-            " a token, if it had been writing. Point at one to see what else could have come."
+            "No model wrote this: it comes from the cookbook. The colours tell how likely the model would have found"
+            " each piece, a token, if it had been writing. Point at one to see what else could have come."
         )
 
     def _facts(self, trace: "Trace", speed: float | None) -> str:

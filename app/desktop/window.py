@@ -261,13 +261,24 @@ class MainWindow(QMainWindow):
         self.is_narrow = self.width() - sides < LEAST_CENTRE * letters
         self.centre.setVisible(not (self.is_narrow and sides))
         if self._has_history:
-            self.history_panel.setVisible(shows_history)
+            self._show_side(self.history_panel, shows_history, HISTORY_WIDTH)
         if self._inside:
-            self._inside.setVisible(shows_inside)
+            self._show_side(self._inside, shows_inside, INSIDE_WIDTH)
         is_tight = self.width() < NARROW * letters + sides
         self.prompt.set_compact(is_tight, self.height() < LOW)
         if self._has_answer:
             self.answer.set_compact(is_tight)
+
+    def _show_side(self, panel: QWidget, is_shown: bool, width: int) -> None:
+        """Show or hide what stands beside the rest; when it appears, it has its width, and the rest what is left."""
+        appears = is_shown and panel.isHidden()
+        panel.setVisible(is_shown)
+        if appears:
+            sizes = self.splitter.sizes()
+            side, centre = self.splitter.indexOf(panel), self.splitter.indexOf(self.centre)
+            sizes[centre] = max(1, sizes[centre] + sizes[side] - width)
+            sizes[side] = width
+            self.splitter.setSizes(sizes)
 
     def _change_font_size(self, step: int) -> None:
         least, most = FONT_SIZE_RANGE

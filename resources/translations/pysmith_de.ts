@@ -573,8 +573,8 @@
         <translation>Das Modell hat dies Stück für Stück geschrieben; ein solches Stück heißt Token. Die Farben sagen, für wie wahrscheinlich es jedes hielt. Zeigen Sie auf eines, um zu sehen, was sonst hätte kommen können.</translation>
     </message>
     <message>
-        <source>No model wrote this: it is a recipe. The colours tell how likely the model would have found each piece, a token, if it had been writing. Point at one to see what else could have come.</source>
-        <translation>Dies hat kein Modell geschrieben: Es ist ein Rezept. Die Farben sagen, für wie wahrscheinlich das Modell jedes Stück, ein Token, beim Schreiben gehalten hätte. Zeigen Sie auf eines, um zu sehen, was sonst hätte kommen können.</translation>
+        <source>No model wrote this: it comes from the cookbook. The colours tell how likely the model would have found each piece, a token, if it had been writing. Point at one to see what else could have come.</source>
+        <translation>Dies hat kein Modell geschrieben: Es kommt aus dem Kochbuch. Die Farben sagen, für wie wahrscheinlich das Modell jedes Stück, ein Token, beim Schreiben gehalten hätte. Zeigen Sie auf eines, um zu sehen, was sonst hätte kommen können.</translation>
     </message>
     <message numerus="yes">
         <source>%n tokens</source>

@@ -573,8 +573,8 @@
         <translation>El modelo escribió esto trozo a trozo; cada trozo es un token. Los colores dicen lo probable que le pareció cada uno. Señala uno para ver qué más podría haber venido.</translation>
     </message>
     <message>
-        <source>No model wrote this: it is a recipe. The colours tell how likely the model would have found each piece, a token, if it had been writing. Point at one to see what else could have come.</source>
-        <translation>Esto no lo escribió ningún modelo: es una receta. Los colores dicen lo probable que le habría parecido al modelo cada trozo, un token, si lo hubiera escrito él. Señala uno para ver qué más podría haber venido.</translation>
+        <source>No model wrote this: it comes from the cookbook. The colours tell how likely the model would have found each piece, a token, if it had been writing. Point at one to see what else could have come.</source>
+        <translation>Esto no lo escribió ningún modelo: viene del recetario. Los colores dicen lo probable que le habría parecido al modelo cada trozo, un token, si lo hubiera escrito él. Señala uno para ver qué más podría haber venido.</translation>
     </message>
     <message numerus="yes">
         <source>%n tokens</source>

@@ -571,8 +571,8 @@
         <translation>模型是一段一段写出这些内容的；每一段称为一个词元。颜色表示模型认为它有多大可能。指向某个词元，可查看还可能出现什么。</translation>
     </message>
     <message>
-        <source>No model wrote this: it is a recipe. The colours tell how likely the model would have found each piece, a token, if it had been writing. Point at one to see what else could have come.</source>
-        <translation>这不是模型写的，而是一个配方。颜色表示如果由模型来写，它认为每一段（词元）有多大可能。指向某个词元，可查看还可能出现什么。</translation>
+        <source>No model wrote this: it comes from the cookbook. The colours tell how likely the model would have found each piece, a token, if it had been writing. Point at one to see what else could have come.</source>
+        <translation>这不是模型写的，而是来自配方集。颜色表示如果由模型来写，它认为每一段（词元）有多大可能。指向某个词元，可查看还可能出现什么。</translation>
     </message>
     <message numerus="yes">
         <source>%n tokens</source>

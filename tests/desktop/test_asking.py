@@ -86,7 +86,7 @@ def test_stop_works_while_the_engine_is_deaf_because_it_is_still_loading(qtbot, 
     type_text(qtbot, desktop, "primes")
     qtbot.keyClick(desktop.window.prompt.edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(gated_session.requests))
-    assert "loading" in desktop.window.status_label.text()
+    qtbot.waitUntil(lambda: "loading" in desktop.window.status_label.text())
     with qtbot.waitSignal(desktop.conversation.working_changed):
         qtbot.keyClick(desktop.window, Qt.Key.Key_Escape)
     assert STOP_PATIENCE_MS < 100
