@@ -7,7 +7,7 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -37,8 +37,8 @@ JOIN_TIMEOUT_S = 2.0
 JSON_PATHS = routes.JSON_PATHS | openai_routes.JSON_PATHS
 
 
-def create_app(session: Session, options: ServerOptions) -> FastAPI:
-    """Return the ASGI app that serves `session`."""
+def create_app(session: Session, options: ServerOptions, on_loaded: Callable[[], object] = lambda: None) -> FastAPI:
+    """Return the ASGI app that serves `session`; `on_loaded` is called, in a thread, when recipes and model are in."""
     app = FastAPI(
         title="Pysmith",
         version=__version__,
@@ -49,7 +49,7 @@ def create_app(session: Session, options: ServerOptions) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.session, app.state.options = session, options
-    app.state.loading, app.state.has_ended = "under way", False
+    app.state.loading, app.state.has_ended, app.state.on_loaded = "under way", False, on_loaded
     web = resources_dir() / "web"
     app.include_router(page_router(web))
     app.include_router(status.router)
@@ -98,6 +98,7 @@ def _load(app: FastAPI) -> None:
         except Exception:  # the thread's outermost edge
             outcome = "failed"
             logger.exception("Loading failed")
+    app.state.on_loaded()
     app.state.loading = outcome
 
 

@@ -5,6 +5,7 @@
 
 import contextlib
 import errno
+import gc
 import logging
 import os
 import signal
@@ -61,7 +62,7 @@ def serve(
     # usual, whenever a look-up in the recipes has the interpreter.
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     session = Session(data)
-    server = _Server(session, options, announce)
+    server = _Server(session, options, announce, _keep_what_is_loaded)
     try:
         server.run(sockets=[listener])
     finally:
@@ -71,6 +72,12 @@ def serve(
     else:
         _leave_at_once()
     return EXIT_DONE
+
+
+def _keep_what_is_loaded() -> None:
+    """Spare what is in memory the search for garbage: to go through all of it again holds everything up for a second."""
+    gc.collect()
+    gc.freeze()
 
 
 def _leave_at_once() -> NoReturn:
@@ -126,8 +133,14 @@ class ServerThread:
 class _Server(uvicorn.Server):
     """uvicorn's server, with our deadlines, our signals and running answers told of the end."""
 
-    def __init__(self, session: Session, options: ServerOptions, on_started: Callable[[], None]) -> None:
-        self.api = create_app(session, options)
+    def __init__(
+        self,
+        session: Session,
+        options: ServerOptions,
+        on_started: Callable[[], None],
+        on_loaded: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.api = create_app(session, options, on_loaded)
         self.on_started = on_started
         config = uvicorn.Config(
             self.api,

@@ -1,5 +1,6 @@
 """Many clients at once: places, the queue, fair turns, clients that leave or stall, and the rate limit."""
 
+import asyncio
 import select
 import socket
 import threading
@@ -10,6 +11,8 @@ from contextlib import ExitStack
 import httpx
 import pytest
 
+from app.server.create import create_app
+from app.server.options import ServerOptions
 from app.server.rate import RateLimiter
 from tests.server.stand_in import StandInSession
 from tests.server.wire import post
@@ -244,6 +247,18 @@ def test_models_are_inspected_once_for_all_who_wait(start):
         may_go_on.set()
         assert {each.result().json()["models"][0]["name"] for each in asked} == {"slow"}
     assert server.session.inspections == 1
+
+
+def test_it_is_told_when_everything_is_loaded():
+    session, loaded = StandInSession(), threading.Event()
+    app = create_app(session, ServerOptions(), loaded.set)
+
+    async def live() -> None:
+        async with app.router.lifespan_context(app):
+            assert await asyncio.to_thread(loaded.wait, 10)
+
+    asyncio.run(live())
+    assert session.is_model_ready
 
 
 def test_the_rate_limit_refills_with_time():
