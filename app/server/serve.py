@@ -75,7 +75,7 @@ def serve(
 
 
 def _keep_what_is_loaded() -> None:
-    """Spare what is in memory the search for garbage: to go through all of it again holds everything up for a second."""
+    """Spare what is in memory the search for garbage, which would hold everything up for a second each time."""
     gc.collect()
     gc.freeze()
 
