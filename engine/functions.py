@@ -85,6 +85,9 @@ def complete(stub: Stub, recipe: Recipe) -> str:
     defaults = len(function.args.defaults)
     if not len(parameters) - defaults <= len(stub.parameters) <= len(parameters):
         return ""
+    calls_itself = any(isinstance(n, ast.Name) and n.id == function.name for n in ast.walk(function))
+    if calls_itself and len(stub.parameters) < len(parameters):
+        return ""  # it hands on what the stub has no parameter for
     used = parameters[: len(stub.parameters)]
     code = _renamed_function(recipe.code, function, dict(zip(used, stub.parameters, strict=True)), stub.name)
     if code is None:

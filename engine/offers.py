@@ -4,6 +4,7 @@ Each is an offer with how sure to be of it; the answer is chosen among them and 
 """
 
 import math
+import re
 from collections import OrderedDict
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ from engine.cookbook import Recipe
 from engine.events import Candidate
 from engine.examples import run_examples
 from engine.functions import Stub, complete, compose_body, is_same_function, read_stub
-from engine.matcher import Match, Matcher, is_about_code
+from engine.matcher import FEATURES, Match, Matcher, is_about_code
 from engine.syntax import compiles
 from engine.words import strip_lead_in, technical_words
 
@@ -29,7 +30,12 @@ CHAIN_READ_WHOLE, CHAIN_IMPLIED, CHAIN_READ_PARTLY = 0.9, 0.7, 0.1
 WRAPPED_SHARE = 0.95  # what is left of the confidence when something is done around an answer
 ASKED_LITERALLY, ASKED_AMBIGUOUSLY = 0.93, 0.75  # a way to ask is what the request says, of one recipe or of several
 SAME_FUNCTION = 0.85  # how sure a function is that has the name and the number of parameters of the begun one
-TOOL_MISSING = 0.6  # what is left of the confidence for each library or tool that is asked for and not used
+# What is left of the confidence in a recipe that …
+TOOL_MISSING = 0.6  # does without a library or tool that is asked for, for each
+LIBRARY_UNASKED = 0.75  # brings a library that nobody asked for
+FORM_MISSING = 0.6  # is no class where one is asked for
+EXCLUDED_USED = 0.4  # uses what it should do without
+FILE_UNASKED = 0.6  # opens a file where none is spoken of
 EXAMPLES_PASSED = 0.93  # how sure a function is that gives all results of its docstring's examples
 UNTRIED_SHARE = 0.8  # what is left of the confidence where there are no examples to try
 
@@ -113,7 +119,7 @@ class Offers:
                 continue
             adapted = adapt(match.recipe, match.ask, prompt)
             sure = self._confidence(measure(prompt, words, match, matches[0].score, adapted))
-            sure = round(sure * _tool_share(tools, match), 4)
+            sure = round(sure * _binding_share(prompt, tools, match), 4)
             if match.recipe.id in literal_ids and not [v for v in adapted.unplaced if v.kind in _LITERAL_KINDS]:
                 sure = max(sure, ASKED_LITERALLY if len(literal_ids) == 1 else ASKED_AMBIGUOUSLY)
             drafts.append(Offer(Candidate(adapted.code, "recipe", sure), match, adapted))
@@ -152,10 +158,36 @@ class Offers:
         return drafts
 
 
-def _tool_share(tools: list[str], match: Match) -> float:
-    """Return what is left of the confidence in a recipe that does without a tool which the request names."""
-    code = match.recipe.code.lower()
-    return math.prod(TOOL_MISSING for tool in tools if tool not in code)
+def _binding_share(prompt: str, tools: list[str], match: Match) -> float:
+    """Return what is left of the confidence in a recipe that disregards what the request binds it to.
+
+    A library or tool that is named is to be used and another one not, what is excluded must not stand in the code,
+    and who names no file has none to read.
+    """
+    code = match.recipe.code
+    lower, words = code.lower(), prompt.lower()
+    share = math.prod(TOOL_MISSING for tool in tools if tool not in lower)
+    if match.features[FEATURES.index("foreign_library")]:
+        share *= LIBRARY_UNASKED
+    if "class " not in code and _WANTS_CLASS.search(words):
+        share *= FORM_MISSING
+    if any(re.search(rf"(?<![\w.]){re.escape(name)}\b", code) for name in _EXCLUDED.findall(words)):
+        share *= EXCLUDED_USED
+    if _READS_FILE.search(code) and not _SPEAKS_OF_FILES.search(words):
+        share *= FILE_UNASKED
+    return share
+
+
+_WANTS_CLASS = re.compile(r"\b(?:class (?:that|which|with|for|called|named|[a-z]\w* (?:with|that|which))|as a class)\b")
+_EXCLUDED = re.compile(
+    r"\b(?:without|not using|no|don't use|avoid)(?: using| importing| the)?(?: the)? `?([a-z_]{3,})\b"
+)
+_READS_FILE = re.compile(r"\bopen\(|read_text\(|read_csv\(|Path\([\"']")
+_SPEAKS_OF_FILES = re.compile(
+    r"\b(?:files?|folders?|director(?:y|ies)|paths?|csv|json|xml|txt|logs?|yaml|toml|ini|excel|xlsx|zip|pdf|images?|"
+    r"photos?|pictures?|documents?|read|load|save|write|disk|page|notes|shelve|pickle|sqlite|config\w*|settings|download\w*"
+    r"|upload|archive|backup|copy|html|database|script|program|reports?|text file)\b|\.\w{2,4}\b"
+)
 
 
 def plain_title(recipe: Recipe) -> str:

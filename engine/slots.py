@@ -408,6 +408,8 @@ def _fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
     """Return whether a value may stand in a slot without changing what the code around it can do."""
     if value.kind == "data":
         return type(value.value) is type(slot.default) and _shape(value.value) == _shape(slot.default)
+    if value.kind == "separator" and isinstance(slot.default, str) and len(slot.default) > 2:
+        return False
     if slot.kind == "date":
         return ISO_DATE.fullmatch(str(value.value)) is not None
     if slot.kind == "string" and isinstance(slot.default, str) and len(slot.default) <= 2:

@@ -119,6 +119,10 @@ _COMMON_FOLDERS = frozenset("data input output code".split())
 _COUNTED = re.compile(
     r"(?:2|two)(?: sorted| given)? (?:strings|lists|dicts|dictionaries|texts|sets|tuples|variables)\b", re.IGNORECASE
 )
+_PLAIN_NUMBER = r"-?\d+(?:\.\d+)?"
+_NUMBERS_IN_WORDS = re.compile(  # "3, 5 and 8"
+    rf"(?<![\w.]){_PLAIN_NUMBER}(?:, {_PLAIN_NUMBER})+,? (?:and|or|&) {_PLAIN_NUMBER}(?![\w%]|\.\d)"
+)
 _SIZES = re.compile(r"(?<![\w.])(\d+) ?[x×] ?(\d+)(?![\w.])")  # 300x200
 ISO_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _MONTHS = "january february march april may june july august september october november december".split()
@@ -165,6 +169,9 @@ def find_values(prompt: str) -> list[Value]:
     for match in PATH.finditer(prompt):
         if is_file_name(match[0]):
             add("path", match[0], match.start(), match.end())
+    for match in _NUMBERS_IN_WORDS.finditer(prompt):
+        numbers = [_number(text) for text in re.findall(_PLAIN_NUMBER, match[0])]
+        add("data", numbers, match.start(), match.end())
     for match in _SIZES.finditer(prompt):
         for group in (1, 2):
             add("number", int(match[group]), *match.span(group))

@@ -31,7 +31,7 @@ _ORDERS = r"(?P<orders>(?: (?:,|in|and|then)? ?(?:descending|ascending|alphabeti
 
 @step(
     SORT,
-    rf"sort(?: (?:{THEM}|{WORDISH}))*(?: by {_KEY})?{_ORDERS}",
+    rf"sort(?: (?:of |in )?(?:{THEM}|{WORDISH}))*(?: by {_KEY})?{_ORDERS}",
     rf"(?:in order )(?:of|by) {_KEY}{_ORDERS}",
     r"alphabetically(?P<orders>)(?P<key>)",
     r"(?P<orders>descending|ascending)(?P<key>)",
