@@ -102,3 +102,8 @@ def test_how_many_things_are_given_is_no_value():
 
 def test_an_equals_sign_inside_a_text_names_nothing():
     assert not [v for v in find_values('decode "abc=" please') if v.kind == "name"]
+
+
+def test_numbers_in_words_are_a_list():
+    assert [v.value for v in find_values("the mean of 10, 20 and 4.5") if v.kind == "data"] == [[10, 20, 4.5]]
+    assert not [v for v in find_values("from 1 to 10 and 20") if v.kind == "data"]
