@@ -1,6 +1,6 @@
 """Takes a picture of every state of the window, light and dark, small and large, into screenshots/.
 
-    python -m tests.desktop.screenshots [--only NAME] [--readme]
+    python -m tests.desktop.screenshots [--only NAME] [--scale 2] [--readme]
 
 With no display it draws offscreen; under xvfb-run, as a desktop would. The states use a session that plays its part,
 so that each can be reached at once. --readme asks the real session instead, for the two pictures of the README.
@@ -270,7 +270,8 @@ def take_states(application: QApplication, only: list[str] | None) -> None:
                 studio = Studio(application, theme, size)
                 widget = state(studio)
                 settle()
-                widget.grab().save(str(OUT / f"{name}-{theme}-{size_name}.png"))
+                scale = f"-{round(widget.devicePixelRatioF() * 100)}%" if widget.devicePixelRatioF() != 1 else ""
+                widget.grab().save(str(OUT / f"{name}-{theme}-{size_name}{scale}.png"))
                 studio.close()
                 studio.window.deleteLater()
 
@@ -300,8 +301,10 @@ def main() -> int:
     """Run the studio."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", choices=STATES, nargs="+", help="take these states only")
+    parser.add_argument("--scale", default="1", help="how many dots of the screen a dot of the window takes")
     parser.add_argument("--readme", action="store_true", help="take the two pictures of the README")
     args = parser.parse_args()
+    os.environ["QT_SCALE_FACTOR"] = args.scale  # Qt reads it when the application is made
     application = QApplication([sys.argv[0], *STYLE_ARGUMENTS])
     if args.readme:
         take_readme(application)
