@@ -130,4 +130,11 @@ def run_tasks(args: argparse.Namespace) -> int:
         command += [f"--{option}", str(value)] if value else []
     command += ["--limit", str(args.limit)] if args.limit else []
     assert shutil.which(sys.executable), "the interpreter that runs this is on disk"
-    return subprocess.run(command, check=False).returncode
+    status = subprocess.run(command, check=False).returncode
+    if status == 0 and details.exists():
+        from training.reliability import draw_reliability
+
+        picture = details.with_suffix(".png")
+        draw_reliability({name: details}, picture)
+        logger.info("What confidence was worth: %s", picture)
+    return status
