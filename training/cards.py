@@ -156,6 +156,11 @@ def _describe_losses(stage: StageLosses) -> list[str]:
     whole = [row for row in stage.rows if "validation_loss" in row]
     if not whole:
         return ["Losses were not logged."]
+    if len(whole) == 1 and stage.rows[-1] is not whole[0]:
+        start, end = whole[0]["train_loss"], stage.rows[-1]["batch_loss"]
+        return [
+            f"Training loss {start} at the start and {end} over the last batches; validation was not measured again."
+        ]
     first, last = whole[0], whole[-1]
     best = min(whole, key=lambda row: row["validation_loss"])
     return [
