@@ -118,7 +118,9 @@ class Matcher:
     def __init__(self, index: Index, ranker: Ranker | None = None, cache: Path | None = None) -> None:
         self.index = index
         self.recipes = index.cookbook.recipes
-        self.weights = np.array(ranker.feature_weights if ranker else WEIGHTS, dtype=np.float32)
+        # A ranker from another version knows other features; its vectors are still of use.
+        fits = ranker is not None and len(ranker.feature_weights) == len(FEATURES)
+        self.weights = np.array(ranker.feature_weights if ranker and fits else WEIGHTS, dtype=np.float32)
         self.semantics = Semantics(ranker, index, cache) if ranker else None
         self.speller = Speller(index.word_counts)
         self.libraries = frozenset(name for names in index.libraries for name in names)
