@@ -163,7 +163,7 @@ class Session:
             raise PysmithError("No model is installed that could be looked into.")
         from engine.trace import trace_answer
 
-        return trace_answer(loaded, answer, context)
+        return trace_answer(loaded, answer, context or self._get_answerer().find_context(answer.prompt, loaded))
 
     # ------------------------------------------------------------ what there is
     @property

@@ -124,7 +124,7 @@ class Answerer:
         from engine.sampling import SamplingOptions
 
         is_code = is_about_code(request.prompt)
-        context = request.context or self._find_context(request.prompt, model)
+        context = request.context or self.find_context(request.prompt, model)
         ids = prompt_ids(model, request.prompt, context, is_code)
         options = SamplingOptions(request.temperature, request.top_k, request.top_p)
         rules = StopRules(request.length, max_tokens=request.length, stop_texts=stop_texts(model))
@@ -143,7 +143,7 @@ class Answerer:
                 found.append(Offer(Candidate(code, "model", confidence)))
         yield sorted(found, key=lambda d: -d.candidate.confidence)
 
-    def _find_context(self, prompt: str, model: LoadedModel) -> str:
+    def find_context(self, prompt: str, model: LoadedModel) -> str:
         """Return the nearest recipes as the model learnt to see them; a character model sees none."""
         from engine.prompting import write_context
 

@@ -21,7 +21,6 @@ from engine.tokenizer import END_OF_TEXT, Tokenizer
 ALTERNATIVES = 6
 # Attention grows with the square of the length; more rows than this nobody looks at.
 MAX_ATTENTION_ROWS = 256
-CONTEXT_RECIPES = 2
 
 
 @dataclass(frozen=True)
@@ -92,13 +91,11 @@ class Trace:
 def trace_answer(model: LoadedModel, answer: Answer, context: str = "") -> Trace:
     """Return what goes on in a model over an answer, whoever wrote it.
 
-    `context` is the code that went along with the request; without any, the model had the nearest recipes before its
-    eyes, and gets them here again.
+    `context` is the code that went along with the request, or the recipes that the model had before its eyes.
     """
     begun = answer.prompt.strip() if is_about_code(answer.prompt) else ""
     _, found, rest = answer.code.partition(begun) if begun else ("", "", "")
-    recipes = [candidate.code for candidate in answer.candidates if candidate.source == "recipe"]
-    read = prompt_ids(model, answer.prompt.rstrip(), context or "\n".join(recipes[:CONTEXT_RECIPES]), bool(found))
+    read = prompt_ids(model, answer.prompt.rstrip(), context, bool(found))
     return trace_text(model, read, rest if found else answer.code)
 
 
