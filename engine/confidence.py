@@ -31,6 +31,7 @@ FEATURE_NAMES = (
     "words",
     "behind_first",
 )
+_ALIKE = {"path": ("path", "ending")}  # files of one kind are as binding as one file
 _LITERAL_KINDS = ("path", "string", "number", "data", "url", "folder")
 
 
@@ -39,7 +40,7 @@ def measure(prompt: str, words: Words, match: Match, best_score: float, adapted:
     unplaced = adapted.unplaced
     known = set(words.ids)
     extra = [
-        *(min(2.0, _count(unplaced, (kind,))) for kind in _LITERAL_KINDS),
+        *(min(2.0, _count(unplaced, _ALIKE.get(kind, (kind,)))) for kind in _LITERAL_KINDS),
         min(2.0, _count(unplaced, ("name", "column", "function", "class"))),
         float(bool(names_other_language(prompt))),
         (len(words.weights) - len(known)) / max(1, len(words.weights)),

@@ -318,6 +318,11 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
         for same in (s, *_twins(s, slots)):
             used_slots.add(same)
             replacements.append((slots[same], wanted[v].value))
+    for v, s, text in _place_endings(wanted, slots):
+        if s not in used_slots:
+            used_values.add(v)
+            used_slots.add(s)
+            replacements.append((slots[s], text))
     filling.placed = replacements
     covered = [(wanted[u].start, wanted[u].end) for u in used_values]
     filling.unplaced = [
@@ -327,6 +332,24 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
     ]
     filling.code = put_values(recipe.code, replacements)
     return filling
+
+
+_PATTERN = re.compile(r"(?P<before>(?:[*]{2}/)?[*]?\.)(?P<ending>[A-Za-z0-9]{2,5})")
+
+
+def _place_endings(wanted: Sequence[Value], slots: Sequence[CodeSlot]) -> list[tuple[int, int, str]]:
+    """Return (value, slot, text) for the one ending that a request names ("md files") and the patterns of the code."""
+    endings = [v for v, value in enumerate(wanted) if value.kind == "ending"]
+    if len(endings) != 1:
+        return []
+    ending = wanted[endings[0]].value
+    patterns = [
+        (s, match) for s, slot in enumerate(slots)
+        if isinstance(slot.default, str) and (match := _PATTERN.fullmatch(slot.default))
+    ]  # fmt: skip
+    if len({match["ending"] for _, match in patterns}) != 1:
+        return []  # several endings mean several things
+    return [(endings[0], s, match["before"] + ending) for s, match in patterns]
 
 
 @lru_cache(maxsize=8192)

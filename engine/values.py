@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from engine.parsing import quiet_parser
-from engine.words import LIST, NUMBER, PATH, QUOTED, URL, is_file_name
+from engine.words import FILE_ENDINGS, LIST, NUMBER, PATH, QUOTED, URL, is_file_name
 
-Kind = Literal["path", "folder", "string", "number", "data", "url", "name", "function", "class", "column", "separator"]
+Kind = Literal[
+    "path", "folder", "string", "number", "data", "url", "name", "function", "class", "column", "separator", "ending"
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,8 @@ _COMMON_FOLDERS = frozenset("data input output code".split())
 _COUNTED = re.compile(
     r"(?:2|two)(?: sorted| given)? (?:strings|lists|dicts|dictionaries|texts|sets|tuples|variables)\b", re.IGNORECASE
 )
+_ENDINGS = re.compile(r"(?<![\w/.*`'\"-])(?:\*?\.)?([A-Za-z][A-Za-z0-9]{1,4})s? files\b", re.IGNORECASE)
+_NO_ENDINGS = frozenset({"old", "new", "out", "in", "lock", "log", "zip", "tmp", "bin"})  # words of English first
 _PLAIN_NUMBER = r"-?\d+(?:\.\d+)?"
 _NUMBERS_IN_WORDS = re.compile(  # "3, 5 and 8"
     rf"(?<![\w.]){_PLAIN_NUMBER}(?:, {_PLAIN_NUMBER})+,? (?:and|or|&) {_PLAIN_NUMBER}(?![\w%]|\.\d)"
@@ -169,6 +173,9 @@ def find_values(prompt: str) -> list[Value]:
     for match in PATH.finditer(prompt):
         if is_file_name(match[0]):
             add("path", match[0], match.start(), match.end())
+    for match in _ENDINGS.finditer(prompt):
+        if match[1].lower() in (FILE_ENDINGS if "." in match[0] else FILE_ENDINGS - _NO_ENDINGS):
+            add("ending", match[1].lower(), match.start(1), match.end(1))
     for match in _NUMBERS_IN_WORDS.finditer(prompt):
         numbers = [_number(text) for text in re.findall(_PLAIN_NUMBER, match[0])]
         add("data", numbers, match.start(), match.end())

@@ -334,3 +334,12 @@ def test_two_labelled_lists_go_where_lists_of_their_kind_go() -> None:
     namespace: dict[str, object] = {}
     exec(code, namespace)
     assert "zip(labels, sizes)" in code
+
+
+def test_the_ending_of_files_is_the_requests():
+    listing = recipe_of(
+        'from pathlib import Path\n\nprint(sorted(Path("notes").glob("*.txt")))\n', "List the `.txt` files of a folder"
+    )
+    adapted = adapt(listing, listing.title, "list all md files of a folder")
+    assert 'glob("*.md")' in adapted.code
+    assert not [value for value in adapted.unplaced if value.kind == "ending"]

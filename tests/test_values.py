@@ -107,3 +107,8 @@ def test_an_equals_sign_inside_a_text_names_nothing():
 def test_numbers_in_words_are_a_list():
     assert [v.value for v in find_values("the mean of 10, 20 and 4.5") if v.kind == "data"] == [[10, 20, 4.5]]
     assert not [v for v in find_values("from 1 to 10 and 20") if v.kind == "data"]
+
+
+def test_endings_of_files_are_values():
+    assert [v.value for v in find_values("all md files and .py files") if v.kind == "ending"] == ["md", "py"]
+    assert not [v for v in find_values("copy the new files") if v.kind == "ending"]
