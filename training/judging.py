@@ -188,11 +188,32 @@ def _load_runner() -> Any:
 def fit(features: Tensor, right: Tensor, groups: Tensor, shares: Tensor, penalty: float) -> tuple[list[float], float]:
     """Return weights and offset: likely for each candidate alone, and putting right ones first within a request.
 
-    All have a row for each candidate: features (N, F), whether it is right, its request, and what it counts.
+    All have a row for each candidate: features (N, F), whether it is right, its request, and what it counts. How sure
+    the scores make is learnt from requests that the weights were not fitted on.
     """
     mean, spread = features.mean(0), features.std(0) + 1e-6
     scaled = (features - mean) / spread
-    weights = torch.zeros(features.shape[1], requires_grad=True)
+    count = int(groups.max()) + 1
+    group_shares = torch.zeros(count).scatter_reduce(0, groups, shares, "amax")
+    unseen = torch.zeros(len(right))
+    fold_of = torch.tensor(np.random.default_rng(1).integers(0, FOLDS, count))[groups]
+    for fold in range(FOLDS):
+        inside, outside = fold_of != fold, fold_of == fold
+        if bool(inside.any()) and bool(outside.any()):
+            _, compact = torch.unique(groups[inside], return_inverse=True)
+            weights, offset = _fit_scores(scaled[inside], right[inside], compact, shares[inside], penalty)
+            unseen[outside] = scaled[outside] @ weights + offset
+    weights, offset = _fit_scores(scaled, right, groups, shares, penalty)
+    best = torch.tensor([int(torch.where(groups == g, unseen, -1e9).argmax()) for g in range(count)])
+    slope, shift = _platt(unseen[best], right[best], group_shares)
+    raw = weights * slope / spread
+    return [round(w, 5) for w in raw.tolist()], round(float(offset * slope + shift - (raw * mean).sum()), 5)
+
+
+@torch.enable_grad()
+def _fit_scores(scaled: Tensor, right: Tensor, groups: Tensor, shares: Tensor, penalty: float) -> tuple[Tensor, Tensor]:
+    """Return the weights and the offset of scores; their listwise part sharpens them beyond probabilities."""
+    weights = torch.zeros(scaled.shape[1], requires_grad=True)
     offset = torch.zeros(1, requires_grad=True)
     optimizer = torch.optim.Adam([weights, offset], 0.05)
     count = int(groups.max()) + 1
@@ -206,17 +227,12 @@ def fit(features: Tensor, right: Tensor, groups: Tensor, shares: Tensor, penalty
         whole = torch.zeros(count).scatter_add(0, groups, likely)
         good = torch.zeros(count).scatter_add(0, groups, likely * right)
         some = good > 0
-        loss = loss - ((good[some] / whole[some]).log() * group_shares[some]).sum() / group_shares[some].sum()
+        if bool(some.any()):
+            loss = loss - ((good[some] / whole[some]).log() * group_shares[some]).sum() / group_shares[some].sum()
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
-    # The listwise part sharpens the scores; bring the first of each request back to honest probabilities.
-    with torch.no_grad():
-        scores = scaled @ weights + offset
-        best = torch.tensor([int(torch.where(groups == g, scores, -1e9).argmax()) for g in range(count)])
-        slope, shift = _platt(scores[best], right[best], group_shares)
-        raw = weights.detach() * slope / spread
-        return [round(w, 5) for w in raw.tolist()], round(float(offset * slope + shift - (raw * mean).sum()), 5)
+    return weights.detach(), offset.detach()
 
 
 @torch.enable_grad()
