@@ -257,7 +257,9 @@ def test_it_is_told_when_everything_is_loaded():
         async with app.router.lifespan_context(app):
             assert await asyncio.to_thread(loaded.wait, 10)
 
-    asyncio.run(live())
+    # In a thread of its own: a browser that other tests drive keeps this one's event loop running.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(live())).result()
     assert session.is_model_ready
 
 
