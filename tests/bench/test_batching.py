@@ -3,7 +3,6 @@
 The real model and a real server, asked over HTTP. A ratio of two times beside each other, so it holds on any machine.
 """
 
-import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -11,9 +10,7 @@ import pytest
 
 from tests.server.process import ServeProcess
 
-CLIENTS, REQUESTS, ROUNDS = 8, 16, 2
-# 2.5 is the goal, and what is asked alone; beside other tests the processor is not all the server's.
-FACTOR = 1.8 if "PYTEST_XDIST_WORKER" in os.environ else 2.5
+CLIENTS, REQUESTS, ROUNDS, FACTOR = 8, 16, 2, 2.5
 
 
 @pytest.fixture(scope="module")
