@@ -1,7 +1,6 @@
 """The window: how soon it is there, and that it never stands still. Ratios within one run, so they hold anywhere."""
 
 import json
-import os
 
 import pytest
 
@@ -11,8 +10,7 @@ pytest.importorskip("resource")  # Windows has none
 from tests.desktop import bench
 from tests.desktop.program import start_program
 
-# Twice as long is the goal, and what is asked alone. Beside other tests the two programs do not get the same machine.
-MAX_RATIO = 2.5 if "PYTEST_XDIST_WORKER" in os.environ else 2
+MAX_RATIO = 2
 MAX_GROWTH = 1.05
 MEMORY = """
 import json, resource
