@@ -142,7 +142,8 @@ def undefined_names(code: str) -> tuple[str, ...]:
     if not compiles(code):
         return ()
     try:
-        table = symtable.symtable(code, "<answer>", "exec")
+        with quiet_parser():
+            table = symtable.symtable(code, "<answer>", "exec")
     except (SyntaxError, RecursionError, ValueError):
         return ()
     tree = parse(code)

@@ -15,6 +15,7 @@ import openai
 import pytest
 
 from tests.server.javascript import CLIENTS
+from tests.server.wire import run_apart
 
 README = CLIENTS.parents[2] / "README.md"
 PROMPT = "reverse a string"
@@ -60,7 +61,7 @@ def test_openai_asynchronously(serving):
             parts = [chunk.choices[0].delta.content or "" async for chunk in stream]
         return [answer.choices[0].message.content for answer in answers] + ["".join(parts)]
 
-    for code in asyncio.run(ask_all()):
+    for code in run_apart(ask_all()):
         assert_reverses(code)
 
 

@@ -12,6 +12,7 @@ from app.server.openai_chat import code_in, split_chat
 from app.server.openai_choices import continuation, make_choices
 from app.server.openai_schemas import ChatBody
 from tests.server.stand_in import StandInSession
+from tests.server.wire import run_apart
 
 
 @pytest.fixture
@@ -114,7 +115,7 @@ def test_the_asynchronous_client_works(server):
             parts = [chunk.choices[0].delta.content or "" async for chunk in stream]
             return [answer.choices[0].message.content for answer in answers], "".join(parts)
 
-    answers, streamed = asyncio.run(chat())
+    answers, streamed = run_apart(chat())
     assert [f"'n{number}'" in answer for number, answer in enumerate(answers)] == [True] * 4
     assert "'one'" in streamed
 

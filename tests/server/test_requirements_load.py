@@ -131,15 +131,16 @@ def test_15_told_to_end_it_ends_for_all_who_wait(serve):
     process = serve()
     process.wait_until_ready()
     port = process.port
-    streams = [Writer(process, seed, "/api/generate/stream") for seed in range(3)]
-    whole = Writer(process, 9)
-    wait_until(lambda: gauge(process, ACTIVE) == 4, 60)
-    process.process.send_signal(signal.SIGTERM)
-    for stream in streams:
-        assert read_all(stream.connection).rstrip(b"\r\n0").endswith(b'event: done\ndata: {"stopped":true}')
-        stream.leave()
-    assert status_of(read_all(whole.connection)) == 503
-    whole.leave()
+    with ExitStack() as stack:
+        streams = [Writer(process, seed, "/api/generate/stream") for seed in range(3)]
+        whole = Writer(process, 9)
+        for writer in (*streams, whole):
+            stack.callback(writer.leave)
+        wait_until(lambda: gauge(process, ACTIVE) == 4, 60)
+        process.process.send_signal(signal.SIGTERM)
+        for stream in streams:
+            assert read_all(stream.connection).rstrip(b"\r\n0").endswith(b'event: done\ndata: {"stopped":true}')
+        assert status_of(read_all(whole.connection)) == 503, process.log()
     assert process.process.wait(10) == 0
     assert "Traceback" not in process.log()
     assert serve("--port", str(port)).port == port

@@ -15,7 +15,7 @@ from app.server.create import create_app
 from app.server.options import ServerOptions
 from app.server.rate import RateLimiter
 from tests.server.stand_in import StandInSession
-from tests.server.wire import post
+from tests.server.wire import post, run_apart
 
 SLOW = {"pace_s": 0.02, "lines": 500}  # ten seconds, if nobody stops it
 
@@ -257,9 +257,7 @@ def test_it_is_told_when_everything_is_loaded():
         async with app.router.lifespan_context(app):
             assert await asyncio.to_thread(loaded.wait, 10)
 
-    # In a thread of its own: a browser that other tests drive keeps this one's event loop running.
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(lambda: asyncio.run(live())).result()
+    run_apart(live())
     assert session.is_model_ready
 
 

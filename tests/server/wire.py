@@ -1,8 +1,17 @@
-"""Speak HTTP by hand, for what no client library would send."""
+"""Speak HTTP by hand, for what no client library would send, and run coroutines beside other tests."""
 
+import asyncio
 import json
 import socket
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+
+
+def run_apart(coroutine: Coroutine):
+    """Run a coroutine in a thread of its own: a browser that other tests drive keeps this one's event loop running."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
 
 
 def exchange(port: int, sent: bytes, timeout_s: float = 20) -> bytes:
