@@ -4,12 +4,14 @@ Pure functions over text. Knows no recipes; the matcher decides what the words a
 """
 
 import re
+import threading
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 import snowballstemmer
 
 _STEMMER = snowballstemmer.stemmer("english")
+_ONE_WORD_AT_A_TIME = threading.Lock()  # it keeps the word that it works on
 
 URL = re.compile(r"\b(?:https?|ftp)://[^\s'\"`<>,)]+")
 PATH = re.compile(r"(?<![\w.])[~\w/\\.*-]*[\w*]\.(?:[a-z][a-z0-9]{1,4})(?:\.(?:gz|bz2|xz|zip))?\b(?!\()", re.IGNORECASE)
@@ -328,7 +330,8 @@ def stem(word: str) -> str:
     head = SYNONYMS.get(word)
     if head is not None:
         return str(head)
-    root = str(_STEMMER.stemWord(word))
+    with _ONE_WORD_AT_A_TIME:
+        root = str(_STEMMER.stemWord(word))
     return SYNONYMS.get(root, root)
 
 

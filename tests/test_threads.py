@@ -1,4 +1,4 @@
-"""Parsing in many threads at once."""
+"""Many threads at once: they parse, and they look for the roots of words."""
 
 import gc
 import sys
@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from engine.syntax import compiles, parse
+from engine.words import stem
 
 DEEP = (
     "x = "
@@ -49,3 +50,15 @@ def test_what_odd_code_warns_of_is_not_shown_and_the_filters_stay(hasty):
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(lambda _: compiles('x = "\\d" is 3\n') and parse('x = "\\d" is 3\n'), range(200)))
     assert warnings.filters == before
+
+
+def test_threads_that_look_for_roots_at_once_find_what_one_would(hasty):
+    """The stemmer keeps the word that it works on, so it must not be interrupted by another's."""
+    words = [
+        f"{begin}{end}" for begin in ("rel", "prod", "happ", "tri", "nat") for end in ("ational", "izing", "iness")
+    ]
+    words = [f"{letter}{word}" for letter in "bcdfgklmnprstv" for word in words]
+    alone = [stem.__wrapped__(word) for word in words]
+    with ThreadPoolExecutor(8) as pool:
+        together = pool.map(stem.__wrapped__, words * 20)
+    assert list(together) == alone * 20
