@@ -127,8 +127,8 @@ class Engine(QObject):
     """Everything the window asks of the session, with the answers as signals.
 
     `model_ready` gives the model's name, empty when none is installed, and the checksums by name.
-    `make_session` and `preload` are called in a thread. `settle` is called when all is loaded: what is in memory then
-    stays there, and Python's search for garbage, which stops everything, need not look at it ever again.
+    `make_session` and `preload` are called in a thread. `settle` is called when something is loaded: what is in memory
+    then stays there, and Python's search for garbage, which stops everything, need not look at it ever again.
     """
 
     recipes_ready = Signal()
@@ -211,7 +211,7 @@ class Engine(QObject):
 
     def _load(self, model: str | None) -> None:
         try:
-            with _no_collection():
+            with self._no_collection():
                 session = self._make_session()
                 session.load_recipes()
         except Exception as error:
@@ -247,12 +247,11 @@ class Engine(QObject):
 
     def _load_model(self, model: str | None) -> None:
         try:
-            with _no_collection():
+            with self._no_collection():
                 self._preload()
                 session = self._session.result()
                 session.load_model(model)
                 models = session.models()
-            self._settle()
         except PysmithError as error:
             self.model_failed.emit(str(error))
         except Exception:
@@ -262,12 +261,15 @@ class Engine(QObject):
             usable = {info.name: info.sha256 for info in models if not info.problem}
             self.model_ready.emit(model or next(iter(usable), ""), usable)
 
+    @contextmanager
+    def _no_collection(self) -> Iterator[None]:
+        """Keep Python from looking for garbage while much is loaded: it would find none, and stop the window meanwhile.
 
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep Python from looking for garbage while much is loaded: it would find none, and stop the window meanwhile."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
+        What is loaded is settled before the search begins again, which would else begin with all of that.
+        """
+        gc.disable()
+        try:
+            yield
+            self._settle()
+        finally:
+            gc.enable()

@@ -1,5 +1,7 @@
 """The main job: type, ask, watch it stream, stop it, ask again."""
 
+import gc
+
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 
@@ -82,7 +84,7 @@ def test_stop_ends_the_writing(qtbot, desktop, window, session, by_key):
 def test_stop_works_while_the_engine_is_deaf_because_it_is_still_loading(qtbot, open_desktop, gated_session):
     desktop = open_desktop(gated_session)
     gated_session.recipes_gate.set()
-    qtbot.waitSignal(desktop.engine.recipes_ready)
+    qtbot.waitUntil(lambda: desktop.engine.session is not None)
     type_text(qtbot, desktop, "primes")
     qtbot.keyClick(desktop.window.prompt.edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(gated_session.requests))
@@ -92,6 +94,32 @@ def test_stop_works_while_the_engine_is_deaf_because_it_is_still_loading(qtbot, 
     assert STOP_PATIENCE_MS < 100
     assert not gated_session.model_gate.is_set()
     assert desktop.window.status_label.text() == "Stopped."
+
+
+def test_stop_works_before_the_recipes_are_there(qtbot, open_desktop, gated_session):
+    desktop = open_desktop(gated_session)
+    type_text(qtbot, desktop, "primes")
+    qtbot.keyClick(desktop.window.prompt.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(desktop.window.prompt._stop_button.isVisible)
+    with qtbot.waitSignal(desktop.conversation.working_changed):
+        qtbot.mouseClick(desktop.window.prompt._stop_button, Qt.MouseButton.LeftButton)
+    assert not gated_session.recipes_gate.is_set()
+    assert desktop.window.status_label.text() == "Stopped."
+    gated_session.open_all_gates()
+    qtbot.waitUntil(lambda: desktop.conversation.is_model_ready)
+    assert gated_session.requests == [], "what was stopped is not asked later"
+
+
+def test_what_is_loaded_is_settled_before_the_search_for_garbage_goes_on(qtbot, qapp, data, session):
+    """Else the search would begin with all of it, and stop the window for that long."""
+    searching = []
+    settle = lambda: searching.append(gc.isenabled())  # noqa: E731
+    desktop = Desktop(qapp, data, Engine(lambda: session, preload=lambda: None, settle=settle))
+    desktop.show()
+    qtbot.waitUntil(lambda: desktop.is_started and desktop.conversation.is_model_ready)
+    desktop.close()
+    assert searching == [False, False], "once for the recipes, once for the model"
+    assert gc.isenabled()
 
 
 def test_recipes_answer_while_the_model_still_loads(qtbot, open_desktop, gated_session):

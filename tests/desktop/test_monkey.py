@@ -4,7 +4,7 @@ import random
 import time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from shiboken6 import isValid
 
@@ -90,16 +90,13 @@ def harmless(desktop, monkeypatch, tmp_path):
 @pytest.mark.parametrize("seed", [1, 2])
 def test_random_actions_leave_it_alive(qtbot, harmless, seed):
     monkey = Monkey(qtbot, harmless, seed)
-    done, longest, restyled = set(), (0.0, ""), []
-    harmless.theme.changed.connect(restyled.append)
+    done, longest = set(), (0.0, "")
     for _ in range(ACTIONS // 2):
         started = time.thread_time()
         deed = monkey.act()
         QApplication.processEvents()
-        # Qt draws all of the program anew when theme or text size change, which takes it as long as it takes.
-        if not restyled:
-            longest = max(longest, (time.thread_time() - started, f"{deed} {monkey.last}"))
-        restyled.clear()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # closed dialogs go, as in a real event loop
+        longest = max(longest, (time.thread_time() - started, f"{deed} {monkey.last}"))
         done.add(deed)
         assert harmless.window.isVisible()
         deck = harmless.conversation.deck
@@ -107,6 +104,7 @@ def test_random_actions_leave_it_alive(qtbot, harmless, seed):
         if deck.top and not harmless.conversation.is_working:
             assert harmless.window.answer.view.code.strip() == deck.top.code.strip()
     assert len(done) >= 5
+    print(f"longest standstill: {longest[0] * 1000:.0f} ms, {longest[1]}")
     assert longest[0] < STALL_S, longest
     if harmless.tools.open_dialog:
         harmless.tools.open_dialog.reject()
