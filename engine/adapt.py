@@ -1,6 +1,7 @@
 """Make a recipe the answer to one request: values filled in, names matched, sample data in front, a call at the end."""
 
 import ast
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,12 +11,14 @@ from engine.cookbook import Recipe
 from engine.events import Slot
 from engine.rewrite import is_usable_name, literal_text, rename
 from engine.sample_data import mentions_name, needed_names, sample_definitions, sample_files
+from engine.showing import show_result
 from engine.slots import CodeSlot, Filling, fill, find_slots, parse_slot_text, put_values
 from engine.syntax import compiles, merge_imports, parse
 from engine.values import Value, find_values
 from engine.words import content_words, mask_values
 
 MAX_VALUE_CHARS = 2000
+_NAMED = re.compile(r"`(\w+)`")
 
 
 @dataclass
@@ -40,6 +43,8 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
     renamed = {old: new for old, new in names.items() if old not in _top_names(code)}
     setup = rename(setup, renamed) if setup else ""
     unplaced = [v for v in filling.unplaced if not (v.kind == "name" and v.value in renamed.values())]
+    said = [names.get(name, name) for name in _NAMED.findall(recipe.title)]
+    code = show_result(code, [*said, *_NAMED.findall(prompt)])
     code, unplaced, sample_data = _add_data(code, setup, recipe, prompt, unplaced, filling)
     code, unplaced = _add_call(code, recipe, prompt, unplaced)
     if not compiles(code):

@@ -38,7 +38,7 @@ if TYPE_CHECKING:  # importing torch takes a second, and a recipe needs none of 
 
 logger = logging.getLogger(__name__)
 
-ANSWER_THRESHOLD = 0.35  # below it, the answer is "none"
+ANSWER_THRESHOLD = 0.25  # below it, the answer is "none"
 SURE = 0.8  # from here on a recipe needs no second opinion
 SUGGESTIONS = 4
 

@@ -20,6 +20,7 @@ VERBS = {
     "all": ("training.pipeline", "do all of it, from the data to a model folder"),
     "ablate": ("training.ablations", "train without one choice at a time, and compare"),
     "publish": ("training.publish", "write the model folder of a finished run"),
+    "export": ("training.export", "write a model for transformers or llama.cpp"),
 }
 
 logger = logging.getLogger("training")
