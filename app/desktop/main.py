@@ -43,6 +43,7 @@ class Desktop:
         self.data = data
         self.store = SettingsStore(data.settings_file, settings)
         self.theme = ThemeKeeper(application)
+        self.theme.use(settings.theme, settings.font_size)  # a window takes its font when it is made
         self.window = MainWindow(self.store, self.theme)
         self._given_engine = engine
         self.is_started = self._is_closed = False

@@ -77,8 +77,7 @@ class ThemeKeeper(QObject):
                 view.set_point_size(self._points)
 
     def _dress_application(self) -> None:
-        # What stands in menus is drawn when the first window is complete, which begins by being shown.
-        has_menus, self._is_dressed = self._is_dressed, True
+        self._is_dressed = True
         self.colours = self._choose()
         font = QFont(self._system_font)
         font.setPointSize(self._points)
@@ -94,7 +93,7 @@ class ThemeKeeper(QObject):
             self._application.setPalette(palette, kind)  # type: ignore[arg-type]  # typed as bytes, takes str
         self._sheet = style_sheet(self.colours, self._points)
         for window in self._application.topLevelWidgets():
-            self.dress(window, has_menus)
+            self.dress(window)
         self.changed.emit(self.colours)
 
     def _choose(self) -> Colours:

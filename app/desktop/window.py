@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self.actions_.fill(self.menuBar())
         self._connect()
         self._apply_settings()
+        theme.dress(self, has_menus=False)  # those can wait until the window is shown
         self._restore_geometry()
         self.show_page(self.welcome)
 

@@ -5,7 +5,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QLocale, QTranslator
 
 from app.desktop.main import Desktop
 from app.desktop.theme import STYLE_ARGUMENTS
@@ -28,6 +28,16 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def qapp_args():
     return ["pysmith", *STYLE_ARGUMENTS]
+
+
+@pytest.fixture(autouse=True)
+def no_language(qapp):
+    """Each test begins and ends without a language; it sets one, or the window that it opens does."""
+    yield
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+        translator.deleteLater()
+    QLocale.setDefault(QLocale.c())
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -43,7 +43,7 @@ def update():
 
 @pytest.fixture
 def speak(qapp):
-    """Let the program speak a language, or through a translator of one's own; afterwards it is as before."""
+    """Let the program speak a language, or through a translator of one's own."""
 
     def use(chosen):
         if isinstance(chosen, QTranslator):
@@ -51,16 +51,7 @@ def speak(qapp):
         else:
             assert install_language(qapp, chosen) == chosen
 
-    forget(qapp)
-    yield use
-    forget(qapp)
-
-
-def forget(qapp):
-    for translator in qapp.findChildren(QTranslator):
-        qapp.removeTranslator(translator)
-        translator.deleteLater()
-    QLocale.setDefault(QLocale.c())
+    return use
 
 
 def messages(code):

@@ -5,6 +5,7 @@ import itertools
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QWidget
 
 from app.desktop import theme
 from app.desktop.colours import DARK, LIGHT, Tone, contrast
@@ -86,6 +87,12 @@ def test_the_text_grows_and_shrinks_within_limits(desktop, window):
     assert desktop.theme.points == 28
     window.actions_.normal_size.trigger()
     assert desktop.theme.points == normal
+
+
+def test_a_window_is_made_in_the_size_that_was_chosen(qtbot, open_desktop, session, data):
+    data.settings_file.write_text('{"font_size": 14}', encoding="utf-8")
+    window = open_desktop(session).window
+    assert [type(each).__name__ for each in window.findChildren(QWidget) if each.font().pointSizeF() < 14] == []
 
 
 @pytest.mark.parametrize("name", PATHS)

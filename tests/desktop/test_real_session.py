@@ -2,12 +2,15 @@
 
 import ast
 import shutil
+import threading
+from itertools import groupby
 
 import pytest
 from PySide6.QtCore import Qt
 
 from app.paths import DataDir, resources_dir
 from app.session import Session
+from engine.batch import Batch
 from tests.tiny import save_tiny_model
 
 from .steps import ask, shown_page, type_text
@@ -85,10 +88,33 @@ def test_the_network_streams_and_the_slider_limits_what_it_writes(qtbot, real):
         with qtbot.waitSignal(real.conversation.working_changed, check_params_cb=lambda w: not w, timeout=LOADING_MS):
             real.conversation.ask(f"qwertz {step}", only="model")
         real.conversation.draft_written.disconnect(drafts.append)
-        assert drafts, "it is shown while it is written"
         longest[real.window.prompt.length.length] = max(map(len, drafts))
         assert view.code is not None
     assert longest[40] <= 40 < longest[120] <= 120
+
+
+def test_every_token_is_shown_as_soon_as_it_is_written(qtbot, real, monkeypatch):
+    """The network waits after each step until the window shows what it has written; so no draft can be skipped."""
+    step, drafts, shown, written = Batch.step, [], threading.Condition(), 0
+
+    def step_and_wait(batch):
+        nonlocal written
+        step(batch)
+        with shown:
+            written += 1
+            assert shown.wait_for(lambda: real.conversation._tokens >= written, LOADING_MS / 1000)
+
+    def take(draft):
+        with shown:
+            drafts.append(draft)
+            shown.notify_all()
+
+    monkeypatch.setattr(Batch, "step", step_and_wait)
+    real.conversation.draft_written.connect(take)
+    with qtbot.waitSignal(real.conversation.working_changed, check_params_cb=lambda w: not w, timeout=LOADING_MS):
+        real.conversation.ask("qwertz", only="model", length=40, seed=1, candidates=1)
+    assert [len(draft) for draft, _ in groupby(drafts)] == [*range(1, 41)]
+    assert all(drafts[-1].startswith(draft) for draft in drafts)
 
 
 def test_writing_stops_in_the_middle(qtbot, real):
