@@ -12,7 +12,7 @@ from engine.events import Slot
 from engine.rewrite import is_usable_name, literal_text, rename
 from engine.sample_data import mentions_name, needed_names, sample_definitions, sample_files
 from engine.showing import show_result
-from engine.slots import CodeSlot, Filling, fill, find_slots, parse_slot_text, put_values
+from engine.slots import CodeSlot, Filling, fill, find_slots, parse_slot_text, put_values, says_decimals
 from engine.syntax import compiles, merge_imports, parse
 from engine.values import Value, find_values
 from engine.words import content_words, mask_values
@@ -174,13 +174,15 @@ def _add_data(
     """Put in front of the code what it needs: the request's own values first, then sample data from the setup."""
     lines: list[str] = []
     missing: set[str] = set()
-    left = list(unplaced)
+    kept = [value for value in unplaced if says_decimals(prompt, value)]
+    left = [value for value in unplaced if value not in kept]
     defaults = _setup_values(setup)
     named = {value.value for value in _values_of_prompt(prompt) if value.kind == "name"}
     for name in needed_names(code, setup):
         value = _take_value(left, name, defaults.get(name))
         if value is not None:
-            lines.append(f"{name} = {literal_text(value.value)}")
+            given = value.value if value.label else _as_type_of(value.value, defaults.get(name))
+            lines.append(f"{name} = {literal_text(given)}")
             left.remove(value)
         elif not (name in named or _is_mentioned(prompt, name)):
             missing.add(name)
@@ -190,8 +192,8 @@ def _add_data(
     files = sample_files(setup, paths)
     front = files + sample + "".join(line + "\n" for line in lines)
     if not front:
-        return code, left, False
-    return _join_front(front, code), left, bool(sample or files)
+        return code, left + kept, False
+    return _join_front(front, code), left + kept, bool(sample or files)
 
 
 def _is_mentioned(prompt: str, name: str) -> bool:
@@ -262,8 +264,9 @@ def _take_scalar(values: Sequence[Value], default: Any) -> Value | None:
 
 
 def _same_type(one: Any, other: Any) -> bool:
-    numbers = (int, float)
-    return type(one) is type(other) or (isinstance(one, numbers) and isinstance(other, numbers))
+    return type(one) is type(other) or any(
+        isinstance(one, kinds) and isinstance(other, kinds) for kinds in ((int, float), (list, tuple, set))
+    )
 
 
 # ---------------------------------------------------------------- a call
@@ -282,13 +285,34 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value]) -> 
     if not example:
         return code, unplaced
     left, arguments = list(unplaced), []
+    whole = _find_whole(prompt, left)
     for parameter, default in example:
-        value = _take_value(left, parameter, default) or _take_scalar(left, default)
+        fitting = [value for value in left if (value is whole) == (parameter in _WHOLES)] if whole else left
+        value = _take_value(fitting, parameter, default) or _take_scalar(fitting, default)
         if value is None:
             return code, unplaced
-        arguments.append(literal_text(value.value))
+        arguments.append(literal_text(_as_type_of(value.value, default)))
         left.remove(value)
     return f"{code.rstrip()}\n\n\nprint({function.name}({', '.join(arguments)}))\n", left
+
+
+_WHOLES = frozenset("text string sentence line haystack phrase paragraph s".split())
+_IN = re.compile(r"\b(?:in|of|from|inside|within|through)(?: (?:the|a))?(?: (?:string|text|word|sentence|line))?\s*$")
+
+
+def _find_whole(prompt: str, values: Sequence[Value]) -> Value | None:
+    """Return the one of two texts in which the other is looked for: the second of `"a" in "banana"`."""
+    texts = [value for value in values if value.kind == "string"]
+    wholes = [value for value in texts if _IN.search(prompt[: value.start])]
+    return wholes[0] if len(texts) == 2 and len(wholes) == 1 else None
+
+
+def _as_type_of(value: Any, default: Any) -> Any:
+    """Return a list, tuple or set as the one of them that the function's example is given."""
+    kinds = (list, tuple, set)
+    if isinstance(value, kinds) and isinstance(default, kinds) and type(value) is not type(default):
+        return type(default)(sorted(value, key=repr) if isinstance(value, set) else value)
+    return value
 
 
 def _example_arguments(function: ast.FunctionDef, text: str) -> list[tuple[str, Any]]:

@@ -162,7 +162,7 @@ def form_of_code(code: str) -> str:
 
 # ---------------------------------------------------------------- the cache
 _ARRAYS = ("first_ask", "forms", "code_lines", "title_literals")
-_FIELDS = ("id", "title", "asks", "code", "setup", "topic", "page", "line")
+_FIELDS = ("id", "title", "asks", "code", "setup", "check", "topic", "page", "line")
 
 
 def _fingerprint(folders: Sequence[Path]) -> str:

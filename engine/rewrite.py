@@ -43,6 +43,7 @@ class Positions:
     """Turns line and UTF-8 column, as syntax trees give them, into character offsets."""
 
     def __init__(self, code: str) -> None:
+        self.code = code
         self._lines = code.splitlines(keepends=True)
         self._starts = [0]
         for line in self._lines:

@@ -41,7 +41,7 @@ class CodeSlot:
     spans: tuple[tuple[int, int], ...]
     is_output: bool = False
     variable: str = ""  # the variable at the top of the code that it is assigned to
-    context: str = ""  # "printed" or "compared": what the code does with it, where that is plain
+    context: str = ""  # "printed", "compared" or "decimals": what the code does with it, where that is plain
     offset: int = 0  # what the code's number is more than the value: the end of a range that includes it
 
     @property
@@ -210,9 +210,20 @@ class _Collector(ast.NodeVisitor):
             self._add("name", node.id, None)
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
+        if not self._in_fstring:
+            self._add_decimals(node)
         self._in_fstring += 1  # positions inside are not reliable before Python 3.12
         self.generic_visit(node)
         self._in_fstring -= 1
+
+    def _add_decimals(self, node: ast.JoinedStr) -> None:
+        """Make a slot of the decimals that an f-string shows: the 2 of `{price:,.2f}`."""
+        start, end = self._positions.span(node)
+        for match in _SHOWN_DECIMALS.finditer(self._positions.code, start, end):
+            key = ("number", f"{match[1]} as decimals")
+            self._values[key] = int(match[1])
+            self._spans.setdefault(key, []).append(match.span(1))
+            self._contexts[key] = "decimals"
 
     def visit_Subscript(self, node: ast.Subscript) -> None:
         if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
@@ -269,6 +280,9 @@ class _Collector(ast.NodeVisitor):
                 self._add("string", value, node)
                 if self._calls[-1:] == ["print"]:
                     self._contexts["string", repr(value)] = "printed"
+
+
+_SHOWN_DECIMALS = re.compile(r"\{[^{}:]+:[^{}]{0,6}\.(\d)[f%]\}")
 
 
 def _is_literal(node: ast.AST) -> bool:
@@ -363,6 +377,8 @@ def _score_pairs(
     """Return (score, value, slot) for all that could go together."""
     pairs = []
     kinds = [slot.kind for slot in slots]
+    decimals = {v for v, value in enumerate(wanted) if says_decimals(prompt, value)}
+    others = [value for v, value in enumerate(wanted) if v not in decimals]
     for v, value in enumerate(wanted):
         order = sum(other.kind == value.kind for other in wanted[:v])
         around = _context(prompt, value.start, value.end)
@@ -375,25 +391,26 @@ def _score_pairs(
             named, context = _in_asks(value, slot, around, asks)
             if not (
                 named
-                or _is_only_input(v, s, wanted, slots)
+                or (v not in decimals and _is_only_input(value, s, others, slots))
                 or _is_in_step(v, s, wanted, slots)
                 or slot.kind in _FREE_KINDS
                 or value.value == slot.default
             ):
                 continue  # a constant that nobody mentions belongs to the recipe's way of working
-            if value.kind == "number" and set(around[1][:1]) & _DECIMALS and not context:
-                continue  # "2 decimals" says how a number is shown, not which
+            if not _is_for_decimals(v in decimals, slot, slots, context):
+                continue
             if value.is_word and context < WORD_CONTEXT:
                 continue  # "two threads" gives a number only where the recipe counts threads too
             score = base * 0.5 + 1.2 * named + 2.0 * context + 0.8 * slot.is_input
             score += 0.3 * (order == sum(kind == slot.kind for kind in kinds[:s]))
+            score += 1.0 * _is_same_place(v, slot, wanted, asks)
             if value.kind == "path":
                 score += 0.8 * (_ending(value.value) == _ending(slot.default))
                 score += 0.6 * (_is_output(prompt, value) == slot.is_output)
             if value.kind in ("data", "function", "class") or (value.kind == "path" and kinds.count("path") == 1):
                 score += 1.0
             if value.value == slot.default:
-                score += 3.0
+                score += 0.4 if value.kind == "number" else 3.0  # equal numbers often mean different things
             pairs.append((score, v, s))
     return pairs
 
@@ -406,14 +423,40 @@ WORD_CONTEXT = 0.15
 _DECIMALS = {stem(word) for word in ("decimals", "decimal", "places", "digits")}
 
 
-def _is_only_input(v: int, s: int, wanted: Sequence[Value], slots: Sequence[CodeSlot]) -> bool:
-    """Return whether a slot is a variable at the top of the code and it is plain which value it is for."""
+def says_decimals(prompt: str, value: Value) -> bool:
+    """Return whether a request's number says how many decimals there are to be."""
+    return value.kind == "number" and bool(set(_context(prompt, value.start, value.end)[1][:1]) & _DECIMALS)
+
+
+def _is_for_decimals(is_said: bool, slot: CodeSlot, slots: Sequence[CodeSlot], context: float) -> bool:
+    """Return whether value and slot agree: "2 decimals" says how a number is shown, not which number."""
+    if slot.context == "decimals" or not is_said:
+        return is_said == (slot.context == "decimals")
+    has_place = any(other.context == "decimals" for other in slots)
+    return not has_place and not slot.is_input and context > 0
+
+
+def _is_same_place(v: int, slot: CodeSlot, wanted: Sequence[Value], asks: Sequence[tuple[str, list[Value]]]) -> bool:
+    """Return whether a way to ask with as many numbers as the request has the slot's number at the value's place."""
+    if wanted[v].kind != "number":
+        return False
+    place = sum(value.kind == "number" for value in wanted[:v])
+    count = sum(value.kind == "number" for value in wanted)
+    for _, values in asks:
+        numbers = [value.value for value in values if value.kind == "number"]
+        if len(numbers) == count > 1 and len(set(numbers)) == count:
+            return bool(numbers[place] == slot.default)
+    return False
+
+
+def _is_only_input(wanted: Value, s: int, values: Sequence[Value], slots: Sequence[CodeSlot]) -> bool:
+    """Return whether a slot is a variable at the top of the code and it is plain which of the values it is for."""
     if not slots[s].is_input:
         return False
     kind = slots[s].kind
-    values = [i for i, value in enumerate(wanted) if _COMPATIBLE.get(value.kind, {}).get(kind) and not value.is_word]
+    fitting = [value for value in values if _COMPATIBLE.get(value.kind, {}).get(kind) and not value.is_word]
     inputs = [i for i, slot in enumerate(slots) if slot.is_input and slot.kind == kind]
-    return len(values) <= len(inputs) and v in values and values.index(v) == inputs.index(s)
+    return len(fitting) <= len(inputs) and wanted in fitting and fitting.index(wanted) == inputs.index(s)
 
 
 def _is_in_step(v: int, s: int, wanted: Sequence[Value], slots: Sequence[CodeSlot]) -> bool:
@@ -494,10 +537,14 @@ def _in_asks(
         ]
         if slot.variable:  # a way to ask speaks of a variable where a request gives its value
             places += [match.span() for match in re.finditer(rf"`{re.escape(slot.variable)}`", text)]
+        spoken = {(value.start, value.end) for value in values if value.is_word}
         for start, end in places:
-            named = 1.0
             before, after = _context(text, start, end)
-            best = max(best, _alike(around[0], before) + _alike(around[1], after))
+            alike = _alike(around[0], before) + _alike(around[1], after)
+            if (start, end) in spoken and alike < 2 * WORD_CONTEXT:
+                continue  # "three dots" is no place for any number
+            named = 1.0
+            best = max(best, alike)
     return named, best / 2
 
 
@@ -596,4 +643,13 @@ def parse_slot_text(slot_kind: str, text: str) -> Any:
     return text
 
 
-__all__ = ["SEPARATOR_WORDS", "CodeSlot", "Filling", "fill", "find_slots", "parse_slot_text", "put_values"]
+__all__ = [
+    "SEPARATOR_WORDS",
+    "CodeSlot",
+    "Filling",
+    "fill",
+    "find_slots",
+    "parse_slot_text",
+    "put_values",
+    "says_decimals",
+]

@@ -127,7 +127,7 @@ _PLAIN_NUMBER = r"-?\d+(?:\.\d+)?"
 _NUMBERS_IN_WORDS = re.compile(  # "3, 5 and 8"
     rf"(?<![\w.]){_PLAIN_NUMBER}(?:, {_PLAIN_NUMBER})+,? (?:and|or|&) {_PLAIN_NUMBER}(?![\w%]|\.\d)"
 )
-_SIZES = re.compile(r"(?<![\w.])(\d+) ?[x×] ?(\d+)(?![\w.])")  # 300x200
+_SIZES = re.compile(r"(?<![\w.])(\d+) ?(?:[x×]|\.{2,3}) ?(\d+)(?![\w.])")  # 300x200, 1..10
 ISO_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in _MONTHS)

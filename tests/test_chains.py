@@ -314,3 +314,10 @@ def test_a_chart_is_saved(folder: Path) -> None:
     pytest.importorskip("matplotlib").use("Agg")
     run(chain("read sales.csv, sum the price per region, and save a bar chart as sales.png"))
     assert (folder / "sales.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    "prompt", ["how many days between 2024-01-01 and 2024-03-15", 'check whether "cat" is in the string "concatenate"']
+)
+def test_a_text_of_one_line_is_not_taken_apart_by_lines(prompt):
+    assert compose(prompt) is None

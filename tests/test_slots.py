@@ -343,3 +343,54 @@ def test_the_ending_of_files_is_the_requests():
     adapted = adapt(listing, listing.title, "list all md files of a folder")
     assert 'glob("*.md")' in adapted.code
     assert not [value for value in adapted.unplaced if value.kind == "ending"]
+
+
+SPACED = Recipe(
+    id="numpy/spaced",
+    title="Create `5` evenly spaced numbers from `0` to `10`",
+    asks=("Create `5` evenly spaced numbers from `0` to `10`",),
+    code="import numpy as np\n\nprint(np.linspace(0, 10, 5))\n",
+)
+PRICE = Recipe(
+    id="text/price",
+    title="Show a price with `2` decimals",
+    asks=("Show a price with `2` decimals",),
+    code='price = 3.5\nprint(f"{price:,.2f} €")\n',
+)
+OCCURS = Recipe(
+    id="text/occurs",
+    title="Count overlapping occurrences: `occurrences(text, part)`",
+    asks=("Count overlapping occurrences: `occurrences(text, part)`",),
+    code="def occurrences(text, part):\n    return sum(text.startswith(part, at) for at in range(len(text)))\n",
+    check='assert occurrences("aaa", "aa") == 2\n',
+)
+SUBSETS = Recipe(
+    id="lists/subsets",
+    title="List all subsets: `subsets(items)`",
+    asks=("List all subsets: `subsets(items)`",),
+    code="def subsets(items):\n    return [items[:1]]\n",
+    check="assert subsets([1, 2]) == [[1]]\n",
+)
+
+
+def test_numbers_keep_their_places_though_one_equals_another_s_default() -> None:
+    assert "np.linspace(0, 1, 10)" in fill(SPACED, SPACED.title, "10 evenly spaced numbers between 0 and 1").code
+
+
+def test_decimals_say_how_a_number_is_shown() -> None:
+    assert adapt(PRICE, PRICE.title, "show 9.1 with 3 decimals").code == 'price = 9.1\nprint(f"{price:,.3f} €")\n'
+    assert adapt(PRICE, PRICE.title, "show a price with 1 decimal").code == 'price = 3.5\nprint(f"{price:,.1f} €")\n'
+
+
+def test_a_number_word_of_a_way_to_ask_is_no_place_for_any_number() -> None:
+    recipe = Recipe(id="x/y", title="Cut it", asks=("Cut it with three dots",), code="room = limit - 3\nprint(room)\n")
+    assert "limit - 3" in fill(recipe, recipe.asks[0], "at most 50 of a text").code
+
+
+def test_a_call_looks_for_the_part_in_the_whole() -> None:
+    code = adapt(OCCURS, OCCURS.title, 'count how often "ana" occurs in "bananana"').code
+    assert code.endswith('print(occurrences("bananana", "ana"))\n')
+
+
+def test_a_set_is_given_to_a_function_of_lists_as_a_list() -> None:
+    assert adapt(SUBSETS, SUBSETS.title, "all subsets of {1, 2, 3}").code.endswith("print(subsets([1, 2, 3]))\n")

@@ -23,6 +23,7 @@ class Data:
     path: str = ""  # for a file: where it is, if not in the variable `name`
     columns: tuple[str, ...] = ()
     delimiter: str = ","
+    is_line: bool = False  # a text of one line, so nobody means its lines
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,8 @@ def _convert(flow: Flow, data: Data, kind: str) -> Data | None:
         return flow.add(replace(data, kind=kind))
     noun = data.noun if data.noun != "item" else ""
     if data.kind == "text" and kind == "strings":
+        if data.is_line and flow.item_hint != "word" and noun != "word":
+            return None
         if flow.item_hint == "word" or noun == "word":
             return flow.make("words", kind, f"{data.name}.split()", data, noun="word")
         return flow.make("lines", kind, f"{data.name}.splitlines()", data, noun="line")

@@ -55,7 +55,8 @@ def take_text(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Text that the request gives."""
     label = phrase.labels.get(int(match["text"][2:]))
     name = label or flow.free_name("text")
-    flow.add(Data(name, "text"), f"{name} = {repr_string(phrase.value(match['text']))}")
+    text = phrase.value(match["text"])
+    flow.add(Data(name, "text", is_line="\n" not in text), f"{name} = {repr_string(text)}")
     return True
 
 
