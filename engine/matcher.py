@@ -6,6 +6,7 @@ from the ways to ask (`python -m training ranker`). Knows nothing of filling rec
 
 import math
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -161,12 +162,17 @@ class Matcher:
         return literal
 
     def find_literal(self, prompt: str) -> list[Recipe]:
-        """Return the recipes one of whose ways to ask is what the request says, values aside."""
-        roots = dict.fromkeys(content_words(prompt, self.speller.mend))
-        ids = [self._ids.get(root) for root in roots if not root.isdigit()]
-        if not ids or None in ids:
-            return []
-        return [self.recipes[number] for number in self._literal.get(tuple(i for i in ids if i is not None), [])]
+        """Return the recipes one of whose ways to ask is what the request says, values aside.
+
+        A recipe that uses a library is none of them unless the request names the library.
+        """
+        for containers in (True, False):  # "the sum of [1, 2]" may be asked as "sum of a list" or as "the sum"
+            roots = dict.fromkeys(content_words(prompt, self.speller.mend, containers))
+            ids = [self._ids.get(root) for root in roots if not root.isdigit()]
+            found = self._literal.get(tuple(i for i in ids if i is not None), []) if None not in ids else []
+            if found := [number for number in found if not self._foreign_libraries(roots, number)]:
+                return [self.recipes[number] for number in found]
+        return []
 
     def match(self, prompt: str, recipe: Recipe) -> Match | None:
         """Return the match of a request with one recipe."""
@@ -268,14 +274,13 @@ class Matcher:
 
     def _compare_libraries(self, words: Words, number: int) -> tuple[float, float]:
         """Return how many libraries the recipe uses unasked, and how many that the request asks for it uses."""
-        foreign = asked = 0.0
-        for library in self.index.libraries[number]:
-            names = _LIBRARY_WORDS.get(library, set()) | {stem(library.lower())}
-            if names & words.weights.keys():
-                asked += 1
-            else:
-                foreign += 1
-        return foreign, asked
+        foreign = self._foreign_libraries(words.weights, number)
+        return float(foreign), float(len(self.index.libraries[number]) - foreign)
+
+    def _foreign_libraries(self, roots: Container[str], number: int) -> int:
+        """Return how many libraries a recipe uses of which none of the roots speaks."""
+        names = [_LIBRARY_WORDS.get(name, set()) | {stem(name.lower())} for name in self.index.libraries[number]]
+        return sum(not any(name in roots for name in each) for each in names)
 
 
 class _Scores:

@@ -349,14 +349,31 @@ def is_file_name(text: str) -> bool:
 _BY = re.compile(r"\b(\d+) ?[x×] ?(\d+)\b")
 
 
-def mask_values(text: str) -> str:
-    """Replace the values that a request carries by words that name their kinds."""
+def mask_values(text: str, containers: bool = True) -> str:
+    """Replace the values that a request carries by words that name their kinds; `containers` count only if asked."""
     text = URL.sub(" url ", text)
+    text = LIST.sub(_mask_container if containers else " ", text)
     text = QUOTED.sub(_mask_quoted, text)
     text = PATH.sub(lambda m: _mask_path(m[0]), text)
-    text = LIST.sub(" ", text)
     text = _BY.sub(r"\1 by \2", text)
     return NUMBER.sub(_mask_number, text)
+
+
+def _mask_container(match: re.Match[str]) -> str:
+    """Return what a container in a request is called; the arguments after a name are none."""
+    text = match[0]
+    inside = text[1:-1]
+    if text[0] == "(":
+        before = match.string[: match.start()]
+        return f" {inside} " if before[-1:].isalnum() or re.search(r"[A-Za-z]{3}", _unquoted(inside)) else " tuple "
+    if text[0] == "{":
+        return " dictionary " if ":" in _unquoted(inside) else " set "
+    inner = inside.lstrip()[:1]
+    return {"{": " list dictionary ", "(": " list tuple ", "[": " list list "}.get(inner, " list ")
+
+
+def _unquoted(text: str) -> str:
+    return QUOTED.sub(" ", text)
 
 
 def _mask_quoted(match: re.Match[str]) -> str:
@@ -379,9 +396,12 @@ def _mask_number(match: re.Match[str]) -> str:
     return " percent " if match[0].endswith("%") else f" {match[0]} "
 
 
-def plain_words(text: str) -> list[str]:
-    """Return the words of a request in lower case, values masked and phrases folded; neither dropped nor cut."""
-    text = fold_phrases(mask_values(text))
+def plain_words(text: str, containers: bool = True) -> list[str]:
+    """Return the words of a request in lower case, values masked and phrases folded; neither dropped nor cut.
+
+    A list or dictionary that the request holds counts as the word for it, unless `containers` is false.
+    """
+    text = fold_phrases(mask_values(text, containers))
     words = []
     for token in WORD.findall(text):
         for part in split_identifier(token):
@@ -399,12 +419,12 @@ def join_identifier(name: str) -> str:
     return inner.replace("_", "").lower() if "_" in inner and inner.replace("_", "").isalnum() else ""
 
 
-def content_words(text: str, mend: Callable[[str], str] = str) -> list[str]:
+def content_words(text: str, mend: Callable[[str], str] = str, containers: bool = True) -> list[str]:
     """Return the roots of the words that matter in a request, in order, repeated ones included.
 
-    `mend` may correct a word before its ending is cut.
+    `mend` may correct a word before its ending is cut; `containers` as in `plain_words`.
     """
-    return roots_of(plain_words(text), mend)
+    return roots_of(plain_words(text, containers), mend)
 
 
 def roots_of(words: Iterable[str], mend: Callable[[str], str] = str) -> list[str]:
