@@ -1,20 +1,25 @@
-"""Steps of a network for several writings at once: one token of every draft a step, however far each has come.
+"""Steps of a network for several writings at once: a token of every draft a step or more, however far each has come.
 
-Prompts are read in pieces between the steps, so that nobody waits long for somebody else's. Knows no threads and no
-callers.
+Prompts are read in pieces between the steps, so that nobody waits long for somebody else's; what a prompt shares with an
+earlier one is not read again. With a native network each draft's next tokens are guessed and checked in the same step.
+Knows no threads and no callers.
 """
 
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import torch
 from torch import Tensor
 
 from engine.drafts import Draft, Writing
-from engine.kv_cache import BatchCache, KVCache
+from engine.kv_cache import BatchCache
 from engine.model import GPT
+from engine.native.network import NativeNetwork
+from engine.prefixes import Prefixes
 from engine.sampling import SamplingOptions, sample_next
+from engine.speculation import Lookup
 
 PIECE = 64  # how many tokens of a prompt are read between two steps
 
@@ -25,24 +30,37 @@ class _Row:
 
     writing: Writing
     number: int
+    lookup: Lookup | None = None
 
     @property
     def draft(self) -> Draft:
         return self.writing.drafts[self.number]
 
-    @property
-    def luck(self) -> float:
-        """The chance in the draft's next token."""
-        return self.writing.luck[self.number][len(self.draft.log_probabilities)]
+    def luck(self, ahead: int = 0) -> float:
+        """The chance in the draft's next token, or in one further ahead."""
+        return self.writing.luck[self.number][len(self.draft.log_probabilities) + ahead]
+
+    def guess(self, room: int) -> list[int]:
+        """Return guesses of what follows the draft's newest token, as many as its rules and the context leave room."""
+        if self.writing.options.repetition_penalty != 1.0:
+            return []  # each choice would depend on the one before
+        if self.lookup is None:
+            self.lookup = Lookup(self.writing.prompt_ids + self.draft.ids)
+        return self.lookup.guess(min(room, self.writing.rules.max_tokens - len(self.draft.log_probabilities)) - 1)
+
+    def write(self, token: int, log_probability: float) -> None:
+        """Add a token to the draft."""
+        self.writing.extend(self.draft, token, log_probability)
+        if self.lookup is not None:
+            self.lookup.append(token)
 
 
 class _Reading:
     """Ids on their way into a cache of their own; when they are read, `rows` go on from there."""
 
-    def __init__(self, model: GPT, ids: list[int], rows: list[_Row]) -> None:
-        self.model, self.rows = model, rows
-        self.unread = deque(torch.tensor([ids]).split(PIECE, dim=1))
-        self.cache = KVCache(model.config, 1, len(ids))
+    def __init__(self, model: GPT, ids: list[int], rows: list[_Row], prefixes: Prefixes) -> None:
+        self.model, self.rows, self.ids = model, rows, ids
+        self.cache = prefixes.begin(ids, model.config)
 
     @property
     def is_wanted(self) -> bool:
@@ -50,15 +68,23 @@ class _Reading:
 
     def read_piece(self) -> Tensor | None:
         """Read on; return the logits of what comes next, (1, V), when everything is read."""
-        states = self.model.hidden(self.unread.popleft(), self.cache)
-        return None if self.unread else _logits(self.model, states)
+        start = self.cache.length
+        piece = self.ids[start : start + PIECE]
+        is_last = start + len(piece) == len(self.ids)
+        if self.model.native is None:
+            states = self.model.hidden(torch.tensor([piece]), self.cache)
+            return _logits(self.model, states) if is_last else None
+        positions, wanted = range(start, start + len(piece)), len(piece) - is_last
+        logits = self.model.native.forward(piece, [0] * len(piece), positions, self.cache.store, wanted)
+        self.cache.advance(len(piece))
+        return logits if is_last else None
 
 
 class Batch:
     """All that is being written with one network."""
 
-    def __init__(self, model: GPT) -> None:
-        self.model = model
+    def __init__(self, model: GPT, prefixes: Prefixes | None = None) -> None:
+        self.model, self.prefixes = model, prefixes or Prefixes()
         self.room = model.config.context_length
         self.cache = BatchCache(model.config)
         self.rows: list[_Row] = []  # in the order of the cache's rows
@@ -73,13 +99,16 @@ class Batch:
         """Take in a writing. A prompt longer than the context keeps its end, and a quarter of the room to write in."""
         keep = max(1, self.room - self.room // 4)
         rows = [_Row(writing, number) for number in range(len(writing.drafts))]
-        self.readings.append(_Reading(self.model, writing.prompt_ids[-keep:], rows))
+        self.readings.append(_Reading(self.model, writing.prompt_ids[-keep:], rows, self.prefixes))
 
     @torch.inference_mode()
     def step(self) -> None:
-        """Read a piece of a prompt, if one waits, and write one token of every draft that has been read for."""
+        """Read a piece of a prompt, if one waits, and go on with every draft that has been read for."""
         self._let_go()
-        self._write()
+        if self.rows and self.model.native is None:
+            self._write()
+        elif self.rows:
+            self._write_ahead(self.model.native)
         self._read()
 
     def _let_go(self) -> None:
@@ -93,13 +122,31 @@ class Batch:
             self.rows.pop()
             if draft.finish_reason is None:
                 ids = (row.writing.prompt_ids + draft.ids)[-max(1, self.room // 2) :]
-                self.readings.append(_Reading(self.model, ids, [row]))
+                self.readings.append(_Reading(self.model, ids, [row], self.prefixes))
         self.readings = deque(reading for reading in self.readings if reading.is_wanted)
 
     def _write(self) -> None:
-        if self.rows:
-            newest = torch.tensor([[row.draft.ids[-1]] for row in self.rows])  # (B, 1)
-            self._choose(self.rows, _logits(self.model, self.model.hidden(newest, self.cache)))
+        """Write one token of every draft."""
+        newest = torch.tensor([[row.draft.ids[-1]] for row in self.rows])  # (B, 1)
+        self._choose(self.rows, _logits(self.model, self.model.hidden(newest, self.cache)))
+
+    def _write_ahead(self, native: NativeNetwork) -> None:
+        """Write a token of every draft, and as many more as were guessed rightly.
+
+        Each place has its luck beforehand, so a draft gets the same tokens whether they were guessed or not.
+        """
+        steps = [
+            [row.draft.ids[-1], *row.guess(self.room - length)]
+            for row, length in zip(self.rows, self.cache.lengths, strict=True)
+        ]
+        ids = [token for step in steps for token in step]
+        places = [(at, ahead) for at, step in enumerate(steps) for ahead in range(len(step))]
+        positions = [self.cache.lengths[at] + ahead for at, ahead in places]
+        store = self.cache.make_room(len(steps), max(positions) + 1)
+        logits = native.forward(ids, [at for at, _ in places], positions, store, 0)  # (M, V)
+        chosen = iter(zip(*_sample([(self.rows[at], ahead) for at, ahead in places], logits), strict=True))
+        for at, (row, step) in enumerate(zip(self.rows, steps, strict=True)):
+            self.cache.lengths[at] += _accept(row, step[1:], list(islice(chosen, len(step))))
 
     def _read(self) -> None:
         if not self.readings:
@@ -108,6 +155,7 @@ class Batch:
         if logits is None:
             return
         done = self.readings.popleft()
+        self.prefixes.keep(done.ids, done.cache)
         self._choose(done.rows, logits.expand(len(done.rows), -1))
         for row in done.rows:
             if row.draft.finish_reason is None:
@@ -117,26 +165,45 @@ class Batch:
     def _choose(self, rows: Sequence[_Row], logits: Tensor) -> None:
         """Write the next token of each row, given its logits (B, V)."""
         rows, logits = _unfinished(rows, logits)
-        if not rows:
-            return
-        chosen = torch.empty(len(rows), dtype=torch.long)
-        for options in {row.writing.options for row in rows}:
-            at = [number for number, row in enumerate(rows) if row.writing.options == options]
-            chosen[at] = _sample([rows[number] for number in at], logits[at], options)
-        log_probabilities = logits.log_softmax(dim=-1).gather(1, chosen[:, None]).squeeze(1)
-        for row, token, log_probability in zip(rows, chosen.tolist(), log_probabilities.tolist(), strict=True):
-            row.writing.extend(row.draft, token, log_probability)
+        if rows:
+            tokens, log_probabilities = _sample([(row, 0) for row in rows], logits)
+            for row, token, log_probability in zip(rows, tokens, log_probabilities, strict=True):
+                row.write(token, log_probability)
 
 
-def _sample(rows: list[_Row], logits: Tensor, options: SamplingOptions) -> Tensor:
-    """Return the next token of rows that are sampled alike, (B,)."""
-    luck = torch.tensor([row.luck for row in rows], dtype=torch.float64)
-    written = torch.empty(len(rows), 0, dtype=torch.long)
+def _accept(row: _Row, guesses: list[int], chosen: list[tuple[int, float]]) -> int:
+    """Write what was chosen after a draft's newest token and after each guess, as long as the guesses came true."""
+    count = 0
+    for (token, log_probability), guess in zip(chosen, [*guesses, None], strict=True):
+        row.write(token, log_probability)
+        count += 1
+        if token != guess or row.draft.finish_reason is not None:
+            break
+    if guesses and row.lookup is not None:
+        row.lookup.learn(len(guesses), count - 1)
+    return count
+
+
+def _sample(places: list[tuple[_Row, int]], logits: Tensor) -> tuple[list[int], list[float]]:
+    """Return a token for each place, a row and how far ahead of its draft, and the log-probability of each."""
+    chosen = torch.empty(len(places), dtype=torch.long)
+    for options in {row.writing.options for row, _ in places}:
+        at = [number for number, (row, _) in enumerate(places) if row.writing.options == options]
+        alike = logits if len(at) == len(places) else logits[at]
+        chosen[at] = _sample_alike([places[number] for number in at], alike, options)
+    log_probabilities = logits.gather(1, chosen[:, None]).squeeze(1) - logits.logsumexp(dim=-1)
+    return chosen.tolist(), log_probabilities.tolist()
+
+
+def _sample_alike(places: list[tuple[_Row, int]], logits: Tensor, options: SamplingOptions) -> Tensor:
+    """Return the tokens of places that are sampled alike, (B,)."""
+    luck = torch.tensor([row.luck(ahead) for row, ahead in places], dtype=torch.float64)
+    written = torch.empty(len(places), 0, dtype=torch.long)
     if options.repetition_penalty == 1.0:
         return sample_next(logits, written, options, luck)
     each = [  # what rows have written has different lengths
         sample_next(logits[at : at + 1], torch.tensor([row.draft.ids]).long(), options, luck[at : at + 1])
-        for at, row in enumerate(rows)
+        for at, (row, _) in enumerate(places)
     ]
     return torch.cat(each)
 

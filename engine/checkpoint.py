@@ -132,6 +132,7 @@ def load_model(info: ModelInfo) -> LoadedModel:
 
     from engine.generation import Scheduler
     from engine.model import GPT
+    from engine.native.network import load_native
 
     values = _read_config(info.folder)
     config = ModelConfig.from_dict(values["model"])
@@ -147,6 +148,7 @@ def load_model(info: ModelInfo) -> LoadedModel:
     except RuntimeError as error:
         raise CheckpointError(f"{info.folder / WEIGHTS} does not fit its configuration: {error}") from error
     network.eval().requires_grad_(False)
+    network.native = load_native(network)
     tokenizer = load_tokenizer(info.folder / TOKENIZER)
     if tokenizer.vocab_size > config.vocab_size:
         raise CheckpointError(f"{info.folder}: the tokenizer has more tokens than the network.")

@@ -14,6 +14,7 @@ from engine.batch import Batch
 from engine.drafts import Draft, StopRules, Writing
 from engine.events import ShouldStop
 from engine.model import GPT
+from engine.prefixes import Prefixes
 from engine.sampling import SamplingOptions
 from engine.tokenizer import Tokenizer
 
@@ -72,6 +73,7 @@ class Scheduler:
         self._lock = threading.Lock()
         self._waiting: deque[_Turn] = deque()
         self._is_running = False
+        self._prefixes = Prefixes()
 
     def generate(
         self,
@@ -106,7 +108,7 @@ class Scheduler:
                 threading.Thread(target=self._run, name="pysmith-scheduler").start()
 
     def _run(self) -> None:
-        batch, turns = Batch(self.model), list[_Turn]()
+        batch, turns = Batch(self.model, self._prefixes), list[_Turn]()
         while self._admit(batch, turns):
             try:
                 batch.step()
@@ -114,7 +116,7 @@ class Scheduler:
                 logger.exception("The network failed")
                 for turn in turns:
                     turn.end(error)
-                batch = Batch(self.model)
+                batch = Batch(self.model, self._prefixes)
             for turn in turns:
                 if turn.writing.is_finished:
                     turn.end(turn.error)

@@ -37,6 +37,11 @@ class KVCache:
             raise ValueError(f"cannot cut a cache of {self.length} tokens to {length}")
         self.length = length
 
+    def copy_from(self, other: "KVCache", length: int) -> None:
+        """Take over the first `length` tokens of another cache of the same network and batch size."""
+        self.store[..., :length, :] = other.store[..., :length, :]
+        self.length = length
+
     def expand(self, batch_size: int) -> "KVCache":
         """Return a copy for `batch_size` sequences that all continue this one's single sequence."""
         copy = object.__new__(KVCache)
@@ -85,7 +90,7 @@ class BatchCache:
     def add(self, alone: KVCache) -> None:
         """Take in, as the last row, the sequence that a cache of one row holds."""
         row = len(self.lengths)
-        self._make_room(row + 1, alone.length)
+        self.make_room(row + 1, alone.length)
         self.store[:, :, row, :, : alone.length] = alone.store[:, :, 0, :, : alone.length]
         self.lengths.append(alone.length)
 
@@ -100,7 +105,7 @@ class BatchCache:
 
     def starts(self) -> Tensor:
         """Return the position of each row's next token, (B,), and get ready to take one of each."""
-        self._make_room(len(self.lengths), self.length + 1)
+        self.make_room(len(self.lengths), self.length + 1)
         self._ends = torch.tensor(self.lengths)
         self._mask = None
         if min(self.lengths) < self.length:  # shorter rows do not see what lies behind their end
@@ -117,11 +122,11 @@ class BatchCache:
         """Record that every layer has stored one more token of each row."""
         self.lengths = [length + count for length in self.lengths]
 
-    def _make_room(self, rows: int, length: int) -> None:
-        """Grow to at least so many rows of so many tokens, by doubling, so that it happens seldom."""
+    def make_room(self, rows: int, length: int) -> Tensor:
+        """Return the store, grown to at least so many rows of so many tokens; by doubling, so that it happens seldom."""
         layers, two, had_rows, heads, capacity, width = self.store.shape
         if rows <= had_rows and length <= capacity:
-            return
+            return self.store
         if rows > had_rows:
             had_rows = max(rows, 2 * had_rows)
         if length > capacity:
@@ -130,6 +135,7 @@ class BatchCache:
         store = self.store.new_zeros(layers, two, had_rows, heads, capacity, width)
         store[:, :, : self.store.shape[2], :, : self.store.shape[4]] = self.store
         self.store = store
+        return store
 
 
 class BatchLayerCache:

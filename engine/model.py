@@ -8,6 +8,7 @@ Sizes: B batch, T tokens now, S tokens seen (cache included), C model width, H h
 """
 
 import math
+from typing import TYPE_CHECKING
 
 import torch
 import torch.nn.functional as F
@@ -15,6 +16,9 @@ from torch import Tensor, nn
 
 from engine.config import ModelConfig
 from engine.kv_cache import Cache, LayerOfCache
+
+if TYPE_CHECKING:
+    from engine.native.network import NativeNetwork
 
 
 class RMSNorm(nn.Module):
@@ -159,6 +163,9 @@ class GPT(nn.Module):
 
     rotary_cos: Tensor
     rotary_sin: Tensor
+    native: "NativeNetwork | None" = (
+        None  # a faster way to compute it, where there is one and the weights stay as they are
+    )
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()

@@ -130,7 +130,7 @@ class _Collector(ast.NodeVisitor):
                     ):
                         self._add("data", ast.literal_eval(statement.value), statement.value)
                         continue
-                    if isinstance(statement.value, ast.Constant) and self._add_input(target.id, statement.value):
+                    if self._add_input(target.id, statement.value):
                         continue
                 elif self._add_inputs(target, statement.value):
                     continue
@@ -141,11 +141,11 @@ class _Collector(ast.NodeVisitor):
         if not (isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts)):
             return False
         pairs = list(zip(target.elts, value.elts, strict=True))
-        if not all(isinstance(name, ast.Name) and isinstance(item, ast.Constant) for name, item in pairs):
+        if not all(isinstance(name, ast.Name) and isinstance(item, ast.Constant | ast.UnaryOp) for name, item in pairs):
             return False
         for name, item in pairs:
             self._add("name", name.id, None)  # type: ignore[attr-defined]
-            if not self._add_input(name.id, item):  # type: ignore[attr-defined, arg-type]
+            if not self._add_input(name.id, item):  # type: ignore[attr-defined]
                 self.visit(item)
         return True
 
@@ -173,9 +173,15 @@ class _Collector(ast.NodeVisitor):
         self._spans.setdefault(key, []).append(span)
         return True
 
-    def _add_input(self, name: str, node: ast.Constant) -> bool:
+    def _add_input(self, name: str, node: ast.expr) -> bool:
         """Make a slot of its own of a constant that a variable at the top is set to; equal constants are not its."""
-        value = node.value
+        is_negative = isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)
+        constant = node.operand if is_negative else node  # type: ignore[attr-defined]
+        if not isinstance(constant, ast.Constant):
+            return False
+        value: Any = constant.value
+        if is_negative:
+            value = -value if isinstance(value, int | float) else None
         if isinstance(value, bool) or not isinstance(value, int | float | str) or name in self._changing:
             return False
         is_path = isinstance(value, str) and PATH_LIKE.fullmatch(value) and is_file_name(value)

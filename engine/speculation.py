@@ -7,7 +7,7 @@ time and changes nothing. Knows tokens alone.
 
 from collections.abc import Iterable
 
-LONGEST, SHORTEST = 4, 2  # how many last tokens are looked up
+LONGEST, SHORTEST = 3, 2  # how many last tokens are looked up
 MOST_GUESSES = 8
 
 

@@ -46,8 +46,8 @@ def compose(prompt: str) -> Chain | None:
     starts = [mention for mention in mentions if mention.stage == SOURCE]
     work = [mention for mention in mentions if mention.stage > HINT]
     given = None if starts else _implied_input(phrase, work)
-    # To list a folder's files, or to read a file as rows, is a request by itself.
-    is_whole = any(mention.apply in (sources.take_folder, sources.take_as_rows) for mention in mentions)
+    # To list a folder's files, to read a file as rows, to make random numbers is a request by itself.
+    is_whole = any(mention.apply in _WHOLE for mention in mentions)
     if not (work or is_whole) or not (starts or given):
         return None
     for flow in _flows(mentions, phrase, given):
@@ -55,6 +55,9 @@ def compose(prompt: str) -> Chain | None:
         if compiles(code) and set(undefined_names(code)) <= _given(flow):
             return Chain(code, max(1, len(work)), tuple(missed), is_implied=given is not None)
     return None
+
+
+_WHOLE = (sources.take_folder, sources.take_as_rows, sources.take_random, sources.take_random_floats)
 
 
 def complete_body(docstring: str, parameters: Sequence[tuple[str, str]]) -> Chain | None:

@@ -62,6 +62,10 @@ _FORMS = [
     ("is", rf"(?P<subject>[A-Za-z_]\w*) (?:is |are )(?P<not>not )?(?P<value>{_VALUE})"),
     ("is", r"(?P<subject>[A-Za-z_]\w*) (?P<value>§[sn]\d+)"),
     (
+        "equal",
+        r"(?:values?|numbers?|items?|elements?|words?|names?|entry|entries|(?:every |each )?occurrences? of) (?P<value>§[ns]\d+)",
+    ),
+    (
         "predicate",
         rf"(?:(?P<subject>[A-Za-z_]\w*) (?:is|are) )?(?:is |are )?(?P<not>not )?(?P<name>{'|'.join(PREDICATES)})",
     ),
@@ -157,6 +161,8 @@ def _build(form: str, match: re.Match[str], phrase: Phrase) -> Condition | None:
         return Condition(form, subject, "", phrase.value(groups["low"]), phrase.value(groups["high"]))
     value: Any = groups["value"]
     value = phrase.value(value) if value.startswith("§") else value
+    if form == "equal":
+        return Condition(form, "", "eq", value)
     if form == "length":
         return Condition("length", "len", groups.get("op") or "eq", value, negated=negated)
     if form == "divisible":

@@ -24,6 +24,7 @@ class Data:
     columns: tuple[str, ...] = ()
     delimiter: str = ","
     is_line: bool = False  # a text of one line, so nobody means its lines
+    is_given: bool = False  # the request's own data, perhaps changed: shown as it would be written
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,11 @@ def keep_where(flow: Flow, conditions: list[Condition], link: str, drop: bool) -
     kind = "rows" if "rows" in kinds else kinds[0]
     data = newest(flow, "items", "numbers", "strings") if kind == "items" else newest(flow, kind)
     if data is None and kind == "rows":
-        conditions = [_without_subject(condition) for condition in conditions]
-        data = newest(flow, conditions[0].kind())
+        bare = [_without_subject(condition) for condition in conditions]
+        data = newest(flow, bare[0].kind())
+        if data is not None and not all(_speaks_of_items(condition, data) for condition in conditions):
+            return False
+        conditions = bare if data is not None else conditions
     if data is None:
         return _keep_in_table(flow, conditions, link, drop)
     x = item_of(data)
@@ -51,6 +54,16 @@ def keep_where(flow: Flow, conditions: list[Condition], link: str, drop: bool) -
     return True
 
 
+_ITEM_WORDS = frozenset("value number item element word name entry one".split())
+
+
+def _speaks_of_items(condition: Condition, data: Data) -> bool:
+    """Return whether a condition's subject is the items themselves, or is compared as only they can be."""
+    subject = singular(condition.subject)
+    is_item = subject in _ITEM_WORDS or subject in (data.noun, data.name, singular(data.name))
+    return is_item or condition.subject in ("", "len") or condition.operator in ("gt", "lt", "ge", "le", "")
+
+
 def _without_subject(condition: Condition) -> Condition:
     return condition if condition.subject == "len" else replace(condition, subject="")
 
@@ -59,7 +72,14 @@ def _keep_in_table(flow: Flow, conditions: list[Condition], link: str, drop: boo
     table = newest(flow, "table")
     if table is None:
         return False
-    test = f" {link} ".join(_without_subject(condition).render("value", table, drop) for condition in conditions)
+    parts = [
+        _without_subject(condition).render("key" if condition.subject in ("key", "keys") else "value", table, drop)
+        for condition in conditions
+        if condition.subject in ("key", "keys") or _speaks_of_items(condition, table)
+    ]
+    if len(parts) < len(conditions):
+        return False
+    test = f" {link} ".join(parts)
     flow.change(table, f"{{key: value for key, value in {table.name}.items() if {test}}}")
     return True
 
@@ -77,7 +97,7 @@ def read_filter(text: str, position: int, phrase: Phrase) -> tuple[re.Match[str]
         found = read_condition(text, head.end(), phrase)
         if found is None:
             continue
-        if not head["verb"] and found[0].form == "predicate":
+        if not head["verb"] and found[0].form in ("predicate", "equal"):
             continue
         if not head["verb"] and not head["noun"] and not text[position:].lower().startswith("with "):
             comparison = re.search(

@@ -231,7 +231,7 @@ _FOLDER_VERB = re.compile(
     r"(?:in|from|of|under|inside) (?:folder )?(?:§[sp]\d+|[\w./-]+)(?: folder)?(?: (?:and |including |with )*subfolders)?)"
 )
 _DIRECT = re.compile(
-    r"\b(?P<verb>split|sort|reverse|join|capitalise|take|filter|convert|keep|square|double|group)(?: (?:text|string|sentence|list|words?|numbers))? (?P<value>§[sd]\d+)"
+    r"\b(?P<verb>split|sort|reverse|join|capitalise|titlecase|uppercase|lowercase|take|filter|convert|keep|square|double|group)(?: (?:text|string|sentence|list|words?|numbers))? (?P<value>§[sd]\d+)"
 )
 
 

@@ -28,7 +28,7 @@ def take_data(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     kind, noun, wanted = _kind_of(value)
     label = phrase.labels.get(int(match["data"][2:]))
     name = label or flow.free_name(wanted)
-    flow.add(Data(name, kind, noun if not label else singular(label)), f"{name} = {value!r}")
+    flow.add(Data(name, kind, noun if not label else singular(label), is_given=True), f"{name} = {value!r}")
     return True
 
 

@@ -171,16 +171,18 @@ def finish(flow: Flow) -> bool:
     for leaf in results:
         is_range = f"{leaf.name} = range(" in "\n".join(flow.lines[-1:])
         each = leaf.kind in LISTS and (flow.print_each or is_range)
-        flow.lines.append(_print_line(leaf, len(results) > 1, each))
+        flow.lines.append(_print_line(leaf, len(results) > 1, each or flow.print_each))
     return True
 
 
 def _print_line(leaf: Data, labelled: bool, each: bool) -> str:
+    if leaf.is_given and not each and leaf.kind in ("table", "mapping", "pairs", "rows"):
+        return f"print({leaf.name})"
     if leaf.kind in ("table", "mapping"):
         return f"for {item_or_key(leaf)}, value in {leaf.name}.items():\n    print({item_or_key(leaf)}, value)"
     if leaf.kind == "pairs":
         return f"for {item_or_key(leaf)}, value in {leaf.name}:\n    print({item_or_key(leaf)}, value)"
-    if each or leaf.kind in ("rows", "paths"):
+    if (each and leaf.kind in LISTS) or leaf.kind in ("rows", "paths"):
         return f"for {item_of(leaf)} in {leaf.name}:\n    print({item_of(leaf)})"
     if labelled:
         return f'print("{leaf.name.replace("_", " ").capitalize()}:", {leaf.name})'
