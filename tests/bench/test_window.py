@@ -1,4 +1,4 @@
-"""The window: how soon it is there, and that it never stands still. Ratios within one run, so they hold anywhere."""
+"""The window: how soon it is there, and what memory it takes. Ratios within one run, so they hold anywhere."""
 
 import json
 
@@ -11,6 +11,7 @@ from tests.desktop import bench
 from tests.desktop.program import start_program
 
 MAX_RATIO = 2
+MAX_MEMORY_RATIO = 3
 MAX_GROWTH = 1.05
 MEMORY = """
 import json, resource
@@ -45,6 +46,14 @@ def test_the_window_is_there_in_twice_the_time_that_importing_qt_takes():
         if measured["ratio"] <= MAX_RATIO:
             break
     assert measured["ratio"] <= MAX_RATIO, measured
+
+
+@pytest.mark.slow
+def test_once_the_model_has_answered_memory_is_at_most_three_times_that_of_qt_and_torch():
+    """The cookbook's index, built in a new data directory, the ranker, the default model and its first answer."""
+    measured = bench.measure_memory()
+    print(measured)
+    assert measured["ratio"] <= MAX_MEMORY_RATIO, measured
 
 
 @pytest.mark.slow

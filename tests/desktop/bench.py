@@ -1,4 +1,5 @@
-"""Measures what a person feels: the time to the window, and how long the window stands still while the model loads.
+"""Measures what a person feels: the time to the window, how long the window stands still while the model loads, and
+the memory that is taken once the model has answered.
 
     python -m tests.desktop.bench
 
@@ -37,6 +38,34 @@ def show(desktop):
 import app.desktop.main
 app.desktop.main.Desktop.show = show
 app.cli.run(["--data-dir", sys.argv[1]])
+"""
+LIBRARIES_ALONE = """
+import resource
+import torch
+from PySide6 import QtCore, QtGui, QtWidgets
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+AFTER_AN_ANSWER = """
+import pathlib, resource, sys
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
+from app.desktop.main import Desktop
+from app.desktop.theme import STYLE_ARGUMENTS
+from app.paths import data_dir
+
+def wait_until(is_true):
+    while not is_true():
+        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+application = QApplication([sys.argv[0], *STYLE_ARGUMENTS])
+desktop = Desktop(application, data_dir(pathlib.Path(sys.argv[1])))
+desktop.show()
+wait_until(lambda: desktop.is_started and desktop.conversation.is_model_ready)
+desktop.conversation.ask("print the numbers", only="model", seed=7)
+wait_until(lambda: not desktop.conversation.is_working)
+assert desktop.conversation._tokens > 0, "the model wrote"
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+desktop.close()
 """
 STANDSTILL = """
 import json, sys, threading, time
@@ -84,9 +113,21 @@ def measure_standstill() -> dict[str, float]:
     return {f"{way}_s": round(longest, 3) for way, longest in stills.items()}
 
 
+def measure_memory() -> dict[str, float]:
+    """Return the most memory taken up to the model's first answer, against importing Qt and torch alone."""
+    alone, answered = (int(run(script)) for script in (LIBRARIES_ALONE, AFTER_AN_ANSWER))
+    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
+    return {"imports_mb": alone // unit, "answered_mb": answered // unit, "ratio": round(answered / alone, 2)}
+
+
 def main() -> None:
     """Print everything as JSON."""
-    print(json.dumps({"start": measure_start(), "standstill_while_torch_loads": measure_standstill()}, indent=1))
+    measured = {
+        "start": measure_start(),
+        "standstill_while_torch_loads": measure_standstill(),
+        "memory_after_an_answer": measure_memory(),
+    }
+    print(json.dumps(measured, indent=1))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import itertools
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from app.desktop import theme
 from app.desktop.colours import DARK, LIGHT, Tone, contrast
@@ -91,8 +91,9 @@ def test_the_text_grows_and_shrinks_within_limits(desktop, window):
 
 def test_a_window_is_made_in_the_size_that_was_chosen(qtbot, open_desktop, session, data):
     data.settings_file.write_text('{"font_size": 14}', encoding="utf-8")
-    widgets = open_desktop(session).window.findChildren(QWidget)
-    smaller = [each.text() for each in widgets if hasattr(each, "text") and each.font().pointSizeF() < 14]
+    window = open_desktop(session).window
+    texts = [*window.findChildren(QLabel), *window.findChildren(QAbstractButton)]
+    smaller = [each.text() for each in texts if each.font().pointSizeF() < 14]
     assert smaller == []
 
 
