@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from engine.cookbook import Recipe
+from engine.date_formats import refit_formats
 from engine.events import Slot
 from engine.rewrite import is_usable_name, literal_text, rename
 from engine.sample_data import mentions_name, needed_names, sample_definitions, sample_files
@@ -47,6 +48,7 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
     code = show_result(code, [*said, *_NAMED.findall(prompt)])
     code, unplaced, sample_data = _add_data(code, setup, recipe, prompt, unplaced, filling)
     code, unplaced = _add_call(code, recipe, prompt, unplaced)
+    code = refit_formats(code)
     if not compiles(code):
         return Adapted(recipe.code, slots=editable_slots(recipe.code, []), unplaced=values)
     slots = editable_slots(recipe.code, filling.placed)

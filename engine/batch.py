@@ -1,7 +1,7 @@
-"""Steps of a network for several writings at once: a token of every draft a step or more, however far each has come.
+"""Steps of a network for several writings at once: at least one token of every draft, however far each has come.
 
-Prompts are read in pieces between the steps, so that nobody waits long for somebody else's; what a prompt shares with an
-earlier one is not read again. With a native network each draft's next tokens are guessed and checked in the same step.
+Prompts are read in pieces between the steps, so that nobody waits long for somebody else's; what one shares with an
+earlier one is not read again. With a native network, each draft's next tokens are guessed and checked in the same step.
 Knows no threads and no callers.
 """
 
@@ -105,10 +105,10 @@ class Batch:
     def step(self) -> None:
         """Read a piece of a prompt, if one waits, and go on with every draft that has been read for."""
         self._let_go()
-        if self.rows and self.model.native is None:
-            self._write()
-        elif self.rows:
+        if self.rows and self.model.native is not None:
             self._write_ahead(self.model.native)
+        elif self.rows:
+            self._write()
         self._read()
 
     def _let_go(self) -> None:

@@ -123,7 +123,7 @@ class BatchCache:
         self.lengths = [length + count for length in self.lengths]
 
     def make_room(self, rows: int, length: int) -> Tensor:
-        """Return the store, grown to at least so many rows of so many tokens; by doubling, so that it happens seldom."""
+        """Return the store, grown to at least so many rows of so many tokens; by doubling, so it is seldom."""
         layers, two, had_rows, heads, capacity, width = self.store.shape
         if rows <= had_rows and length <= capacity:
             return self.store

@@ -282,6 +282,8 @@ class _Collector(ast.NodeVisitor):
                 self._add("path", value, node, output=writer)
             elif self._calls and self._calls[-1] in _FOLDER_CALLS and re.fullmatch(r"[\w./~-]+", value):
                 self._add("folder", value, node)
+            elif self._calls[-1:] in (["strftime"], ["strptime"]) and "%" in value:
+                self._add("format", value, node, output=self._calls[-1] == "strftime")
             else:
                 self._add("string", value, node)
                 if self._calls[-1:] == ["print"]:
@@ -312,6 +314,7 @@ _COMPATIBLE: dict[str, dict[str, float]] = {
     "number": {"number": 2.0},
     "separator": {"string": 0.4},
     "data": {"data": 3.0},
+    "format": {"format": 3.0},
     "column": {"column": 1.5},
     "function": {"function": 3.0},
     "class": {"class": 3.0},
@@ -398,7 +401,7 @@ def _score_pairs(
             if not (
                 named
                 or (v not in decimals and _is_only_input(value, s, others, slots))
-                or _is_in_step(v, s, wanted, slots)
+                or _is_in_step(v, s, wanted, slots, prompt)
                 or slot.kind in _FREE_KINDS
                 or value.value == slot.default
             ):
@@ -410,6 +413,8 @@ def _score_pairs(
             score = base * 0.5 + 1.2 * named + 2.0 * context + 0.8 * slot.is_input
             score += 0.3 * (order == sum(kind == slot.kind for kind in kinds[:s]))
             score += 1.0 * _is_same_place(v, slot, wanted, asks)
+            if value.kind == "format":
+                score += 0.5 * (slot.is_output != _is_parsed(prompt, value))
             if value.kind == "path":
                 score += 0.8 * (_ending(value.value) == _ending(slot.default))
                 score += 0.6 * (_is_output(prompt, value) == slot.is_output)
@@ -422,7 +427,7 @@ def _score_pairs(
 
 
 # Slots that may be filled although no way to ask names their default.
-_FREE_KINDS = frozenset({"path", "data", "function", "class", "command"})
+_FREE_KINDS = frozenset({"path", "data", "date", "format", "function", "class", "command"})
 
 
 WORD_CONTEXT = 0.15
@@ -465,7 +470,12 @@ def _is_only_input(wanted: Value, s: int, values: Sequence[Value], slots: Sequen
     return len(fitting) <= len(inputs) and wanted in fitting and fitting.index(wanted) == inputs.index(s)
 
 
-def _is_in_step(v: int, s: int, wanted: Sequence[Value], slots: Sequence[CodeSlot]) -> bool:
+def _is_parsed(prompt: str, value: Value) -> bool:
+    """Return whether a request's format is that of the text it has, not of the one it wants."""
+    return bool(re.search(r"(?i)\b(?:from|parse|in the format|in format|given as|string)\W*$", prompt[: value.start]))
+
+
+def _is_in_step(v: int, s: int, wanted: Sequence[Value], slots: Sequence[CodeSlot], prompt: str) -> bool:
     """Return whether a request gives as many texts as the code prints, or numbers as it compares with."""
     context = slots[s].context
     if not context:
@@ -473,7 +483,15 @@ def _is_in_step(v: int, s: int, wanted: Sequence[Value], slots: Sequence[CodeSlo
     kind = slots[s].kind
     places = [i for i, slot in enumerate(slots) if slot.context == context]
     values = [i for i, value in enumerate(wanted) if value.kind == kind and value.label is None and not value.is_word]
-    return len(places) > 1 and len(values) == len(places) and v in values and values.index(v) == places.index(s)
+    is_plain = len(places) > 1 or (context == "printed" and wanted[v].kind == "string" and _is_said(prompt, wanted[v]))
+    return is_plain and len(values) == len(places) and v in values and values.index(v) == places.index(s)
+
+
+_SAY = re.compile(r"(?i)\b(?:print|say|show|display|output|message)s?(?: (?:the )?(?:text|message|line|word))?\W*$")
+
+
+def _is_said(prompt: str, value: Value) -> bool:
+    return bool(_SAY.search(prompt[: value.start]))
 
 
 def _fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:

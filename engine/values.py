@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from engine.date_formats import find_formats
 from engine.parsing import quiet_parser
 from engine.words import FILE_ENDINGS, LIST, NUMBER, PATH, QUOTED, URL, is_file_name
 
 Kind = Literal[
-    "path", "folder", "string", "number", "data", "url", "name", "function", "class", "column", "separator", "ending"
+    "path", "folder", "string", "number", "data", "url", "name", "function", "class", "column", "separator", "ending",
+    "format",
 ]  # fmt: skip
 
 
@@ -87,6 +89,7 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str]]] = [
         ("name", r"\b(?:list|set|dict|dictionary|tuple)\s+of\s+(?:dicts|dictionaries|tuples|strings|numbers|lists)\s+([a-z_]\w*)\b", False),  # noqa: E501
         ("folder", r"\b(?:folder|directory|dir)\s+(?:called\s+|named\s+)?[`'\"]?([\w./~-]*\w)", True),
         ("folder", r"\bthe\s+([a-z]\w+)\s+(?:folder|directory)\b", False),
+        ("folder", r"\b(?:files?|images?|photos?|pictures?|documents|folders|scripts|logs|pdfs)\s+(?:in|from|under|inside)\s+(?:the\s+|my\s+)?(?!memory|parallel|python|reverse|order|total|chunks|place)([a-z][\w-]*)(?=\s*(?:$|[.,?!]\s|,|to\b|and\b|into\b|by\b|that\b|with\b|recursively\b))", False),  # noqa: E501
         ("column", r"\b(?:columns?|col|fields?|keys?)\s+(?:called\s+|named\s+)?[`'\"]?([A-Za-z_]\w*)(?:[`'\"]?\s*,\s*[`'\"]?([A-Za-z_]\w*))?(?:[`'\"]?\s+and\s+[`'\"]?([A-Za-z_]\w*))?", True),  # noqa: E501
         ("column", r"\b[`'\"]?([A-Za-z_]\w*)[`'\"]?\s+(?:column|col|field)\b", True),
         ("column", r"\b(?:by|per)\s+(?:their\s+|its\s+|the\s+)?([a-z_]\w*)\b", False),
@@ -168,6 +171,8 @@ def find_values(prompt: str) -> list[Value]:
             add("data", data, match.start(), match.end())
     for match in QUOTED.finditer(prompt):
         _add_quoted(match, add)
+    for form, start, end in find_formats(prompt):
+        add("format", form, start, end)
     for date, start, end in _find_dates(prompt):
         add("string", date, start, end)
     for match in PATH.finditer(prompt):

@@ -21,6 +21,7 @@ def draw(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     if data is None:
         return False
     flow.imports.add("import matplotlib.pyplot as plt")
+    flow.lines = [line for line in flow.lines if not line.startswith("plt.")]  # "plot it as a line chart": one chart
     flow.lines.append(_plot(kind, data, phrase.value(match["bins"]) if match["bins"] else None))
     if match["save"]:
         flow.lines.append(f"plt.savefig({repr_string(str(phrase.value(match['path'])))})")

@@ -116,9 +116,16 @@ def read_filter(text: str, position: int, phrase: Phrase) -> tuple[re.Match[str]
         ) and conditions[-1].form == "divisible":
             conditions.append(replace(conditions[0], value=phrase.value(more["value"])))
             link, end = more["link"], end + more.end()
-        if best is None or end > best[3] or (end == best[3] and len(head[0]) > len(best[0][0])):
+        if best is None or (end, *_plausible(head, conditions)) > (best[3], *_plausible(best[0], best[1])):
             best = (head, conditions, link, end)
     return best
+
+
+def _plausible(head: re.Match[str], conditions: list[Condition]) -> tuple[bool, int]:
+    """Return how well a head reads: "numbers over 5" names what is kept, "age over 5" a column."""
+    noun = (head["noun"] or "").lower()
+    is_column = bool(noun) and not noun.endswith("s") and noun not in _ITEM_WORDS and not conditions[0].subject
+    return not (is_column and conditions[0].form == "compare"), len(head[0])
 
 
 _VERB_HEAD = re.compile(r"(?P<verb>keep|drop|only|use) (?:only )?(?P<noun>)(?:with )?", re.IGNORECASE)

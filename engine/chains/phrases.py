@@ -249,6 +249,8 @@ def _hoist(text: str) -> str:
         before = re.split(r" , | and | then ", text[: match.start()])[-1]
         if re.match(r" to\b", text[match.end() :]):
             continue  # change "debug" to false
+        if re.search(r"\b(?:value|setting|field|entry|option|key)s?$", before) and match["value"][1] == "s":
+            continue  # the value of "port"
         is_target = re.search(r"\b(?:save|convert|append|to)\b", before) or match[0].startswith(" to ")
         if not is_target and not (match["value"][1] == "s" and re.search(r"contains|startswith|endswith", before)):
             return f"{match['value']} , {text[: match.start()]}{text[match.end() :]}"

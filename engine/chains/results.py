@@ -394,3 +394,19 @@ def count_words_each(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     x = item_of(data)
     flow.make("counts", "table", f"{{{x}: len({x}.split()) for {x} in {data.name}}}", data, noun=x)
     return True
+
+
+@step(
+    RESULT,
+    r"(?:value|setting|field|entry|option|item)s? (?:of |for |at |under |behind )?(?:key |field |setting )?(?P<key>§s\d+)",
+    r"(?:key |field |setting )?(?P<key>§s\d+) (?:value|setting|field|entry|option)",
+    r"(?:key|field|setting|option) (?P<key>§s\d+)",
+)
+def look_up(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """One value of a dictionary, by its key."""
+    mapping = newest(flow, "mapping", "table")
+    if mapping is None:
+        return False
+    key = str(phrase.value(match["key"]))
+    flow.make(key if key.isidentifier() else "value", "string", f"{mapping.name}[{repr_string(key)}]", mapping)
+    return True

@@ -14,7 +14,7 @@ _RESERVED = r"(?!(?:sum|average|median|max\w*|min\w*|count\w*|longest|shortest|f
 @step(
     SINK,
     r"(?:and |then )*print(?: (?:them|it|result|results|list|(?:each|every|perline)(?! (?:second|other|third|fourth|fifth|tenth))|line(?! number)|count(?! (?!sort|in |perline|descending)[a-z])|rest|everything|final result|path|ones|name|names|one|numbers|value|values|how)(?! with| of| per))*(?: (?:perline|in order))?",
-    rf"(?:and |then )*print (?:only )?(?:columns? )?(?P<columns>{_RESERVED}[a-z_]+(?: , {_RESERVED}[a-z_]+)*(?: ,? ?and {_RESERVED}[a-z_]+)?)(?: (?:of|for) (?:each|every|them)(?: [a-z]+)?| of (?!§)[a-z]+s)?(?! of| with| column)",
+    rf"(?:and |then )*print (?:only )?(?:columns? )?(?P<columns>{_RESERVED}[a-z_]+(?: , {_RESERVED}[a-z_]+)*(?: ,? ?and {_RESERVED}[a-z_]+)?)(?: (?:of|for) (?:each|every|them)(?: [a-z]+)?| of (?!§)[a-z]+s| of(?= [a-z]+ (?:gt|lt|ge|le|eq|ne) ))?(?! of| with| column)",
 )
 def show(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Print: done at the end, for whatever has not been saved; columns of rows that are named are picked here."""
@@ -152,7 +152,9 @@ def _save_text(flow: Flow, data: Data, path: str) -> bool:
 
 def finish(flow: Flow) -> bool:
     """Print or return what has not been saved."""
-    leaves = [leaf for leaf in flow.leaves if leaf.kind != "file" and not leaf.name.startswith("range(")]
+    if any(leaf.kind == "file" for leaf in flow.leaves):
+        return False  # nothing read it, so its step was not understood
+    leaves = [leaf for leaf in flow.leaves if not leaf.name.startswith("range(")]
     results = [leaf for leaf in leaves if leaf.kind in ("number", "string", "table", "pairs", "row")] or leaves[-1:]
     if flow.parameter is not None:
         if not results or (results[-1].name == flow.parameter.name and not flow.lines):

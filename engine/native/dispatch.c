@@ -1,24 +1,33 @@
 /* Choose among the builds of network.c the best that this processor can run. */
 
+#include <string.h>
+
 #include "network.h"
 
 typedef int Forward(const Network *, const Tokens *, const Cache *, int, float *);
 Forward forward_plain;
-
 #if defined(__x86_64__)
 Forward forward_avx2, forward_avx512;
-
-static Forward *choose(void) {
-    __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
-        return forward_avx512;
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return forward_avx2;
-    return forward_plain;
-}
-#else
-static Forward *choose(void) { return forward_plain; }
 #endif
 
+/* Whether this processor can run the build of this name. */
+int supported(const char *level) {
+    if (!strcmp(level, "plain")) return 1;
+#if defined(__x86_64__)
+    __builtin_cpu_init();
+    if (!strcmp(level, "avx2")) return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    if (!strcmp(level, "avx512"))
+        return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+               __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq");
+#endif
+    return 0;
+}
+
 int forward(const Network *net, const Tokens *tokens, const Cache *cache, int wanted, float *logits) {
-    return choose()(net, tokens, cache, wanted, logits);
+    Forward *chosen = forward_plain;
+#if defined(__x86_64__)
+    if (supported("avx512")) chosen = forward_avx512;
+    else if (supported("avx2")) chosen = forward_avx2;
+#endif
+    return chosen(net, tokens, cache, wanted, logits);
 }

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from ctypes import POINTER, byref, c_float, c_int, c_int32, c_int64, c_uint16
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -26,7 +27,7 @@ Floats, Halves, Ints = POINTER(c_float), POINTER(c_uint16), POINTER(c_int32)
 
 class _Layer(ctypes.Structure):
     _fields_ = [(name, Floats) for name in ("attention_norm", "query_norm", "key_norm", "feed_forward_norm")]
-    _fields_ += [(name, Halves) for name in ("qkv", "project", "gate_up", "down")]  # type: ignore[list-item]
+    _fields_ += [(name, Halves) for name in ("qkv", "project", "gate_up", "down")]
 
 
 class _Network(ctypes.Structure):
@@ -70,7 +71,9 @@ class NativeNetwork:
             self._layers,
         )
 
-    def forward(self, ids: Sequence[int], rows: Sequence[int], positions: Sequence[int], store: Tensor, wanted: int):
+    def forward(
+        self, ids: Sequence[int], rows: Sequence[int], positions: Sequence[int], store: Tensor, wanted: int
+    ) -> Tensor:
         """Read tokens into a cache's store; return the logits (len(ids) - wanted, V) of those from `wanted` on.
 
         Each token has its row of the store and its position there, and sees what that row holds before it. The store
@@ -113,7 +116,7 @@ class NativeNetwork:
         return _address(self._kept[-1], c_uint16)
 
 
-def _address(tensor: Tensor, kind: type) -> "ctypes._Pointer":
+def _address(tensor: Tensor, kind: type) -> "ctypes._Pointer[Any]":
     return ctypes.cast(tensor.data_ptr(), POINTER(kind))
 
 
