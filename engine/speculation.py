@@ -6,6 +6,7 @@ time and changes nothing. Knows tokens alone.
 """
 
 from collections.abc import Iterable
+from itertools import cycle, islice
 
 LONGEST, SHORTEST = 3, 2  # how many last tokens are looked up
 MOST_GUESSES = 8
@@ -33,7 +34,8 @@ class Lookup:
         for size in range(min(LONGEST, len(self.ids)), SHORTEST - 1, -1):
             start = self._after.get(tuple(self.ids[-size:]))
             if start is not None:
-                return self.ids[start : start + min(most, self._count)]
+                count = max(0, min(most, self._count))
+                return list(islice(cycle(self.ids[start : start + count]), count))
         return []
 
     def learn(self, guessed: int, right: int) -> None:
