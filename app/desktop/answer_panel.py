@@ -153,6 +153,9 @@ class AnswerPanel(QFrame):
         row.addWidget(self._turn_buttons[0])
         row.addWidget(self.place)
         row.addWidget(self._turn_buttons[1])
+        policy = self._navigation.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # so that nothing jumps when there is an alternative
+        self._navigation.setSizePolicy(policy)
         first_row = QHBoxLayout()
         first_row.addWidget(self.title, 1)
         first_row.addWidget(self._navigation, 0, Qt.AlignmentFlag.AlignTop)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from app.desktop.fitting_scroll import FittingScroll
 
-MAX_TEXT_WIDTH = 560
+MAX_TEXT_WIDTH = 640
 MAX_SUGGESTIONS = 6
 EXAMPLES = (
     'read the CSV file "sales.csv" into a list of dictionaries',

@@ -31,6 +31,7 @@ from app.settings import FONT_SIZE_RANGE, MAX_SEED, PORT_RANGE, RUN_LIMIT_RANGE_
 from engine.events import CANDIDATES_RANGE
 
 LEAST_WIDTH, LEAST_HEIGHT = 560, 240
+UNDERLINE_ROOM = 4
 
 
 class SettingsDialog(QDialog):
@@ -178,10 +179,7 @@ class SettingsDialog(QDialog):
         row.setSpacing(8)
         for widget, stretch in ((place, 1), (show, 0), (self.move_button, 0)):
             row.addWidget(widget, stretch)
-        label = QLabel(self.tr("&Data folder"), page)
-        label.setBuddy(place)
-        place.setAccessibleName(self.tr("Data folder"))
-        form.addRow(label, row)
+        form.addRow(_label(self.tr("&Data folder"), place), row)
         movable = self.tr("Requests, favourites, your own recipes and models are kept there, and move along.")
         fixed = self.tr("This folder was chosen when Pysmith was started, so it cannot be moved from here.")
         _add_note(form, movable if data.is_movable else fixed)
@@ -213,8 +211,16 @@ def _make_form(parent: QWidget) -> tuple[QWidget, QFormLayout]:
 
 
 def _add_row(form: QFormLayout, label: str, field: QWidget) -> None:
-    form.addRow(label, field)
-    field.setAccessibleName(label.replace("&", ""))
+    form.addRow(_label(label, field), field)
+
+
+def _label(text: str, field: QWidget) -> QLabel:
+    label = QLabel(text)
+    label.setBuddy(field)
+    field.setAccessibleName(text.replace("&", ""))
+    # As high as its field, to stand in line with it; and an underlined letter takes a little more than Qt thinks.
+    label.setMinimumSize(label.sizeHint().width() + UNDERLINE_ROOM, field.sizeHint().height())
+    return label
 
 
 def _add_note(form: QFormLayout, text: str) -> None:

@@ -111,6 +111,7 @@ QStatusBar { background: $window; color: $muted; border-top: 1px solid $border; 
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $muted; padding: 2px 4px; }
 QStatusBar QToolButton { color: $muted; padding: 2px 8px; min-height: 16px; }
+QStatusBar QToolButton:focus { padding: 1px 7px; }
 
 QSplitter::handle { background: transparent; }
 QTabWidget::pane { border: 1px solid $border; border-radius: 8px; background: $surface; top: -1px; }

@@ -6,7 +6,6 @@ from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QLabel,
     QMainWindow,
     QSplitter,
     QStackedWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.desktop.actions import Actions
 from app.desktop.announce import announce
+from app.desktop.elided_label import ElidedLabel
 from app.desktop.fitting_scroll import FittingScroll
 from app.desktop.icons import draw_icon, set_icon
 from app.desktop.message_bar import MessageBar
@@ -208,7 +208,7 @@ class MainWindow(QMainWindow):
         history_button.setDefaultAction(self.actions_.history)
         history_button.setAccessibleName(self.tr("History"))
         history_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.status_label = QLabel(self)
+        self.status_label = ElidedLabel(self)
         self.status_label.setAccessibleName(self.tr("State"))
         self.model_button = QToolButton(self)
         self.model_button.setObjectName("flat")

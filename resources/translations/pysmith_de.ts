@@ -1064,10 +1064,6 @@ Ein Rezept aus dem Kochbuch wird immer ganz gezeigt.</translation>
         <translation>&amp;Datenordner</translation>
     </message>
     <message>
-        <source>Data folder</source>
-        <translation>Datenordner</translation>
-    </message>
-    <message>
         <source>Requests, favourites, your own recipes and models are kept there, and move along.</source>
         <translation>Anfragen, Favoriten, eigene Rezepte und Modelle liegen dort und ziehen mit um.</translation>
     </message>

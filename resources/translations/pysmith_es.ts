@@ -1064,10 +1064,6 @@ Una receta del recetario se muestra siempre entera.</translation>
         <translation>Carpeta de &amp;datos</translation>
     </message>
     <message>
-        <source>Data folder</source>
-        <translation>Carpeta de datos</translation>
-    </message>
-    <message>
         <source>Requests, favourites, your own recipes and models are kept there, and move along.</source>
         <translation>Allí se guardan las peticiones, las favoritas y tus propias recetas y modelos, y se mueven con ella.</translation>
     </message>

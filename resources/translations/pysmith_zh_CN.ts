@@ -1057,10 +1057,6 @@ A recipe from the cookbook is always shown whole.</source>
         <translation>数据文件夹(&amp;D)</translation>
     </message>
     <message>
-        <source>Data folder</source>
-        <translation>数据文件夹</translation>
-    </message>
-    <message>
         <source>Requests, favourites, your own recipes and models are kept there, and move along.</source>
         <translation>请求、收藏、您自己的配方和模型都保存在那里，并会一同移动。</translation>
     </message>

@@ -1,4 +1,4 @@
-"""Takes a picture of every state of the window, light and dark, small and large, into screenshots/.
+"""Takes a picture of every state of the window, light and dark, small and large, at 100% and 200%, into screenshots/.
 
     python -m tests.desktop.screenshots [--only NAME] [--scale 2] [--readme]
 
@@ -8,6 +8,7 @@ so that each can be reached at once. --readme asks the real session instead, for
 
 import argparse
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -30,6 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 OUT = ROOT / "screenshots"
 README_OUT = ROOT / "resources" / "screenshots"
 SIZES = {"large": (1040, 720), "low": (800, 500), "small": (440, 560)}
+SCALES = ("1", "2")
 README_PROMPT = 'read the CSV file "sales.csv" into a list of dictionaries'
 
 
@@ -301,10 +303,13 @@ def main() -> int:
     """Run the studio."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", choices=STATES, nargs="+", help="take these states only")
-    parser.add_argument("--scale", default="1", help="how many dots of the screen a dot of the window takes")
+    parser.add_argument("--scale", help="how many dots of the screen a dot of the window takes (first 1, then 2)")
     parser.add_argument("--readme", action="store_true", help="take the two pictures of the README")
     args = parser.parse_args()
-    os.environ["QT_SCALE_FACTOR"] = args.scale  # Qt reads it when the application is made
+    if not (args.scale or args.readme):
+        command = [sys.executable, "-m", "tests.desktop.screenshots", *sys.argv[1:], "--scale"]
+        return max(subprocess.run([*command, scale], cwd=ROOT, check=False).returncode for scale in SCALES)
+    os.environ["QT_SCALE_FACTOR"] = args.scale or "1"  # Qt reads it when the application is made
     application = QApplication([sys.argv[0], *STYLE_ARGUMENTS])
     if args.readme:
         take_readme(application)

@@ -115,3 +115,23 @@ def test_a_small_window_and_large_text_hide_no_button(qtbot, desktop, window, si
         assert area.contains(button.geometry()), button.accessibleName()
     assert window.answer.view.height() >= 90
     assert window.prompt.rect().contains(window.prompt._generate_button.geometry())
+
+
+def test_a_long_state_in_a_small_window_is_shortened_and_can_be_read_whole(qtbot, desktop, window):
+    state = "Found while you type. Press Enter to ask the model as well. " * 3
+    for width, is_whole in ((440, False), (2400, True)):
+        window.resize(width, 560)
+        window.show_status(state)
+        qtbot.waitUntil(lambda whole=is_whole: (window.status_label.toolTip() == "") is whole)
+        assert window.status_label.text() == state
+        assert window.statusBar().rect().contains(window.model_button.geometry())
+    window.resize(440, 560)
+    qtbot.waitUntil(lambda: window.status_label.toolTip() == state)
+
+
+def test_labels_of_settings_stand_in_line_with_their_fields(qtbot, desktop, window):
+    window.actions_.settings.trigger()
+    labels = [label for label in desktop.tools.open_dialog.findChildren(QLabel) if label.isVisible() and label.buddy()]
+    assert len(labels) >= 4
+    for label in labels:
+        assert abs(label.geometry().center().y() - label.buddy().geometry().center().y()) <= 1, label.text()
