@@ -38,6 +38,7 @@ def main(arguments: list[str]) -> int:
         if verb not in EXTRAS:
             raise SetupError(f"There is no {verb!r} here. Say run or test.")
         python = set_up(verb)
+        build_network()
         return start([str(python), "-m", "app" if verb == "run" else "pytest", *rest])
     except SetupError as error:
         say(str(error))
@@ -128,6 +129,17 @@ def install(python: Path, wanted: list[str]) -> None:
         if subprocess.run([*pip, *source, *torch], stdout=sys.stderr, stderr=subprocess.DEVNULL).returncode:
             say("the torch for CPUs is out of reach, so the usual one is taken")
     subprocess.run([*pip, *wanted], check=True, stdout=sys.stderr)
+
+
+def build_network() -> None:
+    """Compile the model's arithmetic in C, if a compiler is there; without it everything works, but slower."""
+    sys.path.insert(0, str(ROOT))
+    from engine.native.build import build
+
+    try:
+        build()
+    except (RuntimeError, OSError) as error:
+        say(f"the model will write with torch alone, since its network in C did not compile:\n{error}")
 
 
 # ---------------------------------------------------------------- the system's libraries
