@@ -12,6 +12,8 @@ from engine.adapt import Adapted, adapt
 from engine.chains.classes import declare
 from engine.chains.compose import compose
 from engine.chains.flow import Chain
+from engine.chains.formulas import plot_formula
+from engine.chains.sql import write_sql
 from engine.chains.wrappers import Wrapper, read_wrapper
 from engine.confidence import Confidence, Floats, measure
 from engine.cookbook import Recipe
@@ -97,8 +99,7 @@ class Offers:
             drafts.append(Offer(Candidate(chain.code, "hybrid", chain_confidence(chain)), chain=chain))
         if wrapper := read_wrapper(prompt):
             drafts += self._wrapped_drafts(wrapper)
-        described = declare(prompt)
-        if described is not None:
+        for described in filter(None, (declare(prompt), write_sql(prompt), plot_formula(prompt))):
             drafts.append(Offer(Candidate(described.code, "hybrid", chain_confidence(described)), chain=described))
         return drafts
 

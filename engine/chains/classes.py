@@ -40,8 +40,8 @@ _FLAGS = [
     ("order", r"\b(?:sortable|orderable|comparable|ordered|(?:whose |the )?(?:instances|objects|it|that|which)? ?(?:that )?can be (?:sorted|compared|ordered)(?: by (?P<key>\w+))?|supports? (?:sorting|comparison|ordering)(?: by \w+)?|sorted by \w+|order=true)\b"),
     ("slots", r"\b(?:slots|__slots__)\b"),
 ]  # fmt: skip
-_NUMBERS = r"price|amount|cost|salary|balance|lat|lon|latitude|longitude|weight|height|width|length|temperature|radius|score|rate|total|value|speed|distance|x|y|z"
-_WHOLE = r"quantity|qty|age|year|count|id|number|pages?|priority|level|stock|size|points|day|month|hour|minute|seats|port|isbn"
+NUMBERS = r"price|amount|cost|salary|balance|lat|lon|latitude|longitude|weight|height|width|length|temperature|radius|score|rate|total|value|speed|distance|x|y|z"
+WHOLE = r"quantity|qty|age|year|count|id|number|pages?|priority|level|stock|size|points|day|month|hour|minute|seats|port|isbn"
 _LISTS = r"tags|items|scores|grades|members|children|names|parts"
 _TRUTH = r"is_\w+|has_\w+|done|active|enabled|completed|available|finished|paid"
 
@@ -110,7 +110,7 @@ def declare(prompt: str) -> Chain | None:
 
 
 def _is_attribute(field: Field) -> bool:
-    known = f"{_TEXTS}|{_NUMBERS}|{_WHOLE}|{_LISTS}|{_TRUTH}"
+    known = f"{_TEXTS}|{NUMBERS}|{WHOLE}|{_LISTS}|{_TRUTH}"
     return bool(field.default) or re.fullmatch(known, field.name, re.IGNORECASE) is not None
 
 
@@ -174,13 +174,13 @@ def _read_field(match: re.Match[str]) -> Field:
 
 
 def _guess_type(name: str, default: str) -> str:
-    if re.fullmatch(r"-?\d+", default) and not re.fullmatch(_NUMBERS, name, re.IGNORECASE):
+    if re.fullmatch(r"-?\d+", default) and not re.fullmatch(NUMBERS, name, re.IGNORECASE):
         return "int"
     if default.startswith(('"', "'")):
         return "str"
     if default in ("True", "False"):
         return "bool"
-    for pattern, kind in ((_NUMBERS, "float"), (_WHOLE, "int"), (_LISTS, "list"), (_TRUTH, "bool")):
+    for pattern, kind in ((NUMBERS, "float"), (WHOLE, "int"), (_LISTS, "list"), (_TRUTH, "bool")):
         if re.fullmatch(pattern, name, re.IGNORECASE):
             return kind
     return "str"

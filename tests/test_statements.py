@@ -1,0 +1,114 @@
+"""SQL statements and curves of formulas, written from a request and run."""
+
+import sqlite3
+
+import pytest
+
+from engine.chains.formulas import plot_formula
+from engine.chains.sql import write_sql
+
+
+@pytest.fixture
+def shop(tmp_path, monkeypatch):
+    """A folder with a small database in it."""
+    monkeypatch.chdir(tmp_path)
+    with sqlite3.connect("shop.db") as connection:
+        connection.execute("CREATE TABLE products (name TEXT, price REAL, kind TEXT)")
+        rows = [("tea", 4.0, "drink"), ("cake", 3.0, "food"), ("milk", 1.0, "drink")]
+        connection.executemany("INSERT INTO products VALUES (?, ?, ?)", rows)
+    connection.close()
+    return tmp_path / "shop.db"
+
+
+def rows_of(path, sql="SELECT name, price FROM products ORDER BY name"):
+    connection = sqlite3.connect(path)
+    rows = connection.execute(sql).fetchall()
+    connection.close()
+    return rows
+
+
+def run(request_text: str) -> None:
+    chain = write_sql(request_text)
+    assert chain is not None, request_text
+    exec(chain.code, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("select all rows from table products in shop.db where price > 2 order by name", "('cake', 3.0, 'food')\n('tea', 4.0, 'drink')\n"),
+        ("print the name and price of all products from the products table in shop.db sorted by price descending", "tea 4.0\ncake 3.0\nmilk 1.0\n"),
+        ("count the rows in the table products of shop.db", "3\n"),
+        ("how many products are in the table products of shop.db?", "3\n"),
+        ("count the rows per kind in table products in shop.db", "drink 2\nfood 1\n"),
+        ("average price per kind from the products table in shop.db", "drink 2.5\nfood 3.0\n"),
+        ('sum of price in table products where kind is "drink" in shop.db', "5.0\n"),
+        ("get the top 1 rows of table products in shop.db sorted by price descending", "('tea', 4.0, 'drink')\n"),
+        ('select name from products in shop.db where name starts with "m"', "milk\n"),
+    ],
+)  # fmt: skip
+def test_rows_are_chosen_and_counted(shop, capsys, text, shown):
+    run(text)
+    assert capsys.readouterr().out == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ('insert ("jam", 2.5, "food") into the table products in shop.db', [("cake", 3.0), ("jam", 2.5), ("milk", 1.0), ("tea", 4.0)]),
+        ('add a row with name "jam" and price 2.5 into the table products of shop.db', [("cake", 3.0), ("jam", 2.5), ("milk", 1.0), ("tea", 4.0)]),
+        ('delete all rows from products in shop.db where kind is "drink"', [("cake", 3.0)]),
+        ('set the price to 5 where name is "tea" in table products of shop.db', [("cake", 3.0), ("milk", 1.0), ("tea", 5)]),
+        ("increase all prices in the table products of shop.db by 50 percent", [("cake", 4.5), ("milk", 1.5), ("tea", 6.0)]),
+    ],
+)  # fmt: skip
+def test_rows_are_put_in_changed_and_deleted(shop, text, left):
+    run(text)
+    assert rows_of(shop) == left
+
+
+def test_a_table_is_made_with_its_columns(shop):
+    run("create a sqlite table users in shop.db with autoincrement id, unique email and age")
+    columns = rows_of(shop, "SELECT name, type, pk FROM pragma_table_info('users')")
+    assert columns == [("id", "INTEGER", 1), ("email", "TEXT", 0), ("age", "INTEGER", 0)]
+    run("drop the table users in shop.db")
+    assert rows_of(shop, "SELECT name FROM sqlite_master WHERE name = 'users'") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "list all tables in data.db",
+        "insert or update (upsert) a row in table settings(key, value)",
+        "delete rows older than 7 days from logs where column created is an iso date string",
+        "delete all rows from products in shop.db",
+        "read data.csv into the sqlite table people",
+        "make a multiplication table of 7",
+        "print a table with name and price",
+    ],
+)
+def test_what_is_not_understood_whole_is_not_written(text):
+    assert write_sql(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("plot y = x**2 for x from -10 to 10, label the axes, and save as parabola.png", ["np.linspace(-10, 10, 200)", "y = x**2", 'plt.ylabel("y")', 'plt.savefig("parabola.png")']),
+        ("draw the function sin(x) between 0 and 2*pi", ["np.linspace(0, 2 * np.pi, 200)", "y = np.sin(x)", "plt.show()"]),
+        ("graph f(x) = 3x + 2 from -5 to 5 with a grid", ["y = 3 * x + 2", "plt.grid(True)"]),
+        ("plot a sine wave from 0 to 10", ["y = np.sin(x)"]),
+    ],
+)  # fmt: skip
+def test_a_curve_is_drawn(text, lines):
+    chain = plot_formula(text)
+    assert chain is not None
+    compile(chain.code, "curve", "exec")
+    assert [line for line in lines if line not in chain.code] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["plot the sales from 2010 to 2020", "plot x from 1 to 5 as import os", "plot y = x.__class__ from 0 to 1"]
+)
+def test_what_is_no_formula_is_not_drawn(text):
+    assert plot_formula(text) is None
