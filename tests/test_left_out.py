@@ -27,7 +27,9 @@ from app.self_test import run_self_test
 
 for package in (app, engine):
     for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
-        if module.name != "app.__main__" and not (module.name.startswith("app.desktop") and {without_qt!r}):
+        is_other = module.name.startswith("app.desktop") and {without_qt!r}
+        is_library = module.name.rpartition(".")[2].startswith("lib")  # which ctypes loads
+        if module.name != "app.__main__" and not is_other and not is_library:
             __import__(module.name)
 sys.exit(run_self_test(data_dir({data!r})))
 """
