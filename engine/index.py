@@ -76,21 +76,28 @@ class Index:
     key: str = ""  # changes when a page does; "" for an index that is not cached
 
 
-def load_index(folders: Sequence[Path], cache: Path | None = None) -> Index:
+def load_index(folders: Sequence[Path], cache: Path | None = None, carried: Path | None = None) -> Index:
     """Return the index over the pages of these folders, from the cache where the pages are the same.
 
     A later folder's recipe replaces an earlier one of the same title. A cache that cannot be read or written is
-    no more than slow.
+    no more than slow. `carried` is where `write_index` put an index for the built program to carry along.
     """
     if cache is None:
         return build_index(load_cookbook(folders))
     key = _fingerprint(folders)
     folder = cache / "index"
     index = _read_cache(folder, key)
+    if index is None and carried is not None and carried.is_dir():
+        index = _read_cache(carried, key)
     if index is None:
         index = replace(build_index(load_cookbook(folders)), key=key)
         _write_cache(folder, key, index)
     return index
+
+
+def write_index(folder: Path, pages: Path) -> None:
+    """Write the index of a folder of pages for the built program, which has no source that it could be older than."""
+    _write_cache(folder, _fingerprint([pages], is_built=True), build_index(load_cookbook([pages])))
 
 
 def build_index(cookbook: Cookbook) -> Index:
@@ -165,21 +172,23 @@ _ARRAYS = ("first_ask", "forms", "code_lines", "title_literals")
 _FIELDS = ("id", "title", "asks", "code", "setup", "check", "topic", "page", "line")
 
 
-def _fingerprint(folders: Sequence[Path]) -> str:
+def _fingerprint(folders: Sequence[Path], is_built: bool = False) -> str:
     """Return a text that changes when a page is added, changed or removed, or when this program changes."""
     digest = hashlib.sha256(f"{VERSION}".encode())
     for source in ("index.py", "words.py", "cookbook.py", "values.py", "syntax.py"):
         path = Path(__file__).with_name(source)
-        digest.update(_stamp(path) if path.exists() else b"frozen")
-    for folder in folders:
+        digest.update(b"built" if is_built or not path.exists() else path.read_bytes())
+    for number, folder in enumerate(folders):
         for path in sorted(folder.glob("*.md")):
-            digest.update(_stamp(path))
+            digest.update(f"\n{number} {path.name}\n".encode() + _contents(path))
     return digest.hexdigest()
 
 
-def _stamp(path: Path) -> bytes:
-    status = path.stat()
-    return f"{path}|{status.st_size}|{status.st_mtime_ns}\n".encode()
+def _contents(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:  # reported when the pages are read
+        return b""
 
 
 def _read_cache(folder: Path, key: str) -> Index | None:

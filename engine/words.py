@@ -24,7 +24,7 @@ QUOTED = re.compile(r"""(?<![\w])(?:'([^'\n]*)'|"([^"\n]*)"|“([^”\n]*)”|�
 LIST = re.compile(
     r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]|\{[^{}]*:[^{}]*\}|\{[^{}:\n]*,[^{}:\n]*\}|\((?:[^()\n]*,[^()\n]*)\)"
 )
-NUMBER = re.compile(r"(?<![\w.])[-+]?\d[\d,_]*(?:\.\d+)?(?:e[-+]?\d+)?%?(?![\w])", re.IGNORECASE)
+NUMBER = re.compile(r"(?<![\w.])[-+]?\d(?:[\d,_]*\d)?(?:\.\d+)?(?:e[-+]?\d+)?%?(?![\w])", re.IGNORECASE)
 WORD = re.compile(r"[A-Za-z_][A-Za-z_']*\d{0,3}(?:\+\+|#)?|\d+[a-z]+|[^\W\d_]+|[-+*/%=<>!]=?")
 
 # Several words, or a form that the stemmer would not bring together, written as one.

@@ -9,13 +9,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from engine.chains import asking, charts, files, items, lists, results, sources, targets
+from engine.chains import asking, charts, files, items, lists, made, results, sources, targets
 from engine.chains.flow import Chain, Data, Flow, singular
 from engine.chains.phrases import Phrase, normalise
 from engine.chains.steps import FILTER, FORMAT, HEAD, HINT, MAP, SINK, SORT, SOURCE, STEPS, Apply
 from engine.syntax import compiles, undefined_names
 
-STEP_MODULES = (asking, charts, files, items, lists, results, sources, targets)  # importing one registers its steps
+STEP_MODULES = (
+    asking,
+    charts,
+    files,
+    items,
+    lists,
+    made,
+    results,
+    sources,
+    targets,
+)  # importing one registers its steps
 
 # Words that carry no step of their own.
 _FILLER = frozenset(
@@ -57,7 +67,14 @@ def compose(prompt: str) -> Chain | None:
     return None
 
 
-_WHOLE = (sources.take_folder, sources.take_as_rows, sources.take_random, sources.take_random_floats)
+_WHOLE = (
+    sources.take_folder,
+    sources.take_as_rows,
+    sources.take_random,
+    sources.take_random_floats,
+    made.take_password,
+    made.merge_tables,
+)
 
 
 def complete_body(docstring: str, parameters: Sequence[tuple[str, str]]) -> Chain | None:

@@ -4,7 +4,7 @@ import re
 
 from engine.chains.flow import Data, Flow, need, repr_string
 from engine.chains.phrases import Phrase
-from engine.chains.steps import GROUP, MAP, SINK, SOURCE, newest, step
+from engine.chains.steps import GROUP, HINT, MAP, RESULT, SINK, SOURCE, newest, step
 
 
 def _paths(flow: Flow) -> Data | None:
@@ -24,7 +24,7 @@ _PROPERTIES = {
     r"(?P<hash>sha256|sha1|md5|sha512)(?: (?:hash|checksum|hashes|checksums|sum))?(?: of (?:each|every|files?|them|[a-z]+s))*",
     r"count (?P<property>lines|words) (?:of|in|for) (?:each|every)(?: (?:file|of them|one))?",
     r"print (?:name and )?(?P<property>sizes?) of (?:each|every)(?: (?:file|of them|one))?",
-    r"print (?:name|names|path|file name|filename)s? and (?P<property>size)s?(?: (?:in bytes|of each|of each file))*",
+    r"(?:print )?(?:name|path|file name|filename)s? (?:and|with|\+|plus) (?P<property>size)s?(?: (?:in (?P<unit>bytes|mb|kb)|of each|of each file))*",
 )
 def table_of_files(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """A property of every file, by its name."""
@@ -37,6 +37,8 @@ def table_of_files(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
         value, name = f"hashlib.{groups['hash'].lower()}(path.read_bytes()).hexdigest()", "checksums"
     else:
         value, name = _PROPERTIES[groups["property"].lower()], groups["property"].lower()
+        if unit := {"mb": "1_000_000", "kb": "1000"}.get((groups.get("unit") or "").lower()):
+            value = f"round({value} / {unit}, 2)"
     flow.make(name, "table", f"{{path.name: {value} for path in {paths.name}}}", paths, noun="name")
     if groups.get("hash"):
         flow.value_first = True
@@ -46,7 +48,7 @@ def table_of_files(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 @step(
     SINK,
     r"(?:and |then )*(?:zip|compress|pack|archive|put)(?: (?:them|it|files|everything|result|[a-z]+s))* (?:into|to|in|as) (?:zip )?(?:file |archive )?(?:called |named )?(?P<target>§p\d+)",
-    r"(?:and |then )*(?P<verb>copy|move)(?: (?:them|it|files|[a-z]+s))* (?:into|to) (?:new )?(?:folder )?(?:called |named )?(?P<target>§[sp]\d+|[\w./-]+)(?: folder)?",
+    r"(?:and |then )*(?P<verb>copy|move)(?: (?:them|it|files|[a-z]+s))* (?:into|to) (?:new )?(?:folder )?(?:called |named )?(?P<target>§[sp]\d+|(?!(?:it|there)\b)[\w./-]+)(?: folder)?",
     r"(?:and |then )*(?P<verb>delete|drop)(?: (?:them|it|files))*",
 )
 def handle_files(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
@@ -72,6 +74,47 @@ def handle_files(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
             f"for path in {paths.name}:\n    shutil.{call}(path, target / path.name)"
         )
     flow.saved = True
+    return True
+
+
+_MISSING = r"(?: (?:if|when|unless) (?:it )?(?:isn ?t (?:there|existing)|not (?:there|exist\w*|yet there)|does ?n ?t exist|missing|needed|necessary|not|exists|already|there|exist)+)?"
+
+
+@step(HINT, rf"(?:make|create) (?:new )?folder (?:called |named )?(?P<folder>§[sp]\d+|[\w./-]+){_MISSING}")
+def make_folder(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """A folder that is there afterwards, whether it was before or not; files may go "into it"."""
+    flow.imports.add("from pathlib import Path")
+    flow.folder = repr_string(phrase.plain(match["folder"]))
+    flow.lines.append(f"target = Path({flow.folder})\ntarget.mkdir(parents=True, exist_ok=True)")
+    return True
+
+
+@step(
+    SINK,
+    r"(?:and |then )*(?P<verb>copy|move)(?: (?:them|it|files|[a-z]+s))* (?:into|to|in) (?:it|there|folder|new folder)",
+)
+def move_into(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Copy or move files into the folder that was made before."""
+    paths = _paths(flow)
+    if paths is None or not flow.folder:
+        return False
+    flow.imports.add("import shutil")
+    call = "copy2" if match["verb"].lower() == "copy" else "move"
+    flow.lines.append(f"for path in {paths.name}:\n    shutil.{call}(path, target / path.name)")
+    flow.saved = True
+    return True
+
+
+@step(
+    RESULT,
+    r"count (?:files |of them |there )?(?:(?:were|was|got|have been|has been) )?(?:copied|moved|deleted|zipped|packed|renamed|found)",
+)
+def count_handled(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """How many files something was done with."""
+    paths = _paths(flow)
+    if paths is None:
+        return False
+    flow.add(Data("count", "number"), f"count = len({paths.name})")
     return True
 
 

@@ -23,6 +23,7 @@ class Data:
     path: str = ""  # for a file: where it is, if not in the variable `name`
     columns: tuple[str, ...] = ()
     delimiter: str = ","
+    numeric: str = ""  # the one column of rows that holds numbers
     is_line: bool = False  # a text of one line, so nobody means its lines
     is_given: bool = False  # the request's own data, perhaps changed: shown as it would be written
 
@@ -55,6 +56,7 @@ class Flow:
     shown: bool = False  # whether the request asks to print something
     print_each: bool = False  # whether a list is printed item by item
     value_first: bool = False  # a table's lines say the value before the name
+    folder: str = ""  # a folder that the program makes, as source
     group_key: str = ""  # the column that rows are to be grouped by
     steps: int = 0
 

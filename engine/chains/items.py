@@ -38,6 +38,9 @@ def keep_where(flow: Flow, conditions: list[Condition], link: str, drop: bool) -
     kinds = [condition.kind() for condition in conditions]
     kind = "rows" if "rows" in kinds else kinds[0]
     data = newest(flow, "items", "numbers", "strings") if kind == "items" else newest(flow, kind)
+    if data is None and (rows := next((leaf for leaf in reversed(flow.leaves) if leaf.kind == "rows"), None)):
+        conditions = [_about_the_number(condition, rows) for condition in conditions]
+        data = rows if all(condition.subject for condition in conditions) else None
     if data is None and kind == "rows":
         bare = [_without_subject(condition) for condition in conditions]
         data = newest(flow, bare[0].kind())
@@ -52,6 +55,12 @@ def keep_where(flow: Flow, conditions: list[Condition], link: str, drop: bool) -
     test = f" {link} ".join(condition.render(x, data, drop) for condition in conditions)
     flow.change(data, f"[{x} for {x} in {data.name} if {test}]")
     return True
+
+
+def _about_the_number(condition: Condition, rows: Data) -> Condition:
+    """Return "over 20" as a condition on the one column that holds numbers, where there is one."""
+    is_number = isinstance(condition.value, int | float)
+    return replace(condition, subject=rows.numeric) if is_number and not condition.subject else condition
 
 
 _ITEM_WORDS = frozenset("value number item element word name entry one".split())
@@ -313,6 +322,24 @@ def take_column(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     if data is None:
         return False
     return _project(flow, data, phrase.plain(match["column"]))
+
+
+@step(
+    FORMAT,
+    r"(?:print |get )?(?:only )?(?P<column>[a-z_]+) (?:join|separated|delimited) (?:with|by|using) (?P<separator>§s\d+|[a-z]+)",
+)
+def join_column(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """One column of rows as a single text."""
+    rows = next((leaf for leaf in reversed(flow.leaves) if leaf.kind == "rows"), None)
+    separator = read_separator(match["separator"], phrase)
+    if rows is None or separator is None:
+        return False
+    separator = ", " if separator == "," else separator
+    _project(flow, rows, singular(match["column"]))
+    column = flow.leaves[-1]
+    flow.make("joined", "string", f"{repr_string(separator)}.join(map(str, {column.name}))", column)
+    flow.shown = True
+    return True
 
 
 @step(FORMAT, r"(?:get|keep|print|list|return) (?:only )?(?P<column>[a-z_]+s) of (?P<noun>[a-z]+s)")

@@ -60,6 +60,8 @@ _REPLACEMENTS = [
         (r"\b(?:script|program|code) (?:that|which|to)\b|^(?:script|program)\b", " "),
         (r"\bjust\b", " only "),
         (r"\btitle-? ?cased?\b", " titlecase "),
+        (r"\bpython (?=files?\b|scripts?\b)", " .py "),
+        (r"\b(?:current|this|present) (?:working )?(?:folder|directory|dir)\b", " folder ./ "),
         (r"\bin python\b|\bwith python\b|\busing python\b|\bpython\b", " "),
         (
             r"\b(?:a |the )?function (?:that |which )?(?:takes|gets|accepts|receives|is given|given)\b",
@@ -79,6 +81,8 @@ _REPLACEMENTS = [
             r"\bhow many times (?:does )?(?:each|every)\b|\bhow often (?:does )?(?:each|every)\b|\b(?:frequency|frequencies|occurrences|number of occurrences|count) of (?:each|every|all)\b|\bcount (?:each|every)\b|\bcount (?:up )?how (?:often|many times) (?:each|every)\b|\btally(?: up)?\b|\bcount (?:the )?occurrences of (?:each|every|the)\b",
             " counteach ",
         ),
+        (r"\btotal (?:number|count|amount) of\b", " number of "),
+        (r"\bdata rows\b", "rows"),
         (r"\bhow many\b|\bnumber of\b|\bcount(?:s|ing)?(?: of| up)?\b|\bhow often\b", " count "),
         (
             r"\bsum(?:s|med)? up\b|\badd(?:s|ing|ed)? (?:them |these |those |the numbers |it |all )?(?:all )?up\b|\badd (?:them|these|all of them|the numbers) (?:all )?together\b|\bgrand total\b|\bin total\b|\btotal up\b|\btotal(?:s|led)?\b|\bsum(?:s|med|ming)?\b",

@@ -28,8 +28,17 @@ def take_data(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     kind, noun, wanted = _kind_of(value)
     label = phrase.labels.get(int(match["data"][2:]))
     name = label or flow.free_name(wanted)
-    flow.add(Data(name, kind, noun if not label else singular(label), is_given=True), f"{name} = {value!r}")
+    numeric = _numeric_columns(value) if kind == "rows" else []
+    data = Data(name, kind, noun if not label else singular(label), is_given=True)
+    flow.add(replace(data, numeric=numeric[0] if len(numeric) == 1 else ""), f"{name} = {value!r}")
     return True
+
+
+def _numeric_columns(rows: object) -> list[str]:
+    first = next(iter(rows))  # type: ignore[call-overload]
+    return [
+        str(name) for name, value in first.items() if isinstance(value, int | float) and not isinstance(value, bool)
+    ]
 
 
 def _kind_of(value: object) -> tuple[str, str, str]:
@@ -115,12 +124,12 @@ def take_variable(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     r"(?:keep |list |read |get )*(?:paths |names )?(?:of |in |for )?(?:every |each )?(?:(?P<ending>\.?[a-z0-9]{1,5}) )?files? (?:in|of|under|from|inside) (?:folder )?(?P<folder>§[sp]\d+|[\w./-]+)(?: folder)?(?P<deep> (?:and |including |with |look into |incl )*subfolders(?: as well| too)?)?(?: (?:with )?endswith (?P<ending2>\.?\w+|§s\d+))?",
     r"(?:read )?(?:every |each )?(?P<ending>\.?[a-z0-9]{2,5}) files? (?:in|of|under|from|inside)? ?folder (?P<folder>§[sp]\d+|[\w./-]+)(?P<deep> (?:and |including |with |look into |incl )*subfolders(?: as well| too)?)?",
     r"files(?: are)? (?:in|under|of|inside) (?P<folder>(?-i:[A-Z]|/|\./|~/)[\w./~-]*)(?P<ending>)(?P<deep> (?:and |including |with )*subfolders)?",
-    r"(?:in|under|inside) (?P<folder>(?-i:[A-Z]|/|\./|~/)[\w./~-]*)(?P<ending>)(?P<deep> (?:and |including |with )*subfolders)?$",
+    r"(?:in|under|inside) (?P<folder>(?-i:[A-Z]|/|\./|~/)[\w./~-]*)(?P<ending>)(?P<deep> (?:and |including |with )*subfolders)?(?=$| and | , )",
     r"(?:in |of |from |under |inside |for )?folder (?P<folder>§[sp]\d+|(?!to\b|in\b|of\b|and\b|is\b|by\b|with\b|as\b|that\b|size\b|count\b)[\w./-]+)(?P<ending>)(?P<deep> (?:and |including |with |look into |incl )*subfolders(?: as well| too)?)?",
 )
 def take_folder(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """The files of a folder."""
-    folder = phrase.plain(match["folder"])
+    folder = phrase.plain(match["folder"]).rstrip("/") or "/"
     ending = (match["ending"] or phrase.plain(match.groupdict().get("ending2") or "")).lstrip(".").lower()
     if folder in ("folder", "which", "it", "them"):
         return False
@@ -204,7 +213,7 @@ def take_table(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     SOURCE,
     r"function takes (?:a )?(?:list|array|sequence|collection) of (?P<noun>[a-z]+)",
     r"function takes (?P<text>text|string|sentence|paragraph|word)",
-    r"(?:given )?list of (?P<noun>dicts|dictionaries) with (?:keys )?(?P<keys>(?:§s\d+|\w+)(?: (?:,|and) (?:§s\d+|\w+))*)",
+    r"(?:given )?list of (?P<noun>dicts|dictionaries) with (?:keys )?(?P<keys>§s\d+(?: (?:,|and|, and) §s\d+)*|(?!keys\b)\w+(?: (?:,|and) (?!(?:group|get|print|sort|count|sum|average|keep|drop|find|compute|return|save|take)\b)\w+)*)",
 )
 def take_parameter(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """What a function is given."""

@@ -59,7 +59,7 @@ def save_as(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 @step(
     SINK,
-    rf"(?:and |then |but )*(?:save(?: (?:§s\d+|(?:sum|average|count|max|min|counts)(?= (?:to|into|in|as) )|them|it|result|results|list|everything|lines|rest|numbers|words|rows|output|names|data|file|ones|{_RESERVED}(?!to|into|as|in)[a-z]+))*? ?(?:(?:to|into|as|in) )*|(?:to|into) )(?:new )?(?:csv |json |text )?(?:file )?(?:called |named )?(?P<path>§p\d+)(?: file)?(?: (?:,|and)? ?(?:with|only) (?:only )?(?:columns?|fields|keys) (?P<columns>\w+(?: , \w+)*(?: ,? ?and \w+)?))?(?: with (?:indent|indentation)(?: of)? (?P<indent>§n\d+))?(?: perline)?(?: with header(?: row)?)?",
+    rf"(?:and |then |but )*(?:save(?: (?:§s\d+|(?:sum|average|count|max|min|counts)(?= (?:to|into|in|as) )|them|it|result|results|list|everything|lines|rest|numbers|words|rows|output|names|data|file|ones|{_RESERVED}(?!to|into|as|in)[a-z]+))*? ?(?:(?:to|into|as|in) )*|(?:to|into) )(?:new |one |single |big )*(?:csv |json |text )?(?:file )?(?:called |named )?(?P<path>§p\d+)(?: file)?(?: (?:,|and)? ?(?:with|only) (?:only )?(?:columns?|fields|keys) (?P<columns>\w+(?: , \w+)*(?: ,? ?and \w+)?))?(?: with (?:indent|indentation)(?: of)? (?P<indent>§n\d+))?(?: perline)?(?: with header(?: row)?)?",
 )
 def save(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Write the newest result into a file, in the form that its ending asks for."""
@@ -67,6 +67,8 @@ def save(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     ending = path.rsplit(".", 1)[-1].lower()
     columns = read_names(match["columns"] or "")
     indent = phrase.value(match["indent"]) if match["indent"] else 2
+    if ending in ("png", "jpg", "svg", "pdf"):
+        return _save_picture(flow, path)
     if not flow.leaves:
         return False
     data = flow.leaves[-1]
@@ -85,6 +87,16 @@ def save(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     flow.saved = flow.saved or done
     flow.saved_names.add(data.name)
     return done
+
+
+def _save_picture(flow: Flow, path: str) -> bool:
+    """Save the chart that has been drawn."""
+    if not any(line.startswith("plt.") for line in flow.lines):
+        return False
+    flow.lines = [line for line in flow.lines if line != "plt.show()"]
+    flow.lines.append(f"plt.savefig({repr_string(path)})")
+    flow.saved = True
+    return True
 
 
 def _save_csv(flow: Flow, data: Data, path: str, columns: tuple[str, ...]) -> bool:

@@ -1,0 +1,183 @@
+"""Data that a request asks to be made: passwords, random walks, one table of several files, a dictionary of two lists."""
+
+import re
+
+from engine.chains.flow import Data, Flow, repr_string
+from engine.chains.phrases import Phrase
+from engine.chains.steps import HINT, MAP, RESULT, SOURCE, newest, step
+
+
+@step(
+    SOURCE,
+    r"(?:generate |create |make )?random (?P<count>§n\d+)[- ]?(?:characters?|chars?|letters?|digits?)?(?: long)? (?P<what>password|string|token|passcode)(?P<parts> (?:with|of|from|using|out of) (?:letters|digits|numbers|symbols|punctuation|special characters|uppercase|lowercase)(?:(?: ,| and| , and) (?:letters|digits|numbers|symbols|punctuation|special characters|uppercase|lowercase))*)?",
+    r"(?:generate |create |make )?random (?P<what>password|string|token|passcode) (?:of|with) (?:length )?(?P<count>§n\d+)(?: (?:characters|chars|letters))?(?P<parts>)",
+)
+def take_password(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """A random text of letters and digits."""
+    flow.imports |= {"import secrets", "import string"}
+    parts = match["parts"] or ""
+    alphabet = "string.ascii_letters + string.digits"
+    if re.search(r"symbols|punctuation|special", parts):
+        alphabet += " + string.punctuation"
+    elif parts and not re.search(r"digits|numbers", parts):
+        alphabet = "string.ascii_letters"
+    flow.lines.append(f"alphabet = {alphabet}")
+    what = "password" if match["what"].lower() == "passcode" else match["what"].lower()
+    text = f'"".join(secrets.choice(alphabet) for _ in range({phrase.value(match["count"])}))'
+    flow.make(what if what != "string" else "text", "string", text)
+    return True
+
+
+@step(
+    SOURCE,
+    r"(?:simulate |make |do )?random walk(?: (?:of|with) (?P<steps>§n\d+) steps)?(?:(?: ,)? start(?:s|ing)? (?:at|from) (?P<start>§n\d+))?(?:(?: ,)? (?P<steps2>§n\d+) steps)?(?: of §n\d+ (?:or|and) §n\d+)?",
+)
+def take_walk(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """The places of a walk of steps up or down by one."""
+    steps = match["steps"] or match["steps2"]
+    if steps is None:
+        return False
+    flow.imports.add("import random")
+    start = phrase.value(match["start"]) if match["start"] else 0
+    line = f"positions = [{start}]\nfor _ in range({phrase.value(steps)}):\n    positions.append(positions[-1] + random.choice([1, -1]))"
+    flow.add(Data("positions", "numbers", "position"), line)
+    return True
+
+
+@step(HINT, r"(?:path|walk)")
+def hint_walk(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """What the places of a walk are also called."""
+    return any(leaf.name == "positions" for leaf in flow.leaves)
+
+
+@step(
+    SOURCE,
+    r"(?:merge|combine|join|concatenate|append) (?:§n\d+ )?(?:csv )?(?:files? )?(?P<first>§p\d+) (?:and|with|,) (?P<second>§p\d+)(?: ,? ?(?:with )?same (?:header|columns))?",
+)
+def merge_tables(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """The rows of two CSV files."""
+    paths = [str(phrase.value(match[which])) for which in ("first", "second")]
+    if not all(path.lower().endswith(".csv") for path in paths):
+        return False
+    flow.imports.add("import csv")
+    line = (
+        f"rows = []\nfor path in [{', '.join(map(repr_string, paths))}]:\n"
+        '    with open(path, newline="", encoding="utf-8") as file:\n        rows += csv.DictReader(file)'
+    )
+    flow.add(Data("rows", "rows", "row", typed=False), line)
+    return True
+
+
+@step(
+    SOURCE,
+    r"(?:build |make |create )?(?:dict|dictionary) (?:from|of|out of|with) (?:§n\d+ |two )?(?:lists )?(?P<keys>§d\d+) (?:,|and|, and) (?P<values>§d\d+)",
+    r"(?:zip|combine|turn|convert|merge) (?:lists )?(?P<keys>§d\d+) (?:,|and|, and|with) (?P<values>§d\d+) (?:into|to) (?:one )?(?:dict|dictionary)",
+)
+def take_pairs(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """A dictionary of two lists."""
+    names = []
+    for which, usual in (("keys", "keys"), ("values", "values")):
+        value = phrase.value(match[which])
+        name = phrase.labels.get(int(match[which][2:])) or flow.free_name(usual)
+        flow.add(Data(name, "items"), f"{name} = {list(value)!r}")
+        names.append(name)
+    used = [leaf for leaf in flow.leaves if leaf.name in names]
+    numbers = all(isinstance(item, int | float) for item in phrase.value(match["values"]))
+    kind = "table" if numbers else "mapping"
+    flow.make("data", kind, f"dict(zip({', '.join(names)}))", *used, noun="key", is_given=True)
+    return True
+
+
+@step(MAP, r"(?:swap|exchange|invert|flip|switch) (?:keys (?:and|with) values|values and keys|it|dict|dictionary)")
+def swap_pairs(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """A dictionary from its values to its keys."""
+    data = newest(flow, "table", "mapping")
+    if data is None:
+        return False
+    flow.change(data, f"{{value: key for key, value in {data.name}.items()}}", kind="mapping")
+    return True
+
+
+@step(MAP, r"transpose(?: (?:it|them|matrix|rows|table))?")
+def transpose(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """The rows of a matrix as columns."""
+    data = next((leaf for leaf in reversed(flow.leaves) if leaf.kind == "items" and leaf.noun == "row"), None)
+    if data is None:
+        data = next((leaf for leaf in reversed(flow.leaves) if leaf.kind == "items" and leaf.is_given), None)
+    if data is None:
+        return False
+    flow.change(data, f"[list(column) for column in zip(*{data.name})]")
+    return True
+
+
+@step(HINT, r"in (?:degrees )?(?:celsius|fahrenheit)")
+def hint_unit(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """The unit that numbers are in; what they are converted to says as much."""
+    return True
+
+
+@step(
+    RESULT,
+    r"(?:sums? of (?:each|every) row|(?:each|every) row sum|row sums?|sums? (?:per|of) rows?)",
+    r"(?P<columns>sums? of (?:each|every) column|(?:each|every) column sum|column sums?)",
+)
+def sum_rows(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """The sum of each row, or of each column."""
+    data = next((leaf for leaf in reversed(flow.leaves) if leaf.kind == "items"), None)
+    if data is None:
+        return False
+    source = (
+        f"sum(column) for column in zip(*{data.name})"
+        if match.groupdict().get("columns")
+        else f"sum(row) for row in {data.name}"
+    )
+    flow.make("sums", "numbers", f"[{source}]", data, noun="total")
+    return True
+
+
+_UNITS = {
+    ("celsius", "fahrenheit"): "{x} * 9 / 5 + 32",
+    ("fahrenheit", "celsius"): "({x} - 32) * 5 / 9",
+    ("kilometres", "miles"): "{x} / 1.609344",
+    ("miles", "kilometres"): "{x} * 1.609344",
+    ("inches", "centimetres"): "{x} * 2.54",
+    ("kilograms", "pounds"): "{x} / 0.45359237",
+    ("pounds", "kilograms"): "{x} * 0.45359237",
+}
+_UNIT_WORDS = {
+    "km": "kilometres",
+    "kilometers": "kilometres",
+    "kg": "kilograms",
+    "cm": "centimetres",
+    "centimeters": "centimetres",
+    "lbs": "pounds",
+}
+_UNIT = "|".join(sorted({word for pair in _UNITS for word in pair} | set(_UNIT_WORDS), key=len, reverse=True))
+
+
+@step(
+    MAP,
+    rf"convert (?:(?:it|them|each|every|values|temps|temperatures|numbers|list|degrees|distances|weights|from|in|of) )*(?P<source>{_UNIT}) (?:temps |temperatures |values )?(?:in)?to (?:degrees )?(?P<target>{_UNIT})",
+    r"(?:convert )?(?:it |them |each |every )?(?P<source>celsius|fahrenheit)? ?(?:in)?to (?:degrees )?(?P<target>fahrenheit|celsius)",
+)
+def convert_units(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Every number in another unit."""
+    from engine.chains.items import map_items
+
+    target = _UNIT_WORDS.get(match["target"].lower(), match["target"].lower())
+    said = (match["source"] or ("celsius" if target == "fahrenheit" else "fahrenheit")).lower()
+    formula = _UNITS.get((_UNIT_WORDS.get(said, said), target))
+    if formula is None:
+        return False
+    data = newest(flow, "numbers")
+    if data is None:
+        return False
+    name = data.name
+    done = map_items(flow, formula, "numbers")
+    if done and name != target:
+        # What it was in another unit stays as it is, so that both can be shown.
+        flow.lines[-1] = f"{target} = " + flow.lines[-1].removeprefix(f"{name} = ")
+        flow.leaves = [Data(target, "numbers", "value") if leaf.name == name else leaf for leaf in flow.leaves]
+        flow.history = [*flow.history, Data(target, "numbers", "value")]
+        flow.names.add(target)
+    return done
