@@ -77,7 +77,8 @@ class Session:
                 from engine.matcher import Matcher
                 from engine.semantics import load_ranker
 
-                index = load_index([self._resources / "cookbook", self.data.cookbook], self.data.cache)
+                pages = [self._resources / "cookbook", self.data.cookbook]
+                index = load_index(pages, self.data.cache, self._resources / "index")
                 ranker = load_ranker(self._resources / "ranker")
                 self._cookbook = index.cookbook
                 self._answerer = Answerer(

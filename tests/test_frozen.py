@@ -140,6 +140,27 @@ def test_it_answers_on_the_command_line(run):
     assert "planètes.csv" in answer["code"]
 
 
+def test_it_brings_the_index_of_its_recipes(run, home):
+    """Its first answer does not wait until thousands of recipes have been read."""
+    assert run("--data-dir", str(home / "first"), "ask", "sort a list of numbers").returncode == 0
+    assert not list((home / "first").rglob("index.json"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there may be no compiler that takes gcc's options")
+def test_it_brings_the_network_in_c(program, home, tmp_path):
+    snippet = tmp_path / "look.py"
+    snippet.write_text("from engine.native.network import load_library\nprint(load_library())\n", encoding="utf-8")
+    result = subprocess.run(
+        [str(program), "run-snippet", str(snippet)],
+        capture_output=True,
+        encoding="utf-8",
+        env=bare_environment(home),
+        timeout=TIME_LIMIT_S,
+        check=False,
+    )
+    assert "libnetwork" in result.stdout, result.stdout + result.stderr
+
+
 def test_it_starts_processes_of_its_own(run):
     """The examples of a begun function are tried in a child process, which is the program itself."""
     result = run("ask", "-", "--only", "recipe", stdin=BEGUN)

@@ -6,9 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine import index
 from engine.cookbook import Cookbook, Recipe
 from engine.errors import CheckpointError
-from engine.index import build_index, form_of_code, libraries_of, load_index
+from engine.index import build_index, form_of_code, libraries_of, load_index, write_index
 from engine.matcher import Matcher, is_about_code, read_direction
 from engine.semantics import load_ranker
 from engine.spelling import Speller
@@ -99,6 +100,23 @@ def test_a_changed_page_makes_a_new_index_and_a_damaged_cache_is_rebuilt(tmp_pat
     assert load_index([pages], tmp_path / "cache").cookbook.recipes[0].title == "Add many numbers"
     (tmp_path / "cache" / "index" / "index.json").write_text("{", encoding="utf-8")
     assert load_index([pages], tmp_path / "cache").cookbook.recipes[0].title == "Add many numbers"
+
+
+def test_the_built_program_carries_its_index_along(tmp_path, monkeypatch):
+    """It need not build one at its first start, as long as the person has no pages of their own."""
+    pages, own, carried = tmp_path / "pages", tmp_path / "own", tmp_path / "carried"
+    for folder, title in ((pages, "Add numbers"), (own, "Add texts")):
+        folder.mkdir()
+        (folder / "a.md").write_text(f"# T\n\n## {title}\n```python\nprint(1)\n```\n", encoding="utf-8")
+    write_index(carried, pages)
+    monkeypatch.setattr(index, "__file__", str(tmp_path / "archive" / "index.py"))  # the built program has no source
+    with monkeypatch.context() as patch:
+        patch.setattr(index, "build_index", lambda _: pytest.fail("it was built again"))
+        found = load_index([pages, tmp_path / "empty"], tmp_path / "cache", carried)
+    assert [recipe.title for recipe in found.cookbook.recipes] == ["Add numbers"]
+    assert not (tmp_path / "cache" / "index").exists()
+    both = load_index([pages, own], tmp_path / "cache", carried)
+    assert [recipe.title for recipe in both.cookbook.recipes] == ["Add numbers", "Add texts"]
 
 
 def test_words_meet_in_spite_of_their_forms():
