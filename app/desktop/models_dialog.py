@@ -24,6 +24,7 @@ from app.desktop.history_keeper import confirm_with_dialog
 if TYPE_CHECKING:
     from engine.checkpoint import ModelInfo
 
+CARD_MARGIN = 12
 MEGABYTE = 1_000_000
 SHA_CHARS = 24
 
@@ -34,8 +35,10 @@ class ModelsDialog(QDialog):
     chosen = Signal(str)
     import_wanted = Signal(object)
     remove_wanted = Signal(str)
+    reset_wanted = Signal()
 
-    def __init__(self, current: str | None, parent: QWidget | None = None) -> None:
+    def __init__(self, current: str | None, is_default: bool = True, parent: QWidget | None = None) -> None:
+        """`is_default` says that the person has chosen no model, so that the default one is in use."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Models"))
         self.resize(760, 520)
@@ -51,6 +54,7 @@ class ModelsDialog(QDialog):
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.card = QTextBrowser(self)
         self.card.setOpenExternalLinks(True)
+        self.card.document().setDocumentMargin(CARD_MARGIN)
         self.card.setAccessibleName(self.tr("The model's card"))
         self.state = QLabel(self.tr("Reading the models…"), self)
         self.state.setObjectName("muted")
@@ -59,6 +63,9 @@ class ModelsDialog(QDialog):
         self.use_button.setObjectName("primary")
         self.import_button = QPushButton(self.tr("Import a folder…"), self)
         self.remove_button = QPushButton(self.tr("Remove"), self)
+        self.reset_button = QPushButton(self.tr("Back to the default"), self)
+        self.reset_button.setToolTip(self.tr("Use the model that Pysmith brings along for this"))
+        self.reset_button.setEnabled(not is_default)
         close_button = QPushButton(self.tr("Close"), self)
         close_button.clicked.connect(self.close)
         self._lay_out(close_button)
@@ -66,6 +73,7 @@ class ModelsDialog(QDialog):
         self.use_button.clicked.connect(self._on_use)
         self.import_button.clicked.connect(self._on_import)
         self.remove_button.clicked.connect(self._on_remove)
+        self.reset_button.clicked.connect(self._on_reset)
         self._show_current()
 
     def show_models(self, models: "list[ModelInfo]") -> None:
@@ -109,7 +117,7 @@ class ModelsDialog(QDialog):
         splitter.setChildrenCollapsible(False)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for button in (self.use_button, self.import_button, self.remove_button):
+        for button in (self.use_button, self.reset_button, self.import_button, self.remove_button):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(close_button)
@@ -150,7 +158,12 @@ class ModelsDialog(QDialog):
     def _on_use(self) -> None:
         if model := self._selected():
             self.show_state(self.tr("Loading {name}…").format(name=model.name))
+            self.reset_button.setEnabled(True)
             self.chosen.emit(model.name)
+
+    def _on_reset(self) -> None:
+        self.reset_button.setEnabled(False)
+        self.reset_wanted.emit()
 
     def _on_import(self) -> None:
         if folder := self.choose_folder():

@@ -79,13 +79,14 @@ class Tools(QObject):
         """Open the list of models."""
         from app.desktop.models_dialog import ModelsDialog
 
-        dialog = ModelsDialog(self.window.model_name, self.window)
+        dialog = ModelsDialog(self.window.model_name, self.window.store.current.model is None, self.window)
         engine = self.engine
         engine.models_listed.connect(dialog.show_models)
         engine.models_problem.connect(dialog.show_state)
         engine.model_ready.connect(dialog.show_current)
         engine.model_failed.connect(dialog.show_state)
-        dialog.chosen.connect(self._on_model_chosen)
+        dialog.chosen.connect(self._choose_model)
+        dialog.reset_wanted.connect(lambda: self._choose_model(None))
         dialog.import_wanted.connect(engine.import_model)
         dialog.remove_wanted.connect(engine.remove_model)
         self._show(dialog)
@@ -174,7 +175,7 @@ class Tools(QObject):
     def _on_scratch_closed(self) -> None:
         self._scratch = None
 
-    def _on_model_chosen(self, name: str) -> None:
+    def _choose_model(self, name: str | None) -> None:
         self.window.store.change(model=name)
         self.engine.load_model(name)
 

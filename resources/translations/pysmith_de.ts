@@ -731,6 +731,14 @@ Ein Rezept aus dem Kochbuch wird immer ganz gezeigt.</translation>
         <translation>Entfernen</translation>
     </message>
     <message>
+        <source>Back to the default</source>
+        <translation>Zurück zum Standard</translation>
+    </message>
+    <message>
+        <source>Use the model that Pysmith brings along for this</source>
+        <translation>Das Modell verwenden, das Pysmith dafür mitbringt</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>

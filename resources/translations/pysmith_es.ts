@@ -731,6 +731,14 @@ Una receta del recetario se muestra siempre entera.</translation>
         <translation>Quitar</translation>
     </message>
     <message>
+        <source>Back to the default</source>
+        <translation>Volver al predeterminado</translation>
+    </message>
+    <message>
+        <source>Use the model that Pysmith brings along for this</source>
+        <translation>Usar el modelo que Pysmith trae para esto</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Cerrar</translation>
     </message>

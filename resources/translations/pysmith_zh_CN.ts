@@ -725,6 +725,14 @@ A recipe from the cookbook is always shown whole.</source>
         <translation>移除</translation>
     </message>
     <message>
+        <source>Back to the default</source>
+        <translation>恢复默认模型</translation>
+    </message>
+    <message>
+        <source>Use the model that Pysmith brings along for this</source>
+        <translation>使用 Pysmith 自带的默认模型</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>

@@ -60,7 +60,7 @@ def test_settings_reach_the_next_request(qtbot, desktop, session):
     assert (request.temperature, request.candidates, request.seed) == (0.1, 2, 9)
 
 
-def test_models_are_listed_chosen_imported_and_removed(qtbot, desktop, window, session, tmp_path):
+def test_models_are_listed_chosen_given_back_imported_and_removed(qtbot, desktop, window, session, tmp_path):
     window.actions_.models.trigger()
     dialog = desktop.tools.open_dialog
     qtbot.waitUntil(lambda: dialog.list.count() == 2)
@@ -72,6 +72,10 @@ def test_models_are_listed_chosen_imported_and_removed(qtbot, desktop, window, s
     dialog.use_button.click()
     qtbot.waitUntil(lambda: window.model_button.text() == "small")
     assert desktop.store.current.model == "small"
+    dialog.reset_button.click()
+    qtbot.waitUntil(lambda: window.model_button.text() == "pysmith")
+    assert desktop.store.current.model is None
+    assert not dialog.reset_button.isEnabled()
     dialog.choose_folder = lambda: str(tmp_path)
     dialog.import_button.click()
     qtbot.waitUntil(lambda: dialog.list.count() == 3)
