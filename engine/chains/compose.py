@@ -38,6 +38,9 @@ _BREAK = re.compile(r"(?:,|then|and|but)\b|,", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
 
 
+_COMPLEMENTS = [("even", "odd"), ("positive", "negative")]
+
+
 @dataclass(frozen=True)
 class Mention:
     """A step that a request asks for, and where."""
@@ -215,6 +218,9 @@ def _read(phrase: Phrase) -> tuple[list[Mention], list[str]]:
         if word[0].lower() not in _FILLER:
             missed.append(word[0])
         position = word.end()
+    kept = {mention.match["adjective"].lower() for mention in mentions if mention.apply is items.keep_adjective}
+    if any({one, other} <= kept for one, other in _COMPLEMENTS):
+        missed.append("both")  # one list has to become two
     if any(mention.stage in (FILTER, MAP, SORT, HEAD) for mention in mentions):
         missed = [word for word in missed if word.lower() not in ("keep", "drop", "only")]
     return mentions, missed

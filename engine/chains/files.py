@@ -4,7 +4,7 @@ import re
 
 from engine.chains.flow import Data, Flow, need, repr_string
 from engine.chains.phrases import Phrase
-from engine.chains.steps import GROUP, HINT, MAP, RESULT, SINK, SOURCE, newest, step
+from engine.chains.steps import FILTER, GROUP, HINT, MAP, RESULT, SINK, SOURCE, newest, step
 
 
 def _paths(flow: Flow) -> Data | None:
@@ -24,6 +24,7 @@ _PROPERTIES = {
     r"(?P<hash>sha256|sha1|md5|sha512)(?: (?:hash|checksum|hashes|checksums|sum))?(?: of (?:each|every|files?|them|[a-z]+s))*",
     r"count (?P<property>lines|words) (?:of|in|for) (?:each|every)(?: (?:file|of them|one))?",
     r"print (?:name and )?(?P<property>sizes?) of (?:each|every)(?: (?:file|of them|one))?",
+    r"(?:print )?(?:name|file name|filename)s? and count (?P<property>lines|words)",
     r"(?:print )?(?:name|path|file name|filename)s? (?:and|with|\+|plus) (?P<property>size)s?(?: (?:in (?P<unit>bytes|mb|kb)|of each|of each file))*",
 )
 def table_of_files(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
@@ -115,6 +116,22 @@ def count_handled(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     if paths is None:
         return False
     flow.add(Data("count", "number"), f"count = len({paths.name})")
+    return True
+
+
+@step(
+    FILTER,
+    r"(?:keep |only |drop )?(?:files |ones )?(?:with )?(?:size )?(?P<op>gt|lt|ge|le) (?P<value>§n\d+) ?(?P<unit>gb|mb|kb|bytes|megabytes|kilobytes)",
+)
+def keep_sized(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Files larger or smaller than so much."""
+    paths = _paths(flow)
+    if paths is None:
+        return False
+    factor = {"g": " * 1_000_000_000", "m": " * 1_000_000", "k": " * 1000", "b": ""}[match["unit"][0].lower()]
+    operator = {"gt": ">", "lt": "<", "ge": ">=", "le": "<="}[match["op"].lower()]
+    test = f"path.stat().st_size {operator} {phrase.value(match['value'])!r}{factor}"
+    flow.change(paths, f"[path for path in {paths.name} if {test}]")
     return True
 
 

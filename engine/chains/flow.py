@@ -24,6 +24,7 @@ class Data:
     columns: tuple[str, ...] = ()
     delimiter: str = ","
     numeric: str = ""  # the one column of rows that holds numbers
+    is_prose: bool = False  # a text in which numbers stand among words
     is_line: bool = False  # a text of one line, so nobody means its lines
     is_given: bool = False  # the request's own data, perhaps changed: shown as it would be written
 
@@ -53,6 +54,7 @@ class Flow:
     parameter: Data | None = None  # what the function that is written takes
     saved: bool = False
     saved_names: set[str] = field(default_factory=set)
+    shown_names: set[str] = field(default_factory=set)  # what is printed already
     shown: bool = False  # whether the request asks to print something
     print_each: bool = False  # whether a list is printed item by item
     value_first: bool = False  # a table's lines say the value before the name
@@ -184,6 +186,10 @@ def _convert(flow: Flow, data: Data, kind: str) -> Data | None:
         return flow.make(
             "numbers", kind, f"[float({item}) for {item} in {data.name} if {item}.strip()]", data, noun="number"
         )
+    if data.kind == "text" and kind == "numbers" and data.is_prose:
+        flow.imports.add("import re")
+        found = rf're.findall(r"-?\d+(?:\.\d+)?", {data.name})'
+        return flow.make("numbers", kind, f"[float(number) for number in {found}]", data, noun="number")
     if data.kind == "text" and kind == "numbers":
         return flow.make("numbers", kind, f"[float(word) for word in {data.name}.split()]", data, noun="number")
     return None

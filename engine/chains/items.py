@@ -6,7 +6,20 @@ from dataclasses import replace
 from engine.chains.conditions import PREDICATES, Condition, match_column, read_condition
 from engine.chains.flow import Data, Flow, need, plural, repr_string, singular
 from engine.chains.phrases import Phrase
-from engine.chains.steps import FILTER, FORMAT, HINT, MAP, NOUN, THEM, WORDISH, item_of, newest, read_separator, step
+from engine.chains.steps import (
+    FILTER,
+    FORMAT,
+    HINT,
+    MAP,
+    NOUN,
+    THEM,
+    WORDISH,
+    item_of,
+    newest,
+    number_of,
+    read_separator,
+    step,
+)
 
 _ADJECTIVES = "|".join(sorted(PREDICATES, key=len, reverse=True))
 _EACH = rf"(?: (?:each|every|of|{THEM}|{WORDISH}))*"
@@ -15,7 +28,7 @@ _EACH = rf"(?: (?:each|every|of|{THEM}|{WORDISH}))*"
 # ---------------------------------------------------------------- keep and drop
 @step(
     FILTER,
-    rf"(?P<verb>keep|drop|only|use)? ?(?:only )?(?:keep )?(?P<adjective>{_ADJECTIVES}) (?P<noun>ones|{THEM}|[a-z]+)",
+    rf"(?P<verb>keep|drop|only|use)? ?(?:only )?(?:keep )?(?P<adjective>{_ADJECTIVES}) (?P<noun>ones|(?:each|every) (?:part|word|item|line|name|string|one|of them)|{THEM}|[a-z]+)",
     rf"(?P<verb>keep|drop|only) (?:only )?(?P<adjective>{_ADJECTIVES})",
 )
 def keep_adjective(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
@@ -25,7 +38,9 @@ def keep_adjective(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     name = name if name in PREDICATES else name.lower()
     if noun in ("or", "and"):
         return False
-    if name in ("uppercase", "lowercase") and noun in ("", "them", "it", "each", "every", "everything", "all"):
+    if name in ("uppercase", "lowercase") and noun.split(" ")[0] in (
+        *("", "them", "it", "each", "every", "everything", "all"),
+    ):
         return change_text(flow, re.compile("(?P<verb>.*)").match(name), phrase)  # type: ignore[arg-type]
     if noun in ("words", "lines"):
         flow.item_hint = singular(noun)
@@ -191,6 +206,32 @@ def calculate_with(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     return map_items(flow, f"{{x}} {operator} {phrase.value(match['value'])!r}", "numbers")
 
 
+@step(
+    MAP,
+    r"(?P<verb>add|subtract) (?P<value>§n\d+) (?:to|from) (?:each|every)? ?(?P<column>(?!(?:it|them|number|value|item|element|one)s?\b)[a-z_]+)",
+    r"(?P<verb>multiply|divide|increase|raise|decrease|reduce|lower) (?:each|every)? ?(?P<column>(?!(?:it|them|number|value|item|element|one)s?\b)[a-z_]+) by (?P<value>§n\d+)(?P<percent> ?(?:percent|%))?",
+)
+def change_column(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """A column of every row with a number."""
+    rows = next((leaf for leaf in reversed(flow.leaves) if leaf.kind in ("rows", "file")), None)
+    rows = newest(flow, "rows") if rows is not None else None
+    if rows is None:
+        data = newest(flow, "numbers")
+        if data is None:
+            return False
+    verb, value = match["verb"].lower(), phrase.value(match["value"])
+    operator = {"sub": "-", "mul": "*", "div": "/", "dec": "-", "red": "-", "low": "-"}.get(verb[:3], "+")
+    if match.groupdict().get("percent"):
+        operator, value = "*", round(1 + (value if operator == "+" else -value) / 100, 6)
+    if rows is None:
+        return map_items(flow, f"{{x}} {operator} {value!r}", "numbers")
+    x, column = item_of(rows), match_column(match["column"], rows)
+    column = column if column in rows.columns else singular(column)
+    key = f"{x}[{repr_string(column)}]"
+    flow.lines.append(f"for {x} in {rows.name}:\n    {key} = {number_of(rows, x, column)} {operator} {value!r}")
+    return True
+
+
 _PLACES = r"(?: to (?:nearest (?P<whole>whole number|integer|int)|(?P<places>§n\d+|two|one|three) (?:decimals?|decimal places?|places?|digits?)))?"
 
 
@@ -226,7 +267,7 @@ _CALLS = "|".join(_TEXT_CALLS)
 
 @step(
     MAP,
-    rf"(?:(?:convert|make|put|print)(?: {WORDISH})*? )?(?:(?:in|to|into) )?(?P<verb>{_CALLS})(?: (?:each|every|first letter of|whitespace|spaces|around|from|of|{THEM}|words?|lines?|names?|text|string))*",
+    rf"(?:(?:convert|make|put|print)(?: {WORDISH})*? )?(?:(?:in|to|into) )?(?P<verb>{_CALLS})(?: (?:each|every|first letter of|whitespace|spaces|around|from|of|{THEM}|words?|lines?|names?|parts?|strings?|text))*",
 )
 def change_text(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Upper case, lower case and their kin, of a text or of every string."""
@@ -369,6 +410,12 @@ def number_lines(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     if data is None:
         return False
     x = item_of(data)
+    kept = re.fullmatch(rf"{data.name} = \[{x} for {x} in {data.name} if (.*)\]", flow.lines[-1] if flow.lines else "")
+    if kept is not None:  # a line's number is that in the whole file
+        flow.lines[-1] = (
+            f'{data.name} = [f"{{number}}: {{{x}}}" for number, {x} in enumerate({data.name}, 1) if {kept[1]}]'
+        )
+        return True
     flow.change(data, f'[f"{{number}}: {{{x}}}" for number, {x} in enumerate({data.name}, 1)]')
     return True
 

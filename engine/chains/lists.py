@@ -6,6 +6,7 @@ from engine.chains.conditions import match_column
 from engine.chains.flow import Data, Flow, need, repr_string, singular
 from engine.chains.phrases import Phrase
 from engine.chains.steps import (
+    FILTER,
     FORMAT,
     GROUP,
     HEAD,
@@ -287,6 +288,26 @@ def split(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
             "paragraphs": f'{text.name}.split("\\n\\n")',
         }
         flow.make(parts, "strings", expressions.get(parts, f"list({text.name})"), text, noun=singular(parts))
+    return True
+
+
+@step(
+    FILTER,
+    r"drop (?P<which>lowest|highest|smallest|largest|min|max|minimum|maximum|first|last)(?: (?:one|value|number|score|line|item|element|row))?(?P<both> and (?:lowest|highest|smallest|largest|min|max|minimum|maximum|last|first)(?: (?:one|value|number|score|line|item|element|row))?)?(?! §)",
+)
+def drop_extreme(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """A list without its lowest, highest, first or last item."""
+    which = [match["which"].lower(), *re.findall(r"\w+", (match["both"] or "").lower())[1:2]]
+    ends = [word for word in which if word in ("first", "last")]
+    data = newest(flow, "strings", "rows", "numbers", "items") if ends else newest(flow, "numbers")
+    if data is None or (ends and len(ends) < len(which)):
+        return False
+    if ends:
+        flow.change(data, f"{data.name}[{'1' if 'first' in ends else ''}:{'-1' if 'last' in ends else ''}]")
+        return True
+    low = any(re.fullmatch(SMALLEST, word) for word in which)
+    high = any(re.fullmatch(LARGEST, word) for word in which)
+    flow.change(data, f"sorted({data.name})[{'1' if low else ''}:{'-1' if high else ''}]")
     return True
 
 

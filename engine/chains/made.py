@@ -44,6 +44,17 @@ def take_walk(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     return True
 
 
+@step(SOURCE, r"(?:generate |compute |find |list )?first (?P<count>§n\d+) (?:prime numbers|primes)")
+def take_primes(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """So many prime numbers, from 2 on."""
+    line = (
+        f"primes = []\ncandidate = 2\nwhile len(primes) < {phrase.value(match['count'])}:\n"
+        "    if all(candidate % prime for prime in primes):\n        primes.append(candidate)\n    candidate += 1"
+    )
+    flow.add(Data("primes", "numbers", "prime"), line)
+    return True
+
+
 @step(HINT, r"(?:path|walk)")
 def hint_walk(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """What the places of a walk are also called."""

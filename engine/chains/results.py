@@ -61,13 +61,15 @@ def _call(flow: Flow, function: str, values: str) -> str:
     rf"{_FUNCTION} (?P<lengths>word|line|name|string|sentence)s? length",
     rf"{_FUNCTION} length of (?:each |every )?(?P<lengths>word|line|name|string|sentence)s?",
     rf"{_FUNCTION}(?: (?:of|in))? (?P<column>size|lengths?|files?)(?: in bytes| of each(?: [a-z]+)?)*",
-    rf"{_FUNCTION}(?: of)? (?P<column>[a-z_]\w*) (?:times|x|\*|multiplied by) (?P<factor>[a-z_]\w*)",
+    rf"{_FUNCTION}(?: of)? (?P<column>[a-z_]\w*) (?:times|x|\*|multiplied by) (?P<factor>[a-z_]\w*)(?: (?:for|of|in) (?:each|every) [a-z]+)?",
     _FUNCTION,
 )
 def aggregate(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """One number of many: sum, average, largest …; of a column where the data has columns."""
     function = _WORDS[match["function"].lower()]
     column = match.groupdict().get("column") or ""
+    if flow.leaves and flow.leaves[-1].name == _result_name(match["function"], function) and not column:
+        return True  # "sum it up and print the total": one number
     if flow.group_key and (rows := newest(flow, "rows")) is not None and column:
         return _aggregate_rows(flow, rows, function, flow.group_key, column)
     table = next((leaf for leaf in reversed(flow.leaves) if leaf.kind == "table"), None)
@@ -393,6 +395,34 @@ def count_words_each(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
         return False
     x = item_of(data)
     flow.make("counts", "table", f"{{{x}: len({x}.split()) for {x} in {data.name}}}", data, noun=x)
+    return True
+
+
+@step(
+    RESULT,
+    r"count (?P<noun>lines|words|rows) (?:with )?contains (?P<one>§s\d+|\w+) and (?:count )?(?:lines|words|rows|those|ones)? ?(?:with )?contains (?P<other>§s\d+|\w+)",
+)
+def count_two(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """How many lines hold one text, and how many hold another."""
+    flow.item_hint = singular(match["noun"].lower())
+    data = newest(flow, "strings")
+    if data is None:
+        return False
+    x = item_of(data)
+    for which in ("one", "other"):
+        text = phrase.plain(match[which])
+        test = f"{repr_string(text)} in {x}"
+        flow.make(f"{text.lower()}_{match['noun'].lower()}", "number", f"sum({test} for {x} in {data.name})", data)
+    return True
+
+
+@step(RESULT, r"difference(?: between (?:them|it|numbers|two))?")
+def subtract(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """The second of two numbers taken from the first."""
+    data = next((leaf for leaf in [*reversed(flow.leaves), *reversed(flow.history)] if leaf.kind == "numbers"), None)
+    if data is None or not any("range(2)]" in line for line in flow.lines):
+        return False
+    flow.make("difference", "number", f"{data.name}[0] - {data.name}[1]", data)
     return True
 
 

@@ -65,7 +65,8 @@ def take_text(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     label = phrase.labels.get(int(match["text"][2:]))
     name = label or flow.free_name("text")
     text = phrase.value(match["text"])
-    flow.add(Data(name, "text", is_line="\n" not in text), f"{name} = {repr_string(text)}")
+    is_prose = re.search(r"[A-Za-z]{2}", text) is not None
+    flow.add(Data(name, "text", is_line="\n" not in text, is_prose=is_prose), f"{name} = {repr_string(text)}")
     return True
 
 
@@ -98,6 +99,11 @@ def take_variable(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     name, of = groups["name"], (groups.get("of") or "").strip()
     if not name.isidentifier() or name in flow.names:
         return False
+    if not of and re.match(r"list of", match[0]) and any(leaf.kind == "file" for leaf in flow.leaves):
+        flow.item_hint = singular(name)  # "a list of urls from urls.txt"
+        return True
+    if re.search(r"\b(?:make|create|build|generate|produce|convert|into|to|as) $", match.string[: match.start()]):
+        return False  # the program is to make it, so the person has none
     kinds = {
         "numbers": "numbers",
         "integers": "numbers",
@@ -247,7 +253,9 @@ def take_parameter(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 # ---------------------------------------------------------------- hints
 @step(HINT, r"perline", r"with header row", r"with header", r"first row is header")
 def hint_lines(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
-    """How a file or an output is laid out: one a line is how both are read and written anyway."""
+    """How a file or an output is laid out: one a line is how files are read and written anyway."""
+    if match[0] == "perline" and re.search(r"\bprint\b", match.string[: match.start()]):
+        flow.print_each = True
     return True
 
 
@@ -279,6 +287,7 @@ def hint_table(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 @step(
     GROUP,
+    r"(?:make |create |build )?(?:dict|dictionary|mapping) (?:of|with) (?P<key>word) (?P<value>lengths?)(?: (?:for|of) (?:each |every )?words?)?",
     r"(?:map|pair|match) (?:each|every) (?P<key>[a-z]+)(?: (?:of|in) [a-z]+| (?!to\b)[a-z]+)? (?:to|with) (?P<value>lengths?|count (?:letters|characters)(?: in it)?|squares?|cubes?)",
 )
 def map_to(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
@@ -304,6 +313,19 @@ def map_to(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
         data,
         noun=x,
     )
+    return True
+
+
+@step(
+    HINT,
+    r"(?:read|list of) (?P<noun>(?!(?:lines|rows|words|contents|data|files|columns|values|news|as|is|this)\b)[a-z]+s)(?= ,| and| then|$)",
+)
+def hint_noun(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """What a file's lines are called: "read names from names.txt"."""
+    if not any(leaf.kind == "file" for leaf in flow.leaves):
+        return False
+    if match["noun"].lower() != "numbers":
+        flow.item_hint = flow.item_hint or singular(match["noun"].lower())
     return True
 
 

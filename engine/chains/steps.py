@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from engine.chains.flow import Data, Flow, need, repr_string
 from engine.chains.phrases import Phrase
+from engine.rewrite import is_usable_name
 from engine.values import SEPARATOR_WORDS
 
 Apply = Callable[[Flow, re.Match[str], Phrase], bool]
@@ -48,6 +49,8 @@ def step(stage: int, *patterns: str) -> Callable[[Apply], Apply]:
 def newest(flow: Flow, *kinds: str) -> Data | None:
     """Return the newest data as one of these kinds: what is not used up first, then what once was."""
     for data in [*reversed(flow.leaves), *reversed(flow.history)]:
+        if data.kind == "file" and data not in flow.leaves:
+            continue  # it has been read
         if data.kind in ("file", "text") and flow.kind_hint != "numbers":
             kinds = tuple(sorted(kinds, key=lambda kind: kind == "numbers"))
         if found := need(flow, data, *kinds):
@@ -57,7 +60,7 @@ def newest(flow: Flow, *kinds: str) -> Data | None:
 
 def item_of(data: Data) -> str:
     """Return a name for one item that does not hide the list's own name."""
-    name = data.noun if data.noun.isidentifier() and data.noun != data.name else "item"
+    name = data.noun if is_usable_name(data.noun) and data.noun != data.name else "item"
     return name if name not in ("list", "str", "int", "dict", "set", "file", "id", "type") else f"one_{name}"
 
 

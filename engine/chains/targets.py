@@ -7,8 +7,9 @@ from engine.chains.flow import LISTS, Data, Flow, need, plural, repr_string
 from engine.chains.phrases import Phrase
 from engine.chains.results import NO_COLUMNS, known_column
 from engine.chains.steps import SINK, item_of, newest, read_names, step
+from engine.rewrite import is_usable_name
 
-_RESERVED = r"(?!(?:sum|average|median|max\w*|min\w*|count\w*|longest|shortest|first|last|top|sort|unique|even|odd|positive|negative|largest|smallest|highest|lowest|biggest|only|with|blank|product|stdev|most|square|double|reverse|keep|drop|lines?|oldest|youngest|cheapest|perline|table|column|files?|paths?|every|each|square|cube|factorial|root|prime|differences?|running|cumulative|mode|variance|random|chunks|histogram|bar|pie|chart|plot|if|whether|flatten)\b)"
+_RESERVED = r"(?!(?:sum|average|median|max\w*|min\w*|count\w*|longest|shortest|first|last|top|sort|unique|even|odd|positive|negative|largest|smallest|highest|lowest|biggest|only|with|blank|product|stdev|most|square|double|reverse|keep|drop|lines?|oldest|youngest|cheapest|perline|table|column|files?|paths?|every|each|square|cube|factorial|root|prime|differences?|startswith|endswith|contains|gt|lt|ge|le|eq|ne|between|running|cumulative|mode|variance|random|chunks|histogram|bar|pie|chart|plot|if|whether|flatten)\b)"
 
 
 @step(
@@ -20,7 +21,13 @@ def show(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Print: done at the end, for whatever has not been saved; columns of rows that are named are picked here."""
     flow.shown = True
     flow.print_each = flow.print_each or re.search(r"\b(?:each|every|perline)\b", match[0]) is not None
+    if re.search(r"\b(?:them|it|list|numbers|result)\b", match[0]) and re.search(
+        r"\bprint\b", match.string[match.end() :]
+    ):
+        _show_now(flow)
     words = read_names(match.groupdict().get("columns") or "")
+    if re.search(r"\bnames?\b", match[0]) and len(words) < 2 and _show_names(flow):
+        return True
     words = tuple(word for word in words if word.lower() not in NO_COLUMNS)
     if not words or not flow.leaves or flow.leaves[-1].kind not in ("rows", "items", "file"):
         return True
@@ -34,6 +41,34 @@ def show(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
         flow.lines.append(f"for {x} in {rows.name}:\n    print({', '.join(f'{x}[{repr_string(c)}]' for c in columns)})")
         flow.saved = True
     return True
+
+
+def _show_now(flow: Flow) -> None:
+    """Print what there is before the next steps go on with it."""
+    data = flow.leaves[-1] if flow.leaves else None
+    if data is not None and data.kind not in ("file", "number", "string") and not data.name.startswith("range("):
+        is_range = f"{data.name} = range(" in flow.lines[-1]
+        flow.lines.append(f"print({'*' if is_range else ''}{data.name})")
+        flow.shown_names.add(data.name)
+
+
+def _show_names(flow: Flow) -> bool:
+    """Show the names alone of what there is: of one row, of rows, of files."""
+    data = flow.leaves[-1] if flow.leaves else None
+    if data is None or data.kind not in ("row", "rows", "paths"):
+        return False
+    if data.kind == "row":
+        flow.change(data, f'{data.name}["name"]', kind="string")
+        return True
+    x = item_of(data)
+    flow.lines.append(f"for {x} in {data.name}:\n    print({x}{'.name' if data.kind == 'paths' else repr_key('name')})")
+    flow.saved = True
+    return True
+
+
+def repr_key(key: str) -> str:
+    """Return the subscript for a key."""
+    return f"[{repr_string(key)}]"
 
 
 @step(SINK, r"return(?: (?:them|it|result|results|list|each|rest|as list|list of))*")
@@ -177,6 +212,9 @@ def finish(flow: Flow) -> bool:
         else:
             flow.lines.append(f"return {', '.join(leaf.name for leaf in results)}")
         return True
+    results = [leaf for leaf in results if leaf.name not in flow.shown_names or leaf.kind in ("number", "string")]
+    if not results and flow.shown_names:
+        return True
     if flow.saved:
         said = [leaf for leaf in results if leaf.kind in ("number", "string") and leaf.name not in flow.saved_names]
         results = said if flow.shown else []
@@ -196,7 +234,7 @@ def _print_line(leaf: Data, labelled: bool, each: bool) -> str:
         return f"for {item_or_key(leaf)}, value in {leaf.name}.items():\n    print({item_or_key(leaf)}, value)"
     if leaf.kind == "pairs":
         return f"for {item_or_key(leaf)}, value in {leaf.name}:\n    print({item_or_key(leaf)}, value)"
-    if (each and leaf.kind in LISTS) or leaf.kind in ("rows", "paths"):
+    if (each and leaf.kind in LISTS) or leaf.kind in ("rows", "paths") or (leaf.kind, leaf.noun) == ("strings", "line"):
         return f"for {item_of(leaf)} in {leaf.name}:\n    print({item_of(leaf)})"
     if labelled:
         return f'print("{leaf.name.replace("_", " ").capitalize()}:", {leaf.name})'
@@ -205,4 +243,4 @@ def _print_line(leaf: Data, labelled: bool, each: bool) -> str:
 
 def item_or_key(data: Data) -> str:
     """Return a name for a table's keys."""
-    return data.noun if data.noun.isidentifier() and data.noun not in ("item", "value", data.name) else "key"
+    return data.noun if is_usable_name(data.noun) and data.noun not in ("item", "value", data.name) else "key"
