@@ -17,6 +17,7 @@ from engine.slots import CodeSlot, Filling, fill, find_slots, parse_slot_text, p
 from engine.syntax import compiles, merge_imports, parse
 from engine.values import Value, find_values
 from engine.words import content_words, mask_values
+from engine.wrapping import as_function, asks_for_function
 
 MAX_VALUE_CHARS = 2000
 _NAMED = re.compile(r"`(\w+)`")
@@ -44,6 +45,11 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
     renamed = {old: new for old, new in names.items() if old not in _top_names(code)}
     setup = rename(setup, renamed) if setup else ""
     unplaced = [v for v in filling.unplaced if not (v.kind == "name" and v.value in renamed.values())]
+    if asks_for_function(prompt) and "def " not in code and "class " not in code:
+        function = as_function(code, needed_names(code, setup), prompt, recipe.title)
+        if function is not None:
+            slots = editable_slots(recipe.code, filling.placed)
+            return Adapted(function, False, slots, unplaced, placed=len(filling.placed) + len(renamed))
     said = [names.get(name, name) for name in _NAMED.findall(recipe.title)]
     code = show_result(code, [*said, *_NAMED.findall(prompt)])
     code, unplaced, sample_data = _add_data(code, setup, recipe, prompt, unplaced, filling)
@@ -244,6 +250,7 @@ def _setup_values(setup: str) -> dict[str, Any]:
 def _take_value(values: Sequence[Value], name: str, default: Any) -> Value | None:
     """Return the request's value for a variable: the one it assigns to that name, else the first of its type."""
     literal = [v for v in values if v.kind in ("data", "string", "number", "path", "url")]
+    literal.sort(key=lambda value: value.is_word)  # "two sum … add up to 9"
     for value in literal:
         if value.label == name:
             return value

@@ -119,6 +119,7 @@ class Matcher:
     def __init__(self, index: Index, ranker: Ranker | None = None, cache: Path | None = None) -> None:
         self.index = index
         self.recipes = index.cookbook.recipes
+        self._numbers = {recipe.title: number for number, recipe in enumerate(self.recipes)}
         # A ranker from another version knows other features; its vectors are still of use.
         fits = ranker is not None and len(ranker.feature_weights) == len(FEATURES)
         self.weights = np.array(ranker.feature_weights if ranker and fits else WEIGHTS, dtype=np.float32)
@@ -179,7 +180,7 @@ class Matcher:
         words = self.read(prompt)
         if not words.ids:
             return None
-        number = self.recipes.index(recipe)
+        number = self._numbers[recipe.title]
         scores = _Scores(self, words, None)
         return self._measure(words, number, scores, self._nearest_asks(scores, [number]).get(number, 0.0))
 

@@ -11,10 +11,10 @@ import re
 import tokenize
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from engine.parsing import quiet_parser
-from engine.syntax import compiles
+from engine.syntax import compiles, parse
 
 _BUILTINS = frozenset(dir(builtins))
 
@@ -102,11 +102,14 @@ def is_usable_name(name: str) -> bool:
 
 
 def _tree(code: str) -> ast.Module:
-    with quiet_parser():
-        return ast.parse(code)
+    tree = parse(code)
+    if tree is None:
+        raise SyntaxError("This is not Python.")
+    return tree
 
 
-def names_in(code: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def names_in(code: str) -> frozenset[str]:
     """Return every identifier in the code, attributes included."""
     found = set()
     for node in ast.walk(_tree(code)):
@@ -114,7 +117,7 @@ def names_in(code: str) -> set[str]:
             value = getattr(node, attribute, None)
             if isinstance(value, str):
                 found.add(value)
-    return found
+    return frozenset(found)
 
 
 def rename(code: str, names: Mapping[str, str]) -> str:
@@ -123,6 +126,8 @@ def rename(code: str, names: Mapping[str, str]) -> str:
     Attributes and keyword arguments of foreign functions keep their names. A new name that is unusable or already
     taken is left out. Returns the code unchanged when the result would not compile.
     """
+    if all(old == new for old, new in names.items()):
+        return code
     taken = names_in(code)
     tree = _tree(code)
     kept = taken & _module_names(tree)  # `queue` cannot change where `from queue import …` must not

@@ -55,7 +55,7 @@ def show_result(code: str, wanted: Sequence[str] = ()) -> str:
     chosen = [name for name in names if name in wanted] or names[-1:]
     last = tree.body[-1]
     if isinstance(last, ast.Assign | ast.AnnAssign) and names:
-        chosen = [name for name in _computed(tree.body) if name in wanted or name in names]
+        chosen = [name for name in computed(tree.body) if name in wanted or name in names]
     if not chosen or any(name in _NOT_SHOWN or name[0] == "_" or name.istitle() for name in chosen):
         return code
     shown = f"{code.rstrip()}\nprint({', '.join(chosen)})\n"
@@ -76,7 +76,7 @@ def _says_something(tree: ast.Module) -> bool:
     return any(isinstance(node, ast.Raise | ast.Assert) for node in tree.body)
 
 
-def _computed(body: Sequence[ast.stmt]) -> list[str]:
+def computed(body: Sequence[ast.stmt]) -> list[str]:
     """Return the names of all that is assigned and not merely given as a literal, in order."""
     found = [
         name

@@ -93,6 +93,7 @@ class _Collector(ast.NodeVisitor):
         self._compared: set[int] = set()
         self._calls: list[str] = []
         self._docstrings: set[int] = set()
+        self._functions = 0  # how many functions with parameters are around
         self._in_fstring = 0
 
     def slots(self) -> list[CodeSlot]:
@@ -197,7 +198,9 @@ class _Collector(ast.NodeVisitor):
             self._add("function", node.name, None)
         for arg in [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]:
             self._add("name", arg.arg, None)
+        self._functions += bool(node.args.args)
         self._visit_body(node)
+        self._functions -= bool(node.args.args)
 
     visit_AsyncFunctionDef = visit_FunctionDef  # type: ignore[assignment]
 
@@ -273,6 +276,8 @@ class _Collector(ast.NodeVisitor):
         if isinstance(value, bool) or value is None:
             return
         if isinstance(value, int | float):
+            if self._functions and abs(value) <= 1:
+                return  # where a function begins to count is no value of a request
             self._add("number", value, node)
             if id(node) in self._compared:
                 self._contexts["number", repr(value)] = "compared"

@@ -91,8 +91,9 @@ INSTALL_NAMES = {
 }
 
 
+@lru_cache(maxsize=256)
 def parse(code: str) -> ast.Module | None:
-    """Return the syntax tree, or None when the code is not Python."""
+    """Return the syntax tree, or None when the code is not Python. It is shared: look at it, change nothing in it."""
     try:
         with quiet_parser():
             return ast.parse(code)
@@ -100,6 +101,7 @@ def parse(code: str) -> ast.Module | None:
         return None
 
 
+@lru_cache(maxsize=1024)
 def compiles(code: str) -> bool:
     """Return whether Python would accept the code as a module."""
     try:

@@ -131,6 +131,8 @@ _NUMBERS_IN_WORDS = re.compile(  # "3, 5 and 8"
     rf"(?<![\w.]){_PLAIN_NUMBER}(?:, {_PLAIN_NUMBER})+,? (?:and|or|&) {_PLAIN_NUMBER}(?![\w%]|\.\d)"
 )
 _SIZES = re.compile(r"(?<![\w.])(\d+) ?(?:[x×]|\.{2,3}) ?(\d+)(?![\w.])")  # 300x200, 1..10
+_FACTORS = {"thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
+_LARGE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?) (thousand|million|billion)\b", re.IGNORECASE)
 ISO_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in _MONTHS)
@@ -166,7 +168,10 @@ def find_values(prompt: str) -> list[Value]:
 
     for match in URL.finditer(prompt):
         add("url", match[0].rstrip(".;:!?"), match.start(), match.end())
+    quoted = [match.span() for match in QUOTED.finditer(prompt)]
     for match in LIST.finditer(prompt):
+        if any(start < match.start() and match.end() < end for start, end in quoted):
+            continue  # a text that looks like a list: "{[()]}"
         if (data := _literal(match[0])) is not None and not _is_signature(prompt, match.start(), data):
             add("data", data, match.start(), match.end())
     for match in QUOTED.finditer(prompt):
@@ -187,6 +192,8 @@ def find_values(prompt: str) -> list[Value]:
     for match in _SIZES.finditer(prompt):
         for group in (1, 2):
             add("number", int(match[group]), *match.span(group))
+    for match in _LARGE.finditer(prompt):
+        add("number", round(float(match[1]) * _FACTORS[match[2].lower()]), match.start(), match.end())
     for match in NUMBER.finditer(prompt):
         if (number := _number(match[0])) is not None and not _COUNTED.match(prompt, match.start()):
             add("number", number, match.start(), match.end())

@@ -87,12 +87,16 @@ def declare(prompt: str) -> Chain | None:
         return None
     flags, rest = _take_flags((head["before"] or head["before2"] or ""), rest)
     methods, rest = _take_methods(rest)
+    if form.startswith("enum") and re.search(r"\b(?:methods?|function|property)\b", text, re.IGNORECASE):
+        return None
     fields, missed = _take_fields(rest)
     if not fields or any(keyword.iskeyword(field.name) or re.fullmatch(_VERBS, field.name) for field in fields):
         return None
     if form == "class" and not all(_is_attribute(field) for field in fields):
         return None  # what a class "has" may be methods as well; only words that are surely attributes will do
     name = name[0].upper() + name[1:]
+    if form.startswith("enum") and (len(fields) < 2 or name.lower() == "flag"):
+        return None  # one member makes no enumeration: the words say something else
     if form.startswith("enum"):
         return Chain(_enum(name, fields), 1, tuple(missed), f"The {form} {name}, as described") if not methods else None
     if form in ("namedtuple", "typeddict"):

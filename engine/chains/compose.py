@@ -65,6 +65,7 @@ def compose(prompt: str) -> Chain | None:
         return None
     for flow in _flows(mentions, phrase, given):
         code = _write(flow, prompt)
+        missed += [data.name for data in flow.history if data.is_given and code.count(data.name) == 1]
         if compiles(code) and set(undefined_names(code)) <= _given(flow):
             return Chain(code, max(1, len(work)), tuple(missed), is_implied=given is not None)
     return None

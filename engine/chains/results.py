@@ -321,6 +321,7 @@ def _files_by(flow: Flow, paths: Data, function: str, key: str) -> bool:
     rf"(?:keep )?(?P<which>longest|shortest) {NOUN}",
     r"(?P<which>longest|shortest)(?P<noun>)",
     r"(?:keep )?(?P<noun>[a-z]+) with (?P<which>most|max|maximum|highest|largest|fewest|lowest|least|minimum|smallest|longest|shortest|biggest) (?P<column>[A-Za-z_]\w*)",
+    r"(?:print )?(?:who|which [a-z]+|whose [a-z]+) (?:has |have |with |got |scored |is |had )*(?P<noun>)(?P<which>highest|lowest|most|largest|smallest|fewest|best|biggest)(?: (?:score|value|grade|points|count|mark|price|amount|number))?",
     r"(?:keep )?(?P<which>oldest|youngest|cheapest|newest|tallest|most expensive|richest) (?P<noun>[a-z]+)",
 )
 def pick_one(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
@@ -413,6 +414,26 @@ def count_two(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
         text = phrase.plain(match[which])
         test = f"{repr_string(text)} in {x}"
         flow.make(f"{text.lower()}_{match['noun'].lower()}", "number", f"sum({test} for {x} in {data.name})", data)
+    return True
+
+
+@step(
+    RESULT,
+    r"count (?:occurrences of |times )?(?:word |letter |value |number |item |character )?(?P<what>§[sn]\d+)(?: (?:occurs?|appears?|comes? up|stands?))?(?: in it| in them)?",
+    r"counteach (?:word |letter |value |number |item |character )?(?P<what>§[sn]\d+)(?: (?:occurs?|appears?|comes? up|stands?))?(?: in it| in them)?",
+)
+def count_one(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """How often one thing occurs."""
+    value = phrase.value(match["what"])
+    kinds = ("numbers", "items") if not isinstance(value, str) else ("strings", "items", "text")
+    data = next((leaf for leaf in reversed(flow.leaves) if leaf.kind in kinds), None)
+    if data is None and isinstance(value, str):
+        data = newest(flow, "text")
+    if data is None:
+        return False
+    flow.make(
+        "count", "number", f"{data.name}.count({repr_string(value) if isinstance(value, str) else repr(value)})", data
+    )
     return True
 
 

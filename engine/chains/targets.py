@@ -34,6 +34,18 @@ def show(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     rows = newest(flow, "rows")
     if rows is None:
         return True
+    whose = re.search(r" of ([a-z]+s)$", match[0])
+    if whose and whose[1] not in (
+        plural(rows.noun),
+        rows.name,
+        "them",
+        "items",
+        "rows",
+        "people",
+        "persons",
+        "records",
+    ):
+        return False  # "the names of the dogs": which of them is not known
     columns = [match_column(known_column(word, rows), rows) for word in words if word.lower() not in NO_COLUMNS]
     columns = [column for column in columns if column not in (rows.noun, plural(rows.noun))]
     if columns:
