@@ -98,12 +98,10 @@ class MainWindow(QMainWindow):
         """Put the look inside the model at the other side."""
         self._inside = panel
         panel.setMinimumWidth(260)
+        panel.hide()  # it takes its width when it appears, for which there may be no room yet
         self.splitter.addWidget(panel)
         self.splitter.setStretchFactor(self.splitter.indexOf(panel), 0)
         self.splitter.setStretchFactor(self.splitter.indexOf(self.centre), 1)
-        sizes = self.splitter.sizes()
-        sizes[self.splitter.indexOf(self.centre)] -= INSIDE_WIDTH
-        self.splitter.setSizes([*sizes[:-1], INSIDE_WIDTH])
         self.theme.dress(panel)
         self._fit()
 
@@ -275,11 +273,13 @@ class MainWindow(QMainWindow):
         appears = is_shown and panel.isHidden()
         panel.setVisible(is_shown)
         if appears:
-            sizes = self.splitter.sizes()
-            side, centre = self.splitter.indexOf(panel), self.splitter.indexOf(self.centre)
-            sizes[centre] = max(1, sizes[centre] + sizes[side] - width)
-            sizes[side] = width
-            self.splitter.setSizes(sizes)
+            parts = [self.splitter.widget(number) for number in range(self.splitter.count())]
+            shown = [part for part in parts if not part.isHidden()]
+            sizes = {part: size for part, size in zip(parts, self.splitter.sizes(), strict=True) if part in shown}
+            sizes[panel] = width
+            taken = sum(size for part, size in sizes.items() if part is not self.centre)
+            sizes[self.centre] = self.splitter.width() - taken - self.splitter.handleWidth() * (len(shown) - 1)
+            self.splitter.setSizes([max(1, sizes.get(part, 0)) for part in parts])
 
     def _change_font_size(self, step: int) -> None:
         least, most = FONT_SIZE_RANGE

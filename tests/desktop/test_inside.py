@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from app.desktop.choices_view import LINES, bars_of, percent
 from app.desktop.colours import DARK, LIGHT
 from app.desktop.token_view import step_of, visible
+from app.desktop.window import HISTORY_WIDTH, INSIDE_WIDTH
 from engine.errors import PysmithError
 from engine.trace import Choice, WrittenToken
 
@@ -191,3 +192,16 @@ def test_every_control_in_it_has_a_name(panel):
     assert unnamed_controls(panel) == []
     panel.tabs.setCurrentIndex(1)
     assert unnamed_controls(panel) == []
+
+
+def test_a_panel_for_which_there_is_no_room_yet_takes_none(qtbot, desktop, window):
+    window.resize(1200, 740)
+    desktop.store.change(show_history=True)
+    qtbot.waitUntil(lambda: window.history_panel.width() == HISTORY_WIDTH)
+    desktop.store.change(show_inside=True)
+    qtbot.waitUntil(lambda: window._inside is not None)
+    assert (window._inside.isVisible(), window.history_panel.width()) == (False, HISTORY_WIDTH)
+    desktop.store.change(show_history=False)
+    qtbot.waitUntil(lambda: window._inside.width() == INSIDE_WIDTH)
+    desktop.store.change(show_history=True)
+    qtbot.waitUntil(lambda: window.history_panel.width() == HISTORY_WIDTH)
