@@ -320,8 +320,13 @@ def technical_words(prompt: str) -> list[str]:
 
 def names_other_language(prompt: str) -> list[str]:
     """Return the other languages and tools that a request speaks of."""
+    return list(_other_languages(prompt))
+
+
+@lru_cache(maxsize=64)  # it is asked for each recipe that is tried on a request
+def _other_languages(prompt: str) -> tuple[str, ...]:
     words = plain_words(re.sub(r"(?i)\bc#|\bf#", " csharp ", prompt))
-    return [word for word in dict.fromkeys(words) if word in OTHER_LANGUAGES]
+    return tuple(word for word in dict.fromkeys(words) if word in OTHER_LANGUAGES)
 
 
 @lru_cache(maxsize=50_000)
