@@ -403,12 +403,16 @@ def _score_pairs(
             if base is None or not _fits(value, slot, slots) or _is_spoken_of(slot, value, prompt):
                 continue
             named, context = _in_asks(value, slot, around, asks)
+            if slot.is_input and _is_called(slot.variable, around[0]):
+                named, context = 1.0, max(context, 0.8)  # "height 3" is for the variable height
+            if value.kind == "number" and value.value in (0, 1) and around[1][:1] == ["to"] and context < 0.5:
+                continue  # where a range begins is seldom what a recipe leaves open
             if not (
                 named
                 or (v not in decimals and _is_only_input(value, s, others, slots))
                 or _is_in_step(v, s, wanted, slots, prompt)
                 or slot.kind in _FREE_KINDS
-                or value.value == slot.default
+                or (value.value == slot.default and not slot.is_input)
             ):
                 continue  # a constant that nobody mentions belongs to the recipe's way of working
             if not _is_for_decimals(v in decimals, slot, slots, context):
@@ -437,6 +441,12 @@ _FREE_KINDS = frozenset({"path", "data", "date", "format", "function", "class", 
 
 WORD_CONTEXT = 0.15
 _DECIMALS = {stem(word) for word in ("decimals", "decimal", "places", "digits")}
+
+
+def _is_called(variable: str, before: Sequence[str]) -> bool:
+    """Return whether the words just before a value are the name of a variable."""
+    words = [stem(word) for word in variable.lower().split("_") if word]
+    return bool(words) and all(word in before[: len(words) + 1] for word in words)
 
 
 def says_decimals(prompt: str, value: Value) -> bool:

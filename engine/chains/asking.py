@@ -27,14 +27,14 @@ _NOUNS = "|".join(sorted(_INPUTS, key=len, reverse=True))
 @step(
     SOURCE,
     rf"(?:keep )?ask(?:ing)? {_WHO} (?:a |one |some |another )?(?P<noun>{_NOUNS})(?P<until> (?:again )?until (?:it |input |they |user |he |entry )?(?:is |are |enters? |types? )?(?:valid|correct|valid one|valid number|whole number|number|one))?",
-    rf"read (?:a |one )?(?P<noun>{_NOUNS}) from (?:user|keyboard|input|console|stdin)(?P<until>)",
+    rf"read (?:a |one )?(?P<noun>{_NOUNS}) from (?:user|keyboard|input|console|stdin|standard input)(?P<until>)",
     rf"get (?:a |one )?(?P<noun>{_NOUNS}) from (?:user|keyboard|input)(?P<until>)",
 )
 def ask_one(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """One number or text that is typed, asked for again until it is valid where the request says so."""
     wanted, convert, words = _INPUTS[match["noun"].lower()]
     name = flow.free_name(wanted)
-    ask = f'input("Enter {words}: ")'
+    ask = "input()" if re.search("stdin|standard", match[0]) else f'input("Enter {words}: ")'
     if not convert:
         flow.add(Data(name, "text"), f"{name} = {ask}")
     elif match["until"]:

@@ -281,6 +281,8 @@ def _take_hints(flow: Flow, phrase: Phrase) -> None:
         flow.item_hint = "word"
     if re.search(r"\bnumbers?\b|\bintegers?\b", phrase.text):
         flow.kind_hint = "numbers"
+    if re.search(r"\bintegers?\b|\bints?\b|\bwhole numbers?\b", phrase.text):
+        flow.number_type = "int"
     match = re.search(r"(?:keep|drop|print|sort|count|of|only) ([a-z]+s) (?:with|in §p|from §p|by)", phrase.text)
     if match and not flow.item_hint and match[1] not in ("words", "numbers", "files", "values", "columns", "items"):
         flow.item_hint = singular(match[1])

@@ -24,6 +24,7 @@ class Data:
     columns: tuple[str, ...] = ()
     delimiter: str = ","
     numeric: str = ""  # the one column of rows that holds numbers
+    is_whole: bool = False  # a text without decimal points
     is_prose: bool = False  # a text in which numbers stand among words
     is_line: bool = False  # a text of one line, so nobody means its lines
     is_given: bool = False  # the request's own data, perhaps changed: shown as it would be written
@@ -50,6 +51,7 @@ class Flow:
     history: list[Data] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     item_hint: str = ""  # what the request calls the items before they exist
+    number_type: str = "float"  # what text is read as where numbers are wanted
     kind_hint: str = ""
     parameter: Data | None = None  # what the function that is written takes
     saved: bool = False
@@ -184,14 +186,30 @@ def _convert(flow: Flow, data: Data, kind: str) -> Data | None:
     if data.kind == "strings" and kind == "numbers":
         item = data.noun if data.noun != "item" else "text"
         return flow.make(
-            "numbers", kind, f"[float({item}) for {item} in {data.name} if {item}.strip()]", data, noun="number"
+            "numbers",
+            kind,
+            f"[{flow.number_type}({item}) for {item} in {data.name} if {item}.strip()]",
+            data,
+            noun="number",
         )
     if data.kind == "text" and kind == "numbers" and data.is_prose:
         flow.imports.add("import re")
         found = rf're.findall(r"-?\d+(?:\.\d+)?", {data.name})'
-        return flow.make("numbers", kind, f"[float(number) for number in {found}]", data, noun="number")
+        return flow.make(
+            "numbers",
+            kind,
+            f"[{'int' if data.is_whole else flow.number_type}(number) for number in {found}]",
+            data,
+            noun="number",
+        )
     if data.kind == "text" and kind == "numbers":
-        return flow.make("numbers", kind, f"[float(word) for word in {data.name}.split()]", data, noun="number")
+        return flow.make(
+            "numbers",
+            kind,
+            f"[{'int' if data.is_whole else flow.number_type}(word) for word in {data.name}.split()]",
+            data,
+            noun="number",
+        )
     return None
 
 
@@ -211,7 +229,9 @@ def _read(flow: Flow, file: Data, kind: str) -> Data | None:
     if kind == "text":
         return flow.make("text", kind, content, file, noun=noun)
     if kind == "numbers":
-        return flow.make("numbers", kind, f"[float(word) for word in {content}.split()]", file, noun="number")
+        return flow.make(
+            "numbers", kind, f"[{flow.number_type}(word) for word in {content}.split()]", file, noun="number"
+        )
     if noun == "word":
         return flow.make("words", kind, f"{content}.split()", file, noun="word")
     noun = "line" if noun in ("item", "") else noun

@@ -66,7 +66,10 @@ def take_text(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     name = label or flow.free_name("text")
     text = phrase.value(match["text"])
     is_prose = re.search(r"[A-Za-z]{2}", text) is not None
-    flow.add(Data(name, "text", is_line="\n" not in text, is_prose=is_prose), f"{name} = {repr_string(text)}")
+    flow.add(
+        Data(name, "text", is_line="\n" not in text, is_prose=is_prose, is_whole="." not in text),
+        f"{name} = {repr_string(text)}",
+    )
     return True
 
 
@@ -99,6 +102,12 @@ def take_variable(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     name, of = groups["name"], (groups.get("of") or "").strip()
     if not name.isidentifier() or name in flow.names:
         return False
+    if (
+        match.start() == 0
+        and match[0].startswith("list ")
+        and not re.match(r"list \w+(?: of \w+)? (?:,|:)", match.string)
+    ):
+        return False  # "list the environment variables"
     if not of and re.match(r"list of", match[0]) and any(leaf.kind == "file" for leaf in flow.leaves):
         flow.item_hint = singular(name)  # "a list of urls from urls.txt"
         return True
