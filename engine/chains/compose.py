@@ -38,6 +38,7 @@ _BREAK = re.compile(r"(?:,|then|and|but)\b|,", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
 
 
+_NUMBER_FILES = re.compile(r"(?:^|[\s_/])(?:numbers?|nums|integers|ints|prices|temps|temperatures|scores)\.txt\b")
 _COMPLEMENTS = [("even", "odd"), ("positive", "negative")]
 
 
@@ -279,7 +280,8 @@ def _take_hints(flow: Flow, phrase: Phrase) -> None:
     """Look at what the request calls the items of a file, before anything is read."""
     if re.search(r"\bwords?\b", phrase.text) and not re.search(r"\blines?\b|perline", phrase.text):
         flow.item_hint = "word"
-    if re.search(r"\bnumbers?\b|\bintegers?\b", phrase.text):
+    paths = " ".join(value for value in phrase.values if isinstance(value, str))
+    if re.search(r"\bnumbers?\b|\bintegers?\b", phrase.text) or _NUMBER_FILES.search(paths):
         flow.kind_hint = "numbers"
     if re.search(r"\bintegers?\b|\bints?\b|\bwhole numbers?\b", phrase.text):
         flow.number_type = "int"

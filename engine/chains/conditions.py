@@ -173,7 +173,11 @@ def _build(form: str, match: re.Match[str], phrase: Phrase) -> Condition | None:
         less = groups["op"] in ("less", "younger", "below", "lower", "under", "fewer")
         return Condition("compare", subject, "le" if less else "ge", value)
     if form == "is":
-        if isinstance(value, str) and (value in PREDICATES or value in _OPERATORS or value in ("in", "to", "between")):
+        if isinstance(value, str) and (
+            value in PREDICATES
+            or value in _OPERATORS
+            or value in ("in", "to", "between", "len", "of", "there", "from", "divisible")
+        ):
             return None
         return Condition("compare", subject, "eq", value, negated=negated)
     return Condition("compare", subject, groups["op"], value)

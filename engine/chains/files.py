@@ -182,6 +182,8 @@ def set_key(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 def save_back(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Write a JSON object back into the file that it came from."""
     path = next((value for value in phrase.values if isinstance(value, str) and value.endswith(".json")), None)
+    if path is None:
+        return _save_text_back(flow, phrase)
     data = newest(flow, "mapping", "rows")
     if path is None or data is None:
         return False
@@ -196,6 +198,37 @@ def save_back(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     return True
 
 
+def _save_text_back(flow: Flow, phrase: Phrase) -> bool:
+    path = next(
+        (
+            value
+            for value in phrase.values
+            if isinstance(value, str) and re.search(r"\.(?:txt|md|log|py|html?)$", value)
+        ),
+        None,
+    )
+    text = next((leaf for leaf in reversed(flow.leaves) if leaf.kind == "text"), None)
+    if path is None or text is None:
+        return False
+    flow.lines.append(f'Path({repr_string(path)}).write_text({text.name}, encoding="utf-8")')
+    flow.saved = True
+    return True
+
+
+@step(
+    SINK,
+    r"rename(?: (?:them|files|[a-z]+s))* (?:to|into) (?:ending |extension )?(?P<ending>\.[A-Za-z0-9]{1,5})(?: files)?",
+)
+def rename_ending(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Give files another ending."""
+    paths = _paths(flow)
+    if paths is None:
+        return False
+    flow.lines.append(f"for path in {paths.name}:\n    path.rename(path.with_suffix({repr_string(match['ending'])}))")
+    flow.saved = True
+    return True
+
+
 @step(
     SOURCE,
     r"(?:merge|combine|join) (?P<first>§p\d+) (?:and|with|into) (?P<second>§p\d+)(?: (?:objects|dicts|json objects))?(?:(?: ,)? (?:second|§p\d+|\w+) (?:file |one )?(?:wins|overrides|has priority|takes precedence)(?: (?:when|if|with) [a-z ]*?(?=,|and save|save|$))?)?",
@@ -205,6 +238,10 @@ def merge_files(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     names = []
     for which in ("first", "second"):
         path = str(phrase.value(match[which]))
+        if path.lower().endswith(".txt"):
+            names.append(flow.make(which, "text", f'Path({repr_string(path)}).read_text(encoding="utf-8")'))
+            flow.imports.add("from pathlib import Path")
+            continue
         if not path.lower().endswith(".json"):
             return False
         file = Data(f"<{path}>", "file", path=path)
@@ -212,5 +249,8 @@ def merge_files(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
         if loaded is None:
             return False
         names.append(loaded)
+    if names[0].kind == "text":
+        flow.make("text", "text", f"{names[0].name} + {names[1].name}", *names)
+        return names[1].kind == "text"
     flow.make("merged", "mapping", f"{{**{names[0].name}, **{names[1].name}}}", *names)
     return True

@@ -247,7 +247,7 @@ def _read_csv(flow: Flow, file: Data, where: str, noun: str, kind: str) -> Data 
     name = flow.free_name(plural(noun))
     flow.imports.add("import csv")
     line = f'with open({where}, newline="", encoding="utf-8") as file:\n    {name} = list(csv.DictReader(file{more}))'
-    return flow.add(Data(name, "rows", noun, typed=False), line, file)
+    return flow.add(Data(name, "rows", noun, typed=False, columns=file.columns), line, file)
 
 
 def _read_json(flow: Flow, file: Data, where: str, noun: str, kind: str) -> Data | None:

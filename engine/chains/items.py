@@ -119,7 +119,7 @@ def read_filter(text: str, position: int, phrase: Phrase) -> tuple[re.Match[str]
     best = None
     for head in _heads(text, position):
         found = read_condition(text, head.end(), phrase)
-        if found is None:
+        if found is None or (head["noun"] or "") in PREDICATES:
             continue
         if not head["verb"] and found[0].form in ("predicate", "equal"):
             continue
@@ -309,9 +309,24 @@ def reverse_each(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
             return False
         flow.change(text, f"{text.name}[::-1]")
         return True
+    if noun in ("word", "words") and not re.search(r"each|every|letters|characters|themselves", match[0]):
+        return _reverse_words(flow)
     if noun in ("word", "words"):
         flow.item_hint = "word"
     return map_items(flow, "{x}[::-1]", "strings")
+
+
+def _reverse_words(flow: Flow) -> bool:
+    """The words of a text, or a list, in the opposite order."""
+    text = next((leaf for leaf in reversed(flow.leaves) if leaf.kind == "text"), None)
+    if text is not None:
+        flow.change(text, f'" ".join({text.name}.split()[::-1])')
+        return True
+    data = newest(flow, "strings")
+    if data is None:
+        return False
+    flow.change(data, f"{data.name}[::-1]")
+    return True
 
 
 @step(MAP, rf"replace{_EACH}? ?(?P<old>§s\d+) (?:with|by) (?P<new>§s\d+)(?: in{_EACH})?")

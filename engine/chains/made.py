@@ -55,6 +55,29 @@ def take_primes(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     return True
 
 
+@step(
+    SOURCE,
+    r"(?:generate |compute |find |list )?first (?P<count>§n\d+) (?:fibonacci (?:numbers|terms)|numbers of fibonacci sequence)",
+)
+def take_fibonacci(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """So many Fibonacci numbers, from 0 on."""
+    line = (
+        f"fibonacci = [0, 1]\nwhile len(fibonacci) < {phrase.value(match['count'])}:\n"
+        "    fibonacci.append(fibonacci[-1] + fibonacci[-2])"
+    )
+    flow.add(Data("fibonacci", "numbers", "number"), line)
+    return True
+
+
+@step(SOURCE, r"(?:list )?first (?P<count>§n\d+) (?P<which>natural|positive|even|odd) (?:numbers|integers)")
+def take_first_numbers(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """So many of the natural, even or odd numbers."""
+    count, which = phrase.value(match["count"]), match["which"].lower()
+    ends = {"even": f"2, {2 * count + 1}, 2", "odd": f"1, {2 * count}, 2"}.get(which, f"1, {count + 1}")
+    flow.make("numbers", "numbers", f"range({ends})", noun="number")
+    return True
+
+
 @step(HINT, r"(?:path|walk)")
 def hint_walk(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """What the places of a walk are also called."""

@@ -81,6 +81,7 @@ _REPLACEMENTS = [
             r"\bhow many times (?:does )?(?:each|every)\b|\bhow often (?:does )?(?:each|every)\b|\b(?:frequency|frequencies|occurrences|number of occurrences|count) of (?:each|every|all)\b|\bcount (?:each|every)\b|\bcount (?:up )?how (?:often|many times) (?:each|every)\b|\btally(?: up)?\b|\bcount (?:the )?occurrences of (?:each|every|the)\b",
             " counteach ",
         ),
+        (r"\b(?:every|each|all|the) occurrences? of (?=§s\d+ +(?:with|by)\b)", " "),
         (r"\btotal (?:number|count|amount) of\b", " number of "),
         (r"\bdata rows\b", "rows"),
         (r"\bhow many\b|\bnumber of\b|\bcount(?:s|ing)?(?: of| up)?\b|\bhow often\b", " count "),

@@ -6,7 +6,7 @@ from engine.chains.conditions import match_column
 from engine.chains.flow import Data, Flow, plural, repr_string, singular
 from engine.chains.lists import count_each_of
 from engine.chains.phrases import Phrase
-from engine.chains.steps import GROUP, NOUN, RESULT, item_of, newest, number_of, read_names, step
+from engine.chains.steps import FORMAT, GROUP, NOUN, RESULT, item_of, newest, number_of, read_names, step
 
 _FUNCTIONS = {
     "sum": "sum({x})",
@@ -60,7 +60,7 @@ def _call(flow: Flow, function: str, values: str) -> str:
     rf"{_FUNCTION}(?: of| in)? (?P<column>(?!(?:of|in|and|or|then|per|by|for|from|to|with|first|save|print|is|as|if|square|cube|double|even|odd|unique|positive|negative|length|lengths|column|size|file|files|count|lines|round)\b)[A-Za-z_]\w*)(?: (?:in|of|from) (?:rows|[a-z]+s))?",
     rf"{_FUNCTION} (?P<lengths>word|line|name|string|sentence)s? length",
     rf"{_FUNCTION} length of (?:each |every )?(?P<lengths>word|line|name|string|sentence)s?",
-    rf"{_FUNCTION}(?: (?:of|in))? (?P<column>size|lengths?|files?)(?: in bytes| of each(?: [a-z]+)?)*",
+    rf"{_FUNCTION}(?: (?:of|in))? (?P<column>size|lengths?|files?)(?: in (?:bytes|mb|megabytes|kb|kilobytes)| of each(?: [a-z]+)?)*",
     rf"{_FUNCTION}(?: of)? (?P<column>[a-z_]\w*) (?:times|x|\*|multiplied by) (?P<factor>[a-z_]\w*)(?: (?:for|of|in) (?:each|every) [a-z]+)?",
     _FUNCTION,
 )
@@ -112,9 +112,10 @@ def aggregate(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
                 paths,
             )
         else:
-            flow.make(
-                "total_size", "number", _call(flow, function, f"path.stat().st_size for path in {paths.name}"), paths
-            )
+            unit = re.search(r" in ([mk])", match[0].lower())
+            factor = {"m": " / 1_000_000", "k": " / 1000"}[unit[1]] if unit else ""
+            size = _call(flow, function, f"path.stat().st_size for path in {paths.name}")
+            flow.make("total_size", "number", f"round({size}{factor}, 2)" if factor else size, paths)
         return True
     data = newest(flow, "numbers")
     if data is None:
@@ -175,6 +176,12 @@ def count_in_files(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     parts = {"lines": f"{text}.splitlines()", "words": f"{text}.split()", "characters": text}[match["what"].lower()]
     flow.make("total", "number", f"sum(len({parts}) for path in {paths.name})", paths)
     return True
+
+
+@step(RESULT, r"count(?= (?:[.\w]+ )?files? (?:in|of|under|inside) (?!each|every))")
+def count_files(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """How many files a folder holds."""
+    return any(leaf.kind == "paths" for leaf in flow.leaves) and count_of(flow, "files")
 
 
 @step(
@@ -434,6 +441,22 @@ def count_one(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     flow.make(
         "count", "number", f"{data.name}.count({repr_string(value) if isinstance(value, str) else repr(value)})", data
     )
+    return True
+
+
+@step(
+    FORMAT,
+    r"(?:print |list |get )?(?P<what>keys|values)(?: of it| of (?:dict|dictionary|object|file))?(?=$| ,| and print| sort)",
+)
+def take_keys(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """The keys or the values of a dictionary."""
+    data = next((leaf for leaf in reversed(flow.leaves) if leaf.kind in ("table", "mapping")), None)
+    if data is None and any(leaf.kind == "file" and leaf.path.lower().endswith(".json") for leaf in flow.leaves):
+        data = newest(flow, "mapping")
+    if data is None:
+        return False
+    what = match["what"].lower()
+    flow.make(what, "items", f"list({data.name}{'' if what == 'keys' else '.values()'})", data, noun=singular(what))
     return True
 
 

@@ -53,6 +53,8 @@ def newest(flow: Flow, *kinds: str) -> Data | None:
             continue  # it has been read
         if data.kind in ("file", "text") and flow.kind_hint != "numbers":
             kinds = tuple(sorted(kinds, key=lambda kind: kind == "numbers"))
+        elif data.kind == "file":
+            kinds = tuple(sorted(kinds, key=lambda kind: kind != "numbers"))
         if found := need(flow, data, *kinds):
             return found
     return None
