@@ -197,17 +197,6 @@ def calculate(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 @step(
     MAP,
-    rf"(?P<verb>multipl(?:y|ied)|divided?|add|added|subtract|raised?){_EACH} (?:by|to power|to|from)? ?(?P<value>§n\d+)(?: (?:to|from){_EACH})?",
-)
-def calculate_with(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
-    """Every number with another."""
-    verb = match["verb"].lower()[:3]
-    operator = {"mul": "*", "div": "/", "add": "+", "sub": "-", "rai": "**"}[verb]
-    return map_items(flow, f"{{x}} {operator} {phrase.value(match['value'])!r}", "numbers")
-
-
-@step(
-    MAP,
     r"(?P<verb>add|subtract) (?P<value>§n\d+) (?:to|from) (?:each|every)? ?(?P<column>(?!(?:it|them|number|value|item|element|one)s?\b)[a-z_]+)",
     r"(?P<verb>multiply|divide|increase|raise|decrease|reduce|lower) (?:each|every)? ?(?P<column>(?!(?:it|them|number|value|item|element|one)s?\b)[a-z_]+) by (?P<value>§n\d+)(?P<percent> ?(?:percent|%))?",
 )
@@ -230,6 +219,17 @@ def change_column(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     key = f"{x}[{repr_string(column)}]"
     flow.lines.append(f"for {x} in {rows.name}:\n    {key} = {number_of(rows, x, column)} {operator} {value!r}")
     return True
+
+
+@step(
+    MAP,
+    rf"(?P<verb>multipl(?:y|ied)|divided?|add|added|subtract|raised?){_EACH} (?:by|to power|to|from)? ?(?P<value>§n\d+)(?: (?:to|from){_EACH})?",
+)
+def calculate_with(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Every number with another."""
+    verb = match["verb"].lower()[:3]
+    operator = {"mul": "*", "div": "/", "add": "+", "sub": "-", "rai": "**"}[verb]
+    return map_items(flow, f"{{x}} {operator} {phrase.value(match['value'])!r}", "numbers")
 
 
 _PLACES = r"(?: to (?:nearest (?P<whole>whole number|integer|int)|(?P<places>§n\d+|two|one|three) (?:decimals?|decimal places?|places?|digits?)))?"

@@ -71,7 +71,7 @@ _REPLACEMENTS = [
             r"\b(list|make|take|get|ask|find|count|print|sum|sort|compute|calculate|keep|add|remove|write|read)s(?= (?:the|a|an|all|every|each|it|them|only|out|their|its|any|how)\b)",
             r"\1",
         ),
-        (r"\bcopies\b", "copy"),
+        (r"\bcopies\b(?= (?:all|every|each|the|it|them|files?|§|\.?\w+ files?)\b)", "copy"),
         (r"\bto (?:the )?(?:standard output|stdout|screen|console)\b|\bon (?:the )?(?:screen|console)\b", " "),
         (
             r"\bone (?:number|word|name|item|entry|value|line|result|integer|float|pair|file) (?:per|a|on each|in each) line\b|\beach on (?:its|a|their) own (?:new |separate )?line\b|\bone (?:per|a) line\b|\bline by line\b|\bone below the other\b|\beach on (?:a|its own) line\b",
@@ -118,6 +118,10 @@ _REPLACEMENTS = [
         (r"\blower ?-?case(?:d)?(?: letters| characters)?\b|\bsmall letters\b|\blower\b", " lowercase "),
         (r"\bcapitali[sz](?:e|es|ed|ing)\b", " capitalise "),
         (r"\b(?:that|which|who) (?:are|is|were|was)\b", " with "),
+        (
+            r"\b(?:who|which \w+) (?:has|have|had|got|scored)(?: the)? (?=(?:highest|most|lowest|best|fewest|largest|smallest)\b)",
+            " winner with ",
+        ),
         (r"\b(?:that|which|who) (?:have|has|had|got)\b", " with "),
         (
             r"\b(?:that|which|who)\b(?= (?:start|begin|end|contain|include|hold|match|do|don|cost|occur|appear))",
@@ -254,6 +258,8 @@ def _hoist(text: str) -> str:
         before = re.split(r" , | and | then ", text[: match.start()])[-1]
         if re.match(r" to\b", text[match.end() :]):
             continue  # change "debug" to false
+        if re.search(r"\b(?:occurrences?|count)$", before) and re.search(r"§[dsp]\d+", text[match.end() :]):
+            continue  # the occurrences of "an" in "banana"
         if re.search(r"\b(?:value|setting|field|entry|option|key)s?$", before) and match["value"][1] == "s":
             continue  # the value of "port"
         is_target = re.search(r"\b(?:save|convert|append|to)\b", before) or match[0].startswith(" to ")

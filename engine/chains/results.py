@@ -328,7 +328,7 @@ def _files_by(flow: Flow, paths: Data, function: str, key: str) -> bool:
     rf"(?:keep )?(?P<which>longest|shortest) {NOUN}",
     r"(?P<which>longest|shortest)(?P<noun>)",
     r"(?:keep )?(?P<noun>[a-z]+) with (?P<which>most|max|maximum|highest|largest|fewest|lowest|least|minimum|smallest|longest|shortest|biggest) (?P<column>[A-Za-z_]\w*)",
-    r"(?:print )?(?:who|which [a-z]+|whose [a-z]+) (?:has |have |with |got |scored |is |had )*(?P<noun>)(?P<which>highest|lowest|most|largest|smallest|fewest|best|biggest)(?: (?:score|value|grade|points|count|mark|price|amount|number))?",
+    r"(?:print )?winner with (?P<noun>)(?P<which>highest|lowest|most|largest|smallest|fewest|best|biggest)(?: (?:score|value|grade|points|count|mark|price|amount|number))?",
     r"(?:keep )?(?P<which>oldest|youngest|cheapest|newest|tallest|most expensive|richest) (?P<noun>[a-z]+)",
 )
 def pick_one(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:

@@ -1,0 +1,72 @@
+"""More requests of several steps, run in a folder with files."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.chains.compose import compose
+from tests.test_chains import chain, folder, run  # noqa: F401
+
+PRINTS = [
+    ("build a dictionary from two lists keys = ['a','b'] and vals = [1,2], then swap keys and values, then print it", "{1: 'a', 2: 'b'}"),
+    ("matrix = [[1,2,3],[4,5,6]] -> transpose it, then print each row's sum", "5\n7\n9"),
+    ("convert [0, 100] from celsius to fahrenheit and print them", "[32.0, 212.0]"),
+    ('people = [{"name": "Ana", "age": 31}, {"name": "Bo", "age": 19}]: keep those over 20, print just the names joined by commas', "Ana"),
+    ("read settings.json and print the value of \"port\"", "80"),
+    ("read settings.json and print all keys", "['debug', 'port']"),
+    ("sort the words ['banana', 'Apple', 'cherry'] ignoring case", "['Apple', 'banana', 'cherry']"),
+    ('remove the key "b" from {"a": 1, "b": 2}', "{'a': 1}"),
+    ("remove all occurrences of 3 from [1, 3, 2, 3, 4]", "[1, 2, 4]"),
+    ('title case the string "the lord of the rings"', "The Lord Of The Rings"),
+    ('get all numbers from the text "3 apples and 12 pears" and print their sum', "15"),
+    ("read numbers.txt, drop the lowest and print the average of the rest", "7.0"),
+    ("read log.txt, count the lines containing ERROR and the lines containing ok", "Error lines: 2\nOk lines: 1"),
+    ("print all lines of log.txt containing \"two\" together with their line numbers", "3: ERROR two"),
+    ("print the first 5 prime numbers and their sum", "28"),
+    ("create a list of the first 8 fibonacci numbers and print the even ones", "[0, 2, 8]"),
+    ("print the sum of all the even numbers between 1 and 10", "30"),
+    ("how many lines of log.txt are longer than 3 characters", "2"),
+    ("find the users in users.json older than 17 and print their names", "Ada\nBob"),
+    ("for every txt file in stuff, print its name and its number of words", "a.txt 2\nb.txt 1"),
+    ("count the occurrences of 'apple' in fruits = ['apple', 'pear', 'apple']", "2"),
+    ('given scores = {"Ann": 71, "Bob": 88}, who has the highest score?', "Bob"),
+    ("reverse the words of the sentence 'one two three'", "three two one"),
+    ("read names.txt, remove duplicates and print them sorted, one per line", "Ada\nBob\nZoe"),
+    ("read sales.csv with columns product, region and price and print the product with the highest price", "lamp"),
+    ("count the files in the folder stuff", "3"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "printed"), PRINTS, ids=[text[:50] for text, _ in PRINTS])
+def test_a_chain_prints_what_was_asked(folder: Path, text: str, printed: str) -> None:  # noqa: F811
+    assert run(chain(text)) == printed
+
+
+WRITES = [
+    ("replace every occurrence of 'milk' with 'tea' in notes.txt and save the file", "notes.txt", "tea\n\neggs\n  \nbread\n"),
+    ("combine names.txt and log.txt into both.txt", "both.txt", "Zoe\nAda\nBob\nAda\nERROR one\nok\nERROR two\n"),
+    ("make a folder called copies if it isn't there, copy all txt files from stuff into it", "copies/a.txt", "one two"),
+    ("rename all .txt files in stuff to .md", "stuff/b.md", "three"),
+    ("read users.json, add 10 to every age and save it again", "users.json", '[\n  {\n    "name": "Zoe",\n    "age": 27\n  },'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "path", "begin"), WRITES, ids=[text[:40] for text, _, _ in WRITES])
+def test_a_chain_writes_what_was_asked(folder: Path, text: str, path: str, begin: str) -> None:  # noqa: F811
+    run(chain(text))
+    assert (folder / path).read_text(encoding="utf-8").startswith(begin)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lambda that adds two numbers",
+        "list all environment variables that start with 'PY'",
+        "prices = [2, 5], amounts = [3, 1]: what is the total?",
+        "read numbers.txt and write the even numbers to even.txt and the odd numbers to odd.txt",
+        "animals = [{'name': 'Rex', 'kind': 'dog'}]: print the names of the dogs",
+    ],
+)
+def test_what_is_not_understood_whole_is_not_sure(text: str) -> None:
+    found = compose(text)
+    assert found is None or found.missed
