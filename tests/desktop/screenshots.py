@@ -32,7 +32,13 @@ OUT = ROOT / "screenshots"
 README_OUT = ROOT / "resources" / "screenshots"
 SIZES = {"large": (1040, 720), "low": (800, 500), "small": (440, 560)}
 SCALES = ("1", "2")
-README_PROMPT = 'read the CSV file "sales.csv" into a list of dictionaries'
+INSIDE_TOKEN = 12
+README_PROMPTS = (
+    "draw a bar chart with matplotlib",
+    "sort a dictionary by value",
+    "load users.json, keep the users with age >= 18 and save them to adults.csv",
+)
+README_INSIDE = 'def is_prime(n):\n    """Return True if n is a prime number."""'
 
 
 class Studio:
@@ -135,7 +141,7 @@ def inside(studio: Studio) -> QWidget:
     studio.ask('def is_prime(n):\n    """Return True if n is a prime number."""')
     studio.window.actions_.inside.trigger()
     wait_until(lambda: studio.window._inside.tabs.isVisible())
-    studio.window._inside.tokens.set_current(12)
+    studio.window._inside.tokens.set_current(INSIDE_TOKEN)
     return studio.window
 
 
@@ -287,16 +293,28 @@ def take_readme(application: QApplication) -> None:
     desktop.show()
     wait_until(lambda: desktop.is_started)
     desktop.window.resize(*SIZES["large"])
-    for text in ("draw a bar chart with matplotlib", "sort a dictionary by value", README_PROMPT):
-        desktop.presenter.ask_text(text)
-        wait_until(lambda: not desktop.conversation.is_working, 600_000)
-    wait_until(lambda: desktop.window.model_button.text() != "Loading…", 600_000)
-    for theme in ("light", "dark"):
-        desktop.store.change(theme=theme)
-        settle()
-        picture = desktop.window.grab().toImage()
-        picture.save(str(README_OUT / f"window-{theme}.png"), quality=0)  # 0: as small as PNG gets
+    wait_until(lambda: desktop.conversation.is_model_ready, 600_000)
+    for text in README_PROMPTS:
+        ask_really(desktop, text)
+    take_for_readme(desktop, "window-light.png")
+    desktop.store.change(show_history=False, show_inside=True, theme="dark")
+    ask_really(desktop, README_INSIDE)
+    wait_until(lambda: bool(desktop.window._inside) and desktop.window._inside.tabs.isVisible(), 600_000)
+    desktop.window._inside.tokens.set_current(INSIDE_TOKEN)
+    take_for_readme(desktop, "window-dark.png")
     desktop.close()
+
+
+def ask_really(desktop: Desktop, text: str) -> None:
+    """Ask the real session and wait until it has answered, however long that takes."""
+    desktop.presenter.ask_text(text)
+    wait_until(lambda: not desktop.conversation.is_working, 600_000)
+
+
+def take_for_readme(desktop: Desktop, name: str) -> None:
+    """Take one of the README's pictures."""
+    settle()
+    desktop.window.grab().toImage().save(str(README_OUT / name), quality=0)  # 0: as small as PNG gets
 
 
 def main() -> int:
