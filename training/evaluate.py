@@ -87,6 +87,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_text_options(parser)
     parser.add_argument("--requests", choices=["odd", "even"], help="run the executable requests instead, this half")
     parser.add_argument("--functions", action="store_true", help="run the function tasks instead")
+    parser.add_argument(
+        "--recall", type=Path, metavar="FILE", help="look CoNaLa's training requests up in the cookbook"
+    )
     parser.add_argument("--only", choices=["recipe", "model"], help="with these two: ask only that part")
     parser.add_argument("--candidates", type=int, default=0, metavar="N", help="with these two: also any right of N")
     parser.add_argument("--limit", type=int, default=0, metavar="N", help="with these two: only N of them, at random")
@@ -96,6 +99,8 @@ def run(args: argparse.Namespace) -> int:
     """Evaluate a model, or the whole program on tasks that are run, and print the figures."""
     if args.requests or args.functions:
         return run_tasks(args)
+    if args.recall:
+        return run_recall(args)
     model = load_model(find_model(args.models, args.model))
     held_out = read_held_out(args.model, training_dir() / "data" / args.model, args.texts, args.max_bytes)
     if not held_out.texts:
@@ -112,6 +117,16 @@ def run(args: argparse.Namespace) -> int:
     short = {key: value for key, value in result["samples"].items() if key != "texts"}
     print(json.dumps(result | {"samples": short}, indent=1))
     logger.info("Samples saved in %s", out)
+    return 0
+
+
+def run_recall(args: argparse.Namespace) -> int:
+    """Look requests from outside up in the cookbook and print how often a recipe makes the same calls."""
+    from training.recall import recall_of_conala
+
+    resources = REPOSITORY / "resources"
+    found = recall_of_conala(args.recall, resources / "cookbook", resources / "ranker", args.limit)
+    print(f"{found.requests:,} requests: recall@1 {found.at_1:.1%}, recall@5 {found.at_5:.1%}")
     return 0
 
 
