@@ -193,14 +193,15 @@ def _contents(path: Path) -> bytes:
 
 def _read_cache(folder: Path, key: str) -> Index | None:
     try:
-        values = json.loads((folder / "index.json").read_bytes())
+        # A line for each recipe: one reading of everything would not let other threads, as the window's, have a turn.
+        first, *lines = (folder / "index.jsonl").read_bytes().splitlines()
+        values = json.loads(first)
         if values["key"] != key:
             return None
         with np.load(folder / f"{key[:16]}.npz", allow_pickle=False) as arrays:
             loaded = {name: arrays[name] for name in arrays.files}
-        recipes = [
-            Recipe(**dict(zip(_FIELDS, row, strict=True)) | {"asks": tuple(row[2])}) for row in values["recipes"]
-        ]
+        rows = map(json.loads, lines)
+        recipes = [Recipe(**dict(zip(_FIELDS, row, strict=True)) | {"asks": tuple(row[2])}) for row in rows]
         problems = [CookbookError(*problem) for problem in values["problems"]]
         return Index(
             cookbook=Cookbook(recipes, problems),
@@ -224,8 +225,8 @@ def _write_cache(folder: Path, key: str, index: Index) -> None:
         "word_counts": index.word_counts,
         "libraries": index.libraries,
         "problems": [(str(p.path), p.line, p.reason) for p in index.cookbook.problems],
-        "recipes": [[getattr(recipe, name) for name in _FIELDS] for recipe in index.cookbook.recipes],
     }
+    rows = ([getattr(recipe, name) for name in _FIELDS] for recipe in index.cookbook.recipes)
     arrays = {name: getattr(index, name) for name in _ARRAYS}
     arrays |= {"ask_starts": index.asks.starts, "ask_ids": index.asks.ids}
     arrays |= {"code_starts": index.codes.starts, "code_ids": index.codes.ids}
@@ -235,8 +236,9 @@ def _write_cache(folder: Path, key: str, index: Index) -> None:
         with (folder / f"arrays{part}").open("wb") as file:
             np.savez(file, **arrays)
         (folder / f"arrays{part}").replace(folder / f"{key[:16]}.npz")
-        (folder / f"json{part}").write_text(json.dumps(values), encoding="utf-8")
-        (folder / f"json{part}").replace(folder / "index.json")
+        with (folder / f"lines{part}").open("w", encoding="utf-8", newline="\n") as lines:
+            lines.writelines(json.dumps(line) + "\n" for line in (values, *rows))
+        (folder / f"lines{part}").replace(folder / "index.jsonl")
         for old in folder.glob("*.npz"):
             if old.stem != key[:16]:
                 old.unlink(missing_ok=True)
