@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.chains.classes import declare
 from engine.chains.compose import compose
 from tests.test_chains import chain, folder, run  # noqa: F401
 
@@ -70,3 +71,28 @@ def test_a_chain_writes_what_was_asked(folder: Path, text: str, path: str, begin
 def test_what_is_not_understood_whole_is_not_sure(text: str) -> None:
     found = compose(text)
     assert found is None or found.missed
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("class Rectangle with width and height and an area method, create one with 3 and 4 and print its area", "12"),
+        ("class Circle with a radius and methods area and circumference, make one with 2 and print area and circumference", "12.566370614359172\n12.566370614359172"),
+        ("class Dog with name and age and a bark method, create one with 'Rex' and 3, then print bark", "Woof!"),
+        ("class Person with name and a method greet that prints 'hi', create one with 'Ada' and print name", "Ada"),
+        ("class Book with title, author and year and a __str__ method", "title: Dune, author: Frank Herbert, year: 1965"),
+    ],
+)  # fmt: skip
+def test_a_class_is_written_with_its_methods_and_used(text: str, printed: str) -> None:
+    described = declare(text)
+    assert described is not None
+    assert not described.missed
+    assert run(described.code) == printed
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["enum TrafficLight with next method", "flag enum permissions", "class Counter with increment and reset methods"],
+)
+def test_a_class_whose_methods_are_not_explained_is_not_written(text: str) -> None:
+    assert declare(text) is None

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.chains.flow import Chain
+from engine.syntax import merge_imports
 
 _ARTICLES = re.compile(r"\b(?:a|an|the|its|their|my|some|two|three|four)\b ?", re.IGNORECASE)
 _POLITE = re.compile(
@@ -34,6 +35,20 @@ _FIELD = re.compile(
 )
 _METHOD = re.compile(
     r"(?:and |plus |with |has |, )*(?:methods? )?(?:called |named )?[`'\"]?(?P<name>[a-z_]\w*)\(\)[`'\"]?(?: ?method)?"
+)
+_NAME = r"(?:__\w+__|[a-z_]\w*)"
+# "a bark method", "methods area and perimeter", "a method to compute the area", "nice __repr__"
+_METHODS_IN_WORDS = [
+    re.compile(rf"(?:,? ?\b(?:and|plus|with|has|having)|,) methods? (?:called |named |for |(?:to|that) (?:compute|calculate|get|return|find)s? |computing |calculating |returning )*(?P<names>{_NAME}(?:\(\))?(?:,? (?:and )?(?!that\b|which\b|to\b){_NAME}(?:\(\))?)*)"),
+    re.compile(rf"(?:,? ?\b(?:and|plus|with|has|having)|,) (?:nice |proper )?(?P<names>{_NAME}(?:\(\))? and {_NAME}(?:\(\))?) methods\b"),
+    re.compile(rf"(?:,? ?\b(?:and|plus|with|has|having)|,) (?:nice |proper )?(?P<names>(?!(?:and|methods?)\b){_NAME}(?:\(\))?) methods?\b"),
+    re.compile(r"(?:,? ?\b(?:and|plus|with|has|having)|,) (?:nice |proper |readable )?(?P<names>__\w+__(?:(?:,| and|, and) __\w+__)*)(?: methods?)?"),
+]  # fmt: skip
+_SAYING = re.compile(
+    rf"(?:,? ?\b(?:and|plus|with|has|having)|,) methods? (?:called |named )?(?P<name>{_NAME})(?:\(\))? (?:that |which |to )?(?P<verb>prints?|returns?|says?) (?P<text>'[^']*'|\"[^\"]*\"|(?!(?:the|its|a|an|all|name|age)\b)[a-z]+(?=$|[,.;]))"
+)
+_USE = re.compile(
+    r"(?:[,;.]|\band\b|\bthen\b)+ (?:create|make|instantiate|build)?(?: ?one| ?instance| ?object| ?[a-z]+)? ?(?:with|of|from) (?P<values>(?:-?\d+(?:\.\d+)?|'[^']*'|\"[^\"]*\")(?:(?:,| and|, and| by|x) (?:-?\d+(?:\.\d+)?|'[^']*'|\"[^\"]*\"))*),? (?:and |then )*(?:print|show|display|call) (?P<shown>[a-z_]\w*(?:\(\))?(?:(?:,| and|, and) [a-z_]\w*(?:\(\))?)*)$"
 )
 _FLAGS = [
     ("frozen", r"\b(?:frozen|immutable|hashable|read-?only|(?:that |which )?(?:cannot|can't|can not) be (?:changed|modified)|not changeable)\b"),
@@ -85,11 +100,18 @@ def declare(prompt: str) -> Chain | None:
     rest = head["rest"] or head["rest2"] or ""
     if name.lower() in ("with", "for", "that", "of", "to", "and", "in") or keyword.iskeyword(name):
         return None
+    use = _USE.search(rest) if form in ("class", "dataclass") else None
+    rest = rest[: use.start()] if use else rest
     flags, rest = _take_flags((head["before"] or head["before2"] or ""), rest)
+    said = {match["name"]: (match["verb"], match["text"].strip("'\"")) for match in _SAYING.finditer(rest)}
+    rest = _SAYING.sub(" ", rest)
     methods, rest = _take_methods(rest)
     if form.startswith("enum") and re.search(r"\b(?:methods?|function|property)\b", text, re.IGNORECASE):
         return None
     fields, missed = _take_fields(rest)
+    if form in ("class", "dataclass"):
+        methods += [field.name for field in fields if _is_computed(field, fields)]
+        fields = [field for field in fields if field.name not in methods]
     if not fields or any(keyword.iskeyword(field.name) or re.fullmatch(_VERBS, field.name) for field in fields):
         return None
     if form == "class" and not all(_is_attribute(field) for field in fields):
@@ -105,11 +127,18 @@ def declare(prompt: str) -> Chain | None:
             if not methods
             else None
         )
-    written = [_write_method(method, fields) for method in methods]
+    written = [_write_method(method, fields) for method in dict.fromkeys(methods) if method != "__repr__"]
+    written += [_say(method, *words) for method, words in said.items()]
     if None in written:
         return None
     body = [method for method in written if method]
     code = _dataclass(name, fields, flags, body) if form == "dataclass" else _plain_class(name, fields, body)
+    if "math.pi" in code:
+        code = merge_imports(["import math"], code)
+    if use is not None:
+        code = _with_use(code, name, use, fields, methods)
+        if not code:
+            return None
     return Chain(code, 1, tuple(missed), f"The {form} {name}, as described")
 
 
@@ -130,9 +159,40 @@ def _take_flags(before: str, rest: str) -> tuple[dict[str, str], str]:
     return flags, re.sub(r"\b(?:whose|that are|which are|instances|objects)\b", " ", rest)
 
 
+def _is_computed(field: Field, fields: list[Field]) -> bool:
+    """Return whether what is listed among the fields follows from the others, so that a method gives it."""
+    if not re.fullmatch(r"area|perimeter|circumference|full_?name", field.name) or field.default:
+        return False
+    return _write_method(field.name, [other for other in fields if other is not field]) is not None
+
+
+def _say(name: str, verb: str, text: str) -> str:
+    done = f"return {text!r}" if verb.startswith("return") else f"print({text!r})"
+    return f"    def {name}(self):\n        {done}\n"
+
+
+def _with_use(code: str, name: str, use: re.Match[str], fields: list[Field], methods: list[str]) -> str:
+    """Return the code with the object made and shown that the request describes; nothing where it does not fit."""
+    values = re.findall(r"-?\d+(?:\.\d+)?|'[^']*'|\"[^\"]*\"", use["values"])
+    shown = re.findall(r"[a-z_]\w*", re.sub(r"\band\b", " ", use["shown"]))
+    names = {field.name for field in fields}
+    if len(values) != len(fields) or not all(
+        word in names or word in methods or word in ("it", "object") for word in shown
+    ):
+        return ""
+    variable = re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+    calls = [variable if w in ("it", "object") else f"{variable}.{w}{'()' if w in methods else ''}" for w in shown]
+    head = code[: code.rindex(f"\n\n{variable} = ")]
+    return f"{head}\n\n{variable} = {name}({', '.join(values)})\n" + "".join(f"print({call})\n" for call in calls)
+
+
 def _take_methods(rest: str) -> tuple[list[str], str]:
     methods = [match["name"] for match in _METHOD.finditer(rest)]
     rest = _METHOD.sub(" ", rest)
+    for pattern in _METHODS_IN_WORDS:
+        for match in pattern.finditer(rest):
+            methods += [word for word in re.findall(_NAME, match["names"]) if word not in ("and", "methods", "method")]
+        rest = pattern.sub(" ", rest)
     return methods, re.sub(r"\b(?:and|plus|with)? ?methods?\b", " ", rest)
 
 
@@ -203,12 +263,18 @@ def _write_method(name: str, fields: list[Field]) -> str | None:
         (r"(?:get_)?full_?name", lambda: _full_name(names)),
         (r"(?:is_)?adult", lambda: "self.age >= 18" if "age" in names else None),
         (r"__str__|describe|description|info|summary|introduce|to_string", lambda: _description(names)),
+        (r"__eq__", lambda: "isinstance(other, type(self)) and vars(self) == vars(other)"),
+        (r"bark", lambda: '"Woof!"'),
+        (r"meow", lambda: '"Meow!"'),
+        (r"greet|say_hello|introduce_yourself", lambda: 'f"Hello, my name is {self.name}."' if "name" in names else None),
         (r"(?:to_dict|as_dict)", lambda: "{" + ", ".join(f'"{n}": self.{n}' for n in names) + "}"),
         (r"(?:distance|length|norm|magnitude|distance_from_origin|distance_to_origin)", lambda: "(self.x**2 + self.y**2) ** 0.5" if {"x", "y"} <= set(names) else None),
     ]  # fmt: skip
     for pattern, make in makers:
         if re.fullmatch(pattern, name):
             expression = make()
+            if name == "__eq__":
+                return f"    def __eq__(self, other):\n        return {expression}\n"
             return f"    def {name}(self):\n        return {expression}\n" if expression else None
     return None
 
@@ -219,7 +285,7 @@ def _product(numbers: list[str]) -> str | None:
 
 def _area(names: list[str]) -> str | None:
     if "radius" in names:
-        return "3.141592653589793 * self.radius**2"
+        return "math.pi * self.radius**2"
     if "side" in names:
         return "self.side**2"
     sides = [n for n in names if n in ("width", "height", "length")]
@@ -228,7 +294,7 @@ def _area(names: list[str]) -> str | None:
 
 def _perimeter(names: list[str]) -> str | None:
     if "radius" in names:
-        return "2 * 3.141592653589793 * self.radius"
+        return "2 * math.pi * self.radius"
     if "side" in names:
         return "4 * self.side"
     sides = [n for n in names if n in ("width", "height", "length")]
