@@ -118,6 +118,10 @@ _BY_COLUMN = next(pattern for _, pattern in _NAME_PATTERNS if pattern.pattern.st
 # Ordinary words that are often columns, or folders.
 _COMMON_COLUMNS = frozenset("name date time value key type count number text size length order group".split())
 _COMMON_FOLDERS = frozenset("data input output code".split())
+_NO_FOLDERS = frozenset(
+    "tree exists exist structure listing contents content recursively size name names parallel python path paths it "
+    "memory statistics hierarchy permissions watcher change changes zip with".split()
+)
 
 
 # "two strings": how many things are given, no value of the request.
@@ -181,7 +185,7 @@ def find_values(prompt: str) -> list[Value]:
     for date, start, end in _find_dates(prompt):
         add("string", date, start, end)
     for match in PATH.finditer(prompt):
-        if is_file_name(match[0]):
+        if is_file_name(match[0]) and match[0].split(".")[0].lower() not in ("tar", ""):
             add("path", match[0], match.start(), match.end())
     for match in _ENDINGS.finditer(prompt):
         if match[1].lower() in (FILE_ENDINGS if "." in match[0] else FILE_ENDINGS - _NO_ENDINGS):
@@ -219,6 +223,8 @@ def _add_quoted(match: re.Match[str], add: Any) -> None:
         kind: Kind = "number" if isinstance(data, int | float) else "string" if isinstance(data, str) else "data"
         add(kind, data, match.start(), match.end())
     else:
+        if not re.match(r"[A-Za-z]:\\", inner):  # but in a path of Windows
+            inner = inner.replace("\\n", "\n").replace("\\t", "\t")
         add("string", inner, match.start(), match.end())
 
 
@@ -266,6 +272,8 @@ def _is_no_name(name: str, is_column: bool, is_folder: bool) -> bool:
         return False
     if is_folder and name in _COMMON_FOLDERS:
         return False
+    if is_folder and name.lower() in _NO_FOLDERS:
+        return True
     return name.lower() in _NO_NAMES
 
 

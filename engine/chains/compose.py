@@ -64,6 +64,10 @@ def compose(prompt: str) -> Chain | None:
     is_whole = any(mention.apply in _WHOLE for mention in mentions)
     if not (work or is_whole) or not (starts or given):
         return None
+    if all(mention.apply in (targets.show, sources.take_text) for mention in mentions) and not re.fullmatch(
+        r"(?:§s\d+ ?,? ?)?print(?: text| it| message| line)*(?: §s\d+)?", phrase.text
+    ):
+        return None  # a text alone: what is to be done with it was not understood
     for flow in _flows(mentions, phrase, given):
         code = _write(flow, prompt)
         missed += [data.name for data in flow.history if data.is_given and code.count(data.name) == 1]
@@ -176,7 +180,7 @@ _IMPLIED = [
 
 def _implied_input(phrase: Phrase, work: list[Mention]) -> Data | None:
     """Return what a chain of several steps works on where nothing is named: what a function would be given."""
-    if not work or re.search(r"§[pdu]", phrase.text):
+    if not work or re.search(r"§[pdu]|\bfiles?\b|\bfolders?\b", phrase.text):
         return None
     for pattern, kind in _IMPLIED:
         if match := re.search(pattern, phrase.text):

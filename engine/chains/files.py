@@ -4,7 +4,7 @@ import re
 
 from engine.chains.flow import Data, Flow, need, repr_string
 from engine.chains.phrases import Phrase
-from engine.chains.steps import FILTER, GROUP, HINT, MAP, RESULT, SINK, SOURCE, newest, step
+from engine.chains.steps import FILTER, GROUP, HINT, MAP, RESULT, SINK, SOURCE, item_of, newest, step
 
 
 def _paths(flow: Flow) -> Data | None:
@@ -207,9 +207,16 @@ def _save_text_back(flow: Flow, phrase: Phrase) -> bool:
         ),
         None,
     )
-    text = next((leaf for leaf in reversed(flow.leaves) if leaf.kind == "text"), None)
+    text = next((leaf for leaf in reversed(flow.leaves) if leaf.kind in ("text", "strings")), None)
     if path is None or text is None:
         return False
+    if text.kind == "strings":
+        x = item_of(text)
+        flow.lines.append(
+            f'Path({repr_string(path)}).write_text("".join(f"{{{x}}}\\n" for {x} in {text.name}), encoding="utf-8")'
+        )
+        flow.saved = True
+        return True
     flow.lines.append(f'Path({repr_string(path)}).write_text({text.name}, encoding="utf-8")')
     flow.saved = True
     return True

@@ -213,6 +213,11 @@ def _convert(flow: Flow, data: Data, kind: str) -> Data | None:
     return None
 
 
+_NOT_PLAIN = frozenset(
+    "ini cfg xml yaml yml toml xlsx xls db sqlite zip gz pdf docx png jpg jpeg parquet pkl mp3 mp4".split()
+)
+
+
 def _read(flow: Flow, file: Data, kind: str) -> Data | None:
     """Add the lines that read a file as what is needed."""
     ending = file.path.rsplit(".", 1)[-1].lower()
@@ -222,7 +227,7 @@ def _read(flow: Flow, file: Data, kind: str) -> Data | None:
         return _read_csv(flow, file, where, noun, kind)
     if ending in ("json", "jsonl"):
         return _read_json(flow, file, where, noun, kind)
-    if kind not in ("text", "strings", "numbers"):
+    if kind not in ("text", "strings", "numbers") or ending in _NOT_PLAIN:
         return None
     flow.imports.add("from pathlib import Path")
     content = f'Path({where}).read_text(encoding="utf-8")'

@@ -39,6 +39,11 @@ _ORDERS = r"(?P<orders>(?: (?:,|in|and|then)? ?(?:descending|ascending|alphabeti
 )
 def sort(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Order a list, or a table by name or number."""
+    last = flow.leaves[-1] if flow.leaves else None
+    if last is not None and last.is_line and flow.item_hint != "word" and not match["key"]:
+        backwards = ", reverse=True" if "descending" in (match["orders"] or "") else ""
+        flow.change(last, f'"".join(sorted({last.name}{backwards}))')
+        return True
     data = newest(flow, "rows", "paths", "pairs", "numbers", "strings", "items", "table", "mapping")
     if data is None or data not in flow.leaves:
         return False
@@ -112,6 +117,22 @@ _NUMBER_COLUMNS = re.compile(
 def _untyped_key(x: str, column: str, key: str) -> str:
     text = f"{x}[{repr_string(column)}]"
     return f"lambda {x}: float({text})" if _NUMBER_COLUMNS.fullmatch(column) else f"lambda {x}: {text}"
+
+
+@step(
+    MAP,
+    r"(?:add|append|insert|push|put) (?:element |item |number |word |value |name )?(?P<value>§[ns]\d+) (?:to|at|on|in) (?P<where>end|back|beginning|start|front|head)(?: of (?:it|list))?",
+)
+def add_item(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """One more item at the end or the beginning of a list."""
+    data = next((leaf for leaf in reversed(flow.leaves) if leaf.kind in ("numbers", "strings", "items")), None)
+    if data is None:
+        return False
+    value = phrase.value(match["value"])
+    source = repr_string(value) if isinstance(value, str) else repr(value)
+    is_last = match["where"].lower() in ("end", "back")
+    flow.lines.append(f"{data.name}.append({source})" if is_last else f"{data.name}.insert(0, {source})")
+    return True
 
 
 @step(SORT, rf"reverse (?:list|order|order of {THEM}|them|it|lines|order of [a-z]+|result)", r"inreverse")
