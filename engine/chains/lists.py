@@ -135,6 +135,28 @@ def add_item(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     return True
 
 
+@step(
+    GROUP,
+    r"(?:keep |print |get )?(?:set )?(?P<operation>intersection|union|symmetric difference|common (?:elements|items|values|numbers|words)|difference)(?: (?:of|between|with|and|both|two|sets|lists))*",
+)
+def combine_sets(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """What two sets or lists have together, in common, or apart."""
+    given = [leaf for leaf in flow.leaves if leaf.is_given]
+    if len(given) != 2:
+        return False
+    word = match["operation"].lower()
+    operator = {"i": "&", "c": "&", "u": "|", "s": "^", "d": "-"}[word[0]]
+    sides = [
+        leaf.name
+        if "{" in "".join(flow.lines[:2]) and f"{leaf.name} = {{" in "\n".join(flow.lines)
+        else f"set({leaf.name})"
+        for leaf in given
+    ]
+    name = "common" if operator == "&" else "difference" if operator == "-" else "combined"
+    flow.make(name, "items", f" {operator} ".join(sides), *given)
+    return True
+
+
 @step(SORT, rf"reverse (?:list|order|order of {THEM}|them|it|lines|order of [a-z]+|result)", r"inreverse")
 def reverse(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Turn a list or a text round."""

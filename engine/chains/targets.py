@@ -29,8 +29,11 @@ def show(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     if re.search(r"\bnames?\b", match[0]) and len(words) < 2 and _show_names(flow):
         return True
     words = tuple(word for word in words if word.lower() not in NO_COLUMNS)
-    if not words or not flow.leaves or flow.leaves[-1].kind not in ("rows", "items", "file"):
+    if not words or not flow.leaves:
         return True
+    if flow.leaves[-1].kind not in ("rows", "items", "file"):
+        known = {name for leaf in flow.history for name in (leaf.name, leaf.noun, plural(leaf.noun))}
+        return all(word in known or word in _SHOWN_WORDS for word in words)
     rows = newest(flow, "rows")
     if rows is None:
         return True
@@ -81,6 +84,13 @@ def _show_names(flow: Flow) -> bool:
 def repr_key(key: str) -> str:
     """Return the subscript for a key."""
     return f"[{repr_string(key)}]"
+
+
+_SHOWN_WORDS = frozenset(
+    "counts totals total sentence text string answer output groups group dictionary dict table set tuple matrix letters "
+    "characters word words message contents entries lines differences sums average averages pairs elements content "
+    "integers sequence series values keys array remaining others grades prices scores ages".split()
+)
 
 
 @step(SINK, r"return(?: (?:them|it|result|results|list|each|rest|as list|list of))*")
