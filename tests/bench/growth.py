@@ -1,0 +1,99 @@
+"""How the cost of an answer grows: with what the model has read, with what it writes, with recipes and with clients."""
+
+import random
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from engine.checkpoint import LoadedModel
+from engine.cookbook import Cookbook, Recipe
+from engine.drafts import StopRules
+from engine.generation import Scheduler
+from engine.index import build_index
+from engine.matcher import Matcher
+from engine.sampling import SamplingOptions
+from tests.bench.engines import ours
+from tests.bench.measure import in_turns, table
+
+CONTEXTS, LENGTHS, CLIENTS = (128, 256, 512, 1000), (16, 32, 64, 128), (1, 4, 16)
+RECIPES = (100, 1_000, 10_000, 100_000)
+VERBS = "read write count sort merge split join parse plot round draw save load copy move find list filter".split()
+WORDS = [f"{a}{b}" for a in "pa ke lo mi tu ra so be ni du".split() for b in "rel tan vos gim dar pel kon sut".split()]
+
+
+def show_growth(model: LoadedModel, rounds: int) -> str:
+    """Return a table for each of the four."""
+    parts = [grow_with_context(model, rounds), grow_with_length(model, rounds)]
+    return "\n\n".join([*parts, grow_with_clients(model), grow_with_recipes(rounds)])
+
+
+def grow_with_context(model: LoadedModel, rounds: int) -> str:
+    """Return what reading a prompt costs, and what each token after it."""
+    write = ours(model, native=True, guesses=False)
+    prompts = {size: [random.Random(size).randrange(8, 4096) for _ in range(size)] for size in CONTEXTS}
+    longest = model.network.config.context_length * 3 // 4  # as much as is kept of a prompt
+    first = in_turns({str(size): lambda ids=ids: write(ids, 1) for size, ids in prompts.items()}, rounds)
+    more = in_turns({str(size): lambda ids=ids: write(ids, 17) for size, ids in prompts.items()}, rounds)
+    rows = [
+        [
+            str(min(size, longest)),
+            f"{first[str(size)] * 1000:.1f}",
+            f"{(more[str(size)] - first[str(size)]) / 16 * 1000:.2f}",
+        ]
+        for size in CONTEXTS
+    ]
+    return table(["tokens read", "to the first token, ms", "each further token, without guesses, ms"], rows)
+
+
+def grow_with_length(model: LoadedModel, rounds: int) -> str:
+    """Return what answers of different lengths cost; sampled, so that they do not end early."""
+    network, prompt = model.network, list(range(100, 200))
+
+    def write(count: int) -> None:
+        scheduler = Scheduler(network, model.tokenizer)
+        options = SamplingOptions(1.5, 0, 1.0)
+        for _ in scheduler.generate(prompt, options, StopRules(10**6, count), seed=3):
+            pass
+
+    taken = in_turns({str(n): lambda n=n: write(n) for n in LENGTHS}, rounds)
+    rows = [[n, f"{seconds * 1000:.0f}", f"{seconds / int(n) * 1000:.2f}"] for n, seconds in taken.items()]
+    return table(["tokens written", "whole answer, ms", "a token, ms"], rows)
+
+
+def grow_with_clients(model: LoadedModel) -> str:
+    """Return what answers cost that are written for several clients at once."""
+    rows = []
+    for clients in CLIENTS:
+        scheduler = Scheduler(model.network, model.tokenizer)
+
+        def ask(seed: int, scheduler: Scheduler = scheduler) -> None:
+            prompt = [8 + seed, *range(100, 160)]
+            for _ in scheduler.generate(prompt, SamplingOptions(1.5, 0, 1.0), StopRules(10**6, 48), seed=seed):
+                pass
+
+        started = time.process_time()
+        with ThreadPoolExecutor(clients) as pool:
+            list(pool.map(ask, range(16)))
+        seconds = time.process_time() - started
+        rows.append([str(clients), f"{seconds / 16 * 1000:.0f}"])
+    return table(["clients at once", "an answer of 48 tokens, ms"], rows)
+
+
+def grow_with_recipes(rounds: int) -> str:
+    """Return what looking a request up costs in cookbooks of made-up recipes."""
+    rows = []
+    for count in RECIPES:
+        matcher = Matcher(build_index(Cookbook(made_up(count))))
+        requests = [" ".join(random.Random(-n).choices(VERBS + WORDS, k=6)) for n in range(10)]
+        taken = in_turns({"look-up": lambda matcher=matcher, r=requests: [matcher.rank(q, 10) for q in r]}, rounds)
+        rows.append([f"{count:,}", f"{taken['look-up'] / len(requests) * 1000:.1f}"])
+    return table(["recipes", "look-up, ms"], rows)
+
+
+def made_up(count: int) -> list[Recipe]:
+    """Return so many recipes with three ways to ask each, out of words that mean nothing."""
+    dice = random.Random(count)
+    recipes = []
+    for number in range(count):
+        asks = [" ".join([dice.choice(VERBS), *dice.choices(WORDS, k=5)]) for _ in range(3)]
+        recipes.append(Recipe(f"r{number}", f"{asks[0]} {number}", tuple(asks), f"value = {number}\nprint(value)\n"))
+    return recipes
