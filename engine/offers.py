@@ -28,7 +28,7 @@ CACHE_SIZE = 256
 TRIED_MATCHES = 6  # how many recipes are adapted to a request
 SHOWN_MATCHES = 3  # so many are adapted in any case, for a person to choose from
 STUB_MATCHES = 12  # how many recipes are tried under a begun function
-CHAIN_READ_WHOLE, CHAIN_IMPLIED, CHAIN_READ_PARTLY = 0.9, 0.7, 0.1
+CHAIN_READ_WHOLE, CHAIN_IMPLIED, CHAIN_READ_NEARLY, CHAIN_READ_PARTLY = 0.9, 0.7, 0.45, 0.1
 WRAPPED_SHARE = 0.95  # what is left of the confidence when something is done around an answer
 ASKED_LITERALLY, ASKED_AMBIGUOUSLY = 0.93, 0.75  # a way to ask is what the request says, of one recipe or of several
 SAME_FUNCTION = 0.85  # how sure a function is that has the name and the number of parameters of the begun one
@@ -209,9 +209,11 @@ def chain_title(chain: Chain) -> str:
 def chain_confidence(chain: Chain) -> float:
     """Return how sure to be of a chain: very, where its steps took every word of the request, hardly otherwise.
 
-    Of the development requests that were read to the last word 13 in 14 were answered right; with words left over,
-    1 in 16.
+    Of the development requests that were read to the last word 29 in 29 were answered right, with one word left over
+    3 in 5, with more 1 in 10.
     """
+    if len(chain.missed) == 1 and chain.steps > 1 and not chain.is_implied:
+        return CHAIN_READ_NEARLY
     if chain.missed:
         return CHAIN_READ_PARTLY
     return CHAIN_IMPLIED if chain.is_implied else CHAIN_READ_WHOLE
