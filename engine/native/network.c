@@ -23,9 +23,10 @@ typedef int32_t whole __attribute__((vector_size(64), aligned(4), may_alias));
 typedef uint32_t wide __attribute__((vector_size(64), aligned(4), may_alias));
 
 INLINE float sum(vec v) {
-    float total = 0;
-    for (int i = 0; i < LANES; i++) total += v[i];
-    return total;
+    v += __builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
+    v += __builtin_shufflevector(v, v, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11);
+    v += __builtin_shufflevector(v, v, 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13);
+    return v[0] + v[1];
 }
 
 /* Matrices come in panels of 32 outputs. For each input a panel has 16 words: the lower half of word i is the weight of
@@ -118,6 +119,15 @@ INLINE void turn(float *x, const float *weight, int size, const float *cosine, c
     }
 }
 
+/* The weighted sum of so many vectors of each value. */
+INLINE void mix(const float *values, int seen, int size, const float *weights, float scale, float *out, const int count) {
+    vec mixed[4] = {0};
+    for (int s = 0; s < seen; s++)
+        UNROLLED for (int i = 0; i < count; i++)
+            mixed[i] += *(const vec *)(values + (long)s * size + i * LANES) * weights[s];
+    for (int i = 0; i < count; i++) *(vec *)(out + i * LANES) = mixed[i] * scale;
+}
+
 /* What one head takes from `seen` keys and values. Scores has room for `seen` numbers, rounded up to 16. */
 INLINE void attend(const float *q, const float *keys, const float *values, int seen, int size, float *scores,
                    float *out) {
@@ -137,11 +147,9 @@ INLINE void attend(const float *q, const float *keys, const float *values, int s
         total += weight;
     }
     float inverse = 1.0f / sum(total);
-    for (int i = 0; i < size; i += LANES) {
-        vec mixed = {0};
-        for (int s = 0; s < seen; s++) mixed += *(const vec *)(values + (long)s * size + i) * scores[s];
-        *(vec *)(out + i) = mixed * inverse;
-    }
+    int i = 0;
+    for (; i + 4 * LANES <= size; i += 4 * LANES) mix(values + i, seen, size, scores, inverse, out + i, 4);
+    for (; i < size; i += LANES) mix(values + i, seen, size, scores, inverse, out + i, 1);
 }
 
 static void attention(const Network *net, const Layer *layer, int number, const Tokens *tokens, const Cache *cache,
