@@ -145,6 +145,11 @@ def read_condition(text: str, position: int, phrase: Phrase) -> tuple[Condition,
     return best
 
 
+def predicate_of(word: str) -> str:
+    """Return a word as the table of predicates spells it: None, even."""
+    return "None" if word.lower() == "none" else word.lower()
+
+
 def _build(form: str, match: re.Match[str], phrase: Phrase) -> Condition | None:
     groups = match.groupdict()
     subject = groups.get("subject") or ""
@@ -156,7 +161,7 @@ def _build(form: str, match: re.Match[str], phrase: Phrase) -> Condition | None:
         subject = "len"
     negated = bool(groups.get("not"))
     if form == "predicate":
-        return Condition(form, subject, groups["name"], None, negated=negated)
+        return Condition(form, subject, predicate_of(groups["name"]), None, negated=negated)
     if form == "between":
         return Condition(form, subject, "", phrase.value(groups["low"]), phrase.value(groups["high"]))
     value: Any = groups["value"]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from engine.chains.conditions import PREDICATES, Condition, match_column, read_condition
+from engine.chains.conditions import PREDICATES, Condition, match_column, predicate_of, read_condition
 from engine.chains.flow import Data, Flow, need, plural, repr_string, singular
 from engine.chains.phrases import Phrase
 from engine.chains.steps import (
@@ -35,7 +35,7 @@ def keep_adjective(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Keep or drop by a property that one word names: even, blank …"""
     noun = (match.groupdict().get("noun") or "").lower()
     name = match["adjective"]
-    name = name if name in PREDICATES else name.lower()
+    name = predicate_of(name)
     if noun in ("or", "and"):
         return False
     if name in ("uppercase", "lowercase") and noun.split(" ")[0] in (
