@@ -273,7 +273,8 @@ class MainWindow(QMainWindow):
         appears = is_shown and panel.isHidden()
         panel.setVisible(is_shown)
         if appears:
-            parts = [self.splitter.widget(number) for number in range(self.splitter.count())]
+            places = range(self.splitter.count())
+            parts = [part for number in places if (part := self.splitter.widget(number)) is not None]
             shown = [part for part in parts if not part.isHidden()]
             sizes = {part: size for part, size in zip(parts, self.splitter.sizes(), strict=True) if part in shown}
             sizes[panel] = width
