@@ -31,6 +31,7 @@ STUB_MATCHES = 12  # how many recipes are tried under a begun function
 CHAIN_READ_WHOLE, CHAIN_IMPLIED, CHAIN_READ_NEARLY, CHAIN_READ_PARTLY = 0.9, 0.7, 0.45, 0.1
 WRAPPED_SHARE = 0.95  # what is left of the confidence when something is done around an answer
 ASKED_LITERALLY, ASKED_AMBIGUOUSLY = 0.93, 0.75  # a way to ask is what the request says, of one recipe or of several
+LITERAL_DISTANCE = 4.0  # by so much it may rank behind the nearest recipe, whose words it need not all share
 SAME_FUNCTION = 0.85  # how sure a function is that has the name and the number of parameters of the begun one
 # What is left of the confidence in a recipe that …
 TOOL_MISSING = 0.6  # does without a library or tool that is asked for, for each
@@ -121,7 +122,12 @@ class Offers:
             adapted = adapt(match.recipe, match.ask, prompt)
             sure = self._confidence(measure(prompt, words, match, matches[0].score, adapted))
             sure = round(sure * _binding_share(prompt, tools, match), 4)
-            if match.recipe.id in literal_ids and not [v for v in adapted.unplaced if v.kind in _LITERAL_KINDS]:
+            is_near = match.score > matches[0].score - LITERAL_DISTANCE
+            if (
+                match.recipe.id in literal_ids
+                and is_near
+                and not [v for v in adapted.unplaced if v.kind in _LITERAL_KINDS]
+            ):
                 sure = max(sure, ASKED_LITERALLY if len(literal_ids) == 1 else ASKED_AMBIGUOUSLY)
             drafts.append(Offer(Candidate(adapted.code, "recipe", sure), match, adapted))
             best = max(best, sure)

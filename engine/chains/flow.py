@@ -227,6 +227,8 @@ def _read(flow: Flow, file: Data, kind: str) -> Data | None:
         return _read_csv(flow, file, where, noun, kind)
     if ending in ("json", "jsonl"):
         return _read_json(flow, file, where, noun, kind)
+    if ending in ("yaml", "yml", "toml") and kind == "mapping":
+        return _read_settings(flow, file, where, ending)
     if kind not in ("text", "strings", "numbers") or ending in _NOT_PLAIN:
         return None
     flow.imports.add("from pathlib import Path")
@@ -253,6 +255,15 @@ def _read_csv(flow: Flow, file: Data, where: str, noun: str, kind: str) -> Data 
     flow.imports.add("import csv")
     line = f'with open({where}, newline="", encoding="utf-8") as file:\n    {name} = list(csv.DictReader(file{more}))'
     return flow.add(Data(name, "rows", noun, typed=False, columns=file.columns), line, file)
+
+
+def _read_settings(flow: Flow, file: Data, where: str, ending: str) -> Data | None:
+    name = flow.free_name("config")
+    module, call, mode = ("tomllib", "load", '"rb"') if ending == "toml" else ("yaml", "safe_load", 'encoding="utf-8"')
+    flow.imports.add(f"import {module}")
+    return flow.add(
+        Data(name, "mapping"), f"with open({where}, {mode}) as file:\n    {name} = {module}.{call}(file)", file
+    )
 
 
 def _read_json(flow: Flow, file: Data, where: str, noun: str, kind: str) -> Data | None:

@@ -473,6 +473,7 @@ def subtract(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 @step(
     RESULT,
     r"(?:value|setting|field|entry|option|item)s? (?:of |for |at |under |behind )?(?:key |field |setting )?(?P<key>§s\d+)",
+    r"(?:value|setting|entry|option) (?:of|for|under) (?:key |field |setting )?(?P<key>(?!(?:each|every|it|them|key|field|setting|all)\b)[A-Za-z_]\w*)",
     r"(?:key |field |setting )?(?P<key>§s\d+) (?:value|setting|field|entry|option)",
     r"(?:key|field|setting|option) (?P<key>§s\d+)",
 )
@@ -481,6 +482,6 @@ def look_up(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     mapping = newest(flow, "mapping", "table")
     if mapping is None:
         return False
-    key = str(phrase.value(match["key"]))
+    key = phrase.plain(match["key"])
     flow.make(key if key.isidentifier() else "value", "string", f"{mapping.name}[{repr_string(key)}]", mapping)
     return True
