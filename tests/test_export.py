@@ -95,7 +95,7 @@ def gguf_file(request, model, tmp_path_factory):
 
 @pytest.fixture
 def llama(gguf_file):
-    llama_cpp = pytest.importorskip("llama_cpp", reason="the extra exports is not installed")
+    llama_cpp = pytest.importorskip("llama_cpp", reason="the extra llamacpp is not installed")
     llama = llama_cpp.Llama(str(gguf_file), n_ctx=1024, n_threads=1, n_threads_batch=1, logits_all=True, verbose=False)
     yield llama
     llama.close()
