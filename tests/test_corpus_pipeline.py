@@ -259,8 +259,8 @@ def test_recipes_are_pairs_under_each_way_to_ask(tmp_path: Path):
     source = CookbookPages(tmp_path)
     extract = source.read("sums.md")
     assert [(pair.request, pair.code) for pair in extract.pairs] == [
-        ("Add up `numbers`", "total = sum(numbers)\n"),
-        ("total of a list", "total = sum(numbers)\n"),
+        ("Add up `numbers`", "total = sum(numbers)\nprint(total)\n"),
+        ("total of a list", "total = sum(numbers)\nprint(total)\n"),
     ]
     assert extract.dropped == {"no_recipe": 1}
 

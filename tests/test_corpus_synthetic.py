@@ -108,7 +108,7 @@ def test_values_are_replaced_in_request_code_setup_and_check():
     pairs = [made for made in make_variants(READ, random.Random(1)) if isinstance(made, Pair)]
     codes = {pair.code for pair in pairs}
     others = [code for code in codes if '"poem.txt"' not in code]
-    assert READ.code in codes
+    assert READ.code + "print(lines)\n" in codes, "what would say nothing prints its result, as in the program"
     assert len(others) >= 2
     for pair in pairs:
         path = pair.code.split('"')[1]
