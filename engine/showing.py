@@ -10,13 +10,12 @@ from engine.syntax import compiles, parse
 
 # Calls and attributes by which code lets the world know.
 _SAYS = frozenset(
-    "print pprint pp input write writelines write_text write_bytes writerow writerows writeheader writestr dump to_csv "
-    "to_json to_excel to_sql to_html savefig show save mainloop serve serve_forever send sendall send_message post "
-    "put patch delete commit executescript exit info warning error debug critical exception log basicConfig system "
-    "check_call unlink rmtree rename replace mkdir makedirs rmdir touch copy copy2 copytree move symlink_to chmod "
-    "extractall extract make_archive sleep beep open_new_tab done start join wait put_nowait set notify quit main "
-    "raise_for_status assertEqual".split()
-) - {"join", "replace", "copy", "set", "delete", "wait", "exit", "put"}
+    "print pprint pp input write writelines write_text write_bytes writerow writerows writeheader writestr dump "
+    "to_csv to_json to_excel to_sql to_html savefig show save mainloop serve serve_forever send sendall send_message "
+    "post patch commit executescript info warning error debug critical exception log basicConfig system check_call "
+    "unlink rmtree rename mkdir makedirs rmdir touch copy2 copytree move symlink_to chmod extractall extract "
+    "make_archive sleep beep open_new_tab done start put_nowait notify quit main raise_for_status assertEqual".split()
+)
 _SILENT_MODULES = frozenset(
     "tkinter turtle flask fastapi matplotlib pytest unittest doctest click typer socketserver selectors signal "
     "sqlalchemy logging threading multiprocessing pygame atexit warnings gettext locale readline curses shelve mmap "

@@ -7,7 +7,7 @@ from typing import Any
 from engine.chains.flow import Data, repr_string
 from engine.chains.phrases import Phrase
 
-_OPERATORS = {"gt": ">", "lt": "<", "ge": ">=", "le": "<=", "eq": "==", "ne": "!="}
+OPERATORS = {"gt": ">", "lt": "<", "ge": ">=", "le": "<=", "eq": "==", "ne": "!="}
 _OPPOSITE = {"gt": "le", "lt": "ge", "ge": "lt", "le": "gt", "eq": "ne", "ne": "eq"}
 _VALUE = r"(?:§[nsi]\d+|[A-Za-z_][\w-]*)"
 _NUMBER = r"§n\d+"
@@ -119,7 +119,7 @@ class Condition:
             return f"{'not ' if negated else ''}{x}.{self.operator}({text})"
         operator = _OPPOSITE[self.operator] if negated else self.operator
         value = repr_string(self.value) if isinstance(self.value, str) else repr(self.value)
-        return f"{x} {_OPERATORS[operator]} {value}"
+        return f"{x} {OPERATORS[operator]} {value}"
 
 
 def match_column(name: str, data: Data) -> str:
@@ -180,7 +180,7 @@ def _build(form: str, match: re.Match[str], phrase: Phrase) -> Condition | None:
     if form == "is":
         if isinstance(value, str) and (
             value in PREDICATES
-            or value in _OPERATORS
+            or value in OPERATORS
             or value in ("in", "to", "between", "len", "of", "there", "from", "divisible")
         ):
             return None

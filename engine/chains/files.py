@@ -2,6 +2,7 @@
 
 import re
 
+from engine.chains.conditions import OPERATORS
 from engine.chains.flow import Data, Flow, need, repr_string
 from engine.chains.phrases import Phrase
 from engine.chains.steps import FILTER, GROUP, HINT, MAP, RESULT, SINK, SOURCE, item_of, newest, step
@@ -68,14 +69,21 @@ def handle_files(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     elif verb in ("delete", "drop"):
         flow.lines.append(f"for path in {paths.name}:\n    path.unlink()")
     else:
-        flow.imports.add("import shutil")
-        call = "copy2" if verb == "copy" else "move"
-        flow.lines.append(
-            f"target = Path({target})\ntarget.mkdir(parents=True, exist_ok=True)\n"
-            f"for path in {paths.name}:\n    shutil.{call}(path, target / path.name)"
-        )
+        _make_target(flow, target)
+        _bring_to_target(flow, paths, verb)
     flow.saved = True
     return True
+
+
+def _make_target(flow: Flow, folder: str) -> None:
+    flow.imports.add("from pathlib import Path")
+    flow.lines.append(f"target = Path({folder})\ntarget.mkdir(parents=True, exist_ok=True)")
+
+
+def _bring_to_target(flow: Flow, paths: Data, verb: str) -> None:
+    flow.imports.add("import shutil")
+    call = "copy2" if verb == "copy" else "move"
+    flow.lines.append(f"for path in {paths.name}:\n    shutil.{call}(path, target / path.name)")
 
 
 _MISSING = r"(?: (?:if|when|unless) (?:it )?(?:isn ?t (?:there|existing)|not (?:there|exist\w*|yet there)|does ?n ?t exist|missing|needed|necessary|not|exists|already|there|exist)+)?"
@@ -84,9 +92,8 @@ _MISSING = r"(?: (?:if|when|unless) (?:it )?(?:isn ?t (?:there|existing)|not (?:
 @step(HINT, rf"(?:make|create) (?:new )?folder (?:called |named )?(?P<folder>§[sp]\d+|[\w./-]+){_MISSING}")
 def make_folder(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """A folder that is there afterwards, whether it was before or not; files may go "into it"."""
-    flow.imports.add("from pathlib import Path")
-    flow.folder = repr_string(phrase.plain(match["folder"]))
-    flow.lines.append(f"target = Path({flow.folder})\ntarget.mkdir(parents=True, exist_ok=True)")
+    flow.makes_folder = True
+    _make_target(flow, repr_string(phrase.plain(match["folder"])))
     return True
 
 
@@ -97,11 +104,9 @@ def make_folder(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 def move_into(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Copy or move files into the folder that was made before."""
     paths = _paths(flow)
-    if paths is None or not flow.folder:
+    if paths is None or not flow.makes_folder:
         return False
-    flow.imports.add("import shutil")
-    call = "copy2" if match["verb"].lower() == "copy" else "move"
-    flow.lines.append(f"for path in {paths.name}:\n    shutil.{call}(path, target / path.name)")
+    _bring_to_target(flow, paths, match["verb"].lower())
     flow.saved = True
     return True
 
@@ -129,7 +134,7 @@ def keep_sized(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     if paths is None:
         return False
     factor = {"g": " * 1_000_000_000", "m": " * 1_000_000", "k": " * 1000", "b": ""}[match["unit"][0].lower()]
-    operator = {"gt": ">", "lt": "<", "ge": ">=", "le": "<="}[match["op"].lower()]
+    operator = OPERATORS[match["op"].lower()]
     test = f"path.stat().st_size {operator} {phrase.value(match['value'])!r}{factor}"
     flow.change(paths, f"[path for path in {paths.name} if {test}]")
     return True

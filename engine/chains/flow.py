@@ -60,7 +60,7 @@ class Flow:
     shown: bool = False  # whether the request asks to print something
     print_each: bool = False  # whether a list is printed item by item
     value_first: bool = False  # a table's lines say the value before the name
-    folder: str = ""  # a folder that the program makes, as source
+    makes_folder: bool = False  # whether `target` is a folder that the program makes, to put files into
     group_key: str = ""  # the column that rows are to be grouped by
     steps: int = 0
 

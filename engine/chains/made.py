@@ -3,6 +3,7 @@
 import re
 
 from engine.chains.flow import Data, Flow, repr_string
+from engine.chains.items import map_items
 from engine.chains.phrases import Phrase
 from engine.chains.steps import HINT, MAP, RESULT, SOURCE, newest, step
 
@@ -196,8 +197,6 @@ _UNIT = "|".join(sorted({word for pair in _UNITS for word in pair} | set(_UNIT_W
 )
 def convert_units(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Every number in another unit."""
-    from engine.chains.items import map_items
-
     target = _UNIT_WORDS.get(match["target"].lower(), match["target"].lower())
     said = (match["source"] or ("celsius" if target == "fahrenheit" else "fahrenheit")).lower()
     formula = _UNITS.get((_UNIT_WORDS.get(said, said), target))
