@@ -10,6 +10,7 @@ from app.desktop import provenance
 from app.desktop.actions import Actions
 from app.desktop.code_view import CodeView
 from app.desktop.deck import Card, Deck
+from app.desktop.elided_label import ElidedLabel
 from app.desktop.engine_words import in_language
 from app.desktop.flow_layout import FlowLayout
 from app.desktop.slot_fields import SlotFields
@@ -31,7 +32,7 @@ class AnswerPanel(QFrame):
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.badge = QLabel(self)
         self.badge.setObjectName("badge")
-        self.sureness = QLabel(self)
+        self.sureness = ElidedLabel(self)
         self.sureness.setObjectName("muted")
         self.place = QLabel(self)
         self.place.setObjectName("muted")
@@ -87,6 +88,7 @@ class AnswerPanel(QFrame):
         style = Qt.ToolButtonStyle
         for button in self._labelled_buttons:
             button.setToolButtonStyle(style.ToolButtonIconOnly if is_narrow else style.ToolButtonTextBesideIcon)
+        self.place.setHidden(is_narrow)
 
     def _show_source(self, source: str, sureness: str) -> None:
         explanation = provenance.source_explanation(source)
