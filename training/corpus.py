@@ -28,6 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--preset", default=SEED_PRESET, choices=presets, help="whose data to prepare")
     parser.add_argument("--stage", help="make the data of a later stage out of the corpus: midtrain, finetune")
     parser.add_argument("--corpus", type=Path, metavar="DIR", help="with --stage: the prepared corpus")
+    parser.add_argument(
+        "--tokens", type=int, metavar="N", help="with --stage: how many tokens (default: those that its steps see)"
+    )
     parser.add_argument("--source", type=Path, metavar="DIR", help="folder of the Stack Overflow Documentation pages")
     parser.add_argument(
         "--download",
@@ -75,7 +78,7 @@ def _run_stage(args: argparse.Namespace) -> int:
     corpus = args.corpus or _corpus_folder(args.preset)
     out = args.out or training_dir() / "data" / folder_name(preset, args.stage)
     tokenizer = load_tokenizer(corpus / "tokenizer.json")
-    prepare_stage(stage.data, stage.tokens, stage.train.sequence_length, corpus, load_matcher(), tokenizer, out)
+    prepare_stage(stage.data, args.tokens or stage.tokens, stage.train.sequence_length, corpus, load_matcher(), tokenizer, out)
     logger.info("written to %s", out)
     return 0
 
