@@ -78,7 +78,8 @@ def _run_stage(args: argparse.Namespace) -> int:
     corpus = args.corpus or _corpus_folder(args.preset)
     out = args.out or training_dir() / "data" / folder_name(preset, args.stage)
     tokenizer = load_tokenizer(corpus / "tokenizer.json")
-    prepare_stage(stage.data, args.tokens or stage.tokens, stage.train.sequence_length, corpus, load_matcher(), tokenizer, out)
+    tokens, length = args.tokens or stage.tokens, stage.train.sequence_length
+    prepare_stage(stage.data, tokens, length, corpus, load_matcher(), tokenizer, out)
     logger.info("written to %s", out)
     return 0
 

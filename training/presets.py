@@ -187,7 +187,7 @@ PYSMITH = Preset(
     train=_PRETRAIN,
     prompt_format="tagged",
     stages={
-        "midtrain": Stage(_MIDTRAIN, StageData(pairs=0.5, functions=0.1, texts=0.4, gaps=0.15)),
+        "midtrain": Stage(_MIDTRAIN, StageData(pairs=0.65, functions=0.1, texts=0.25, gaps=0.15)),
         "finetune": Stage(_FINETUNE, StageData(pairs=0.8, functions=0.2, sources=_VERIFIED)),
     },
 )
