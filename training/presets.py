@@ -180,6 +180,8 @@ _FINETUNE = replace(
 )
 # What the cookbook holds is run before it is admitted, and so is what is made of it.
 _VERIFIED = ("cookbook", "synthetic")
+# What people ask in their own words; the packages' documented functions come in as functions.
+_ASKED = (*_VERIFIED, "conala", "stackoverflow", "cheatsheet", "pysheeet", "thirty_seconds")
 
 PYSMITH = Preset(
     name="pysmith",
@@ -187,7 +189,7 @@ PYSMITH = Preset(
     train=_PRETRAIN,
     prompt_format="tagged",
     stages={
-        "midtrain": Stage(_MIDTRAIN, StageData(pairs=0.65, functions=0.1, texts=0.25, gaps=0.15)),
+        "midtrain": Stage(_MIDTRAIN, StageData(pairs=0.65, functions=0.1, texts=0.25, gaps=0.15, sources=_ASKED)),
         "finetune": Stage(_FINETUNE, StageData(pairs=0.8, functions=0.2, sources=_VERIFIED)),
     },
 )
