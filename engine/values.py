@@ -127,7 +127,11 @@ _NO_FOLDERS = frozenset(
 
 # "two strings": how many things are given, no value of the request.
 _COUNTED = re.compile(
-    r"(?:2|two)(?: sorted| given)? (?:strings|lists|dicts|dictionaries|texts|sets|tuples|variables)\b", re.IGNORECASE
+    r"(?<!first )(?<!last )(?<!top )(?<!every )(?<!largest )(?<!smallest )\b(?:2|two)(?: sorted| given| different| python| pandas)? "
+    r"(?:strings|lists|dicts|dictionaries|texts|sets|tuples|variables|words|sentences|dates|times|datetimes|data ?frames|arrays|"
+    r"matrices|vectors|files|tables|objects|points|fractions|sequences|iterables|rectangles|intervals|csv files|json files|"
+    r"text files)\b",
+    re.IGNORECASE,
 )
 _ENDINGS = re.compile(r"(?<![\w/.*`'\"-])(?:\*?\.)?([A-Za-z][A-Za-z0-9]{1,4})s? files\b", re.IGNORECASE)
 _NO_ENDINGS = frozenset({"old", "new", "out", "in", "lock", "log", "zip", "tmp", "bin"})  # words of English first

@@ -27,6 +27,8 @@ from engine.syntax import compiles, longest_valid
 from training.held_out import add_text_options, read_held_out
 from training.workspace import REPOSITORY, DataError, training_dir, write_json
 
+DEVELOPMENT = REPOSITORY / "tests" / "development"
+
 logger = logging.getLogger(__name__)
 
 
@@ -85,7 +87,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--temperature", type=float, default=0.8)
     parser.add_argument("--length", type=int, default=400, help="most characters of a sample")
     add_text_options(parser)
-    parser.add_argument("--requests", choices=["odd", "even"], help="run the executable requests instead, this half")
+    parser.add_argument(
+        "--requests",
+        choices=["odd", "even", "development"],
+        help="run the executable requests instead: a half of the evaluation, or those to develop with",
+    )
     parser.add_argument("--functions", action="store_true", help="run the function tasks instead")
     parser.add_argument(
         "--recall", type=Path, metavar="FILE", help="look CoNaLa's training requests up in the cookbook"
@@ -131,9 +137,8 @@ def run_recall(args: argparse.Namespace) -> int:
 
 
 def run_tasks(args: argparse.Namespace) -> int:
-    """Ask the program the executable requests or the functions of `tests/evaluation` and score its answers."""
-    folder = REPOSITORY / "tests" / "evaluation"
-    runner = folder / "run.py"
+    """Ask the program executable requests or the functions of `tests/evaluation` and score its answers."""
+    runner = REPOSITORY / "tests" / "evaluation" / "run.py"
     if not runner.exists():
         raise DataError(f"{runner} is missing.")
     name = "functions" if args.functions else f"requests-{args.requests}"
@@ -141,7 +146,10 @@ def run_tasks(args: argparse.Namespace) -> int:
     details.parent.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, str(runner), "--set", "functions" if args.functions else "requests"]
     command += ["--project", str(REPOSITORY), "--python", sys.executable, "--details", str(details)]
-    for option, value in (("half", args.requests), ("only", args.only), ("candidates", args.candidates)):
+    if args.requests == "development":
+        command += ["--data", str(DEVELOPMENT)]
+    half = args.requests if args.requests != "development" else None
+    for option, value in (("half", half), ("only", args.only), ("candidates", args.candidates)):
         command += [f"--{option}", str(value)] if value else []
     command += ["--limit", str(args.limit)] if args.limit else []
     assert shutil.which(sys.executable), "the interpreter that runs this is on disk"

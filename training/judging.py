@@ -1,7 +1,7 @@
 """Learn how sure to be: run candidates against checks, and fit a logistic model.
 
-Four kinds of requests take part: the development requests (odd ids); requests of our own with the titles of their
-recipes (`asked.jsonl`); ways to ask that the cookbook is made to forget,
+Five kinds of requests take part: the evaluation's odd ids; the requests of `tests/development`, written for this by
+people who had not seen the cookbook; requests of our own with the titles of their recipes (`asked.jsonl`); ways to ask that the cookbook is made to forget,
 whose candidates are run against the check of the recipe that they belong to; and requests of other languages, other
 subjects and nonsense (`out_of_scope.txt`, written for this), which count as never answered. The weights go into the
 ranker's calibration.
@@ -28,6 +28,7 @@ from engine.index import Index, load_index
 from engine.matcher import Matcher, is_about_code
 from engine.offers import Offers
 from engine.semantics import load_ranker
+from training.evaluate import DEVELOPMENT
 from training.ranker import held_out_folder, save_ranker
 from training.runner import run_program
 from training.workspace import REPOSITORY, DataError, read_jsonl, training_dir, write_jsonl
@@ -78,6 +79,7 @@ def label_candidates(offers: Offers, jobs: int) -> list[dict[str, Any]]:
     runner = _load_runner()
     arguments = argparse.Namespace(
         set="requests",
+        data=str(EVALUATION),
         half="odd",
         category="",
         ids="",
@@ -89,7 +91,8 @@ def label_candidates(offers: Offers, jobs: int) -> list[dict[str, Any]]:
     )
     rows: list[dict[str, Any]] = []
     work: list[tuple[dict[str, Any], Any, str]] = []
-    for item in runner.load(arguments):
+    development = argparse.Namespace(**{**vars(arguments), "data": str(DEVELOPMENT), "half": ""})
+    for item in [*runner.load(arguments), *runner.load(development)]:
         if is_about_code(item["prompt"]):
             continue
         for match, adapted, features in offers.candidates(item["prompt"], CANDIDATES):
