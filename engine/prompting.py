@@ -35,6 +35,11 @@ def tagged_prompt(tokenizer: Tokenizer, prompt: str, context: str = "", is_code:
     return ids + (tokenizer.encode(prompt.rstrip()) if is_code else [])
 
 
+def review_prompt(tokenizer: Tokenizer, code: str) -> list[int]:
+    """Return code and what asks for its request, after which the request follows."""
+    return [special(tokenizer, CONTEXT), *tokenizer.encode(code.strip() + "\n"), special(tokenizer, REQUEST)]
+
+
 def write_context(tokenizer: Tokenizer, examples: Iterable[tuple[str, str]]) -> str:
     """Return (title, code) pairs as one text, nearest first: as many whole ones as fit MAX_CONTEXT_TOKENS."""
     parts: list[str] = []

@@ -125,12 +125,14 @@ _NO_FOLDERS = frozenset(
 )
 
 
-# "two strings": how many things are given, no value of the request.
+# "two strings": how many things are given, no value of the request; "the first two words" are some of more.
+_GIVEN = (
+    "strings lists dicts dictionaries texts sets tuples variables words sentences dates times datetimes dataframes arrays "
+    "matrices vectors files tables objects points fractions sequences iterables rectangles intervals"
+)
 _COUNTED = re.compile(
-    r"(?<!first )(?<!last )(?<!top )(?<!every )(?<!largest )(?<!smallest )\b(?:2|two)(?: sorted| given| different| python| pandas)? "
-    r"(?:strings|lists|dicts|dictionaries|texts|sets|tuples|variables|words|sentences|dates|times|datetimes|data ?frames|arrays|"
-    r"matrices|vectors|files|tables|objects|points|fractions|sequences|iterables|rectangles|intervals|csv files|json files|"
-    r"text files)\b",
+    r"(?<!first )(?<!last )(?<!top )(?<!every )(?<!largest )(?<!smallest )\b(?:2|two)"
+    rf"(?: sorted| given| different| python| pandas| csv| json| text)? (?:{_GIVEN.replace(' ', '|')})\b",
     re.IGNORECASE,
 )
 _ENDINGS = re.compile(r"(?<![\w/.*`'\"-])(?:\*?\.)?([A-Za-z][A-Za-z0-9]{1,4})s? files\b", re.IGNORECASE)

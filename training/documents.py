@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.prompting import special, tagged_prompt
+from engine.prompting import review_prompt, special, tagged_prompt
 from engine.tokenizer import END_OF_TEXT, Tokenizer
 from training.cleaning import parse
 from training.data import ANSWER, PADDING, READ
@@ -36,6 +36,12 @@ def write_pair(tokenizer: Tokenizer, request: str, code: str, context: str = "")
     """Return a request in English with its answer."""
     asked = tagged_prompt(tokenizer, request, context)
     return Document([*asked, *tokenizer.encode(code), special(tokenizer, END_OF_TEXT)], len(asked))
+
+
+def write_review(tokenizer: Tokenizer, request: str, code: str) -> Document:
+    """Return code and the request that it answers: P(request | code) ranks (Zhang et al. 2022, arXiv:2211.16490)."""
+    seen = review_prompt(tokenizer, code)
+    return Document([*seen, *tokenizer.encode(request), special(tokenizer, END_OF_TEXT)], len(seen))
 
 
 def write_function(tokenizer: Tokenizer, begun: str, code: str, context: str = "") -> Document:

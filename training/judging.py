@@ -1,10 +1,10 @@
 """Learn how sure to be: run candidates against checks, and fit a logistic model.
 
 Five kinds of requests take part: the evaluation's odd ids; the requests of `tests/development`, written for this by
-people who had not seen the cookbook; requests of our own with the titles of their recipes (`asked.jsonl`); ways to ask that the cookbook is made to forget,
-whose candidates are run against the check of the recipe that they belong to; and requests of other languages, other
-subjects and nonsense (`out_of_scope.txt`, written for this), which count as never answered. The weights go into the
-ranker's calibration.
+people who had not seen the cookbook; requests of our own with the titles of their recipes (`asked.jsonl`); ways to ask
+that the cookbook is made to forget, whose candidates are run against the check of the recipe that they belong to; and
+requests of other languages, other subjects and nonsense (`out_of_scope.txt`, written for this), which count as never
+answered. The weights go into the ranker's calibration.
 """
 
 import argparse

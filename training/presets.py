@@ -67,13 +67,15 @@ class TrainConfig:
 class StageData:
     """What a later stage reads, in shares of its tokens; `sources` limits the pairs, none of them means all.
 
-    Functions are begun ones to complete; `gaps` is the share of the texts that have their middle to fill in.
+    Functions are begun ones to complete; `gaps` is the share of the texts that have their middle to fill in, `reviews`
+    that of the pairs that are read the other way round: code, then its request.
     """
 
     pairs: float
     functions: float = 0.0
     texts: float = 0.0
     gaps: float = 0.0
+    reviews: float = 0.0
     sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -179,7 +181,7 @@ _FINETUNE = replace(
     loss_on="answer",
 )
 # What the cookbook holds is run before it is admitted, and so is what is made of it.
-_VERIFIED = ("cookbook", "synthetic")
+_VERIFIED = ("cookbook", "synthetic", "compositions")
 # What people ask in their own words; the packages' documented functions come in as functions.
 _ASKED = (*_VERIFIED, "conala", "stackoverflow", "cheatsheet", "pysheeet", "thirty_seconds")
 
@@ -190,7 +192,7 @@ PYSMITH = Preset(
     prompt_format="tagged",
     stages={
         "midtrain": Stage(_MIDTRAIN, StageData(pairs=0.65, functions=0.1, texts=0.25, gaps=0.15, sources=_ASKED)),
-        "finetune": Stage(_FINETUNE, StageData(pairs=0.8, functions=0.2, sources=_VERIFIED)),
+        "finetune": Stage(_FINETUNE, StageData(pairs=0.85, functions=0.15, reviews=0.15, sources=_VERIFIED)),
     },
 )
 

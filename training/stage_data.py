@@ -26,7 +26,16 @@ from engine.semantics import load_ranker
 from engine.tokenizer import Tokenizer
 from training.cleaning import parse
 from training.data import ANSWER, READ, write_rows
-from training.documents import Document, begin_function, pack, write_function, write_gap, write_pair, write_plain
+from training.documents import (
+    Document,
+    begin_function,
+    pack,
+    write_function,
+    write_gap,
+    write_pair,
+    write_plain,
+    write_review,
+)
 from training.presets import StageData
 from training.wording import WORDS
 from training.workspace import REPOSITORY, DataError, read_jsonl, training_dir, write_json
@@ -232,7 +241,10 @@ class DocumentMaker:
             yield self.write_text(text)
 
     def write_pair(self, request: str, code: str) -> Document:
-        """Return a request with its answer, beside what it happens to see."""
+        """Return a request with its answer, beside what it happens to see; or code with its request."""
+        if self.rng.random() < self.stage.reviews:
+            self.kinds["reviews"] += 1
+            return write_review(self.tokenizer, request, code)
         seen = self.contexts.choose(request, code, self.rng)
         self.kinds[f"pairs, context {seen.kind}"] += 1
         return write_pair(self.tokenizer, request, seen.code, seen.context)
