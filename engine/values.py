@@ -127,8 +127,8 @@ _NO_FOLDERS = frozenset(
 
 # "two strings": how many things are given, no value of the request; "the first two words" are some of more.
 _GIVEN = (
-    "strings lists dicts dictionaries texts sets tuples variables words sentences dates times datetimes dataframes arrays "
-    "matrices vectors files tables objects points fractions sequences iterables rectangles intervals"
+    "strings lists dicts dictionaries texts sets tuples variables words sentences dates times datetimes dataframes "
+    "arrays matrices vectors files tables objects points fractions sequences iterables rectangles intervals"
 )
 _COUNTED = re.compile(
     r"(?<!first )(?<!last )(?<!top )(?<!every )(?<!largest )(?<!smallest )\b(?:2|two)"

@@ -14,13 +14,14 @@ from engine.errors import ConfigError
 from engine.index import build_index
 from engine.matcher import Matcher
 from engine.prompting import MAX_CONTEXT_TOKENS, tagged_prompt, write_context
+from engine.rewrite import rename
 from engine.tokenizer import BytePairTokenizer
 from training.data import ANSWER, PADDING, PackedData, open_data, write_ids, write_rows
 from training.documents import Document, begin_function, pack, write_function, write_gap, write_pair, write_plain
 from training.optimizers import build_optimizers, take_over
 from training.presets import PRESETS, PYSMITH, Preset, StageData, TrainConfig, at_stage, stage_before
 from training.run_state import RunFolder
-from training.stage_data import Contexts, prepare_stage, squeeze
+from training.stage_data import SHARES, Contexts, other_names, prepare_stage, squeeze
 from training.tokenizer import train_tokenizer
 from training.trainer import Machine, Trainer
 from training.workspace import DataError, read_jsonl, write_jsonl
@@ -183,7 +184,7 @@ def test_a_long_answer_is_left_out_and_a_long_text_is_cut(tokenizer):
 
 
 # ------------------------------------------------------------ what stands beside a request
-def test_the_answer_itself_is_never_shown(matcher, tokenizer):
+def test_only_what_is_called_own_holds_the_answer(matcher, tokenizer):
     recipes = {recipe.title: recipe for recipe in matcher.recipes}
     allowed = frozenset(squeeze(recipe.code) for recipe in recipes.values())
     contexts = Contexts(matcher, allowed, tokenizer)
@@ -191,18 +192,26 @@ def test_the_answer_itself_is_never_shown(matcher, tokenizer):
     for recipe in recipes.values():
         for ask in (*recipe.asks, f"please {recipe.asks[-1]}"):
             for seed in range(12):
-                kind, context = contexts.choose(ask, recipe.code, random.Random(seed))
-                kinds.add(kind)
-                assert squeeze(recipe.code) not in squeeze(context)
-                assert bool(context) == (kind != "none")
-    assert "useful" in kinds
-    assert "none" in kinds
+                seen = contexts.choose(ask, recipe.code, random.Random(seed))
+                kinds.add(seen.kind)
+                assert (squeeze(seen.code) in squeeze(seen.context)) == (seen.kind == "own")
+                assert bool(seen.context) == (seen.kind != "none")
+                assert seen.code == recipe.code or seen.kind == "own"
+    assert {"own", "useful", "none"} <= kinds
+
+
+def test_other_names_are_words_for_what_the_request_does_not_name():
+    code = "total = 0\nfor price in prices:\n    total += price\nprint(total)\n"
+    names = other_names(code, "add up the prices", random.Random(3))
+    assert names.keys() == {"total"}, "`price` is in the request, `prices` the person's own"
+    assert names == other_names(code, "add up the prices", random.Random(3))
+    assert rename(code, names).count(names["total"]) == 3
 
 
 def test_recipes_held_out_are_not_shown(matcher, tokenizer):
     contexts = Contexts(matcher, frozenset({squeeze("print(min(numbers))")}), tokenizer)
     shown = {
-        contexts.choose("print the largest number of the list", "print(1)", random.Random(seed))[1]
+        contexts.choose("print the largest number of the list", "print(1)", random.Random(seed)).context
         for seed in range(30)
     }
     assert shown == {"", "# Print the smallest number of numbers\nprint(min(numbers))\n"}
@@ -220,7 +229,7 @@ def test_a_context_takes_whole_recipes_while_there_is_room(tokenizer):
 def test_a_stage_is_made_of_the_corpus_in_its_shares(corpus, matcher, tokenizer, tmp_path):
     out = tmp_path / "out"
     report = prepare_stage(StageData(pairs=0.5, texts=0.5, gaps=1.0), 120, 63, corpus, matcher, tokenizer, out)
-    assert report["train"]["documents"].keys() & {"pairs, context useful", "pairs, context none"}
+    assert report["train"]["documents"].keys() & {f"pairs, context {kind}" for kind in SHARES}
     assert report["train"]["documents"]["texts with a gap"] >= 1
     ids = np.fromfile(out / "train.bin", dtype="<u2")
     assert len(ids) == report["train"]["rows"] * 64
