@@ -6,7 +6,6 @@ the confidence, ranks them all. What is not valid Python never gets out; what no
 
 import ast
 import logging
-import math
 import random
 import time
 import uuid
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from engine.adapt import refill
 from engine.checkpoint import LoadedModel, ModelInfo
 from engine.confidence import Confidence
+from engine.draft_scores import DraftCode, DraftConfidence, measure_drafts
 from engine.errors import PysmithError, RequestError
 from engine.events import Answer, Answered, Candidate, Done, Event, Failed, Partial, Request, ShouldStop
 from engine.matcher import Matcher, is_about_code
@@ -56,7 +56,7 @@ class Answerer:
         """`get_model` loads a model, slowly the first time; `find_model` says what is known of it without loading."""
         self.matcher = matcher
         self._find_model = find_model
-        self._offers = Offers(matcher, confidence)
+        self.offers = Offers(matcher, confidence)
         self._get_model = get_model
 
     def answer(self, request: Request, should_stop: ShouldStop = lambda: False) -> Iterator[Event]:
@@ -83,7 +83,7 @@ class Answerer:
             yield Done()
 
     def _answer(self, request: Request, blank: Answer, started: float, should_stop: ShouldStop) -> Iterator[Event]:
-        recipes = [] if request.only == "model" else self._offers.find(request.prompt)
+        recipes = [] if request.only == "model" else self.offers.find(request.prompt)
         best = recipes[0].candidate.confidence if recipes else 0.0
         if request.only == "recipe" or best >= ANSWER_THRESHOLD or not request.prompt.strip():
             yield Answered(self._build(blank, request, recipes, started))
@@ -98,11 +98,11 @@ class Answerer:
         model = self._get_model(request.model)
         drafts: list[Offer] = []
         if model is not None:
-            for event in self._write(request, model, blank.seed, should_stop):
+            for event in self.write_drafts(request, model, blank.seed, should_stop):
                 if isinstance(event, Partial):
                     yield event
                 else:
-                    drafts = event
+                    drafts = _score(request.prompt, model.info, event, recipes)
         name = model.info.name if model else None
         yield Answered(self._build(replace(blank, model=name), request, recipes + drafts, started))
         yield Done(stopped=should_stop())
@@ -112,13 +112,13 @@ class Answerer:
         if request.only == "model" or best < ANSWER_THRESHOLD:
             return True
         info = self._find_model(request.model)
-        return best < SURE and (info is None or best < model_ceiling(info))
+        return best < SURE and (info is None or best < DraftConfidence(info).ceiling)
 
     # ------------------------------------------------------------ model
-    def _write(
-        self, request: Request, model: LoadedModel, seed: int, should_stop: ShouldStop
-    ) -> Iterator[Partial | list[Offer]]:
-        """Yield what the model has written so far, and at last its valid drafts."""
+    def write_drafts(
+        self, request: Request, model: LoadedModel, seed: int, should_stop: ShouldStop = lambda: False
+    ) -> Iterator[Partial | list[DraftCode]]:
+        """Yield what the model has written so far, and at last its drafts that can be shown."""
         from engine.generation import StopRules
         from engine.prompting import prompt_ids, stop_texts
         from engine.sampling import SamplingOptions
@@ -135,13 +135,12 @@ class Answerer:
         start = request.prompt if is_code else ""
         for written in drafts:
             yield Partial(start + written[0].text, len(written[0].ids))
-        found = []
+        finished = []
         for draft in written:
-            code = finish_code(start + draft.text, draft.finish_reason == "stop", self.matcher.libraries)
-            if code:
-                confidence = round(model_confidence(draft.mean_log_probability, model.info), 4)
-                found.append(Offer(Candidate(code, "model", confidence)))
-        yield sorted(found, key=lambda d: -d.candidate.confidence)
+            is_complete = draft.finish_reason == "stop"
+            if code := finish_code(start + draft.text, is_complete, self.matcher.libraries):
+                finished.append(DraftCode(code, draft.log_probabilities, is_complete))
+        yield finished
 
     def find_context(self, prompt: str, model: LoadedModel) -> str:
         """Return the nearest recipes as the model learnt to see them; a character model sees none."""
@@ -224,21 +223,22 @@ class Answerer:
         return list(dict.fromkeys(titles))[:SUGGESTIONS]
 
 
+def _score(prompt: str, model: ModelInfo, drafts: list[DraftCode], recipes: list[Offer]) -> list[Offer]:
+    """Return a model's drafts with how sure to be of each."""
+    confidence = DraftConfidence(model)
+    offered = {offer.candidate.code: offer.candidate.confidence for offer in recipes}
+    features = measure_drafts(prompt, drafts, offered)
+    return [
+        Offer(Candidate(draft.code, "model", round(confidence(row), 4)))
+        for draft, row in zip(drafts, features, strict=True)
+    ]
+
+
 def _distinct(drafts: list[Offer]) -> list[Offer]:
     seen: dict[str, Offer] = {}
     for draft in drafts:
         seen.setdefault(draft.candidate.code.strip(), draft)
     return list(seen.values())
-
-
-def model_ceiling(info: ModelInfo) -> float:
-    """Return the most that a model's draft can be trusted: a character model's is hardly ever right."""
-    return 0.1 if info.prompt_format == "comment" else 0.25
-
-
-def model_confidence(mean_log_probability: float, info: ModelInfo) -> float:
-    """Return how sure to be of a model's draft."""
-    return model_ceiling(info) * math.exp(min(0.0, mean_log_probability))
 
 
 def finish_code(text: str, is_complete: bool, libraries: frozenset[str] = frozenset()) -> str:

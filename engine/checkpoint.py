@@ -5,7 +5,8 @@ Nothing is ever unpickled. A damaged or foreign folder gives a precise error, an
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,7 @@ class ModelInfo:
     prompt_format: str = ""
     sha256: str = ""
     card: str = ""
+    calibration: Mapping[str, Any] = field(default_factory=dict)  # how far its drafts can be trusted
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,14 @@ def inspect_model(folder: Path) -> ModelInfo:
         prompt_format=values["prompt_format"],
         sha256=values["sha256"][WEIGHTS],
         card=card.read_text(encoding="utf-8", errors="replace") if card.exists() else "",
+        calibration=calibration if isinstance(calibration := values.get("calibration"), dict) else {},
     )
+
+
+def save_calibration(folder: Path, calibration: Mapping[str, Any]) -> None:
+    """Write into a model's configuration how far its drafts can be trusted. Raises CheckpointError for no model."""
+    values = {**_read_config(folder), "calibration": dict(calibration)}
+    (folder / CONFIG).write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
 
 
 def list_models(folder: Path) -> list[ModelInfo]:

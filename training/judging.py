@@ -46,6 +46,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `python -m training judge`."""
     parser.add_argument("--cookbook", type=Path, default=REPOSITORY / "resources" / "cookbook")
     parser.add_argument("--ranker", type=Path, default=REPOSITORY / "resources" / "ranker")
+    parser.add_argument("--drafts", metavar="MODEL", help="learn how far to trust what this model writes instead")
+    parser.add_argument("--models", type=Path, default=REPOSITORY / "resources" / "models")
     parser.add_argument("--penalty", type=float, default=0.03, help="L2 penalty on the standardised weights")
     parser.add_argument("--asks", type=int, default=500, help="how many ways to ask are forgotten and asked")
     parser.add_argument("--jobs", type=int, default=2)
@@ -53,7 +55,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Label candidates, fit the confidence and save it with the ranker."""
+    """Label candidates, fit the confidence and save it with the ranker; or do so with a model's drafts."""
+    if args.drafts:
+        from training.draft_judging import run as run_drafts
+
+        return run_drafts(args)
     ranker = load_ranker(args.ranker)
     path = training_dir() / "labels.jsonl"
     if not args.no_run:
@@ -76,7 +82,7 @@ def run(args: argparse.Namespace) -> int:
 
 def label_candidates(offers: Offers, jobs: int) -> list[dict[str, Any]]:
     """Return a row for each candidate of each development request: its features and whether its check passed."""
-    runner = _load_runner()
+    runner = load_runner()
     arguments = argparse.Namespace(
         set="requests",
         data=str(EVALUATION),
@@ -178,7 +184,7 @@ class _Verdicts:
         self._path.write_text(json.dumps(self.values))
 
 
-def _load_runner() -> Any:
+def load_runner() -> Any:
     """Return the evaluation's runner as a module; it lives beside its data, outside of any package."""
     spec = importlib.util.spec_from_file_location("evaluation_run", EVALUATION / "run.py")
     assert spec is not None, "the runner is a Python file"

@@ -20,8 +20,9 @@ from app.server.options import ServerOptions
 from app.server.places import Places, Ticket
 from app.server.problems import HttpError, internal_error, no_such_model, translate
 from app.session import Session
-from engine.answer import SURE, model_ceiling
+from engine.answer import SURE
 from engine.checkpoint import ModelInfo
+from engine.draft_scores import DraftConfidence
 from engine.events import Answer, Answered, Done, Event, Failed, Partial, Request
 
 logger = logging.getLogger(__name__)
@@ -232,7 +233,7 @@ def needs_model(request: Request, found: Answer, models: list[ModelInfo]) -> boo
         return False
     usable = (info for info in models if info.problem is None and request.model in (None, info.name))
     model = next(usable, None)
-    ceiling = SURE if model is None else min(SURE, model_ceiling(model))
+    ceiling = SURE if model is None else min(SURE, DraftConfidence(model).ceiling)
     return found.source == "none" or found.confidence < ceiling
 
 
