@@ -319,9 +319,12 @@ def _find_whole(prompt: str, values: Sequence[Value]) -> Value | None:
 def _as_type_of(value: Any, default: Any) -> Any:
     """Return a list, tuple or set as the one of them that the function's example is given."""
     kinds = (list, tuple, set)
-    if isinstance(value, kinds) and isinstance(default, kinds) and type(value) is not type(default):
+    if not isinstance(value, kinds) or not isinstance(default, kinds) or type(value) is type(default):
+        return value
+    try:
         return type(default)(sorted(value, key=repr) if isinstance(value, set) else value)
-    return value
+    except TypeError:  # rows are no elements of a set
+        return value
 
 
 def _example_arguments(function: ast.FunctionDef, text: str) -> list[tuple[str, Any]]:

@@ -6,6 +6,7 @@ from running candidates against the checks of the development requests (`python 
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from engine.adapt import Adapted
 from engine.matcher import FEATURES, Match, Words
 from engine.values import Value
-from engine.words import names_other_language
+from engine.words import content_words, names_other_language
 
 Floats = NDArray[np.float32]
 
@@ -30,6 +31,19 @@ FEATURE_NAMES = (
     "unknown_words",
     "words",
     "behind_first",
+    "kinds_missing",
+    "kinds_unasked",
+    "class_unasked",
+)
+# What people call the things that programs work on: which of them is meant makes more of a difference than other words.
+_KINDS = frozenset(
+    root
+    for word in (
+        "list dict tuple set string text file folder csv json dataframe array matrix database table class function "
+        "generator decorator regex thread process word line number date letter column row key value xml excel image "
+        "socket url web command path"
+    ).split()
+    for root in content_words(word)
 )
 _ALIKE = {"path": ("path", "ending")}  # files of one kind are as binding as one file
 _LITERAL_KINDS = ("path", "string", "number", "data", "url", "folder")
@@ -46,8 +60,25 @@ def measure(prompt: str, words: Words, match: Match, best_score: float, adapted:
         (len(words.weights) - len(known)) / max(1, len(words.weights)),
         math.log1p(len(words.weights)),
         best_score - match.score,
+        *_compare_kinds(frozenset(words.weights), match),
     ]
     return np.concatenate((match.features, np.array(extra, dtype=np.float32)))
+
+
+def _compare_kinds(wanted: frozenset[str], match: Match) -> tuple[float, float, float]:
+    """Return how many kinds of things only the request names, how many only the recipe, and whether it is a class."""
+    title = _roots(match.recipe.title)
+    offered = (title | _roots(match.ask)) & _KINDS
+    is_class = "class " in match.recipe.code and not wanted & _CLASS
+    return float(len((wanted & _KINDS) - offered)), float(len(offered - wanted)), float(is_class)
+
+
+_CLASS = frozenset(content_words("class object dataclass"))
+
+
+@lru_cache(maxsize=100_000)
+def _roots(text: str) -> frozenset[str]:
+    return frozenset(content_words(text))
 
 
 def _count(values: Sequence[Value], kinds: Sequence[str]) -> float:

@@ -36,7 +36,7 @@ from training.workspace import REPOSITORY, DataError, read_jsonl, training_dir, 
 logger = logging.getLogger(__name__)
 
 EVALUATION = REPOSITORY / "tests" / "evaluation"
-CANDIDATES = 12
+CANDIDATES = 8
 ASK_CANDIDATES = 6
 ASK_WEIGHT = 0.2  # of a forgotten way to ask beside a development request: many, but all by the cookbook's authors
 FOLDS = 5

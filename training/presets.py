@@ -192,7 +192,7 @@ PYSMITH = Preset(
     prompt_format="tagged",
     stages={
         "midtrain": Stage(_MIDTRAIN, StageData(pairs=0.65, functions=0.1, texts=0.25, gaps=0.15, sources=_ASKED)),
-        "finetune": Stage(_FINETUNE, StageData(pairs=0.85, functions=0.15, reviews=0.15, sources=_VERIFIED)),
+        "finetune": Stage(_FINETUNE, StageData(pairs=0.85, functions=0.15, reviews=0.1, sources=_VERIFIED)),
     },
 )
 

@@ -110,12 +110,8 @@ class Contexts:
 
     def _own(self, matches: Sequence[Match], request: str, code: str) -> Match | None:
         """Return the match whose recipe gives the answer, or nearly: the engine may adapt better than it did."""
-        answer = squeeze(code)
         for match in matches:
-            given = squeeze(neighbour_code(match, request))
-            if squeeze(match.recipe.code) in self._allowed and (
-                given in answer or SequenceMatcher(None, given, answer, autojunk=False).ratio() > MOST_OF_IT
-            ):
+            if squeeze(match.recipe.code) in self._allowed and _is_most_of(neighbour_code(match, request), code):
                 return match
         return None
 
@@ -137,6 +133,16 @@ class Contexts:
             if len(examples) == NEIGHBOURS:
                 break
         return examples
+
+
+def _is_most_of(given: str, answer: str) -> bool:
+    """Return whether code is a part of an answer or is nearly the answer."""
+    given, answer = squeeze(given), squeeze(answer)
+    if given in answer:
+        return True
+    matcher = SequenceMatcher(None, given, answer, autojunk=False)
+    quick = min(matcher.real_quick_ratio(), matcher.quick_ratio())  # far cheaper, and never less
+    return quick > MOST_OF_IT and matcher.ratio() > MOST_OF_IT
 
 
 def squeeze(code: str) -> str:

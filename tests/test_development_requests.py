@@ -1,0 +1,48 @@
+"""The requests to develop with: their references pass, so a failure is the answer's."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "development"
+RUNNER = Path(__file__).parent / "evaluation" / "run.py"
+
+
+def rows(name):
+    return [json.loads(line) for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()]
+
+
+def test_every_request_has_a_reference_and_a_check():
+    requests, references = rows("requests.jsonl"), rows("requests_reference.jsonl")
+    assert [row["id"] for row in requests] == [row["id"] for row in references]
+    assert len({row["id"] for row in requests}) == len({row["prompt"] for row in requests}) == len(requests)
+    assert all(row["check"].strip() and row["prompt"].strip() for row in requests)
+
+
+def test_none_is_nearly_a_request_of_the_evaluation():
+    """What is developed with must not be what is measured with: at most three words in five are shared."""
+    measured = [words(row["prompt"]) for row in map(json.loads, open_evaluation())]
+    nearest = {
+        row["id"]: max(alike(words(row["prompt"]), other) for other in measured) for row in rows("requests.jsonl")
+    }
+    assert [name for name, share in nearest.items() if share >= 0.6] == []
+
+
+def open_evaluation():
+    return (RUNNER.parent / "requests.jsonl").read_text(encoding="utf-8").splitlines()
+
+
+def words(prompt):
+    return frozenset(re.findall(r"\w+", prompt.lower()))
+
+
+def alike(one, other):
+    return len(one & other) / max(1, len(one | other))
+
+
+def test_a_sample_of_the_references_passes():
+    command = [sys.executable, str(RUNNER), "--set", "requests", "--data", str(FOLDER), "--gold", "--limit", "40"]
+    done = subprocess.run([*command, "--exec-python", sys.executable], capture_output=True, text=True, check=False)
+    assert "pass=40 " in done.stdout, done.stdout[-800:] + done.stderr[-400:]
