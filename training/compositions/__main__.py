@@ -7,16 +7,17 @@ from itertools import islice
 from pathlib import Path
 
 from training.compositions import choose_running, make_compositions
+from training.compositions.source import WARM_MODULES
+from training.formatting import format_all
 from training.runner import warm_up
 
-WARM = ("collections", "csv", "itertools", "json", "math", "pathlib", "random", "sqlite3", "statistics")
 GROUP_SIZE = 1000
 
 
 def main(arguments: Sequence[str]) -> int:
     """Write the pairs and print how many programs failed."""
     count, seed, out = int(arguments[0]), arguments[1], Path(arguments[2])
-    warm_up(WARM)
+    warm_up(WARM_MODULES)
     failed = 0
     made = make_compositions(count, seed)
     with out.open("w", encoding="utf-8") as file:
@@ -24,8 +25,9 @@ def main(arguments: Sequence[str]) -> int:
             group = list(islice(made, GROUP_SIZE))
             running = choose_running(group)
             failed += len(group) - len(running)
-            for one in running:
-                row = {"source": "compositions", "group": f"{seed}-{number // GROUP_SIZE}", "request": one.pair.request, "code": one.pair.code}
+            codes = format_all([one.pair.code for one in running])
+            for one, code in zip(running, codes, strict=True):
+                row = {"source": "compositions", "group": f"{seed}-{number // GROUP_SIZE}", "request": one.pair.request, "code": code}
                 file.write(json.dumps({**row, "all_names_defined": True}) + "\n")
     print(f"{count - failed} pairs, {failed} programs did not run")
     return 0

@@ -196,7 +196,7 @@ def total_length(program: Program, data: Data, rng: random.Random) -> Step | Non
     if rng.random() < 0.6:
         program.add(f"average = sum(len({x}) for {x} in {data.expression}) / len({data.expression})")
         program.names.add("average")
-        wording = Wording(("compute the average length{of}", "calculate their average length", "work out the mean length{of}", "find the average length{of}"), (), (), ("the average length{of}", "the mean length{of}", "the average number of letters per {one}{in}"), ("how long {is_are} {the} on average", "what is the average length{of}"), ("average length", "mean length"))
+        wording = Wording(("compute the average length{of}", "calculate their average length", "work out the mean length{of}", "find the average length{of}"), (), (), ("the average length{of}", "the mean length{of}", "the average number of letters per {one}{in}"), ("how long are {the} on average", "what is the average length{of}"), ("average length", "mean length"))
         return Step("average length", REDUCE, Data("number", "average", "average", "", item="average", number="float"), wording)
     program.add(f"total = sum(len({x}) for {x} in {data.expression})")
     program.names.add("total")
