@@ -12,7 +12,6 @@ from training.compositions.requests import write_request
 from training.runner import run_program
 from training.sources.base import Pair
 
-
 BATCH = 20
 _RUN_ALL = """
 import os
@@ -54,7 +53,10 @@ def write_files(files: dict[str, str]) -> str:
     """Return the program that writes files."""
     lines = ["from pathlib import Path as _Path"]
     for path, text in files.items():
-        lines += [f"_Path({path!r}).parent.mkdir(parents=True, exist_ok=True)", f"_Path({path!r}).write_text({text!r}, encoding='utf-8')"]
+        lines += [
+            f"_Path({path!r}).parent.mkdir(parents=True, exist_ok=True)",
+            f"_Path({path!r}).write_text({text!r}, encoding='utf-8')",
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -69,7 +71,9 @@ def make_compositions(count: int, seed: int | str) -> Iterator[Composition]:
             made += 1
             origin = pipeline.origin
             setup = "" if pipeline.function else origin.setup
-            yield Composition(Pair(request, pipeline.code), {str(path): text for path, text in origin.files.items()}, setup)
+            yield Composition(
+                Pair(request, pipeline.code), {str(path): text for path, text in origin.files.items()}, setup
+            )
 
 
 def make_pairs(count: int, seed: int | str) -> Iterator[Pair]:

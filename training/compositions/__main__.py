@@ -27,7 +27,12 @@ def main(arguments: Sequence[str]) -> int:
             failed += len(group) - len(running)
             codes = format_all([one.pair.code for one in running])
             for one, code in zip(running, codes, strict=True):
-                row = {"source": "compositions", "group": f"{seed}-{number // GROUP_SIZE}", "request": one.pair.request, "code": code}
+                row = {
+                    "source": "compositions",
+                    "group": f"{seed}-{number // GROUP_SIZE}",
+                    "request": one.pair.request,
+                    "code": code,
+                }
                 file.write(json.dumps({**row, "all_names_defined": True}) + "\n")
     print(f"{count - failed} pairs, {failed} programs did not run")
     return 0

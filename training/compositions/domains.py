@@ -191,7 +191,33 @@ STRINGS = (
     Kind("student", "students", "str", values=_words(_PEOPLE)), Kind("task", "tasks", "str", values=_words("clean cook paint plant write call")),
     Kind("language", "languages", "str", values=_words("Python Java Rust Go Ruby Perl C")), Kind("code", "codes", "str", values=_words("AX12 BX7 CX99 AY3 BZ41 AX5")),
 )  # fmt: skip
-LINES = Kind("line", "lines", "str", values=("ERROR disk full", "ok", "user Ada logged in", "WARNING low memory", "", "ok", "# note", "ERROR timeout"))
+LINES = Kind(
+    "line",
+    "lines",
+    "str",
+    values=("ERROR disk full", "ok", "user Ada logged in", "WARNING low memory", "", "ok", "# note", "ERROR timeout"),
+)
 WORDS_OF_TEXT = Kind("word", "words", "str", values=("the quick brown fox jumps over the lazy dog and the cat",))
 LINE_PARTS = ("ERROR", "WARNING", "ok", "failed", "TODO", "user", "#", "note", "INFO", "timeout")
-STRING_PARTS = ("a", "e", "an", "er", "o", "x", "ap", "in", "s", "b", "m", "t", "@", "py", "re", "th", "c", "S", "A", "B")
+STRING_PARTS = (
+    "a",
+    "e",
+    "an",
+    "er",
+    "o",
+    "x",
+    "ap",
+    "in",
+    "s",
+    "b",
+    "m",
+    "t",
+    "@",
+    "py",
+    "re",
+    "th",
+    "c",
+    "S",
+    "A",
+    "B",
+)

@@ -70,16 +70,18 @@ def third_person(verb: str) -> str:
     return verb[:-1] + "ies" if re.search(r"[^aeiou]y$", verb) else verb + "s"
 
 
-_RELATIVE = re.compile(r"that|which|whose|where|with |who|starting|ending|beginning|containing|longer|shorter|from|in |of |by |over|above|under|below|at |between|costing|without")
+_RELATIVE = re.compile(
+    r"that|which|whose|where|with |who|starting|ending|beginning|containing|longer|shorter|from|in |of |by |over|above|under|below|at |between|costing|without"
+)
 _PRONOUNS = (
     (re.compile(r"\b(print|write) out (it|them)\b", re.I), r"\1 \2 out"), (re.compile(r"\b(show|give) me (it|them)\b", re.I), r"\1 \2 to me"),
-    (re.compile(r"\b(tell) me (?:it|them)\b", re.I), r"\1 me the result"), (re.compile(r"\b(prints) out (it|them)\b", re.I), r"\1 \2 out"),
+    (re.compile(r"\b(gives|give) back (it|them)\b", re.I), r"\1 \2 back"), (re.compile(r"\b(tell) me (?:it|them)\b", re.I), r"\1 me the result"), (re.compile(r"\b(prints) out (it|them)\b", re.I), r"\1 \2 out"),
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Clause:
-    """What is to be done, "keep the even numbers"; `~` stands before its verbs where they are not the first word."""
+    """What is to be done, "keep the even numbers"; `~` stands before verbs that are not its first word."""
 
     text: str
 
@@ -89,7 +91,8 @@ class Clause:
 
     def descriptive(self) -> str:
         """Return the clause as what a program does."""
-        marked = self.text if "~" in self.text else "~" + self.text
+        starts_with_verb = not re.match(r"~|(?:only|for|just|both)\b", self.text)
+        marked = "~" + self.text if starts_with_verb else self.text
         return re.sub(r"~(\w+)", lambda match: third_person(match[1]), marked)
 
 
@@ -183,7 +186,12 @@ class Thing:
         if self.whole:
             return self.whole
         noun = self.many
-        can_be_ones = self.is_known and not self.is_bare and self.many and not any(re.search(r"\d|\b(?:first|last)\b", text) for text in self.before)
+        can_be_ones = (
+            self.is_known
+            and not self.is_bare
+            and self.many
+            and not any(re.search(r"\d|\b(?:first|last)\b", text) for text in self.before)
+        )
         if can_be_ones and (self.before or _RELATIVE.match(self.after[0])) and rng.random() < 0.35:
             noun = "ones"
             if not self.before and rng.random() < 0.5:
@@ -221,6 +229,7 @@ class Thing:
             return f" {self.place}"
         return f" of {self.the(rng)}"
 
+
 @dataclass(frozen=True)
 class Wording:
     """The ways to say one step: as orders, as what is added to a noun, as a noun made of another."""
@@ -246,7 +255,10 @@ def join_clauses(clauses: Sequence[str], rng: random.Random) -> str:
         words = ["", *(rng.choice(["Then ", "", "Then ", "After that, ", "Next, "]) for _ in clauses[1:])]
         if rng.random() < 0.4:
             words[-1] = "Finally, " if len(clauses) > 2 else "Then "
-        return ". ".join(word + (capitalize(clause) if number and not word else clause) for number, (word, clause) in enumerate(zip(words, clauses, strict=True)))
+        return ". ".join(
+            word + (capitalize(clause) if number and not word else clause)
+            for number, (word, clause) in enumerate(zip(words, clauses, strict=True))
+        )
     if style == "then all":
         return ", then ".join(clauses)
     if style == "semi":
@@ -254,14 +266,22 @@ def join_clauses(clauses: Sequence[str], rng: random.Random) -> str:
     if style == "finally" and len(clauses) > 2:
         return ", ".join(firsts) + " and finally " + last
     if style == "mixed" and len(clauses) > 2:
-        return f"{clauses[0]} and {', then '.join(firsts[1:])}, and {last}" if len(firsts) > 1 else f"{firsts[0]}, {last}"
-    link = {"then": ", then ", "and then": " and then ", "finally": " and ", "mixed": " and "}.get(style, rng.choice([" and ", ", and "]))
+        return (
+            f"{clauses[0]} and {', then '.join(firsts[1:])}, and {last}" if len(firsts) > 1 else f"{firsts[0]}, {last}"
+        )
+    link = {"then": ", then ", "and then": " and then ", "finally": " and ", "mixed": " and "}.get(
+        style, rng.choice([" and ", ", and "])
+    )
     return ", ".join(firsts) + (link if len(clauses) > 2 or link != ", and " else " and ") + last
 
 
 def capitalize(text: str) -> str:
     """Return the text with a capital letter, unless it begins with a name of a file or the like."""
-    return text[:1].upper() + text[1:] if re.match(r"[a-z]+[,:]?(?!\w| = | is a |: \[| ->| \(|\.\w)", text) and not text.startswith("def ") else text
+    return (
+        text[:1].upper() + text[1:]
+        if re.match(r"[a-z]+[,:]?(?!\w| = | is a |: \[| ->| \(|\.\w)", text) and not text.startswith("def ")
+        else text
+    )
 
 
 def enumerate_words(words: Iterable[str], last: str = " and ") -> str:

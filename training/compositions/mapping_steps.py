@@ -23,13 +23,29 @@ def keep(program: Program, data: Data, rng: random.Random) -> Step | None:
     program.add(f"{data.expression} = {{{x}: {v} for {x}, {v} in {data.expression}.items() if {code}}}")
     base = COMPARED.get(op, "exactly {n}")
     if data.held == "count":
-        times = {"==": "only once", ">": "more than once" if n == 1 else "more than {n} times", ">=": "at least {n} times"}[op]
-        that = (f"that <occur|appear> {times}", f"that <occur|appear> {times}", f"with a count {base}" if op != "==" else "that are there only once")
+        times = {
+            "==": "only once",
+            ">": "more than once" if n == 1 else "more than {n} times",
+            ">=": "at least {n} times",
+        }[op]
+        that = (
+            f"that <occur|appear> {times}",
+            f"that <occur|appear> {times}",
+            f"with a count {base}" if op != "==" else "that are there only once",
+        )
     else:
         that = (f"with a {{v}} {base}", f"whose {{v}} is {base}", "with a value " + base, f"where the {{v}} is {base}")
     verb = "<drop|remove|leave out|ignore>" if drops else "<keep only|keep|take only|keep just>"
-    clauses = tuple(f"{verb} {kind} {text}" for text in that for kind in ("those", "the ones", "the entries", "the {many_keys}"))
-    wording = Wording(tuple(text.replace("keep only the entries that", "keep only the ones that") for text in clauses), (), (), terse=(f"only {base}",), values={"n": n, "op": Verbatim(op), "v": data.called, "many_keys": _many_keys(data)})
+    clauses = tuple(
+        f"{verb} {kind} {text}" for text in that for kind in ("those", "the ones", "the entries", "the {many_keys}")
+    )
+    wording = Wording(
+        tuple(text.replace("keep only the entries that", "keep only the ones that") for text in clauses),
+        (),
+        (),
+        terse=(f"only {base}",),
+        values={"n": n, "op": Verbatim(op), "v": data.called, "many_keys": _many_keys(data)},
+    )
     return Step("keep", FILTER, tagged(data, "filtered"), wording, leaves_out=True)
 
 
@@ -59,7 +75,13 @@ def sort(program: Program, data: Data, rng: random.Random) -> Step | None:
             sort {{them}} by {{v}} in descending order
             sort by {{v}}, {word} first
         """)
-        after: tuple[str, ...] = (f"sorted by {{v}}, {word} first", f"{word} first", "sorted by {v} descending", "from highest to lowest", "in descending order of {v}")
+        after: tuple[str, ...] = (
+            f"sorted by {{v}}, {word} first",
+            f"{word} first",
+            "sorted by {v} descending",
+            "from highest to lowest",
+            "in descending order of {v}",
+        )
     elif kind == "up":
         clauses = phrases("""
             sort {them} by {v}<, lowest first| ascending| from lowest to highest|, smallest first>
@@ -93,14 +115,31 @@ def top(program: Program, data: Data, rng: random.Random) -> Step | None:
     if data.tags & {"counted"} and "filtered" not in data.tags:
         program.add(f"{name} = {e}.most_common({n})")
         word = "<most common|most frequent>"
-        extra: tuple[str, ...] = ("take the {n} most common<| ones>", "keep only the {n} most common", "get the {n} most frequent {many_keys}")
+        extra: tuple[str, ...] = (
+            "take the {n} most common<| ones>",
+            "keep only the {n} most common",
+            "get the {n} most frequent {many_keys}",
+        )
     else:
         program.add(f"{name} = sorted({e}.items(), key=lambda pair: pair[1], reverse=True)[:{n}]")
         extra = ()
     word = "<highest|largest>"
-    clauses = (f"take the {{n}} {{many_keys}} with the {word} {{v}}", "take the top {n}", "keep only the top {n}", f"find the {{n}} {{many_keys}} with the {word} {{v}}", "get the top {n} {many_keys}", *extra)
+    clauses = (
+        f"take the {{n}} {{many_keys}} with the {word} {{v}}",
+        "take the top {n}",
+        "keep only the top {n}",
+        f"find the {{n}} {{many_keys}} with the {word} {{v}}",
+        "get the top {n} {many_keys}",
+        *extra,
+    )
     nouns = (f"the {{n}} {{many_keys}} with the {word} {{v}}", "the top {n} {many_keys}", "the top {n}")
-    return Step("top", LIMIT, tagged(replace(data, kind="pairs", expression=name), "sorted", "limited"), Wording(clauses, (), (), nouns, (), ("top {n}",), values={"n": n, "v": data.called, "many_keys": many}), leaves_out=True)
+    return Step(
+        "top",
+        LIMIT,
+        tagged(replace(data, kind="pairs", expression=name), "sorted", "limited"),
+        Wording(clauses, (), (), nouns, (), ("top {n}",), values={"n": n, "v": data.called, "many_keys": many}),
+        leaves_out=True,
+    )
 
 
 def best(program: Program, data: Data, rng: random.Random) -> Step | None:
@@ -111,13 +150,35 @@ def best(program: Program, data: Data, rng: random.Random) -> Step | None:
     name = program.fresh("best" if down else "lowest")
     program.add(f"{name} = {'max' if down else 'min'}({e}, key={e}.get)")
     word = "<highest|largest|biggest>" if down else "<lowest|smallest>"
-    clauses = [f"find the {{k}} with the {word} {{v}}", f"find the one with the {word} {{v}}", f"get the {{k}} with the {word} {{v}}", f"look for the {{k}} with the {word} {{v}}", f"determine which {{k}} has the {word} {{v}}"]
+    clauses = [
+        f"find the {{k}} with the {word} {{v}}",
+        f"find the one with the {word} {{v}}",
+        f"get the {{k}} with the {word} {{v}}",
+        f"look for the {{k}} with the {word} {{v}}",
+        f"determine which {{k}} has the {word} {{v}}",
+    ]
     nouns = [f"the {{k}} with the {word} {{v}}{{in}}"] * 2 + [f"which {{k}} has the {word} {{v}}{{in}}"]
     questions = [f"which {{k}} has the {word} {{v}}{{in}}"] * 2
     if "counted" in data.tags and down:
-        clauses, nouns = ["find the most common {k}", "find the most frequent one", "get the most common {k}"], ["the most common {k}{in}", "the most frequent {k}{in}", "the {k} that occurs most often{in}"]
+        clauses, nouns = (
+            ["find the most common {k}", "find the most frequent one", "get the most common {k}"],
+            ["the most common {k}{in}", "the most frequent {k}{in}", "the {k} that occurs most often{in}"],
+        )
         questions = ["which {k} occurs most often{in}", "what is the most common {k}{in}"]
-    return Step("best", REDUCE, Data("string", name, data.one, "", item=name), Wording(tuple(clauses), (), (), tuple(nouns), tuple(questions), (f"{word} {{v}}",), values={"k": data.one, "v": data.called}))
+    return Step(
+        "best",
+        REDUCE,
+        Data("string", name, data.one, "", item=name),
+        Wording(
+            tuple(clauses),
+            (),
+            (),
+            tuple(nouns),
+            tuple(questions),
+            (f"{word} {{v}}",),
+            values={"k": data.one, "v": data.called, "entries": ""},
+        ),
+    )
 
 
 def reduce(program: Program, data: Data, rng: random.Random) -> Step | None:
@@ -129,11 +190,38 @@ def reduce(program: Program, data: Data, rng: random.Random) -> Step | None:
     if rng.random() < 0.5:
         name = program.fresh("total")
         program.add(f"{name} = sum({e}.values())")
-        wording = Wording(("add up the {many_v}", "sum the {many_v}", "sum up all {many_v}", "add the values together", "compute the sum of the values"), (), (), ("the sum of the {many_v}{in}", "the total of all {many_v}{in}", "the sum of all values{in}"), ("what is the sum of the {many_v}{in}",), ("sum of values",), values={"many_v": many})
+        wording = Wording(
+            (
+                "add up the {many_v}",
+                "sum the {many_v}",
+                "sum up all {many_v}",
+                "add the values together",
+                "compute the sum of the values",
+            ),
+            (),
+            (),
+            ("the sum of the {many_v}{in}", "the total of all {many_v}{in}", "the sum of all values{in}"),
+            ("what is the sum of the {many_v}{in}",),
+            ("sum of values",),
+            values={"many_v": many, "entries": ""},
+        )
         return Step("sum", REDUCE, Data("number", name, "total", "", item=name, number=data.number), wording)
     name = program.fresh("average")
     program.add(f"{name} = sum({e}.values()) / len({e})")
-    wording = Wording(("average the {many_v}", "compute the average of the values", "calculate the average of the {many_v}", "work out the mean of the {many_v}"), (), (), ("the average of the {many_v}{in}", "the mean of the values{in}", "the average of all {many_v}{in}"), ("what is the average of the {many_v}{in}",), ("average of values",), values={"many_v": many})
+    wording = Wording(
+        (
+            "average the {many_v}",
+            "compute the average of the values",
+            "calculate the average of the {many_v}",
+            "work out the mean of the {many_v}",
+        ),
+        (),
+        (),
+        ("the average of the {many_v}{in}", "the mean of the values{in}", "the average of all {many_v}{in}"),
+        ("what is the average of the {many_v}{in}",),
+        ("average of values",),
+        values={"many_v": many, "entries": ""},
+    )
     return Step("mean", REDUCE, Data("number", name, "average", "", item=name, number="float"), wording)
 
 
@@ -156,7 +244,20 @@ def invert(program: Program, data: Data, rng: random.Random) -> Step | None:
         """),
         (), (), ("the inverted dictionary", "the dictionary with keys and values swapped"), terse=("invert", "swap keys and values"),
     )  # fmt: skip
-    return Step("invert", MAP, replace(data, expression=name, keys=v, held=x, one=v, many="entries", tags=data.tags | {"inverted", "filtered", "sorted", "limited"}), wording)
+    return Step(
+        "invert",
+        MAP,
+        replace(
+            data,
+            expression=name,
+            keys=v,
+            held=x,
+            one=v,
+            many="entries",
+            tags=data.tags | {"inverted", "filtered", "sorted", "limited"},
+        ),
+        wording,
+    )
 
 
 def change_values(program: Program, data: Data, rng: random.Random) -> Step | None:
@@ -173,7 +274,21 @@ def change_values(program: Program, data: Data, rng: random.Random) -> Step | No
         *([(f"round({v}, 2)", ("round {the_values} to two decimals", "round each {v} to 2 decimal places", "round every value to 2 decimals"), "round to 2 decimals")] * (2 if data.number == "float" else 0)),
     ])  # fmt: skip
     program.add(f"{data.expression} = {{{x}: {expression} for {x}, {v} in {data.expression}.items()}}")
-    return Step("values", MAP, tagged(data, "changed"), Wording(clauses, terse=(terse,), values={"v": data.called, "p": Verbatim(str(p)), "k": k, "the_values": rng.choice(["the values", "all values", "all the values"])}))
+    return Step(
+        "values",
+        MAP,
+        tagged(data, "changed"),
+        Wording(
+            clauses,
+            terse=(terse,),
+            values={
+                "v": data.called,
+                "p": Verbatim(str(p)),
+                "k": k,
+                "the_values": rng.choice(["the values", "all values", "all the values"]),
+            },
+        ),
+    )
 
 
 WEIGHTED = ((keep, 6), (sort, 8), (top, 4), (best, 3), (reduce, 3), (invert, 1.2), (change_values, 3))

@@ -4,9 +4,21 @@ import random
 from dataclasses import replace
 
 from training.compositions.conditions import Condition, draw_number_condition, round_number
-from training.compositions.language import Verbatim, Wording, phrases
+from training.compositions.language import Quoted, Verbatim, Wording, phrases
 from training.compositions.program import Data, Program
-from training.compositions.steps import FILTER, LIMIT, MAP, ORDER, REDUCE, Step, dedupe, filter_step, first, reverse, tagged
+from training.compositions.steps import (
+    FILTER,
+    LIMIT,
+    MAP,
+    ORDER,
+    REDUCE,
+    Step,
+    dedupe,
+    filter_step,
+    first,
+    reverse,
+    tagged,
+)
 
 Sayings = tuple[str, str, tuple[str, ...], tuple[str, ...]]  # expression, new plural, clauses, nouns
 
@@ -23,16 +35,36 @@ def keep_beyond_average(program: Program, data: Data, rng: random.Random) -> Ste
     name = program.fresh("average")
     program.add(f"{name} = sum({data.expression}) / len({data.expression})")
     op, word = rng.choice([(">", "above"), (">", "above"), ("<", "below")])
-    over = "<above|over|greater than|higher than|bigger than>" if op == ">" else "<below|under|less than|lower than|smaller than>"
-    after = (f"that are {over} the <average|mean>", f"{over} <average|the average|the mean>", f"{over} their average", f"which are {over} the average")
+    over = (
+        "<above|over|greater than|higher than|bigger than>"
+        if op == ">"
+        else "<below|under|less than|lower than|smaller than>"
+    )
+    after = (
+        f"that are {over} the <average|mean>",
+        f"{over} <average|the average|the mean>",
+        f"{over} their average",
+        f"which are {over} the average",
+    )
     condition = Condition(f"{data.item} {op} {name}", "", after, (f"{word}-average",))
     return filter_step(program, data, condition, rng, drops=False)
 
 
-def _map(program: Program, data: Data, name: str, expression: str, one: str, many: str, wording: Wording, number: str) -> Step:
+def _map(
+    program: Program, data: Data, name: str, expression: str, one: str, many: str, wording: Wording, number: str
+) -> Step:
     variable = program.fresh(many.replace(" ", "_")) if many != data.many else data.expression
     program.add(f"{variable} = [{expression} for {data.item} in {data.expression}]")
-    given = replace(data, expression=variable, one=one, many=many, item=one.replace(" ", "_"), number=number, low=data.low, high=data.high * 2)
+    given = replace(
+        data,
+        expression=variable,
+        one=one,
+        many=many,
+        item=one.replace(" ", "_"),
+        number=number,
+        low=data.low,
+        high=data.high * 2,
+    )
     return Step(name, MAP, tagged(given, "mapped"), wording)
 
 
@@ -76,7 +108,12 @@ def times(program: Program, data: Data, rng: random.Random) -> Step | None:
     """Double, halve, add to each, take from each, raise by percent."""
     if "scaled" in data.tags:
         return None
-    x, kind = data.item, rng.choice(["double", "double", "triple", "halve", "times", "plus", "minus", "percent", "divide", "negate", "percent"])
+    x, kind = (
+        data.item,
+        rng.choice(
+            ["double", "double", "triple", "halve", "times", "plus", "minus", "percent", "divide", "negate", "percent"]
+        ),
+    )
     k = rng.choice([2, 3, 4, 5, 10, 12, 20, 50, 100])
     p = rng.choice([5, 10, 15, 20, 25, 50, 19, 8])
     tables: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
@@ -158,8 +195,23 @@ def round_each(program: Program, data: Data, rng: random.Random) -> Step | None:
     n = rng.choice([0, 1, 2, 2])
     x = data.item
     if n:
-        clauses = ("round {each} to {n} <decimals|decimal places|digits>", "round {them} to {n} <decimals|decimal places|places>", "round {each} to {n} digits after the point")
-        wording = Wording(tuple(text.replace("decimals", "decimal").replace("places", "place").replace("digits", "digit") if n == 1 else text for text in clauses), (), ("rounded to {n} " + ("decimals" if n > 1 else "decimal"),), terse=("round to {n} decimals" if n > 1 else "round to {n} decimal",), values={"n": n})
+        clauses = (
+            "round {each} to {n} <decimals|decimal places|digits>",
+            "round {them} to {n} <decimals|decimal places|places>",
+            "round {each} to {n} digits after the point",
+        )
+        wording = Wording(
+            tuple(
+                text.replace("decimals", "decimal").replace("places", "place").replace("digits", "digit")
+                if n == 1
+                else text
+                for text in clauses
+            ),
+            (),
+            ("rounded to {n} " + ("decimals" if n > 1 else "decimal"),),
+            terse=("round to {n} decimals" if n > 1 else "round to {n} decimal",),
+            values={"n": n},
+        )
         step = _map(program, data, "round", f"round({x}, {n})", data.one, data.many, wording, "float")
     else:
         wording = Wording(
@@ -281,7 +333,13 @@ def drop_extremes(program: Program, data: Data, rng: random.Random) -> Step | No
     """Without the lowest and the highest."""
     if data.tags & {"sorted", "reversed", "limited", "unique"}:
         return None
-    cut, what = rng.choice([("[1:-1]", "<lowest|smallest> and the <highest|largest>"), ("[1:]", "<lowest|smallest>"), ("[:-1]", "<highest|largest|biggest>")])
+    cut, what = rng.choice(
+        [
+            ("[1:-1]", "<lowest|smallest> and the <highest|largest>"),
+            ("[1:]", "<lowest|smallest>"),
+            ("[:-1]", "<highest|largest|biggest>"),
+        ]
+    )
     program.add(f"{data.expression} = sorted({data.expression}){cut}")
     what = what.replace(" and the ", rng.choice([" and the ", " and "]))
     wording = Wording(
@@ -315,7 +373,14 @@ def running(program: Program, data: Data, rng: random.Random) -> Step | None:
         """),
         (), (), ("the running <total|sum>{of}", "the running totals{of}", "the cumulative <sum|sums>{of}"), terse=("running total", "cumulative sum"),
     )  # fmt: skip
-    return Step("running", MAP, tagged(replace(data, expression=variable, one="total", many="totals", item="total"), "running", "mapped", "sorted"), wording)
+    return Step(
+        "running",
+        MAP,
+        tagged(
+            replace(data, expression=variable, one="total", many="totals", item="total"), "running", "mapped", "sorted"
+        ),
+        wording,
+    )
 
 
 def differences(program: Program, data: Data, rng: random.Random) -> Step | None:
@@ -323,7 +388,9 @@ def differences(program: Program, data: Data, rng: random.Random) -> Step | None
     if data.tags & {"sorted", "limited", "unordered", "running", "unique"}:
         return None
     variable = program.fresh("differences")
-    program.add(f"{variable} = [b - a for a, b in pairwise({data.expression})]", imports="from itertools import pairwise")
+    program.add(
+        f"{variable} = [b - a for a, b in pairwise({data.expression})]", imports="from itertools import pairwise"
+    )
     wording = Wording(
         phrases("""
             compute the differences between <neighbouring|neighboring|consecutive|adjacent|successive> {many}
@@ -336,7 +403,16 @@ def differences(program: Program, data: Data, rng: random.Random) -> Step | None
         (), (), ("the differences between consecutive {many}{in}", "the differences between neighbouring {many}{in}", "the difference between each {one} and the next{in}"),
         terse=("differences between neighbours", "consecutive differences"),
     )  # fmt: skip
-    return Step("differences", MAP, tagged(replace(data, expression=variable, one="difference", many="differences", item="difference", low=-1), "mapped", "running"), wording)
+    return Step(
+        "differences",
+        MAP,
+        tagged(
+            replace(data, expression=variable, one="difference", many="differences", item="difference", low=-1),
+            "mapped",
+            "running",
+        ),
+        wording,
+    )
 
 
 def deviations(program: Program, data: Data, rng: random.Random) -> Step | None:
@@ -370,7 +446,17 @@ _REDUCERS: dict[str, tuple[str, str, str, tuple[str, ...], tuple[str, ...], tupl
     "spread": ("max({x}) - min({x})", "spread", "", ("subtract the smallest from the largest", "compute the difference between the <largest|biggest|maximum> and the <smallest|minimum>"), ("the difference between the <largest|maximum> and the <smallest|minimum>{of}", "the range (max minus min){of}", "the spread{of} (max - min)"), ("what is the difference between the largest and the smallest{of}",), ""),
     "deviation": ("stdev({x})", "deviation", "from statistics import stdev", ("compute the standard deviation{of}", "calculate the standard deviation{of}"), ("the standard deviation{of}",), ("what is the standard deviation{of}",), "float"),
 }  # fmt: skip
-_TERSE = {"sum": ("sum", "total"), "mean": ("average", "mean"), "median": ("median",), "max": ("max", "largest", "maximum"), "min": ("min", "smallest", "minimum"), "count": ("count", "how many"), "product": ("product",), "spread": ("max minus min",), "deviation": ("standard deviation",)}
+_TERSE = {
+    "sum": ("sum", "total"),
+    "mean": ("average", "mean"),
+    "median": ("median",),
+    "max": ("max", "largest", "maximum"),
+    "min": ("min", "smallest", "minimum"),
+    "count": ("count", "how many"),
+    "product": ("product",),
+    "spread": ("max minus min",),
+    "deviation": ("standard deviation",),
+}
 
 
 def reduce(program: Program, data: Data, rng: random.Random) -> Step | None:
@@ -385,6 +471,8 @@ def reduce(program: Program, data: Data, rng: random.Random) -> Step | None:
     name = rng.choice(names)
     if "limited" in data.tags and name in ("max", "min", "count", "median", "deviation"):
         name = rng.choice(["sum", "mean"])
+    if name == "sum" and data.one in ("year", "age", "temperature", "speed", "height"):
+        name = "mean"
     return reduce_by(name, program, data)
 
 
@@ -396,9 +484,38 @@ def reduce_by(name: str, program: Program, data: Data) -> Step:
     return Step(name, REDUCE, given, Wording(clauses, (), (), nouns, questions, _TERSE[name]))
 
 
-_TWO = (("sum", "mean"), ("min", "max"), ("min", "max"), ("mean", "median"), ("min", "max", "mean"), ("sum", "max"), ("count", "sum"), ("count", "mean"), ("sum", "min", "max"), ("mean", "deviation"), ("sum", "mean", "count"), ("max", "mean"))
-_SHORT = {"sum": "<sum|total>", "mean": "<average|mean>", "median": "median", "max": "<maximum|largest|highest>", "min": "<minimum|smallest|lowest>", "count": "<count|number>", "deviation": "standard deviation"}
-_LABELS = {"sum": "Sum", "mean": "Average", "median": "Median", "max": "Maximum", "min": "Minimum", "count": "Count", "deviation": "Standard deviation"}
+_TWO = (
+    ("sum", "mean"),
+    ("min", "max"),
+    ("min", "max"),
+    ("mean", "median"),
+    ("min", "max", "mean"),
+    ("sum", "max"),
+    ("count", "sum"),
+    ("count", "mean"),
+    ("sum", "min", "max"),
+    ("mean", "deviation"),
+    ("sum", "mean", "count"),
+    ("max", "mean"),
+)
+_SHORT = {
+    "sum": "<sum|total>",
+    "mean": "<average|mean>",
+    "median": "median",
+    "max": "<maximum|largest|highest>",
+    "min": "<minimum|smallest|lowest>",
+    "count": "<count|number>",
+    "deviation": "standard deviation",
+}
+_LABELS = {
+    "sum": "Sum",
+    "mean": "Average",
+    "median": "Median",
+    "max": "Maximum",
+    "min": "Minimum",
+    "count": "Count",
+    "deviation": "Standard deviation",
+}
 
 
 def summarize(program: Program, data: Data, rng: random.Random) -> Step | None:
@@ -414,8 +531,18 @@ def summarize(program: Program, data: Data, rng: random.Random) -> Step | None:
     plain = [_SHORT[name] for name in names]
     listed = ", ".join(plain[:-1]) + " and " + plain[-1]
     articled = ", ".join("the " + word for word in plain[:-1]) + " and the " + plain[-1]
-    clauses = (f"compute {articled}{{of}}", f"calculate the {listed}{{of}}", f"find {articled}{{of}}", f"work out the {listed}{{of}}")
-    nouns = (f"the {listed}{{of}}", f"the {listed}{{of}}", f"{articled}{{of}}", f"both {articled}{{of}}" if len(names) == 2 else f"the {listed}{{of}}")
+    clauses = (
+        f"compute {articled}{{of}}",
+        f"calculate the {listed}{{of}}",
+        f"find {articled}{{of}}",
+        f"work out the {listed}{{of}}",
+    )
+    nouns = (
+        f"the {listed}{{of}}",
+        f"the {listed}{{of}}",
+        f"{articled}{{of}}",
+        f"both {articled}{{of}}" if len(names) == 2 else f"the {listed}{{of}}",
+    )
     questions = (f"what are the {listed}{{of}}", f"what are {articled}{{of}}")
     given = Data("results", "", "", "results", labels=tuple(labels))
     return Step("summary", REDUCE, given, Wording(clauses, (), (), nouns, questions, (listed,)))
@@ -423,7 +550,16 @@ def summarize(program: Program, data: Data, rng: random.Random) -> Step | None:
 
 def join(program: Program, data: Data, rng: random.Random) -> Step | None:
     """One text of all numbers."""
-    said, separator = rng.choice([("commas", ", "), ("a comma and a space", ", "), ("spaces", " "), ("a dash", "-"), ("a plus sign", " + "), ("semicolons", "; ")])
+    said, separator = rng.choice(
+        [
+            ("commas", ", "),
+            ("a comma and a space", ", "),
+            ("spaces", " "),
+            ("a dash", "-"),
+            ("a plus sign", " + "),
+            ("semicolons", "; "),
+        ]
+    )
     variable = program.fresh("text")
     program.add(f'{variable} = "{separator}".join(str({data.item}) for {data.item} in {data.expression})')
     wording = Wording(
@@ -453,19 +589,144 @@ def tally(program: Program, data: Data, rng: random.Random) -> Step | None:
             count each {one}
             make a frequency table{of}
         """),
-        (), (), ("how often each {one} occurs{in}", "the frequency of each {one}{in}", "the number of occurrences of each {one}{in}", "how many times each {one} appears{in}"),
-        ("how often does each {one} occur{in}", "how many times does each {one} appear{in}"), ("count each", "frequencies"),
+        (), (), ("how often each {one_bare} occurs", "the frequency of each {one_bare}", "the number of occurrences of each {one_bare}", "how many times each {one_bare} appears"),
+        ("how often does each {one_bare} occur", "how many times does each {one_bare} appear"), ("count each", "frequencies"),
     )  # fmt: skip
-    return Step("tally", REDUCE, Data("mapping", variable, data.one, "counts", item=data.item, keys=data.item, held="count", number="int", tags=frozenset({"counted"})), wording)
+    return Step(
+        "tally",
+        REDUCE,
+        Data(
+            "mapping",
+            variable,
+            data.one,
+            "counts",
+            item=data.item,
+            keys=data.item,
+            held="count",
+            number="int",
+            tags=frozenset({"counted"}),
+        ),
+        wording,
+    )
 
 
-def pick_from(data: Data, rng: random.Random) -> int | float:
-    """Return a plausible number of the list."""
-    return round_number(data.low, data.high, rng)
+def label(program: Program, data: Data, rng: random.Random) -> Step | None:
+    """A word for each, by a limit."""
+    if data.tags & {"mapped", "sorted", "limited", "compared"}:
+        return None
+    n = round_number(data.low, data.high, rng)
+    high, low = rng.choice(
+        [("high", "low"), ("pass", "fail"), ("big", "small"), ("ok", "bad"), ("yes", "no"), ("A", "B")]
+    )
+    variable = program.fresh("labels")
+    program.add(f'{variable} = ["{high}" if {data.item} >= {n} else "{low}" for {data.item} in {data.expression}]')
+    wording = Wording(
+        phrases("""
+            label {each} {high} if it is at least {n} and {low} otherwise
+            replace {each} by {high} if it is {n} or more, otherwise by {low}
+            turn {each} into {high} when it is at least {n}, else {low}
+            mark {each} as {high} (at least {n}) or {low}
+            write {high} for {each} of at least {n} and {low} for the others
+            map {each} to {high} if it is >= {n}, else to {low}
+        """),
+        terse=("{high} if >= {n} else {low}",), values={"n": n, "high": Quoted(high), "low": Quoted(low)},
+    )  # fmt: skip
+    given = Data(
+        "strings",
+        variable,
+        "label",
+        "labels",
+        item="label",
+        values=(high[0],),
+        tags=frozenset({"written", "stripped", "changed_labels"}),
+    )
+    return Step("label", MAP, given, wording)
+
+
+def check_all(program: Program, data: Data, rng: random.Random) -> Step | None:
+    """Whether all or any fulfil a condition."""
+    if data.tags & {"sorted", "reversed", "limited"}:
+        return None
+    condition = draw_number_condition(data, rng)
+    function, word = rng.choice([("all", "all"), ("any", "any")])
+    are = [
+        text.removeprefix("that are ") for text in condition.after if text.startswith(("that are ", "over", "<over"))
+    ] or [condition.before[0] if condition.before else ""]
+    if not are[0]:
+        return None
+    said = rng.choice(are)
+    nouns = (
+        (f"whether all of {{the}} are {said}", f"if all {{bare}} are {said}", f"whether every one of {{the}} is {said}")
+        if word == "all"
+        else (
+            f"whether any of {{the}} is {said}",
+            f"if any of {{the}} are {said}",
+            f"whether there is one {said} among {{the}}",
+        )
+    )
+    questions = (
+        (f"are all of {{the}} {said}", f"are all {{bare}} {said}")
+        if word == "all"
+        else (f"is any of {{the}} {said}", f"are any of {{the}} {said}")
+    )
+    clauses = tuple("check " + noun for noun in nouns) + tuple("find out " + noun for noun in nouns)
+    given = Data(
+        "truth", f"{function}({condition.code} for {data.item} in {data.expression})", "result", "", item="result"
+    )
+    return Step(
+        "check",
+        REDUCE,
+        given,
+        Wording(clauses, (), (), nouns, questions, (f"{word} {said}?",), values=dict(condition.values)),
+    )
+
+
+def place_of(program: Program, data: Data, rng: random.Random) -> Step | None:
+    """Where the largest or the smallest stands."""
+    if data.tags & {"sorted", "reversed", "limited", "unique", "filtered"}:
+        return None
+    function, word = rng.choice(
+        [
+            ("max", "<largest|biggest|highest|maximum>"),
+            ("max", "<largest|biggest|highest>"),
+            ("min", "<smallest|lowest|minimum>"),
+        ]
+    )
+    program.add(f"position = {data.expression}.index({function}({data.expression}))")
+    program.names.add("position")
+    wording = Wording(
+        (f"find the <index|position> of the {word} {{one}}{{in}}", f"get the index of the {word} one", f"find out at which index the {word} {{one}} is"), (), (),
+        (f"the <index|position> of the {word} {{one}}{{in}}", f"the index of the {word}{{of}}"), (f"at which index is the {word}{{of}}", f"what is the index of the {word} {{one}}{{in}}"), (f"index of the {word}",),
+    )  # fmt: skip
+    return Step("place", REDUCE, Data("number", "position", "position", "", item="position"), wording)
+
+
+def changes(program: Program, data: Data, rng: random.Random) -> Step | None:
+    """By how many percent each differs from the one before."""
+    if data.low <= 0 or data.tags & {"sorted", "limited", "unordered", "running", "unique", "mapped"}:
+        return None
+    program.add(
+        "changes = [(b - a) / a * 100 for a, b in pairwise(" + data.expression + ")]",
+        imports="from itertools import pairwise",
+    )
+    program.names.add("changes")
+    wording = Wording(
+        phrases("""
+            compute the percent change from each {one} to the next
+            calculate the percentage change between consecutive {many}
+            work out by how many percent each {one} differs from the previous one
+            compute the change in percent from one {one} to the next
+        """),
+        (), (), ("the percent change from each {one} to the next{in}", "the percentage changes between consecutive {many}{in}", "the change in percent between neighbouring {many}{in}"), terse=("percent changes",),
+    )  # fmt: skip
+    given = replace(
+        data, expression="changes", one="change", many="changes", item="change", number="float", low=-50, high=100
+    )
+    return Step("changes", MAP, tagged(given, "mapped", "running"), wording)
 
 
 WEIGHTED = (
     (keep, 10), (keep_beyond_average, 2), (power, 4), (times, 4), (convert, 4), (round_each, 2), (absolute, 2), (roots, 1), (sort, 4), (extremes, 3),
     (drop_extremes, 1.5), (running, 1.5), (differences, 1.5), (deviations, 1), (dedupe, 3), (first, 2.5), (reverse, 1.5), (reduce, 8), (summarize, 3),
-    (join, 1.5), (tally, 1.5),
+    (join, 1.5), (tally, 1.5), (label, 1.2), (check_all, 1.5), (place_of, 1), (changes, 0.8),
 )  # fmt: skip

@@ -12,6 +12,20 @@ from training.compositions.steps import JOIN, ORDER, REDUCE, Step
 TABLES = {
     "numbers": number_steps.WEIGHTED, "strings": text_steps.WEIGHTED, "rows": row_steps.WEIGHTED, "mapping": mapping_steps.WEIGHTED, "pairs": mapping_steps.WEIGHTED,
 }  # fmt: skip
+_VERBS = (
+    "process",
+    "filter",
+    "clean",
+    "handle",
+    "analyze",
+    "transform",
+    "convert",
+    "prepare",
+    "check",
+    "find_in",
+    "work_on",
+    "summarize",
+)
 FUNCTION_SHARE = 0.55  # of the pipelines on a list that the person has
 
 
@@ -24,6 +38,7 @@ class Pipeline:
     sinks: tuple[Sink, ...]
     code: str
     function: str = ""  # its name, where the end is a return
+    must_be_named: bool = False  # nobody could guess the name
 
 
 def draw_pipeline(rng: random.Random) -> Pipeline:
@@ -53,17 +68,35 @@ def _try_to_draw(rng: random.Random) -> Pipeline | None:
             data = step.gives
     if not _is_sensible(steps, data):
         return None
-    name = ""
+    name, must_be_named = "", False
     sinks: list[Sink] = []
     if is_function:
         return_value(program, data)
         if data.kind == "results":
             return None
         name = _function_name(steps[-1], data)
+        must_be_named = rng.random() < 0.4
+        if must_be_named:
+            noun = origin.gives.expression
+            name = rng.choice(
+                [f"{verb}_{noun}" for verb in _VERBS]
+                + [
+                    "process",
+                    "solve",
+                    "compute",
+                    "transform",
+                    "analyze",
+                    "summarize",
+                    "select",
+                    "my_function",
+                    "f",
+                    "run",
+                ]
+            )
         program.function = f"def {name}({origin.gives.expression}):"
     else:
         sinks = draw_sink(program, data, rng)
-    return Pipeline(origin, tuple(steps), tuple(sinks), program.text(), name)
+    return Pipeline(origin, tuple(steps), tuple(sinks), program.text(), name, must_be_named)
 
 
 def _draw_step(program: Program, data: Data, rng: random.Random, steps: list[Step]) -> Step | None:
@@ -83,10 +116,19 @@ def _is_sensible(steps: list[Step], data: Data) -> bool:
         return False
     if steps[0].name in ("first", "reverse") and len(steps) == 1:
         return True
-    return not (data.kind == "mapping" and not any(step.role in (REDUCE, ORDER, JOIN) or step.leaves_out or step.name in ("values", "invert") for step in steps))
+    return not (
+        data.kind == "mapping"
+        and not any(
+            step.role in (REDUCE, ORDER, JOIN) or step.leaves_out or step.name in ("values", "invert") for step in steps
+        )
+    )
 
 
 def _function_name(step: Step, data: Data) -> str:
     if data.kind in ("numbers", "strings", "rows", "mapping", "pairs", "groups", "lists"):
         return f"get_{data.many.replace(' ', '_')}" if data.kind != "pairs" else "get_pairs"
-    return {"number": f"get_{data.one.replace(' ', '_')}", "string": f"get_{data.one.replace(' ', '_')}", "row": f"find_{data.one.replace(' ', '_')}"}.get(data.kind, "process")
+    return {
+        "number": f"get_{data.one.replace(' ', '_')}",
+        "string": f"get_{data.one.replace(' ', '_')}",
+        "row": f"find_{data.one.replace(' ', '_')}",
+    }.get(data.kind, "process")

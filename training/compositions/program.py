@@ -7,7 +7,27 @@ from dataclasses import dataclass, field
 
 from training.compositions.domains import Column
 
-_TAKEN = frozenset({"sum", "min", "max", "list", "dict", "set", "id", "range", "input", "class", "type", "str", "int", "len", "sorted", "number_", "file"})
+_TAKEN = frozenset(
+    {
+        "sum",
+        "min",
+        "max",
+        "list",
+        "dict",
+        "set",
+        "id",
+        "range",
+        "input",
+        "class",
+        "type",
+        "str",
+        "int",
+        "len",
+        "sorted",
+        "number_",
+        "file",
+    }
+)
 
 
 class Program:

@@ -2,14 +2,24 @@
 
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from training.compositions.conditions import Condition
-from training.compositions.language import Clause, Manner, Thing, capitalize, enumerate_words, expand, join_clauses, plural, tidy, with_article
+from training.compositions.language import (
+    Clause,
+    Manner,
+    Thing,
+    capitalize,
+    enumerate_words,
+    expand,
+    join_clauses,
+    plural,
+    tidy,
+    with_article,
+)
 from training.compositions.pipelines import Pipeline
 from training.compositions.sinks import Sink
-from training.compositions.sources import Origin
 from training.compositions.steps import FILTER, JOIN, LIMIT, MAP, ORDER, REDUCE, Step
 
 _RANKS = {FILTER: 0, LIMIT: 1, ORDER: 2, JOIN: 3}
@@ -26,10 +36,19 @@ NOUN_FRAMES = (
     "{0}", "{0}", "{0}", "I need {0}", "I want {0}", "give me {0}", "get {0}", "find {0}", "compute {0}", "I'd like to see {0}", "I want to know {0}", "calculate {0}", "I would like {0}", "show me {0}", "how do I get {0}?", "how can I find {0}?",
     "I'm looking for {0}", "get me {0}", "I want to see {0}", "python code for {0}", "can you give me {0}?", "how do I compute {0}?",
 )  # fmt: skip
-_TYPOS = str.maketrans({"a": "s", "e": "r", "i": "o", "n": "m", "t": "r"})
+_LISTED_WAYS = (
+    " with columns {columns}",
+    " (columns {columns})",
+    " (columns: {columns})",
+    " with the columns {columns}",
+    " ({columns})",
+    " with columns {columns}",
+)
 
 
-_SPEAKING = frozenset({"that", "the_that", "them", "each", "of", "x", "the", "bare", "one_bare", "in", "of_rest", "of_all"})
+_SPEAKING = frozenset(
+    {"that", "the_that", "them", "each", "of", "x", "the", "bare", "one_bare", "in", "of_rest", "of_all"}
+)
 
 
 class CannotSayError(Exception):
@@ -39,8 +58,15 @@ class CannotSayError(Exception):
 class Fields(Mapping[str, str]):
     """The fields of a template, made when they are asked for."""
 
-    def __init__(self, thing: Thing, values: dict[str, object], manner: Manner, rng: random.Random, extra: dict[str, str] | None = None) -> None:
-        self.thing, self.values, self.manner, self.rng, self.extra = thing, values, manner, rng, extra or {}
+    def __init__(
+        self,
+        thing: Thing,
+        values: dict[str, object],
+        manner: Manner,
+        rng: random.Random,
+        extra: dict[str, str] | None = None,
+    ) -> None:
+        self.thing, self.given, self.manner, self.rng, self.extra = thing, values, manner, rng, extra or {}
         self.has_spoken = False  # whether the thing was spoken of
 
     def __getitem__(self, key: str) -> str:
@@ -50,7 +76,9 @@ class Fields(Mapping[str, str]):
             return self.extra[key]
         if key in ("that", "the_that"):
             return self._condition(key == "the_that")
-        said = self.manner.fields({name: value for name, value in self.values.items() if not isinstance(value, Condition)})
+        said = self.manner.fields(
+            {name: value for name, value in self.given.items() if not isinstance(value, Condition)}
+        )
         if key in said:
             return said[key]
         if key == "them":
@@ -64,7 +92,11 @@ class Fields(Mapping[str, str]):
         if key == "the":
             return thing.the(rng)
         if key == "bare":
-            return thing.bare() if not (thing.is_known and thing.is_bare and thing.is_rest) else rng.choice([f"remaining {thing.many}", f"{thing.many}", f"of these {thing.many}"])
+            return (
+                thing.bare()
+                if not (thing.is_known and thing.is_bare and thing.is_rest)
+                else rng.choice([f"remaining {thing.many}", f"{thing.many}", f"of these {thing.many}"])
+            )
         if key == "one":
             return thing.one
         if key == "a_one":
@@ -78,7 +110,9 @@ class Fields(Mapping[str, str]):
         if key == "of_rest":
             return self._in()
         if key == "of_all":
-            return " of " + (thing.bare() if not (thing.is_known and thing.is_bare and thing.is_rest) else f"remaining {thing.many}")
+            return " of " + (
+                thing.bare() if not (thing.is_known and thing.is_bare and thing.is_rest) else f"remaining {thing.many}"
+            )
         raise KeyError(key)
 
     def _in(self) -> str:
@@ -90,7 +124,7 @@ class Fields(Mapping[str, str]):
         return f" of {thing.the(rng)}"
 
     def _condition(self, with_noun: bool) -> str:
-        condition = self.values["that"]
+        condition = self.given["that"]
         assert isinstance(condition, Condition)
         if with_noun and condition.before and self.rng.random() < 0.75:
             before = self._say(self.rng.choice(condition.before))
@@ -101,11 +135,11 @@ class Fields(Mapping[str, str]):
     def _say(self, template: str) -> str:
         return expand(template, self.rng).format_map(self)
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
-        return iter(self.values)
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.given)
 
     def __len__(self) -> int:
-        return len(self.values)
+        return len(self.given)
 
 
 class Speaker:
@@ -121,7 +155,9 @@ class Speaker:
         if self.pipeline.function:
             text = self._function()
         else:
-            style = self.rng.choices(["plain", "statement", "given", "terse", "describing", "noun"], weights=(50, 16, 8, 10, 8, 16))[0]
+            style = self.rng.choices(
+                ["plain", "statement", "given", "terse", "describing", "noun"], weights=(50, 16, 8, 10, 8, 16)
+            )[0]
             text = getattr(self, f"_{style}")() or self._plain()
         return self._finish(tidy(text))
 
@@ -142,7 +178,13 @@ class Speaker:
 
     def _origin(self, templates: tuple[str, ...], *, must_list: bool = False) -> str:
         names = [self.manner.say(name) for name in self.origin.columns]
-        listed = ", ".join(names) if self.rng.random() < 0.4 else enumerate_words(names) if len(names) > 1 else "".join(names)
+        listed = (
+            ", ".join(names)
+            if self.rng.random() < 0.4
+            else enumerate_words(names)
+            if len(names) > 1
+            else "".join(names)
+        )
         shown = self.rng.choice(_LISTED_WAYS).format(columns=listed) if names else ""
         extra = {
             "columns": listed, "listed": shown if self.lists_columns else "", "must_list": shown, "listed_columns": shown if self.lists_columns else "",
@@ -188,7 +230,12 @@ class Speaker:
                 options += ["before"] * 2
             if wording.after and (may_add or step.role in (ORDER, JOIN)):
                 options += ["after"] * 2
-        if wording.nouns and (step.role in (MAP, REDUCE) or step.role in _RANKS) and not (step.role == MAP and rank >= 2) and not (thing.whole and step.role not in (REDUCE, MAP, LIMIT)):
+        if (
+            wording.nouns
+            and (step.role in (MAP, REDUCE) or step.role in _RANKS)
+            and not (step.role == MAP and rank >= 2)
+            and not (thing.whole and step.role not in (REDUCE, MAP, LIMIT))
+        ):
             options += ["noun"] * 2
         if not options:
             return None
@@ -198,7 +245,7 @@ class Speaker:
             return thing.add_before(text, step.role == LIMIT), max(rank, _RANKS[step.role])
         if option == "after":
             text = self._say(rng.choice(wording.after), thing, wording.values)
-            link = "and " if rank == 2 and step.role in (ORDER, JOIN) else ""
+            link = "and " if rank == 2 and thing.after and step.role in (ORDER, JOIN) else ""
             if thing.whole:
                 return replace(thing, whole=f"{thing.whole}{'' if link else ','} {link}{text}"), _RANKS[step.role]
             return thing.add_after(link + text), max(rank, _RANKS[step.role])
@@ -262,7 +309,11 @@ class Speaker:
         can_omit = not self.origin.needs_clause and bool(self.origin.thing.place or self.origin.thing.whole)
         with_origin = bool(self.origin.clauses) and (not can_omit or self.rng.random() < 0.62)
         text = self._join(self._clauses(self._thing(), with_origin=with_origin))
-        frames = ORDER_FRAMES if ". " not in text else ORDER_FRAMES[:10] + ("please {0}", "using python, {0}", "in python: {0}")
+        frames = (
+            ORDER_FRAMES
+            if ". " not in text
+            else (*ORDER_FRAMES[:10], "please {0}", "using python, {0}", "in python: {0}")
+        )
         return self._frame(frames, text)
 
     def _describing(self) -> str:
@@ -277,10 +328,25 @@ class Speaker:
             return ""
         said = self._origin(self.origin.statements)
         known = replace(self.origin.thing, is_known=True, place="", own_name="", whole="")
-        link = self.rng.choice([". ", ". ", ". ", ", ", ": ", " and I want to ", ". I want to ", ". I need to ", ". How do I ", ". Please "])
+        link = self.rng.choice(
+            [
+                ". ",
+                ". ",
+                ". ",
+                ", ",
+                ": ",
+                " and I want to ",
+                ". I want to ",
+                ". I need to ",
+                ". How do I ",
+                ". Please ",
+            ]
+        )
         rest = (self._asked(known) if self.rng.random() < 0.35 else "") if link in (". ", ", ") else ""
         if not rest:
             rest = self._join(self._clauses(known, with_origin=False))
+            if "I " in link:
+                rest = _without_me(rest)
             if "? " in rest or (". " in rest and link not in (". ", ", ")):
                 link = ". "
             if link == ". How do I ":
@@ -310,13 +376,25 @@ class Speaker:
         *firsts, last = self.pipeline.steps
         if last.wording.questions and self.rng.random() < 0.6:
             rest = self._compose(tuple(firsts), thing)
-            if rest is not None:
-                return self._tell(last.wording.questions, rest, last.wording.values) + self._manner_of(sink, rest) + self.rng.choice(["?", "?", "?", ""])
+            if rest is not None and not (rest.whole and "entries" in last.wording.values):
+                return (
+                    self._tell(last.wording.questions, rest, last.wording.values)
+                    + self._manner_of(sink, rest)
+                    + self.rng.choice(["?", "?", "?", ""])
+                )
         whole = self._compose(self.pipeline.steps, thing)
         if whole is None:
             return ""
-        wishes = NOUN_FRAMES if self.pipeline.steps[-1].role == REDUCE else tuple(frame for frame in NOUN_FRAMES if not re.search(r"compute|calculate|know", frame))
-        frames = wishes if not whole.the(self.rng).startswith(("how", "which")) else ("print {0}", "I want to know {0}", "find out {0}", "tell me {0}", "show {0}", "I need to know {0}")
+        wishes = (
+            NOUN_FRAMES
+            if last.gives.kind in ("number", "results")
+            else tuple(frame for frame in NOUN_FRAMES if not re.search(r"compute|calculate|know", frame))
+        )
+        frames = (
+            wishes
+            if not whole.the(self.rng).startswith(("how", "which"))
+            else ("print {0}", "I want to know {0}", "find out {0}", "tell me {0}", "show {0}", "I need to know {0}")
+        )
         asked = whole.the(self.rng)
         if self.rng.random() < 0.15:
             asked = asked.removeprefix("the ")
@@ -324,7 +402,11 @@ class Speaker:
 
     def _terse(self) -> str:
         steps = self.pipeline.steps
-        if not self.origin.terse or not all(step.wording.terse for step in steps) or not all(sink.terse for sink in self.pipeline.sinks):
+        if (
+            not self.origin.terse
+            or not all(step.wording.terse for step in steps)
+            or not all(sink.terse for sink in self.pipeline.sinks)
+        ):
             return ""
         thing = replace(self.origin.thing, is_known=True, place="", own_name="", whole="")
         parts = [self._origin(self.origin.terse)]
@@ -333,7 +415,13 @@ class Speaker:
             thing = self._after_step(step, thing)
         sink = self.pipeline.sinks[-1]
         ends = [self._say(self.rng.choice(sink.terse), thing, sink.values) for sink in self.pipeline.sinks]
-        if len(ends) == 1 and sink.is_plain and self.rng.random() < 0.3 and ends[0].startswith("print") and len(ends[0]) < 9:
+        if (
+            len(ends) == 1
+            and sink.is_plain
+            and self.rng.random() < 0.3
+            and ends[0].startswith("print")
+            and len(ends[0]) < 9
+        ):
             ends = []
         first, *rest = (*parts, *ends)
         separator = self.rng.choice([", ", ", ", " -> ", " > ", ", ", "; "])
@@ -346,19 +434,55 @@ class Speaker:
         variable = str(self.origin.values["variable"])
         signature = f"{name}({variable})"
         parameter = self._origin((self.origin.parameter,))
-        takes = rng.choice([f"takes {parameter}", f"gets {parameter}", f"is given {parameter}", f"accepts {parameter}", f"receives {parameter}"])
+        takes = rng.choice(
+            [
+                f"takes {parameter}",
+                f"gets {parameter}",
+                f"is given {parameter}",
+                f"accepts {parameter}",
+                f"receives {parameter}",
+            ]
+        )
         whole = self._compose(self.pipeline.steps, known)
-        a_function = rng.choice([f"a function {signature}", f"a function {name}", f"a function called {name}", f"a function {signature}", f"a python function {signature}"])
-        open_to = rng.choice(["write", "write", "create", "define", "I need", "make", "give me", "implement", "please write", "can you write"])
+        is_named = self.pipeline.must_be_named or rng.random() < 0.5
+        a_function = (
+            rng.choice(["a function", "a python function", "a function", "some function"])
+            if not is_named
+            else rng.choice(
+                [
+                    f"a function {signature}",
+                    f"a function {name}",
+                    f"a function called {name}",
+                    f"a function {signature}",
+                    f"a python function {signature}",
+                ]
+            )
+        )
+        open_to = rng.choice(
+            [
+                "write",
+                "write",
+                "create",
+                "define",
+                "I need",
+                "make",
+                "give me",
+                "implement",
+                "please write",
+                "can you write",
+            ]
+        )
         if whole is not None and rng.random() < 0.6:
             result = whole.the(rng) if rng.random() < 0.8 else whole.the(rng).removeprefix("the ")
             return rng.choice([
                 f"{open_to} {a_function} that {takes} and returns {result}", f"{open_to} {a_function} that returns {result}" if not self.origin.columns else f"{open_to} {a_function} that {takes} and returns {result}",
-                f"function {signature} that {takes} and returns {result}", f"def {signature}: returns {result}" if not self.origin.columns else f"def {signature} for {parameter}: returns {result}", f"{open_to} {a_function} which {takes} and gives back {result}",
+                f"{f'function {signature}' if is_named else 'function'} that {takes} and returns {result}", f"{open_to} {a_function} that {takes} and returns {result}" if not is_named else f"def {signature}: returns {result}" if not self.origin.columns else f"def {signature} for {parameter}: returns {result}", f"{open_to} {a_function} which {takes} and gives back {result}",
             ])  # fmt: skip
         clauses = self._function_clauses(known)
         parts = [Clause(text).descriptive() for text in clauses]
-        end = rng.choice(["returns {0}", "returns {0}", "gives back {0}"]).format("the result" if rng.random() < 0.4 else self._until(self.pipeline.steps, known).them(rng))
+        end = rng.choice(["returns {0}", "returns {0}", "gives back {0}"]).format(
+            "the result" if rng.random() < 0.4 else self._until(self.pipeline.steps, known).them(rng)
+        )
         listed = ", ".join([takes, *parts]) + rng.choice([" and ", " and then ", ", and "]) + end
         return f"{open_to} {a_function} that {listed}"
 
@@ -372,7 +496,10 @@ class Speaker:
     # --- the frame and the hand
 
     def _frame(self, frames: tuple[str, ...], text: str) -> str:
-        return self.rng.choice(frames).replace("{0}", text)
+        frame = self.rng.choice(frames)
+        return frame.replace(
+            "{0}", _without_me(text) if re.search(r"\bI\b|[Hh]ow|help me|show me|way to|to \{0\}", frame) else text
+        )
 
     def _finish(self, text: str) -> str:
         rng = self.rng
@@ -388,8 +515,10 @@ class Speaker:
         return tidy(text)
 
 
-_LISTED_WAYS = (" with <the |>columns {columns}", " (columns {columns})", " (columns: {columns})", " with the columns {columns}", " ({columns})", " with columns {columns}")
-_LISTED_WAYS = tuple(way.replace("<the |>", "") for way in _LISTED_WAYS)
+def _without_me(text: str) -> str:
+    """Return an order as the person speaks of doing it: nobody wants to show me something."""
+    text = re.sub(r"\b(?:show|tell|give) me\b", "print", text)
+    return re.sub(r"\b(?:show|give) (it|them) to me\b", r"print \1", text)
 
 
 def _mistype(text: str, rng: random.Random) -> str:
@@ -401,7 +530,11 @@ def _mistype(text: str, rng: random.Random) -> str:
     at = rng.choice(plain)
     word = words[at]
     place = rng.randrange(1, len(word) - 2)
-    words[at] = word[:place] + word[place + 1] + word[place] + word[place + 2 :] if rng.random() < 0.6 else word[:place] + word[place + 1 :]
+    words[at] = (
+        word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+        if rng.random() < 0.6
+        else word[:place] + word[place + 1 :]
+    )
     return " ".join(words)
 
 
@@ -414,7 +547,9 @@ def write_request(pipeline: Pipeline, rng: random.Random) -> str | None:
         except CannotSayError:
             continue
         said = text.lower().replace("_", " ")
-        if all(any(form in said for form in forms) for forms in needed) and "{" not in re.sub(r"\{['\"].*?\}", "", text):
+        if all(any(form in said for form in forms) for forms in needed) and "{" not in re.sub(
+            r"\{['\"].*?\}", "", text
+        ):
             return text
     return None
 
@@ -425,8 +560,12 @@ def _needed(pipeline: Pipeline) -> list[tuple[str, ...]]:
     files = {text for text in strings if re.search(r"\w\.\w+$", text) and " " not in text}
     folders = set(re.findall(r'Path\("([^"]*)"\)', pipeline.code))
     columns = strings & set(pipeline.origin.columns)
-    literal = pipeline.origin.values.get("literal") or ("" if pipeline.function else pipeline.origin.values.get("variable") if not pipeline.origin.files else "")
-    needed = [(text.lower().replace("_", " "),) for text in (*sorted(files), *sorted(folders), *([str(literal)] if literal else []))]
+    literal = pipeline.origin.values.get("literal") or (
+        "" if pipeline.function else pipeline.origin.values.get("variable") if not pipeline.origin.files else ""
+    )
+    needed = [
+        (text.lower().replace("_", " "),)
+        for text in (*sorted(files), *sorted(folders), *([str(literal)] if literal else []))
+    ]
     needed += [tuple(word.replace("_", " ") for word in (noun, plural(noun))) for noun in pipeline.origin.nouns]
     return needed + [(name.replace("_", " "), name.removesuffix("y").replace("_", " ")) for name in sorted(columns)]
-

@@ -30,9 +30,29 @@ def sort(program: Program, data: Data, rng: random.Random) -> Step | None:
     down = rng.random() < (0.6 if column.is_number else 0.15)
     others = [other for other in data.textual if other is not column]
     if column.is_number:
-        ways = ("", ", <lowest|smallest> first", " ascending", " from <lowest to highest|low to high|smallest to largest>", " in ascending order") if not down else (", <highest|largest|biggest> first", " descending", " from <highest to lowest|high to low|largest to smallest>", " in descending order", " desc")
+        ways = (
+            (
+                "",
+                ", <lowest|smallest> first",
+                " ascending",
+                " from <lowest to highest|low to high|smallest to largest>",
+                " in ascending order",
+            )
+            if not down
+            else (
+                ", <highest|largest|biggest> first",
+                " descending",
+                " from <highest to lowest|high to low|largest to smallest>",
+                " in descending order",
+                " desc",
+            )
+        )
     else:
-        ways = ("", " alphabetically", " from a to z", " in alphabetical order") if not down else (" from z to a", " in reverse alphabetical order", " descending")
+        ways = (
+            ("", " alphabetically", " from a to z", " in alphabetical order")
+            if not down
+            else (" from z to a", " in reverse alphabetical order", " descending")
+        )
     tie, reverse_part = "", ", reverse=True" if down else ""
     key = _key(data, column)
     if others and column.is_number and rng.random() < 0.18:
@@ -40,9 +60,19 @@ def sort(program: Program, data: Data, rng: random.Random) -> Step | None:
         values["tie"] = ColumnName(other.name)
         sign = "-" if down else ""
         key, reverse_part = f"key=lambda {data.item}: ({sign}{data.of(column)}, {data.of(other)})", ""
-        tie = rng.choice([", then by {tie}", " and then by {tie}", ", ties by {tie}", ", for equal {many_col} by {tie}", ", and by {tie} where the {col} is the same"])
+        tie = rng.choice(
+            [
+                ", then by {tie}",
+                " and then by {tie}",
+                ", ties by {tie}",
+                ", for equal {many_col} by {tie}",
+                ", and by {tie} where the {col} is the same",
+            ]
+        )
     program.add(f"{data.expression} = sorted({data.expression}, {key}{reverse_part})")
-    clauses = tuple(f"<sort|sort|order> {{them}} by {{by_col}}{way}{tie}" for way in ways) + tuple(f"<arrange {{them}}|put {{them}} in order> by {{by_col}}{way}{tie}" for way in ways[:2])
+    clauses = tuple(f"<sort|sort|order> {{them}} by {{by_col}}{way}{tie}" for way in ways) + tuple(
+        f"<arrange {{them}}|put {{them}} in order> by {{by_col}}{way}{tie}" for way in ways[:2]
+    )
     after = tuple(f"<sorted|sorted|ordered> by {{by_col}}{way}{tie}" for way in ways)
     if not tie and down and column.most:
         clauses += (f"put the {column.most} {{many}} first",)
@@ -57,16 +87,43 @@ def extremes(program: Program, data: Data, rng: random.Random) -> Step | None:
     column, n = rng.choice(data.numeric), rng.choice([2, 3, 3, 3, 5, 5, 10])
     down = rng.random() < 0.7
     word = column.most if down else column.least
-    program.add(f"{data.expression} = sorted({data.expression}, {_key(data, column)}{', reverse=True' if down else ''})[:{n}]")
+    program.add(
+        f"{data.expression} = sorted({data.expression}, {_key(data, column)}{', reverse=True' if down else ''})[:{n}]"
+    )
     degree = "<highest|largest|biggest|highest>" if down else "<lowest|smallest|lowest>"
-    clauses = [f"take the {{n}} {{many}} with the {degree} {{col}}", f"find the {{n}} {{many}} with the {degree} {{col}}", f"keep <only |>the {{n}} with the {degree} {{col}}", f"get the <{'top' if down else 'bottom'}> {{n}} by {{col}}", f"select the {{n}} {{many}} with the {degree} {{col}}", f"sort {{them}} by {{col}}{' descending' if down else ''} and ~take the first {{n}}"]
-    before = [f"{'top' if down else 'bottom'} {{n}}"] if False else []
+    clauses = [
+        f"take the {{n}} {{many}} with the {degree} {{col}}",
+        f"find the {{n}} {{many}} with the {degree} {{col}}",
+        f"keep <only |>the {{n}} with the {degree} {{col}}",
+        f"get the <{'top' if down else 'bottom'}> {{n}} by {{col}}",
+        f"select the {{n}} {{many}} with the {degree} {{col}}",
+        f"sort {{them}} by {{col}}{' descending' if down else ''} and ~take the first {{n}}",
+    ]
+    before: list[str] = []
     if word:
-        clauses += [f"take the {{n}} {word}", f"find the {{n}} {word} {{many}}", f"pick the {{n}} {word}", f"keep only the {{n}} {word} {{many}}"]
+        clauses += [
+            f"take the {{n}} {word}",
+            f"find the {{n}} {word} {{many}}",
+            f"pick the {{n}} {word}",
+            f"keep only the {{n}} {word} {{many}}",
+        ]
         before += [f"{{n}} {word}", f"{{n}} {word}"]
-    clauses = [text if "~" not in text else "~" + text for text in clauses]
-    nouns = (f"the {{n}} {{bare}} with the {degree} {{col}}", f"the <{'top' if down else 'bottom'}> {{n}} {{bare}} by {{col}}")
-    wording = Wording(tuple(clauses), tuple(before), (), nouns, (f"which {{n}} {{bare}} have the {degree} {{col}}", *((f"which are the {{n}} {word} {{bare}}", f"what are the {{n}} {word} {{bare}}") if word else ())), (f"{'top' if down else 'bottom'} {{n}} by {{col}}",), values={"n": n, "col": ColumnName(column.name)})
+    nouns = (
+        f"the {{n}} {{bare}} with the {degree} {{col}}",
+        f"the <{'top' if down else 'bottom'}> {{n}} {{bare}} by {{col}}",
+    )
+    wording = Wording(
+        tuple(clauses),
+        tuple(before),
+        (),
+        nouns,
+        (
+            f"which {{n}} {{bare}} have the {degree} {{col}}",
+            *((f"which are the {{n}} {word} {{bare}}", f"what are the {{n}} {word} {{bare}}") if word else ()),
+        ),
+        (f"{'top' if down else 'bottom'} {{n}} by {{col}}",),
+        values={"n": n, "col": ColumnName(column.name)},
+    )
     return Step("extremes", LIMIT, tagged(data, "limited", "sorted"), wording, leaves_out=True)
 
 
@@ -76,18 +133,45 @@ def best(program: Program, data: Data, rng: random.Random) -> Step | None:
         return None
     column, down = rng.choice(data.numeric), rng.random() < 0.7
     word = column.most if down else column.least
-    variable = program.fresh("best" if word.startswith("best") else word.split()[-1] if word and " " not in word else "highest" if down else "lowest")
+    variable = program.fresh(
+        "best"
+        if word.startswith("best")
+        else word.split()[-1]
+        if word and " " not in word
+        else "highest"
+        if down
+        else "lowest"
+    )
     program.add(f"{variable} = {'max' if down else 'min'}({data.expression}, {_key(data, column)})")
     degree = "<highest|largest|biggest|highest>" if down else "<lowest|smallest|lowest>"
-    clauses = [f"find the {{one}} with the {degree} {{col}}", f"look for the {{one}} with the {degree} {{col}}", f"find the one with the {degree} {{col}}", f"get the {{one}} with the {degree} {{col}}", f"pick the one with the {degree} {{col}}"]
+    clauses = [
+        f"find the {{one}} with the {degree} {{col}}",
+        f"look for the {{one}} with the {degree} {{col}}",
+        f"find the one with the {degree} {{col}}",
+        f"get the {{one}} with the {degree} {{col}}",
+        f"pick the one with the {degree} {{col}}",
+    ]
     nouns = [f"the {{one_bare}} with the {degree} {{col}}"] * 2
     questions = [f"which {{one_bare}} has the {degree} {{col}}"] * 2
     if word:
         clauses += [f"find the {word} {{one}}", f"find the {word} one"]
         nouns += [f"the {word} {{one_bare}}"] * 2
         questions += [f"which {{one_bare}} is the {word}", f"what is the {word} {{one_bare}}"]
-    wording = Wording(tuple(clauses), (), (), tuple(nouns), tuple(questions), (f"{degree} {{col}}",), values={"col": ColumnName(column.name)})
-    return Step("best", REDUCE, replace(data, kind="row", expression=variable, item=variable, many="", tags=frozenset({f"by {column.name}"})), wording)
+    wording = Wording(
+        tuple(clauses),
+        (),
+        (),
+        tuple(nouns),
+        tuple(questions),
+        (f"{degree} {{col}}",),
+        values={"col": ColumnName(column.name)},
+    )
+    return Step(
+        "best",
+        REDUCE,
+        replace(data, kind="row", expression=variable, item=variable, many="", tags=frozenset({f"by {column.name}"})),
+        wording,
+    )
 
 
 def take_column(program: Program, data: Data, rng: random.Random) -> Step | None:
@@ -113,12 +197,32 @@ def take_column(program: Program, data: Data, rng: random.Random) -> Step | None
         """),
         (), (), ("the {many_col}{of}", "the {many_col}{of}", "the {many_col}{of}", "the {col} of {each}"), terse=("{many_col}", "{many_col} only", "{col}"), values={"col": ColumnName(column.name)},
     )  # fmt: skip
-    tags = data.tags & {"limited", "sorted"} | ({"unique"} if column is data.columns[0] and not column.is_number else set())
+    tags = data.tags & {"limited", "sorted"} | (
+        {"unique"} if column is data.columns[0] and not column.is_number else set()
+    )
     item = column.name if column.name != variable and column.name not in ("id", "class") else "value"
     if column.is_number:
-        given = Data("numbers", variable, column.name, many.replace("_", " "), item=item, number=column.kind, low=column.low, high=column.high, tags=tags)
+        given = Data(
+            "numbers",
+            variable,
+            column.name,
+            many.replace("_", " "),
+            item=item,
+            number=column.kind,
+            low=column.low,
+            high=column.high,
+            tags=tags,
+        )
     else:
-        given = Data("strings", variable, column.name, many.replace("_", " "), item=item, values=tuple(value[0] for value in column.values), tags=tags)
+        given = Data(
+            "strings",
+            variable,
+            column.name,
+            many.replace("_", " "),
+            item=item,
+            values=tuple(value[0] for value in column.values),
+            tags=tags,
+        )
     return Step("column", MAP, given, wording)
 
 
@@ -132,17 +236,29 @@ _AGGREGATES = {
 
 def aggregate(program: Program, data: Data, rng: random.Random) -> Step | None:
     """One number of a column."""
-    if data.tags & {"sorted", "reversed"} and "limited" not in data.tags or not data.numeric:
+    if (data.tags & {"sorted", "reversed"} and "limited" not in data.tags) or not data.numeric:
         return None
     column = rng.choice(data.numeric)
     if column.name == "year":
         return None
-    name = rng.choice(["sum", "sum", "mean", "mean", "max", "min"]) if column.name not in ("age", "rating", "temperature", "height", "priority", "gdp") else rng.choice(["mean", "mean", "max", "min"])
+    name = (
+        rng.choice(["sum", "sum", "mean", "mean", "max", "min"])
+        if column.name not in ("age", "rating", "temperature", "height", "priority", "gdp")
+        else rng.choice(["mean", "mean", "max", "min"])
+    )
     expression, result, clauses, nouns, questions, terse = _AGGREGATES[name]
     variable = program.fresh(result)
-    program.add(f"{variable} = " + expression.format(items=f"{data.of(column)} for {data.item} in {data.expression}", e=data.expression))
+    program.add(
+        f"{variable} = "
+        + expression.format(items=f"{data.of(column)} for {data.item} in {data.expression}", e=data.expression)
+    )
     number = "float" if name == "mean" else column.kind
-    return Step(name, REDUCE, Data("number", variable, result, "", item=result, number=number), Wording(clauses, (), (), nouns, questions, terse, values={"col": ColumnName(column.name)}))
+    return Step(
+        name,
+        REDUCE,
+        Data("number", variable, result, "", item=result, number=number),
+        Wording(clauses, (), (), nouns, questions, terse, values={"col": ColumnName(column.name)}),
+    )
 
 
 def count(program: Program, data: Data, rng: random.Random) -> Step | None:
@@ -159,7 +275,7 @@ def count(program: Program, data: Data, rng: random.Random) -> Step | None:
 
 def group(program: Program, data: Data, rng: random.Random) -> Step | None:
     """A number for each value of a column."""
-    keys = [column for column in data.columns[1:] if not column.is_number] or [column for column in data.columns if not column.is_number]
+    keys = [column for column in data.columns[1:] if not column.is_number and column.name != "email"]
     if data.tags & {"sorted", "reversed", "limited"} or not keys:
         return None
     key = rng.choice(keys)
@@ -175,22 +291,53 @@ def group(program: Program, data: Data, rng: random.Random) -> Step | None:
     if name == "count":
         program.add(f"counts = Counter({k} for {x} in {data.expression})", imports="from collections import Counter")
         variable = "counts"
-        clauses = ("count {them} per {key}", "count how many {many} <there are for each|each|there are per> {key} <has|has>".replace(" <has|has>", ""), "count the {many} <per|by|of each> {key}", "group {them} by {key} and ~count them", "group {them} by {by_key} and ~count each group")
-        clauses = tuple("~" + text if "~" in text else text for text in clauses if "each|there" not in text) + ("count how many {many} there are <for each|per> {key}",)
-        nouns = ("the number{of_all} <per|for each|by|in each> {key}", "how many {bare} there are <per|for each> {key}", "the count{of_all} per {key}")
+        clauses = (
+            "count {them} per {key}",
+            "count the {many} <per|by|of each> {key}",
+            "group {them} by {key} and ~count them",
+            "group {them} by {by_key} and ~count each group",
+            "count how many {many} there are <for each|per> {key}",
+        )
+        nouns = (
+            "the number{of_all} <per|for each|by|in each> {key}",
+            "how many {bare} there are <per|for each> {key}",
+            "the count{of_all} per {key}",
+        )
         questions = ("how many {bare} are there <per|for each|in each> {key}",)
         terse: tuple[str, ...] = ("count per {key}", "count by {key}", "{many} per {key}")
         held, number = "count", "int"
     elif name == "sum":
         start = "int" if column.kind == "int" else "float"
-        program.add(f"totals = defaultdict({start})", each, f"    totals[{k}] += {data.of(column)}", imports="from collections import defaultdict")
+        program.add(
+            f"totals = defaultdict({start})",
+            each,
+            f"    totals[{k}] += {data.of(column)}",
+            imports="from collections import defaultdict",
+        )
         variable, held, number = "totals", "total", column.kind
-        clauses = (f"add up the {{many_col}} {by} {{key}}", f"sum the {{col}} {by} {{key}}", f"compute the total {{col}} {by} {{key}}", "~group {them} by {key} and ~sum the {many_col}", "~group {them} by {by_key} and ~add up the {col} of each group", "sum up <the |>{col} by {key}", f"calculate the total {{col}} {by} {{key}}")
-        nouns = (f"the total {{col}} {by} {{key}}{{of_rest}}", f"the sum of the {{many_col}} {by} {{key}}{{of_rest}}", f"the total {{col}} {by} {{key}}{{of_rest}}")
+        clauses = (
+            f"add up the {{many_col}} {by} {{key}}",
+            f"sum the {{col}} {by} {{key}}",
+            f"compute the total {{col}} {by} {{key}}",
+            "group {them} by {key} and ~sum the {many_col}",
+            "group {them} by {by_key} and ~add up the {col} of each group",
+            "sum up <the |>{col} by {key}",
+            f"calculate the total {{col}} {by} {{key}}",
+        )
+        nouns = (
+            f"the total {{col}} {by} {{key}}{{of_rest}}",
+            f"the sum of the {{many_col}} {by} {{key}}{{of_rest}}",
+            f"the total {{col}} {by} {{key}}{{of_rest}}",
+        )
         questions = (f"what is the total {{col}} {by} {{key}}{{of_rest}}",)
         terse = ("total {col} per {key}", "sum {col} by {key}")
     else:
-        program.add("groups = defaultdict(list)", each, f"    groups[{k}].append({data.of(column)})", imports="from collections import defaultdict")
+        program.add(
+            "groups = defaultdict(list)",
+            each,
+            f"    groups[{k}].append({data.of(column)})",
+            imports="from collections import defaultdict",
+        )
         variable, expression, word, plain = {
             "mean": ("averages", "sum({v}) / len({v})", "<average|average|mean>", "average"),
             "max": ("maxima", "max({v})", "<highest|largest|maximum>", "highest"),
@@ -201,14 +348,79 @@ def group(program: Program, data: Data, rng: random.Random) -> Step | None:
         program.add(f"{variable} = {{{item}: {expression.format(v=many)} for {item}, {many} in groups.items()}}")
         program.names.add("groups")
         held, number = plain, "float" if name == "mean" else column.kind
-        clauses = (f"compute the {word} {{col}} {by} {{key}}", f"calculate the {word} {{col}} {by} {{key}}", f"~group {{them}} by {{key}} and ~compute the {word} {{col}}", f"find the {word} {{col}} {by} {{key}}", f"~group {{them}} by {{by_key}} and ~take the {word} {{col}} of each group", f"work out the {word} {{col}} {by} {{key}}")
+        clauses = (
+            f"compute the {word} {{col}} {by} {{key}}",
+            f"calculate the {word} {{col}} {by} {{key}}",
+            f"group {{them}} by {{key}} and ~compute the {word} {{col}}",
+            f"find the {word} {{col}} {by} {{key}}",
+            f"group {{them}} by {{by_key}} and ~take the {word} {{col}} of each group",
+            f"work out the {word} {{col}} {by} {{key}}",
+        )
         nouns = (f"the {word} {{col}} {by} {{key}}{{of_rest}}", f"the {word} {{col}} {by} {{key}}{{of_rest}}")
         questions = (f"what is the {word} {{col}} {by} {{key}}{{of_rest}}",)
         terse = (f"{plain} {{col}} per {{key}}", f"{plain} {{col}} by {{key}}")
     program.names.add(variable)
     item = key.name if key.name not in ("class", "id") else "key"
-    given = Data("mapping", variable, key.name, {"maxima": "values", "minima": "values"}.get(variable, variable), item=item, keys=item, held=held, held_said=f"{held} {column.name}" if name in ("max", "min") else "", number=number, low=column.low if held != "count" else 1, high=column.high if held != "count" else 5, values=key.values, tags=frozenset({"counted"} if held == "count" else {"summed"}))
+    given = Data(
+        "mapping",
+        variable,
+        key.name,
+        {"maxima": "values", "minima": "values"}.get(variable, variable),
+        item=item,
+        keys=item,
+        held=held,
+        held_said=f"{held} {column.name}" if name in ("max", "min") else "",
+        number=number,
+        low=column.low if held != "count" else 1,
+        high=column.high if held != "count" else 5,
+        values=key.values,
+        tags=frozenset({"counted"} if held == "count" else {"summed"}),
+    )
     return Step("group " + name, REDUCE, given, Wording(clauses, (), (), nouns, questions, terse, values=values))
+
+
+def best_group(program: Program, data: Data, rng: random.Random) -> Step | None:
+    """The value of a column whose rows have the largest sum, or are the most."""
+    keys = [column for column in data.columns[1:] if not column.is_number and column.name != "email"]
+    numeric = [
+        column
+        for column in data.numeric
+        if column.name not in ("year", "age", "rating", "temperature", "height", "priority", "grade")
+    ]
+    if data.tags & {"sorted", "reversed", "limited", "by column"} or not keys:
+        return None
+    key = rng.choice(keys)
+    each = f"for {data.item} in {data.expression}"
+    values: dict[str, object] = {"key": ColumnName(key.name)}
+    down = rng.random() < 0.8
+    function = "max" if down else "min"
+    if numeric and rng.random() < 0.6:
+        column = rng.choice(numeric)
+        values["col"] = ColumnName(column.name)
+        program.add(
+            f"totals = defaultdict({column.kind})",
+            f"{each}:",
+            f"    totals[{data.of(key)}] += {data.of(column)}",
+            f"best = {function}(totals, key=totals.get)",
+            imports="from collections import defaultdict",
+        )
+        word = "<highest|largest|biggest>" if down else "<lowest|smallest>"
+        ending = f"with the {word} total {{col}}"
+        terse = (f"{{key}} {ending}",)
+    else:
+        program.add(
+            f"counts = Counter({data.of(key)} {each})",
+            f"best = {function}(counts, key=counts.get)",
+            imports="from collections import Counter",
+        )
+        ending = f"with the {'most' if down else 'fewest'} {{many}}"
+        terse = (f"{{key}} {ending}",)
+    program.names |= {"totals", "counts", "best"}
+    wording = Wording(
+        (f"find the {{key}} {ending}", f"find out which {{key}} has the {ending.removeprefix('with the ')}", f"get the {{key}} {ending}", f"determine the {{key}} {ending}", f"look for the {{key}} {ending}"),
+        (), (), (f"the {{key}} {ending}{{in}}", f"the {{key}} {ending}{{in}}"), (f"which {{key}} has the {ending.removeprefix('with the ')}{{in}}",) * 2, terse, values,
+    )  # fmt: skip
+    return Step("best group", REDUCE, Data("string", "best", key.name, "", item="best"), wording)
 
 
 def collect(program: Program, data: Data, rng: random.Random) -> Step | None:
@@ -217,7 +429,12 @@ def collect(program: Program, data: Data, rng: random.Random) -> Step | None:
     if data.tags & {"sorted", "reversed", "limited"} or not keys or data.columns[0].is_number:
         return None
     key, name = rng.choice(keys), data.columns[0]
-    program.add("groups = defaultdict(list)", f"for {data.item} in {data.expression}:", f"    groups[{data.of(key)}].append({data.of(name)})", imports="from collections import defaultdict")
+    program.add(
+        "groups = defaultdict(list)",
+        f"for {data.item} in {data.expression}:",
+        f"    groups[{data.of(key)}].append({data.of(name)})",
+        imports="from collections import defaultdict",
+    )
     program.names.add("groups")
     wording = Wording(
         phrases("""
@@ -231,7 +448,12 @@ def collect(program: Program, data: Data, rng: random.Random) -> Step | None:
         (), (), ("the {many_col}{of} grouped by {key}", "the {many_col} of each {key}{in}", "the list of {many_col} for each {key}{in}"), terse=("{many_col} by {key}",), values={"col": ColumnName(name.name), "key": ColumnName(key.name)},
     )  # fmt: skip
     item = key.name if key.name not in ("class", "id") else "key"
-    return Step("collect", REDUCE, Data("groups", "groups", "group", "groups", item=item, keys=item, held=plural(name.name)), wording)
+    return Step(
+        "collect",
+        REDUCE,
+        Data("groups", "groups", "group", "groups", item=item, keys=item, held=plural(name.name)),
+        wording,
+    )
 
 
 def pair_columns(program: Program, data: Data, rng: random.Random) -> Step | None:
@@ -253,10 +475,35 @@ def pair_columns(program: Program, data: Data, rng: random.Random) -> Step | Non
         (), (), ("a dictionary from {key} to {col}{in}", "a dictionary of {many_key} and {many_col}{in}", "a dict that maps {key} to {col}{in}"), terse=("dict {key} -> {col}",), values={"col": ColumnName(column.name), "key": ColumnName(key.name)},
     )  # fmt: skip
     item = key.name if key.name not in ("class", "id") else "key"
-    return Step("pair", REDUCE, Data("mapping", variable, key.name, variable, item=item, keys=item, held=column.name, number=column.kind, low=column.low, high=column.high, values=key.values), wording)
+    return Step(
+        "pair",
+        REDUCE,
+        Data(
+            "mapping",
+            variable,
+            key.name,
+            variable,
+            item=item,
+            keys=item,
+            held=column.name,
+            number=column.kind,
+            low=column.low,
+            high=column.high,
+            values=key.values,
+        ),
+        wording,
+    )
 
 
-_COMPUTED = (("price", "quantity", "total"), ("price", "stock", "value"), ("amount", "units", "revenue"), ("population", "area", "density"), ("distance", "minutes", "pace"), ("points", "games", "average"), ("price", "area", "price_per_meter"))
+_COMPUTED = (
+    ("price", "quantity", "total"),
+    ("price", "stock", "value"),
+    ("amount", "units", "revenue"),
+    ("population", "area", "density"),
+    ("distance", "minutes", "pace"),
+    ("points", "games", "average"),
+    ("price", "area", "price_per_meter"),
+)
 
 
 def add_column(program: Program, data: Data, rng: random.Random) -> Step | None:
@@ -288,10 +535,30 @@ def add_column(program: Program, data: Data, rng: random.Random) -> Step | None:
         k = rng.choice([1, 5, 10, 100])
         if rng.random() < 0.7 and column.name not in ("age", "year"):
             expression = f"{data.of(column)} * {1 + percent / 100:.2f}".rstrip("0")
-            clauses = ("raise {the_col} of {each} by {p}%", "increase {the_col} by {p}%", "increase every {col} by {p} percent", "add {p}% to {the_col} of {each}", "raise all {many_col} by {p}%") if percent > 0 else ("lower {the_col} of {each} by {p}%", "reduce {the_col} by {p}%", "take {p}% off every {col}", "reduce all {many_col} by {p} percent", "decrease every {col} by {p}%")
+            clauses = (
+                (
+                    "raise {the_col} of {each} by {p}%",
+                    "increase {the_col} by {p}%",
+                    "increase every {col} by {p} percent",
+                    "add {p}% to {the_col} of {each}",
+                    "raise all {many_col} by {p}%",
+                )
+                if percent > 0
+                else (
+                    "lower {the_col} of {each} by {p}%",
+                    "reduce {the_col} by {p}%",
+                    "take {p}% off every {col}",
+                    "reduce all {many_col} by {p} percent",
+                    "decrease every {col} by {p}%",
+                )
+            )
         else:
             expression = f"{data.of(column)} + {k}"
-            clauses = ("add {k} to {the_col} of {each}", "increase {the_col} of {each} by {k}", "add {k} to every {col}")
+            clauses = (
+                "add {k} to {the_col} of {each}",
+                "increase {the_col} of {each} by {k}",
+                "add {k} to every {col}",
+            )
         values = {"col": ColumnName(column.name), "p": Verbatim(str(abs(percent))), "k": k}
         name, gives = column.name, data
     program.add(f"for {data.item} in {data.expression}:", f'    {data.item}["{name}"] = {expression}')
@@ -319,7 +586,15 @@ def unique_column(program: Program, data: Data, rng: random.Random) -> Step | No
         (), (), ("the <unique|different|distinct> {many_col}{in}", "the sorted unique {many_col}{of}", "the <unique|distinct|different> {many_col}{of}", "each {col} once{in}"), ("which {many_col} are there{in}", "what different {many_col} are there{in}"), ("unique {many_col}", "distinct {many_col}"), values={"col": ColumnName(column.name)},
     )  # fmt: skip
     item = column.name if column.name not in ("id", "class") else "value"
-    given = Data("strings", variable, column.name, many, item=item, values=tuple(value[0] for value in column.values), tags=frozenset({"sorted", "unique", "filtered"}))
+    given = Data(
+        "strings",
+        variable,
+        column.name,
+        many,
+        item=item,
+        values=tuple(value[0] for value in column.values),
+        tags=frozenset({"sorted", "unique", "filtered"}),
+    )
     return Step("unique column", REDUCE, given, wording)
 
 

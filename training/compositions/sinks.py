@@ -35,7 +35,16 @@ PRINT = phrases("""
     print {x} on the screen
 """)
 SHOW = "<print|print|print|show|display|output|print out>"
-LINES = (", one per line", " one per line", ", each on its own line", " on separate lines", " line by line", ", one on each line", ", each on a new line", " one <below|under> the other")
+LINES = (
+    ", one per line",
+    " one per line",
+    ", each on its own line",
+    " on separate lines",
+    " line by line",
+    ", one on each line",
+    ", each on a new line",
+    " one <below|under> the other",
+)
 SAVE = phrases("""
     save {x} to {file}
     write {x} to {file}
@@ -54,10 +63,18 @@ SAVE = phrases("""
 
 
 def _file(rng: random.Random, ending: str, *stems: str) -> FileName:
-    return FileName(rng.choice([*stems, *stems, "result", "output", "out", "results", "new", "report", "summary"]) + ending)
+    return FileName(
+        rng.choice([*stems, *stems, "result", "output", "out", "results", "new", "report", "summary"]) + ending
+    )
 
 
-def _print(program: Program, line: str, *, manners: tuple[str, ...] = ("",), terse: tuple[str, ...] = ("print", "print it", "show")) -> Sink:
+def _print(
+    program: Program,
+    line: str,
+    *,
+    manners: tuple[str, ...] = ("",),
+    terse: tuple[str, ...] = ("print", "print it", "show"),
+) -> Sink:
     program.add(line)
     return Sink(PRINT, manners, True, terse)
 
@@ -67,7 +84,8 @@ def print_list(program: Program, data: Data, rng: random.Random) -> Sink:
     if rng.random() < 0.55:
         return _print(program, f"print({data.expression})")
     program.add(f"for {data.item} in {data.expression}:", f"    print({data.item})")
-    clauses = tuple(text + way for text in PRINT[:7] for way in LINES[:6]) + (
+    clauses = (
+        *(text + way for text in PRINT[:7] for way in LINES[:6]),
         f"{SHOW} each {{one}} on <its own|a separate|a new> line", f"{SHOW} each one on <its own|a new|a separate> line", f"{SHOW} them one per line", f"{SHOW} one {{one}} per line",
     )  # fmt: skip
     return Sink(clauses, LINES, True, ("one per line", "print one per line"))
@@ -75,20 +93,41 @@ def print_list(program: Program, data: Data, rng: random.Random) -> Sink:
 
 def save_lines(program: Program, data: Data, rng: random.Random) -> Sink:
     """A text file with an item on each line."""
-    file = _file(rng, ".txt", data.many.replace(" ", "_"), f"sorted_{data.many}".replace(" ", "_") if "sorted" in data.tags else f"new_{data.many}".replace(" ", "_"))
+    file = _file(
+        rng,
+        ".txt",
+        data.many.replace(" ", "_"),
+        f"sorted_{data.many}".replace(" ", "_") if "sorted" in data.tags else f"new_{data.many}".replace(" ", "_"),
+    )
     text = f"{{{data.item}}}\\n"
-    program.add(f'with open("{file}", "w", encoding="utf-8") as file:', f"    for {data.item} in {data.expression}:", f'        file.write(f"{text}")')
+    program.add(
+        f'with open("{file}", "w", encoding="utf-8") as file:',
+        f"    for {data.item} in {data.expression}:",
+        f'        file.write(f"{text}")',
+    )
     ways = ("", "", ", one per line", ", one {one} per line", " one per line")
-    return Sink(tuple(text + way for text in SAVE for way in ways), terse=("save to {file}", "into {file}", "write to {file}"), values={"file": file})
+    return Sink(
+        tuple(text + way for text in SAVE for way in ways),
+        terse=("save to {file}", "into {file}", "write to {file}"),
+        values={"file": file},
+    )
 
 
 def save_json(program: Program, data: Data, rng: random.Random) -> Sink:
     """A JSON file."""
     file = _file(rng, ".json", data.many.replace(" ", "_") or data.one)
     expression = data.expression if data.kind != "pairs" else f"dict({data.expression})"
-    program.add(f'with open("{file}", "w", encoding="utf-8") as file:', f"    json.dump({expression}, file, indent=2)", imports="import json")
+    program.add(
+        f'with open("{file}", "w", encoding="utf-8") as file:',
+        f"    json.dump({expression}, file, indent=2)",
+        imports="import json",
+    )
     ways = ("", "", "", " as json", " as a json file")
-    return Sink(tuple(text + way for text in SAVE for way in ways if not (way and text.startswith(("save {x} as", "create")))), terse=("save to {file}", "into {file}", "json {file}"), values={"file": file})
+    return Sink(
+        tuple(text + way for text in SAVE for way in ways if not (way and text.startswith(("save {x} as", "create")))),
+        terse=("save to {file}", "into {file}", "json {file}"),
+        values={"file": file},
+    )
 
 
 def print_rows(program: Program, data: Data, rng: random.Random) -> Sink:
@@ -105,13 +144,13 @@ def print_rows(program: Program, data: Data, rng: random.Random) -> Sink:
         column = first if rng.random() < 0.8 else second
         program.add(f"for {item} in {data.expression}:", f"    print({_raw(data, column)})")
         return Sink(
-            (f"{SHOW} the {{many_col}}{{of}}", f"{SHOW} only <the|their> {{many_col}}", f"{SHOW} the {{col}} of {{each}}", f"{SHOW} just the {{many_col}}", f"{SHOW} their {{many_col}}", f"list the {{many_col}}{{of}}", "give me their {many_col}", f"{SHOW} the {{many_col}}, one per line"),
+            (f"{SHOW} the {{many_col}}{{of}}", f"{SHOW} only <the|their> {{many_col}}", f"{SHOW} the {{col}} of {{each}}", f"{SHOW} just the {{many_col}}", f"{SHOW} their {{many_col}}", "list the {many_col}{of}", "give me their {many_col}", f"{SHOW} the {{many_col}}, one per line"),
             terse=("print {many_col}", "print the {col}", "{many_col} only"), values={"col": ColumnName(column.name)},
         )  # fmt: skip
     if kind == "two":
         program.add(f"for {item} in {data.expression}:", f"    print({_raw(data, first)}, {_raw(data, second)})")
         return Sink(
-            (f"{SHOW} <the |>{{col}} and <the |>{{col2}} of {{each}}", f"{SHOW} their {{col}} and {{col2}}", f"{SHOW} the {{many_col}} and <the |>{{many_col2}}", f"{SHOW} {{col}} and {{col2}} of {{each}}", f"{SHOW} only <the |>{{col}} and {{col2}}", f"for each, ~{'print'} <the |>{{col}} and <the |>{{col2}}", f"{SHOW} each {{one}} with its {{col2}}" if first.name == data.one else f"{SHOW} each {{col}} with its {{col2}}"),
+            (f"{SHOW} <the |>{{col}} and <the |>{{col2}} of {{each}}", f"{SHOW} their {{col}} and {{col2}}", f"{SHOW} the {{many_col}} and <the |>{{many_col2}}", f"{SHOW} {{col}} and {{col2}} of {{each}}", f"{SHOW} only <the |>{{col}} and {{col2}}", "for each, ~print <the |>{col} and <the |>{col2}", f"{SHOW} each {{one}} with its {{col2}}" if first.name == data.one else f"{SHOW} each {{col}} with its {{col2}}"),
             terse=("print {col} and {col2}", "{col}, {col2}"), values={"col": ColumnName(first.name), "col2": ColumnName(second.name)},
         )  # fmt: skip
     return _print_form(program, data, [first, second], rng)
@@ -138,22 +177,84 @@ def _print_form(program: Program, data: Data, columns: list[object], rng: random
 
 def save_rows(program: Program, data: Data, rng: random.Random) -> Sink:
     """Rows as CSV, JSON, JSON Lines or SQLite."""
-    kind = rng.choice(["csv", "csv", "csv", "json", "jsonl"]) if data.access == "csv" else rng.choice(["csv", "csv", "json", "json", "jsonl"])
+    if data.access != "tuple" and rng.random() < 0.15:
+        return save_table(program, data, rng)
+    kind = (
+        rng.choice(["csv", "csv", "csv", "json", "jsonl"])
+        if data.access == "csv"
+        else rng.choice(["csv", "csv", "json", "json", "jsonl"])
+    )
     if kind == "json":
         return save_json(program, data, rng)
     names = [data.many, f"sorted_{data.many}" if "sorted" in data.tags else f"selected_{data.many}"]
     if kind == "jsonl":
         file = _file(rng, ".jsonl", *names)
-        program.add(f'with open("{file}", "w", encoding="utf-8") as file:', f"    for {data.item} in {data.expression}:", f'        file.write(json.dumps({data.item}) + "\\n")', imports="import json")
-        return Sink(tuple(text + way for text in SAVE for way in ("", " as json lines", ", one json object per line")), terse=("save to {file}", "into {file}"), values={"file": file})
+        program.add(
+            f'with open("{file}", "w", encoding="utf-8") as file:',
+            f"    for {data.item} in {data.expression}:",
+            f'        file.write(json.dumps({data.item}) + "\\n")',
+            imports="import json",
+        )
+        return Sink(
+            tuple(text + way for text in SAVE for way in ("", " as json lines", ", one json object per line")),
+            terse=("save to {file}", "into {file}"),
+            values={"file": file},
+        )
     file = _file(rng, ".csv", *names)
     header = "[" + ", ".join(f'"{column.name}"' for column in data.columns) + "]"
     if data.access == "tuple":
-        program.add(f'with open("{file}", "w", newline="", encoding="utf-8") as file:', "    writer = csv.writer(file)", f"    writer.writerow({header})", f"    writer.writerows({data.expression})", imports="import csv")
+        program.add(
+            f'with open("{file}", "w", newline="", encoding="utf-8") as file:',
+            "    writer = csv.writer(file)",
+            f"    writer.writerow({header})",
+            f"    writer.writerows({data.expression})",
+            imports="import csv",
+        )
     else:
-        program.add(f'with open("{file}", "w", newline="", encoding="utf-8") as file:', f"    writer = csv.DictWriter(file, fieldnames={header})", "    writer.writeheader()", f"    writer.writerows({data.expression})", imports="import csv")
-    ways = ("", "", "", " with <a|the> header", " with the same columns") if data.access == "csv" and "computed" not in data.tags else ("", "", " as csv", " with a header")
-    return Sink(tuple(text + way for text in SAVE for way in ways if not (way == " as csv" and text.startswith(("save {x} as", "create")))), terse=("save to {file}", "into {file}", "write to {file}"), values={"file": file})
+        program.add(
+            f'with open("{file}", "w", newline="", encoding="utf-8") as file:',
+            f"    writer = csv.DictWriter(file, fieldnames={header})",
+            "    writer.writeheader()",
+            f"    writer.writerows({data.expression})",
+            imports="import csv",
+        )
+    ways = (
+        ("", "", "", " with <a|the> header", " with the same columns")
+        if data.access == "csv" and "computed" not in data.tags
+        else ("", "", " as csv", " with a header")
+    )
+    return Sink(
+        tuple(
+            text + way
+            for text in SAVE
+            for way in ways
+            if not (way == " as csv" and text.startswith(("save {x} as", "create")))
+        ),
+        terse=("save to {file}", "into {file}", "write to {file}"),
+        values={"file": file},
+    )
+
+
+def save_table(program: Program, data: Data, rng: random.Random) -> Sink:
+    """Rows in a table of SQLite."""
+    names = [column.name for column in data.columns]
+    types = {"text": "TEXT", "int": "INTEGER", "float": "REAL"}
+    declared = ", ".join(f"{column.name} {types[column.kind]}" for column in data.columns)
+    table = data.expression if data.expression != "rows" else data.many.replace(" ", "_")
+    file = _file(rng, rng.choice([".db", ".db", ".sqlite"]), "data", "store", "app")
+    marks = ", ".join(f":{name}" for name in names)
+    program.add(
+        f'connection = sqlite3.connect("{file}")',
+        f'connection.execute("CREATE TABLE IF NOT EXISTS {table} ({declared})")',
+        f'connection.executemany("INSERT INTO {table} VALUES ({marks})", {data.expression})',
+        "connection.commit()",
+        "connection.close()",
+        imports="import sqlite3",
+    )
+    return Sink(
+        ("save {x} in a table {table} of <the sqlite database |>{file}", "insert {x} into the table {table} of {file}", "write {x} to a sqlite table {table} in {file}", "store {x} in the sqlite database {file}, table {table}", "put {x} into a table called {table} in {file}", "import {x} into a sqlite table {table} in {file}"),
+        terse=("into table {table} of {file}",), values={"file": file, "table": Verbatim(table)},
+    )  # fmt: skip
 
 
 def print_entries(program: Program, data: Data, rng: random.Random) -> Sink:
@@ -163,22 +264,70 @@ def print_entries(program: Program, data: Data, rng: random.Random) -> Sink:
     values: dict[str, object] = {"k": data.one, "v": data.called, "k_s": plural(data.one), "v_s": plural(data.called)}
     kind = rng.choice(["form", "form", "form", "two", "whole", "decimals" if data.number == "float" else "form"])
     if kind == "whole":
-        expression = f"dict({data.expression})" if "counted" in data.tags and data.kind == "mapping" else data.expression
+        expression = (
+            f"dict({data.expression})" if "counted" in data.tags and data.kind == "mapping" else data.expression
+        )
         return _print(program, f"print({expression})")
     if kind == "two":
         program.add(f"for {key}, {held} in {pairs}:", f"    print({key}, {held})")
-        return Sink((*PRINT[:8], f"{SHOW} each {{k}} with its {{v}}", f"{SHOW} {{k}} and {{v}}", f"{SHOW} each {{k}} and its {{v}}", f"{SHOW} them with their {{v_s}}", f"{SHOW} {{k}} and {{v}} on each line"), ("", "", *LINES[:3]), True, ("print {k} and {v}",), values)
+        return Sink(
+            (
+                *PRINT[:8],
+                f"{SHOW} each {{k}} with its {{v}}",
+                f"{SHOW} {{k}} and {{v}}",
+                f"{SHOW} each {{k}} and its {{v}}",
+                f"{SHOW} them with their {{v_s}}",
+                f"{SHOW} {{k}} and {{v}} on each line",
+            ),
+            ("", "", *LINES[:3]),
+            True,
+            ("print {k} and {v}",),
+            values,
+        )
     if kind == "decimals":
         program.add(f"for {key}, {held} in {pairs}:", f'    print(f"{{{key}}}: {{{held}:.2f}}")')
-        ways = (" with <two|2> decimals", " rounded to <two|2> decimals", " with <two|2> decimal places", ", rounded to <two|2> decimal places")
-        return Sink((*(text + way for text in PRINT[:8] for way in ways), f"{SHOW} each {{k}} with its {{v}} to two decimals"), ways, True, ("print with two decimals",), values)
+        ways = (
+            " with <two|2> decimals",
+            " rounded to <two|2> decimals",
+            " with <two|2> decimal places",
+            ", rounded to <two|2> decimal places",
+        )
+        return Sink(
+            (*(text + way for text in PRINT[:8] for way in ways), f"{SHOW} each {{k}} with its {{v}} to two decimals"),
+            ways,
+            True,
+            ("print with two decimals",),
+            values,
+        )
     shape = rng.choice(["{0}: {1}", "{0}: {1}", "{0}: {1}", "{0} - {1}", "{0} = {1}", "{0} -> {1}", "{0} ({1})"])
     program.add(f"for {key}, {held} in {pairs}:", f'    print(f"{shape.format("{" + key + "}", "{" + held + "}")}")')
     form = Verbatim(rng.choice(["'{}'", '"{}"', "{}", "'{}'"]).format(shape.format(data.one, values["v"])))
     values["form"] = form
-    ways = (" as {form}", " in the form {form}", " like {form}", " as {form} lines", ", one per line as {form}", ", each line <like|as> {form}")
-    plain: tuple[str, ...] = (*PRINT[:8], f"{SHOW} each {{k}} with its {{v}}", f"{SHOW} every {{k}} and its {{v}}") if shape == "{0}: {1}" else ()
-    return Sink((*(text + way for text in PRINT[:8] for way in ways), f"{SHOW} each line as {{form}}", f"{SHOW} {{form}} for each", *plain), ways, True, ("print {form}",), values)
+    ways = (
+        " as {form}",
+        " in the form {form}",
+        " like {form}",
+        " as {form} lines",
+        ", one per line as {form}",
+        ", each line <like|as> {form}",
+    )
+    plain: tuple[str, ...] = (
+        (*PRINT[:8], f"{SHOW} each {{k}} with its {{v}}", f"{SHOW} every {{k}} and its {{v}}")
+        if shape == "{0}: {1}"
+        else ()
+    )
+    return Sink(
+        (
+            *(text + way for text in PRINT[:8] for way in ways),
+            f"{SHOW} each line as {{form}}",
+            f"{SHOW} {{form}} for each",
+            *plain,
+        ),
+        ways,
+        True,
+        ("print {form}",),
+        values,
+    )
 
 
 def save_entries(program: Program, data: Data, rng: random.Random) -> Sink:
@@ -192,27 +341,72 @@ def save_entries(program: Program, data: Data, rng: random.Random) -> Sink:
     stem = data.many.replace(" ", "_") if data.kind == "mapping" else "top"
     if kind == "csv":
         values["file"] = _file(rng, ".csv", stem)
-        program.add(f'with open("{values["file"]}", "w", newline="", encoding="utf-8") as file:', "    writer = csv.writer(file)", f'    writer.writerow(["{data.one}", "{held}"])', f"    writer.writerows({pairs})", imports="import csv")
-        ways: tuple[str, ...] = ("", " with <the |>columns {k} and {v}", " with the header {k},{v}", " (columns {k}, {v})")
-        return Sink(tuple(text + way for text in SAVE for way in ways), terse=("save to {file}", "into {file}"), values=values)
+        program.add(
+            f'with open("{values["file"]}", "w", newline="", encoding="utf-8") as file:',
+            "    writer = csv.writer(file)",
+            f'    writer.writerow(["{data.one}", "{held}"])',
+            f"    writer.writerows({pairs})",
+            imports="import csv",
+        )
+        ways: tuple[str, ...] = (
+            "",
+            " with <the |>columns {k} and {v}",
+            " with the header {k},{v}",
+            " (columns {k}, {v})",
+        )
+        return Sink(
+            tuple(text + way for text in SAVE for way in ways), terse=("save to {file}", "into {file}"), values=values
+        )
     values["file"] = _file(rng, ".txt", stem)
     shape = rng.choice(["{0}: {1}", "{0}: {1}", "{0} {1}", "{0}={1}", "{0},{1}"])
-    program.add(f'with open("{values["file"]}", "w", encoding="utf-8") as file:', f"    for {key}, {held} in {pairs}:", f'        file.write(f"{shape.format("{" + key + "}", "{" + held + "}")}\\n")')
+    program.add(
+        f'with open("{values["file"]}", "w", encoding="utf-8") as file:',
+        f"    for {key}, {held} in {pairs}:",
+        f'        file.write(f"{shape.format("{" + key + "}", "{" + held + "}")}\\n")',
+    )
     values["form"] = Verbatim(rng.choice(["'{}'", '"{}"', "{}"]).format(shape.format(data.one, values["v"])))
-    ways = (" as {form}", " as {form} lines", ", one per line as {form}", " in the form {form}") if shape != "{0}: {1}" else ("", " as {form}", ", each line as {form}", ", one per line")
-    return Sink(tuple(text + way for text in SAVE for way in ways if not (text.startswith("save {x} as") and way.startswith(" as"))), terse=("save to {file}", "into {file}"), values=values)
+    ways = (
+        (" as {form}", " as {form} lines", ", one per line as {form}", " in the form {form}")
+        if shape != "{0}: {1}"
+        else ("", " as {form}", ", each line as {form}", ", one per line")
+    )
+    return Sink(
+        tuple(
+            text + way
+            for text in SAVE
+            for way in ways
+            if not (text.startswith("save {x} as") and way.startswith(" as"))
+        ),
+        terse=("save to {file}", "into {file}"),
+        values=values,
+    )
 
 
 def print_groups(program: Program, data: Data, rng: random.Random) -> Sink:
     """Each key with its list."""
-    item = data.item if data.item not in (data.keys, "row") else "value"
     values: dict[str, object] = {"k": data.keys, "v": data.held}
     if rng.random() < 0.35:
         program.add(f"for {data.keys}, members in {data.expression}.items():", f"    print({data.keys}, len(members))")
-        return Sink((f"{SHOW} <the size of each group|how many are in each group|how many {{v}} each group has|each group with its size|the number of {{v}} in each group>",), terse=("print group sizes",), values=values)
-    del item
+        return Sink(
+            (
+                f"{SHOW} <the size of each group|how many are in each group|how many {{v}} each group has|each group with its size|the number of {{v}} in each group>",
+            ),
+            terse=("print group sizes",),
+            values=values,
+        )
     program.add(f"for {data.keys}, members in {data.expression}.items():", f"    print({data.keys}, members)")
-    return Sink((*PRINT[:7], f"{SHOW} each {{k}} with its {{v}}", f"{SHOW} each group", f"{SHOW} every {{k}} and the {{v}} that belong to it"), ("", "", *LINES[:2]), True, ("print groups",), values)
+    return Sink(
+        (
+            *PRINT[:7],
+            f"{SHOW} each {{k}} with its {{v}}",
+            f"{SHOW} each group",
+            f"{SHOW} every {{k}} and the {{v}} that belong to it",
+        ),
+        ("", "", *LINES[:2]),
+        True,
+        ("print groups",),
+        values,
+    )
 
 
 def print_lists(program: Program, data: Data, rng: random.Random) -> Sink:
@@ -220,7 +414,17 @@ def print_lists(program: Program, data: Data, rng: random.Random) -> Sink:
     if rng.random() < 0.4:
         return _print(program, f"print({data.expression})")
     program.add(f"for group in {data.expression}:", "    print(group)")
-    return Sink((f"{SHOW} each group", f"{SHOW} each group on its own line", f"{SHOW} the groups, one per line", f"{SHOW} every group"), LINES[:3], True, ("print each group",))
+    return Sink(
+        (
+            f"{SHOW} each group",
+            f"{SHOW} each group on its own line",
+            f"{SHOW} the groups, one per line",
+            f"{SHOW} every group",
+        ),
+        LINES[:3],
+        True,
+        ("print each group",),
+    )
 
 
 def print_value(program: Program, data: Data, rng: random.Random) -> Sink:
@@ -229,13 +433,38 @@ def print_value(program: Program, data: Data, rng: random.Random) -> Sink:
         n = rng.choice([2, 2, 2, 1, 3])
         program.add(f'print(f"{{{data.expression}:.{n}f}}")')
         places = "decimal" if n == 1 else "decimals"
-        ways = (f" with {{n}} {places}", f" rounded to {{n}} {places}", f" to {{n}} decimal place{'s' * (n > 1)}", f", rounded to {{n}} decimal place{'s' * (n > 1)}", f" with {{n}} digits after the decimal point" if n > 1 else " with {n} decimal")
-        return Sink(tuple(text + way for text in PRINT[:8] for way in ways), ways, True, (f"print with {{n}} {places}",), {"n": n})
+        ways = (
+            f" with {{n}} {places}",
+            f" rounded to {{n}} {places}",
+            f" to {{n}} decimal place{'s' * (n > 1)}",
+            f", rounded to {{n}} decimal place{'s' * (n > 1)}",
+            " with {n} digits after the decimal point" if n > 1 else " with {n} decimal",
+        )
+        return Sink(
+            tuple(text + way for text in PRINT[:8] for way in ways),
+            ways,
+            True,
+            (f"print with {{n}} {places}",),
+            {"n": n},
+        )
     if data.kind == "number" and rng.random() < 0.12:
-        label = {"total": rng.choice(["Total", "Sum"]), "average": rng.choice(["Average", "Mean"]), "count": "Count"}.get(data.one, data.one.capitalize())
+        label = {
+            "total": rng.choice(["Total", "Sum"]),
+            "average": rng.choice(["Average", "Mean"]),
+            "count": "Count",
+        }.get(data.one, data.one.capitalize())
         program.add(f'print(f"{label}: {{{data.expression}}}")')
         label_said = Verbatim(rng.choice([f"'{label}: ...'", f'"{label}: <number>"', f"'{label}: X'"]))
-        return Sink((f"{SHOW} {{x}} as {{label}}", f"{SHOW} {{label}}", f"{SHOW} {{x}} in the form {{label}}", f"{SHOW} {{x}} like {{label}}"), terse=("print {label}",), values={"label": label_said})
+        return Sink(
+            (
+                f"{SHOW} {{x}} as {{label}}",
+                f"{SHOW} {{label}}",
+                f"{SHOW} {{x}} in the form {{label}}",
+                f"{SHOW} {{x}} like {{label}}",
+            ),
+            terse=("print {label}",),
+            values={"label": label_said},
+        )
     return _print(program, f"print({data.expression})")
 
 
@@ -256,30 +485,72 @@ def print_row(program: Program, data: Data, rng: random.Random) -> Sink:
         return _print(program, f"print({data.expression})")
     if kind == "name":
         program.add(f"print({_raw(data, columns[0], data.expression)})")
-        return Sink((f"{SHOW} its {{col}}", f"{SHOW} its {{col}}", f"{SHOW} only its {{col}}", f"{SHOW} the {{col}}{{of}}", f"{SHOW} the {{col}}{{of}}", f"tell me the {{col}}{{of}}"), terse=("print its {col}", "print {col}"), values={"col": ColumnName(columns[0].name)})
+        return Sink(
+            (
+                f"{SHOW} its {{col}}",
+                f"{SHOW} its {{col}}",
+                f"{SHOW} only its {{col}}",
+                f"{SHOW} the {{col}}{{of}}",
+                f"{SHOW} the {{col}}{{of}}",
+                "tell me the {col}{of}",
+            ),
+            terse=("print its {col}", "print {col}"),
+            values={"col": ColumnName(columns[0].name)},
+        )
     program.add(f"print({_raw(data, columns[0], data.expression)}, {_raw(data, second, data.expression)})")
-    return Sink((f"{SHOW} its {{col}} and {{col2}}", f"{SHOW} its {{col}} and its {{col2}}", f"{SHOW} the {{col}} and <the |>{{col2}}{{of}}", f"{SHOW} {{col}} and {{col2}}{{of}}"), terse=("print {col} and {col2}",), values={"col": ColumnName(columns[0].name), "col2": ColumnName(second.name)})
+    return Sink(
+        (
+            f"{SHOW} its {{col}} and {{col2}}",
+            f"{SHOW} its {{col}} and its {{col2}}",
+            f"{SHOW} the {{col}} and <the |>{{col2}}{{of}}",
+            f"{SHOW} {{col}} and {{col2}}{{of}}",
+        ),
+        terse=("print {col} and {col2}",),
+        values={"col": ColumnName(columns[0].name), "col2": ColumnName(second.name)},
+    )
 
 
 def print_results(program: Program, data: Data, rng: random.Random) -> Sink:
     """Several numbers, with labels."""
     for label, expression in data.labels:
         program.add(f'print("{label}:", {expression})')
-    return Sink(PRINT, ("", "", "", ", each on its own line", ", one per line"), True, ("print both" if len(data.labels) == 2 else "print all",))
+    return Sink(
+        PRINT,
+        ("", "", "", ", each on its own line", ", one per line"),
+        True,
+        ("print both" if len(data.labels) == 2 else "print all",),
+    )
 
 
 def save_results(program: Program, data: Data, rng: random.Random) -> Sink:
     """Several numbers in a text file."""
     file = _file(rng, ".txt", "statistics", "stats")
-    program.add(f'with open("{file}", "w", encoding="utf-8") as file:', *(f'    file.write(f"{label}: {{{expression}}}\\n")' for label, expression in data.labels))
+    program.add(
+        f'with open("{file}", "w", encoding="utf-8") as file:',
+        *(f'    file.write(f"{label}: {{{expression}}}\\n")' for label, expression in data.labels),
+    )
     return Sink(SAVE, terse=("save to {file}",), values={"file": file})
 
 
 def print_count(program: Program, data: Data, rng: random.Random) -> Sink:
     """How many there are, beside something else."""
     program.add(f"print(len({data.expression}))")
-    many = "{many}" if data.kind in ("numbers", "strings", "rows") else "entries" if data.kind in ("mapping", "pairs") else "groups"
-    return Sink((f"{SHOW} how many <there are|{many} there are>", f"{SHOW} the number of {many}", f"{SHOW} how many {many} there are", f"tell me how many {many} there are", f"{SHOW} their number" if many == "{many}" else f"{SHOW} the count"))
+    many = (
+        "{many}"
+        if data.kind in ("numbers", "strings", "rows")
+        else "entries"
+        if data.kind in ("mapping", "pairs")
+        else "groups"
+    )
+    return Sink(
+        (
+            f"{SHOW} how many <there are|{many} there are>",
+            f"{SHOW} the number of {many}",
+            f"{SHOW} how many {many} there are",
+            f"tell me how many {many} there are",
+            f"{SHOW} their number" if many == "{many}" else f"{SHOW} the count",
+        )
+    )
 
 
 def return_value(program: Program, data: Data) -> None:
@@ -292,12 +563,47 @@ def return_value(program: Program, data: Data) -> None:
 
 def draw_sink(program: Program, data: Data, rng: random.Random) -> list[Sink]:
     """Return one or two ends that fit what is there."""
-    printers = {"numbers": print_list, "strings": print_list, "rows": print_rows, "mapping": print_entries, "pairs": print_entries, "groups": print_groups, "lists": print_lists, "number": print_value, "string": print_value, "row": print_row, "results": print_results}
-    savers = {"numbers": save_lines, "strings": save_lines, "rows": save_rows, "mapping": save_entries, "pairs": save_entries, "groups": save_json, "lists": save_json, "number": save_value, "string": save_value, "row": save_json, "results": save_results}
+    printers = {
+        "numbers": print_list,
+        "strings": print_list,
+        "rows": print_rows,
+        "mapping": print_entries,
+        "pairs": print_entries,
+        "groups": print_groups,
+        "lists": print_lists,
+        "number": print_value,
+        "string": print_value,
+        "truth": print_value,
+        "row": print_row,
+        "results": print_results,
+    }
+    savers = {
+        "numbers": save_lines,
+        "strings": save_lines,
+        "rows": save_rows,
+        "mapping": save_entries,
+        "pairs": save_entries,
+        "groups": save_json,
+        "lists": save_json,
+        "number": save_value,
+        "string": save_value,
+        "truth": save_value,
+        "row": save_json,
+        "results": save_results,
+    }
     save = savers[data.kind]
     if data.kind in ("numbers", "strings") and rng.random() < 0.25:
         save = save_json
-    saves = rng.random() < {"rows": 0.5, "strings": 0.45, "numbers": 0.35, "mapping": 0.35, "pairs": 0.3, "groups": 0.5, "lists": 0.3, "row": 0.2}.get(data.kind, 0.12)
+    saves = rng.random() < {
+        "rows": 0.5,
+        "strings": 0.45,
+        "numbers": 0.35,
+        "mapping": 0.35,
+        "pairs": 0.3,
+        "groups": 0.5,
+        "lists": 0.3,
+        "row": 0.2,
+    }.get(data.kind, 0.12)
     if not saves:
         first = printers[data.kind](program, data, rng)
         is_counting = data.kind in ("numbers", "strings", "rows") and rng.random() < 0.07

@@ -7,7 +7,17 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from training.compositions.domains import LINE_PARTS, LINES, NUMBERS, STRING_PARTS, STRINGS, TABLES, WORDS_OF_TEXT, Column, Kind, Table
+from training.compositions.domains import (
+    LINE_PARTS,
+    LINES,
+    NUMBERS,
+    STRING_PARTS,
+    STRINGS,
+    TABLES,
+    Column,
+    Kind,
+    Table,
+)
 from training.compositions.language import FileName, Thing, Verbatim, enumerate_words, phrases, plural
 from training.compositions.program import Data, Program
 
@@ -66,7 +76,10 @@ def numbers_file(program: Program, rng: random.Random) -> Origin:
     sample = _sample_numbers(kind, rng, SAMPLE_ROWS)
     convert = kind.kind
     content = "\n".join(str(value) for value in sample) + "\n"
-    program.add(f'with open("{file}", encoding="utf-8") as file:', f"    {variable} = [{convert}(line) for line in file if line.strip()]")
+    program.add(
+        f'with open("{file}", encoding="utf-8") as file:',
+        f"    {variable} = [{convert}(line) for line in file if line.strip()]",
+    )
     return Origin(
         "numbers file", _numbers_data(kind, variable), Thing(kind.one, kind.many, place=f"{rng.choice(['in', 'in', 'from', 'of'])} {{file}}", own_name="the {many} in {file}"),
         phrases("""
@@ -98,7 +111,26 @@ def numbers_file(program: Program, rng: random.Random) -> Origin:
 def lines_file(program: Program, rng: random.Random) -> Origin:
     """A text file of lines, or with a name, word or the like on each line."""
     kind = LINES if rng.random() < 0.35 else rng.choice(STRINGS)
-    stems = ["log", "notes", "data", "input", "file", "text", "server_log", "diary", "todo", "messages", "poem", "lines", "app_log", "draft"] if kind is LINES else [kind.many, kind.many, kind.many, "list", "data", "input", "items"]
+    stems = (
+        [
+            "log",
+            "notes",
+            "data",
+            "input",
+            "file",
+            "text",
+            "server_log",
+            "diary",
+            "todo",
+            "messages",
+            "poem",
+            "lines",
+            "app_log",
+            "draft",
+        ]
+        if kind is LINES
+        else [kind.many, kind.many, kind.many, "list", "data", "input", "items"]
+    )
     ending = rng.choice([".txt", ".txt", ".log"]) if kind is LINES else ".txt"
     file = _file_name(rng.choice(stems), ending, rng)
     variable = program.fresh(kind.many)
@@ -139,7 +171,26 @@ def lines_file(program: Program, rng: random.Random) -> Origin:
 
 def words_file(program: Program, rng: random.Random) -> Origin:
     """The words of a text."""
-    file = _file_name(rng.choice(["text", "poem", "story", "book", "article", "essay", "speech", "novel", "letter", "notes", "input", "chapter1"]), ".txt", rng)
+    file = _file_name(
+        rng.choice(
+            [
+                "text",
+                "poem",
+                "story",
+                "book",
+                "article",
+                "essay",
+                "speech",
+                "novel",
+                "letter",
+                "notes",
+                "input",
+                "chapter1",
+            ]
+        ),
+        ".txt",
+        rng,
+    )
     variable = program.fresh("words")
     program.add(f'with open("{file}", encoding="utf-8") as file:', f"    {variable} = file.read().split()")
     sample = "the quick brown Fox jumps over the lazy dog\nand the small cat sleeps under an old apple tree near our level kayak\na dog and a cat run home every evening to eat something\n"
@@ -167,7 +218,9 @@ def _make_rows(columns: tuple[Column, ...], rng: random.Random, count: int) -> l
         row: dict[str, object] = {}
         for column in columns:
             if column.kind == "text":
-                row[column.name] = column.values[number % len(column.values)] if column is columns[0] else rng.choice(column.values)
+                row[column.name] = (
+                    column.values[number % len(column.values)] if column is columns[0] else rng.choice(column.values)
+                )
             elif column.kind == "int":
                 row[column.name] = rng.randint(int(column.low) or 1, int(column.high))
             else:
@@ -186,7 +239,14 @@ def _draw_table(rng: random.Random, most: int) -> tuple[Table, tuple[Column, ...
             return table, (first, *chosen)
 
 
-_LISTED = (" with <the |>columns {columns}", " (columns {columns})", " (columns: {columns})", " with the columns {columns}", " ({columns})", " <which|that> has the columns {columns}")
+_LISTED = (
+    " with <the |>columns {columns}",
+    " (columns {columns})",
+    " (columns: {columns})",
+    " with the columns {columns}",
+    " ({columns})",
+    " <which|that> has the columns {columns}",
+)
 
 
 def _row_words(table: Table, rng: random.Random, general: tuple[tuple[str, str], ...]) -> tuple[str, str]:
@@ -198,7 +258,11 @@ def csv_rows(program: Program, rng: random.Random) -> Origin:
     table, columns = _draw_table(rng, 5)
     file = _file_name(rng.choice([*table.stems, table.many]) if rng.random() < 0.9 else "data", ".csv", rng)
     program.names |= {"rows", "row"}
-    program.add(f'with open("{file}", newline="", encoding="utf-8") as file:', "    rows = list(csv.DictReader(file))", imports="import csv")
+    program.add(
+        f'with open("{file}", newline="", encoding="utf-8") as file:',
+        "    rows = list(csv.DictReader(file))",
+        imports="import csv",
+    )
     rows = _make_rows(columns, rng, SAMPLE_ROWS)
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, [column.name for column in columns], lineterminator="\n")
@@ -247,12 +311,22 @@ def json_rows(program: Program, rng: random.Random) -> Origin:
     program.names.add(item)
     rows = _make_rows(columns, rng, SAMPLE_ROWS)
     if is_lines:
-        program.add(f'with open("{file}", encoding="utf-8") as file:', f"    {variable} = [json.loads(line) for line in file]", imports="import json")
+        program.add(
+            f'with open("{file}", encoding="utf-8") as file:',
+            f"    {variable} = [json.loads(line) for line in file]",
+            imports="import json",
+        )
         content = "\n".join(json.dumps(row) for row in rows) + "\n"
     else:
-        program.add(f'with open("{file}", encoding="utf-8") as file:', f"    {variable} = json.load(file)", imports="import json")
+        program.add(
+            f'with open("{file}", encoding="utf-8") as file:',
+            f"    {variable} = json.load(file)",
+            imports="import json",
+        )
         content = json.dumps(rows)
-    one, many = _row_words(table, rng, (("object", "objects"), ("item", "items"), ("record", "records"), ("entry", "entries")))
+    one, many = _row_words(
+        table, rng, (("object", "objects"), ("item", "items"), ("record", "records"), ("entry", "entries"))
+    )
     clauses = phrases("""
         read {file}{listed}
         load {file}{listed}
@@ -265,7 +339,10 @@ def json_rows(program: Program, rng: random.Random) -> Origin:
         load the json in {file}{listed}
     """)
     if is_lines:
-        clauses = tuple(text.replace("the json file ", "the json lines file ").replace("the json in", "the json lines in") for text in clauses)
+        clauses = tuple(
+            text.replace("the json file ", "the json lines file ").replace("the json in", "the json lines in")
+            for text in clauses
+        )
     holds = "one json object per line" if is_lines else "a list of <objects|dictionaries|dicts>"
     return Origin(
         "jsonl" if is_lines else "json", Data("rows", variable, one, many, item=item, columns=columns),
@@ -287,9 +364,17 @@ def table_rows(program: Program, rng: random.Random) -> Origin:
     """The rows of a table in SQLite."""
     table, columns = _draw_table(rng, 5)
     name = table.many
-    file = FileName(rng.choice([*table.stems, "data", "app", "store", "my"]) + rng.choice([".db", ".db", ".sqlite", ".sqlite3"]))
+    file = FileName(
+        rng.choice([*table.stems, "data", "app", "store", "my"]) + rng.choice([".db", ".db", ".sqlite", ".sqlite3"])
+    )
     program.names |= {"rows", "row", "connection"}
-    program.add(f'connection = sqlite3.connect("{file}")', "connection.row_factory = sqlite3.Row", f'rows = [dict(row) for row in connection.execute("SELECT * FROM {name}")]', "connection.close()", imports="import sqlite3")
+    program.add(
+        f'connection = sqlite3.connect("{file}")',
+        "connection.row_factory = sqlite3.Row",
+        f'rows = [dict(row) for row in connection.execute("SELECT * FROM {name}")]',
+        "connection.close()",
+        imports="import sqlite3",
+    )
     rows = _make_rows(columns, rng, SAMPLE_ROWS)
     names = ", ".join(f'"{column.name}"' for column in columns)
     setup = f"import sqlite3\nc = sqlite3.connect({str(file)!r})\nc.execute('CREATE TABLE {name} ({names})')\nc.executemany('INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})', {[tuple(row.values()) for row in rows]!r})\nc.commit()\nc.close()\n"
@@ -323,12 +408,31 @@ def json_mapping(program: Program, rng: random.Random) -> Origin:
     stem, variable, nouns = many, program.fresh(many), (key, held)
     if form != "variable" and rng.random() < 0.5:
         key, held, many, variable, nouns = "key", "value", "values", program.fresh("data"), ()
-    sample = {name: (rng.randint(int(low), int(high)) if kind == "int" else round(rng.uniform(low, high), 2)) for name in names}
-    data = Data("mapping", variable, key, many, item=key, keys=key, held=held, number=kind, low=low, high=high, values=tuple(names))
+    sample = {
+        name: (rng.randint(int(low), int(high)) if kind == "int" else round(rng.uniform(low, high), 2))
+        for name in names
+    }
+    data = Data(
+        "mapping",
+        variable,
+        key,
+        many,
+        item=key,
+        keys=key,
+        held=held,
+        number=kind,
+        low=low,
+        high=high,
+        values=tuple(names),
+    )
     values: dict[str, object] = {"key": key, "held": held, "keys": plural(key)}
     if form == "file":
         file = _file_name(rng.choice([stem, stem, "data"]), ".json", rng)
-        program.add(f'with open("{file}", encoding="utf-8") as file:', f"    {variable} = json.load(file)", imports="import json")
+        program.add(
+            f'with open("{file}", encoding="utf-8") as file:',
+            f"    {variable} = json.load(file)",
+            imports="import json",
+        )
         return Origin(
             "json object", data, Thing("entry", many, place="in {file}", own_name="{file}"),
             phrases("read {file}\nload {file}\nload the {many} from {file}\nread the json file {file}\nread the {many} in {file}\nload the json in {file}\nopen {file}\nload the dictionary in {file}"),
@@ -422,8 +526,27 @@ def literal_numbers(program: Program, rng: random.Random) -> Origin:
             phrases("I have the {many} {literal}\nmy {many} are {literal}\nhere are the {many}: {literal}\nthe {many} are {literal}"), phrases("given the {many} {literal}\nfor the {many} {literal}\nwith the {many} {literal}"),
             ("{literal}", "{many} {literal}"), {"literal": said, "variable": Verbatim(variable)}, nouns=_nouns(kind),
         )  # fmt: skip
-    place = rng.choice(["in {literal}", "in {literal}", "in the list {literal}", "of the list {literal}", "of {literal}", "from {literal}"])
-    return Origin("literal numbers", data, Thing(kind.one, kind.many, place=place, own_name=rng.choice(["{literal}", "the list {literal}"])), (), _LIST_STATEMENTS, _LIST_GIVENS, _LIST_TERSE, {"literal": _written(numbers, rng), "variable": Verbatim(variable)}, nouns=_nouns(kind))
+    place = rng.choice(
+        [
+            "in {literal}",
+            "in {literal}",
+            "in the list {literal}",
+            "of the list {literal}",
+            "of {literal}",
+            "from {literal}",
+        ]
+    )
+    return Origin(
+        "literal numbers",
+        data,
+        Thing(kind.one, kind.many, place=place, own_name=rng.choice(["{literal}", "the list {literal}"])),
+        (),
+        _LIST_STATEMENTS,
+        _LIST_GIVENS,
+        _LIST_TERSE,
+        {"literal": _written(numbers, rng), "variable": Verbatim(variable)},
+        nouns=_nouns(kind),
+    )
 
 
 def literal_strings(program: Program, rng: random.Random) -> Origin:
@@ -434,10 +557,29 @@ def literal_strings(program: Program, rng: random.Random) -> Origin:
         words.append(words[0])
     variable = program.fresh(kind.many)
     program.add(f"{variable} = {_double_quoted(words)}")
-    data = Data("strings", variable, kind.one, kind.many, item=kind.one, values=tuple({word[0] for word in words} | {"a", "e", "o"} | {word[-1] for word in words}))
+    data = Data(
+        "strings",
+        variable,
+        kind.one,
+        kind.many,
+        item=kind.one,
+        values=tuple({word[0] for word in words} | {"a", "e", "o"} | {word[-1] for word in words}),
+    )
     data = replace(data, values=tuple(sorted(data.values)))
-    place = rng.choice(["in {literal}", "in {literal}", "in the list {literal}", "of the list {literal}", "from {literal}"])
-    return Origin("literal strings", data, Thing(kind.one, kind.many, place=place, own_name=rng.choice(["{literal}", "the list {literal}"])), (), _LIST_STATEMENTS, _LIST_GIVENS, _LIST_TERSE, {"literal": _written(words, rng), "variable": Verbatim(variable)}, nouns=_nouns(kind))
+    place = rng.choice(
+        ["in {literal}", "in {literal}", "in the list {literal}", "of the list {literal}", "from {literal}"]
+    )
+    return Origin(
+        "literal strings",
+        data,
+        Thing(kind.one, kind.many, place=place, own_name=rng.choice(["{literal}", "the list {literal}"])),
+        (),
+        _LIST_STATEMENTS,
+        _LIST_GIVENS,
+        _LIST_TERSE,
+        {"literal": _written(words, rng), "variable": Verbatim(variable)},
+        nouns=_nouns(kind),
+    )
 
 
 def literal_text(program: Program, rng: random.Random) -> Origin:
@@ -449,11 +591,18 @@ def literal_text(program: Program, rng: random.Random) -> Origin:
     quote = rng.choice(["'", '"'])
     program.add(f'text = "{sentence}"', "words = text.split()")
     program.names |= {"text", "words"}
-    data = Data("strings", "words", "word", "words", item="word", values=tuple(sorted({word[0] for word in sentence.split()} | {"a", "e", "th"})))
+    data = Data(
+        "strings",
+        "words",
+        "word",
+        "words",
+        item="word",
+        values=tuple(sorted({word[0] for word in sentence.split()} | {"a", "e", "th"})),
+    )
     noun = rng.choice(["sentence", "text", "string"])
     return Origin(
         "literal text", data, Thing("word", "words", place=rng.choice(["in {literal}", "of {literal}", f"of the {noun} {{literal}}", f"in the {noun} {{literal}}"])),
-        tuple(f"<split|break> the {noun} {{literal}} into words" for _ in range(2)) + ("split {literal} into words", "take the words of {literal}", "split {literal} by spaces", f"split the {noun} {{literal}} on spaces"),
+        (f"<split|break> the {noun} {{literal}} into words", "split {literal} into words", "take the words of {literal}", "split {literal} by spaces", f"split the {noun} {{literal}} on spaces"),
         (f"I have the {noun} {{literal}}", f"my {noun} is {{literal}}", "text = {literal}"), (f"given the {noun} {{literal}}", "given text = {literal}", f"for the words in the {noun} {{literal}}"), ("{literal}", "words of {literal}"), {"literal": Verbatim(quote + sentence + quote)},
     )  # fmt: skip
 
@@ -470,15 +619,29 @@ def literal_rows(program: Program, rng: random.Random) -> Origin:
     program.names.add(item)
     is_tuples = len(columns) <= 3 and rng.random() < 0.5
     literal: list[object] = [tuple(row.values()) if is_tuples else row for row in rows]
-    program.add(f"{variable} = {_double_quoted(literal)}" if not is_tuples else f"{variable} = [{', '.join(_double_quoted(row) for row in literal)}]")
-    data = Data("rows", variable, table.one, table.many, item=item, columns=columns, access="tuple" if is_tuples else "typed")
+    program.add(
+        f"{variable} = {_double_quoted(literal)}"
+        if not is_tuples
+        else f"{variable} = [{', '.join(_double_quoted(row) for row in literal)}]"
+    )
+    data = Data(
+        "rows", variable, table.one, table.many, item=item, columns=columns, access="tuple" if is_tuples else "typed"
+    )
     what = "tuples" if is_tuples else "dictionaries"
-    listed = tuple(text + "{of_columns}" for text in ("I have a list of <tuples|pairs>", "I have the list", "{variable} = ")) if is_tuples and False else ()
-    statements = listed or (
+    statements = (
         phrases("I have the list {literal}{tuple_columns}\n{variable} = {literal}{tuple_columns}\nI have a list of tuples {literal}{tuple_columns}\nhere are my {table}: {literal}{tuple_columns}") if is_tuples
         else phrases("I have the list {literal}\n{variable} = {literal}\nI have a list of dictionaries {literal}\nhere are my {table}: {literal}")
     )  # fmt: skip
-    givens = tuple(text + ("{tuple_columns}" if is_tuples else "") for text in (f"given the list of {what} {{literal}}", "given {literal}", "given {variable} = {literal}", "from {literal}", "with {variable} = {literal}"))
+    givens = tuple(
+        text + ("{tuple_columns}" if is_tuples else "")
+        for text in (
+            f"given the list of {what} {{literal}}",
+            "given {literal}",
+            "given {variable} = {literal}",
+            "from {literal}",
+            "with {variable} = {literal}",
+        )
+    )
     return Origin("literal rows", data, Thing(table.one, table.many, place="in {literal}", own_name="{literal}"), (), statements, givens, ("{literal}" + ("{tuple_columns}" if is_tuples else ""), "{variable} = {literal}" + ("{tuple_columns}" if is_tuples else "")), {"literal": _written(literal, rng), "variable": Verbatim(variable), "table": table.many}, columns=tuple(column.name for column in columns), nouns=(table.one,))  # fmt: skip
 
 
@@ -499,7 +662,14 @@ def variable_strings(program: Program, rng: random.Random) -> Origin:
     kind = rng.choice(STRINGS)
     variable = program.fresh(kind.many)
     sample = [*kind.values, *kind.values[:3]]
-    data = Data("strings", variable, kind.one, kind.many, item=kind.one, values=(*sorted({value[0] for value in kind.values}), *STRING_PARTS[:6]))
+    data = Data(
+        "strings",
+        variable,
+        kind.one,
+        kind.many,
+        item=kind.one,
+        values=(*sorted({value[0] for value in kind.values}), *STRING_PARTS[:6]),
+    )
     return Origin(
         "variable strings", data, Thing(kind.one, kind.many, place=rng.choice(["in {variable}", "in the list {variable}", "of the list {variable}", "in {variable}"]), own_name=rng.choice(["{variable}", "the list {variable}"])), (),
         phrases("I have a list {variable}\nI have a list of {many} called {variable}\n{variable} is a list of strings\nthere is a list {variable} of strings\nI have a list of {many} in {variable}\nI've got a list {variable}"),
@@ -522,7 +692,13 @@ def variable_rows(program: Program, rng: random.Random) -> Origin:
 
 def asked_numbers(program: Program, rng: random.Random) -> Origin:
     """Numbers that the user types."""
-    kind = rng.choice([kind for kind in NUMBERS if kind.one in ("number", "integer", "price", "temperature", "score", "age", "grade", "mark")])
+    kind = rng.choice(
+        [
+            kind
+            for kind in NUMBERS
+            if kind.one in ("number", "integer", "price", "temperature", "score", "age", "grade", "mark")
+        ]
+    )
     variable = program.fresh(kind.many)
     sample = _sample_numbers(kind, rng, 12)
     number = kind.kind
@@ -532,14 +708,26 @@ def asked_numbers(program: Program, rng: random.Random) -> Origin:
     if form == "count":
         program.add(f'{variable} = [{number}(input("{kind.one.capitalize()}: ")) for _ in range({n})]')
         answers = [str(value) for value in sample[:n]]
-        clauses = phrases("ask the user for {n} {many}\nask for {n} {many}\nlet the user enter {n} {many}\nread {n} {many} from the user\nprompt the user for {n} {many}\nlet the user type in {n} {many}\ninput {n} {many}\nhave the user enter {n} {many}")
+        clauses = phrases(
+            "ask the user for {n} {many}\nask for {n} {many}\nlet the user enter {n} {many}\nread {n} {many} from the user\nprompt the user for {n} {many}\nlet the user type in {n} {many}\ninput {n} {many}\nhave the user enter {n} {many}"
+        )
     else:
         separator = "" if form == "spaces" else '","'
         program.add(f'{variable} = [{number}(part) for part in input("{prompt}: ").split({separator})]')
         answers = [(" " if form == "spaces" else ",").join(str(value) for value in sample)]
-        clauses = phrases(f"ask the user for {{many}} separated by {form}\nask for a list of {{many}} separated by {form}\nlet the user enter {{many}} separated by {form}\nread {{many}} separated by {form} from the user\nprompt for {{many}} separated by {form}\nlet the user type {{many}} with {form} in between\ninput {{many}} separated by {form}")
+        clauses = phrases(
+            f"ask the user for {{many}} separated by {form}\nask for a list of {{many}} separated by {form}\nlet the user enter {{many}} separated by {form}\nread {{many}} separated by {form} from the user\nprompt for {{many}} separated by {form}\nlet the user type {{many}} with {form} in between\ninput {{many}} separated by {form}"
+        )
     data = replace(_numbers_data(kind, variable), low=min(0, kind.low))
-    return Origin("asked numbers", data, Thing(kind.one, kind.many), clauses, values={"n": n}, setup=_answering(answers), needs_clause=True)
+    return Origin(
+        "asked numbers",
+        data,
+        Thing(kind.one, kind.many),
+        clauses,
+        values={"n": n},
+        setup=_answering(answers),
+        needs_clause=True,
+    )
 
 
 def asked_words(program: Program, rng: random.Random) -> Origin:
@@ -548,23 +736,55 @@ def asked_words(program: Program, rng: random.Random) -> Origin:
         noun = rng.choice(["sentence", "text", "line of text"])
         program.add(f'words = input("{noun.capitalize()}: ").split()')
         program.names.add("words")
-        clauses = tuple(text.replace("NOUN", noun) for text in phrases("ask the user for a NOUN and ~split it into words\nask for a NOUN and ~split it into words\nread a NOUN from the user and ~split it into words\nlet the user enter a NOUN and ~split it into words\nget a NOUN from the user and ~take its words"))
-        clauses = tuple("~" + text if not text.startswith("~") else text for text in clauses)
+        clauses = tuple(
+            text.replace("NOUN", noun)
+            for text in phrases(
+                "ask the user for a NOUN and ~split it into words\nask for a NOUN and ~split it into words\nread a NOUN from the user and ~split it into words\nlet the user enter a NOUN and ~split it into words\nget a NOUN from the user and ~take its words"
+            )
+        )
         data = Data("strings", "words", "word", "words", item="word", values=STRING_PARTS)
-        return Origin("asked sentence", data, Thing("word", "words"), clauses, setup=_answering(["the quick brown fox jumps over an old apple tree and the cat eats a small pea"]), needs_clause=True)
-    kind = rng.choice([kind for kind in STRINGS if kind.one in ("name", "word", "city", "fruit", "animal", "color", "item")])
+        return Origin(
+            "asked sentence",
+            data,
+            Thing("word", "words"),
+            clauses,
+            setup=_answering(["the quick brown fox jumps over an old apple tree and the cat eats a small pea"]),
+            needs_clause=True,
+        )
+    kind = rng.choice(
+        [kind for kind in STRINGS if kind.one in ("name", "word", "city", "fruit", "animal", "color", "item")]
+    )
     variable = program.fresh(kind.many)
     n = rng.choice([3, 4, 5, 5])
     if rng.random() < 0.5:
         program.add(f'{variable} = [input("{kind.one.capitalize()}: ") for _ in range({n})]')
         answers = list(kind.values[:n])
-        clauses = phrases("ask the user for {n} {many}\nask for {n} {many}\nlet the user enter {n} {many}\nread {n} {many} from the user\nprompt the user for {n} {many}\nlet the user type in {n} {many}\ninput {n} {many}")
+        clauses = phrases(
+            "ask the user for {n} {many}\nask for {n} {many}\nlet the user enter {n} {many}\nread {n} {many} from the user\nprompt the user for {n} {many}\nlet the user type in {n} {many}\ninput {n} {many}"
+        )
     else:
         program.add(f'{variable} = input("{kind.many.capitalize()}: ").split(",")')
         answers = [",".join(kind.values)]
-        clauses = phrases("ask the user for {many} separated by commas\nask for a comma-separated list of {many}\nlet the user enter {many} separated by commas\nread comma-separated {many} from the user\nprompt for {many} separated by commas")
-    data = Data("strings", variable, kind.one, kind.many, item=kind.one, values=(*sorted({value[0] for value in kind.values}), *STRING_PARTS[:6]))
-    return Origin("asked words", data, Thing(kind.one, kind.many), clauses, values={"n": n}, setup=_answering(answers), needs_clause=True)
+        clauses = phrases(
+            "ask the user for {many} separated by commas\nask for a comma-separated list of {many}\nlet the user enter {many} separated by commas\nread comma-separated {many} from the user\nprompt for {many} separated by commas"
+        )
+    data = Data(
+        "strings",
+        variable,
+        kind.one,
+        kind.many,
+        item=kind.one,
+        values=(*sorted({value[0] for value in kind.values}), *STRING_PARTS[:6]),
+    )
+    return Origin(
+        "asked words",
+        data,
+        Thing(kind.one, kind.many),
+        clauses,
+        values={"n": n},
+        setup=_answering(answers),
+        needs_clause=True,
+    )
 
 
 def _answering(answers: list[str]) -> str:
@@ -573,7 +793,11 @@ def _answering(answers: list[str]) -> str:
 
 def random_numbers(program: Program, rng: random.Random) -> Origin:
     """Numbers that the program draws."""
-    n, low, high = rng.choice([5, 8, 10, 10, 12, 15, 20, 20, 50, 100]), rng.choice([1, 1, 1, 0, 10, -10]), rng.choice([6, 10, 20, 50, 100, 100, 1000])
+    n, low, high = (
+        rng.choice([5, 8, 10, 10, 12, 15, 20, 20, 50, 100]),
+        rng.choice([1, 1, 1, 0, 10, -10]),
+        rng.choice([6, 10, 20, 50, 100, 100, 1000]),
+    )
     high = high if high > low else low + 40
     program.add(f"numbers = [random.randint({low}, {high}) for _ in range({n})]", imports="import random")
     program.names.add("numbers")
@@ -588,7 +812,15 @@ def random_numbers(program: Program, rng: random.Random) -> Origin:
         pick {n} random numbers between {low} and {high}
     """)
     data = Data("numbers", "numbers", "number", "numbers", item="number", number="int", low=low, high=high)
-    return Origin("random", data, Thing("number", "numbers"), clauses, values={"n": n, "low": low, "high": high}, setup=f"import random\nrandom.seed({n})\n", needs_clause=True)
+    return Origin(
+        "random",
+        data,
+        Thing("number", "numbers"),
+        clauses,
+        values={"n": n, "low": low, "high": high},
+        setup=f"import random\nrandom.seed({n})\n",
+        needs_clause=True,
+    )
 
 
 def number_range(program: Program, rng: random.Random) -> Origin:
@@ -597,7 +829,17 @@ def number_range(program: Program, rng: random.Random) -> Origin:
     high = high if high > low else low + 20
     program.add(f"numbers = list(range({low}, {high + 1}))")
     program.names.add("numbers")
-    data = Data("numbers", "numbers", "number", "numbers", item="number", number="int", low=low, high=high, tags=frozenset({"sorted_once", "unique"}))
+    data = Data(
+        "numbers",
+        "numbers",
+        "number",
+        "numbers",
+        item="number",
+        number="int",
+        low=low,
+        high=high,
+        tags=frozenset({"sorted_once", "unique"}),
+    )
     return Origin(
         "range", data, Thing("number", rng.choice(["numbers", "numbers", "numbers", "integers"]), place=rng.choice(["from {low} to {high}", "between {low} and {high}", "from {low} to {high}", "{low} to {high}", "from {low} up to {high}"])),
         phrases("make a list of the numbers from {low} to {high}\ntake the numbers from {low} to {high}\ncreate a list of the integers from {low} to {high}\nlist the numbers from {low} to {high}\ngenerate the numbers from {low} to {high}\ngo through the numbers from {low} to {high}"), (), phrases("for the numbers from {low} to {high}\nfrom the numbers {low} to {high}"), ("{low} to {high}", "numbers {low}..{high}"), {"low": low, "high": high},
@@ -606,13 +848,43 @@ def number_range(program: Program, rng: random.Random) -> Origin:
 
 def folder_names(program: Program, rng: random.Random) -> Origin:
     """The names of the files in a folder."""
-    folder = FileName(rng.choice(["docs", "photos", "data", "downloads", "reports", "logs", "backup", "music", "notes", "images", "src"]))
+    folder = FileName(
+        rng.choice(
+            ["docs", "photos", "data", "downloads", "reports", "logs", "backup", "music", "notes", "images", "src"]
+        )
+    )
     ending = rng.choice(["", "", "txt", "csv", "jpg", "py", "md", "log"])
-    program.add(f'names = sorted(path.name for path in Path("{folder}").' + (f'glob("*.{ending}"))' if ending else "iterdir() if path.is_file())"), imports="from pathlib import Path")
+    program.add(
+        f'names = sorted(path.name for path in Path("{folder}").'
+        + (f'glob("*.{ending}"))' if ending else "iterdir() if path.is_file())"),
+        imports="from pathlib import Path",
+    )
     program.names.add("names")
     kind = f"{ending} " if ending else ""
-    files = {f"{folder}/{name}.{ending or extension}": "x\n" * size for size, (name, extension) in enumerate([("alpha", "txt"), ("Beta", "csv"), ("report_2023", "txt"), ("summary", "md"), ("old_notes", "log"), ("data1", "py"), ("ab", "jpg"), ("zoo_list", "txt")])}
-    data = Data("strings", "names", "file name", "file names", item="name", values=(".txt", "a", "report", "data", "old", "s", "2023"), tags=frozenset({"unique", "stripped"}))
+    files = {
+        f"{folder}/{name}.{ending or extension}": "x\n" * size
+        for size, (name, extension) in enumerate(
+            [
+                ("alpha", "txt"),
+                ("Beta", "csv"),
+                ("report_2023", "txt"),
+                ("summary", "md"),
+                ("old_notes", "log"),
+                ("data1", "py"),
+                ("ab", "jpg"),
+                ("zoo_list", "txt"),
+            ]
+        )
+    }
+    data = Data(
+        "strings",
+        "names",
+        "file name",
+        "file names",
+        item="name",
+        values=(".txt", "a", "report", "data", "old", "s", "2023"),
+        tags=frozenset({"unique", "stripped"}),
+    )
     one = rng.choice(["file name", "file name", "file"])
     data = replace(data, one=one, many=one + "s")
     noun = f"{kind}{one}"
@@ -633,13 +905,40 @@ def folder_sizes(program: Program, rng: random.Random) -> Origin:
     """How large each file of a folder is."""
     folder = FileName(rng.choice(["docs", "photos", "data", "downloads", "reports", "logs", "backup", "notes"]))
     ending = rng.choice(["txt", "txt", "csv", "md", "log"])
-    held, many, expression = rng.choice([("size", "sizes", "path.stat().st_size"), ("line count", "line counts", 'len(path.read_text(encoding="utf-8").splitlines())'), ("word count", "word counts", 'len(path.read_text(encoding="utf-8").split())')])
+    held, many, expression = rng.choice(
+        [
+            ("size", "sizes", "path.stat().st_size"),
+            ("line count", "line counts", 'len(path.read_text(encoding="utf-8").splitlines())'),
+            ("word count", "word counts", 'len(path.read_text(encoding="utf-8").split())'),
+        ]
+    )
     variable, held_name = many.replace(" ", "_"), held.replace(" ", "_")
     program.names.add(variable)
-    program.add(f'{variable} = {{path.name: {expression} for path in sorted(Path("{folder}").glob("*.{ending}"))}}', imports="from pathlib import Path")
-    files = {f"{folder}/{name}.{ending}": "one two\n" * size for name, size in (("alpha", 40), ("beta", 3), ("gamma", 900), ("delta", 12), ("eps", 250))}
-    data = Data("mapping", variable, "file", many, item="name", keys="name", held=held_name, low=10, high=1000, tags=frozenset({"inverted", "changed"}))
-    said = {"size": "<size|size in bytes>", "line count": "<number of lines|line count>", "word count": "<number of words|word count>"}[held]
+    program.add(
+        f'{variable} = {{path.name: {expression} for path in sorted(Path("{folder}").glob("*.{ending}"))}}',
+        imports="from pathlib import Path",
+    )
+    files = {
+        f"{folder}/{name}.{ending}": "one two\n" * size
+        for name, size in (("alpha", 40), ("beta", 3), ("gamma", 900), ("delta", 12), ("eps", 250))
+    }
+    data = Data(
+        "mapping",
+        variable,
+        "file",
+        many,
+        item="name",
+        keys="name",
+        held=held_name,
+        low=10,
+        high=1000,
+        tags=frozenset({"inverted", "changed"}),
+    )
+    said = {
+        "size": "<size|size in bytes>",
+        "line count": "<number of lines|line count>",
+        "word count": "<number of words|word count>",
+    }[held]
     return Origin(
         "folder sizes", data, Thing("file", many, whole=f"the {said} of each {ending} file in {rng.choice(['{folder}', 'the folder {folder}', 'the {folder} folder'])}"),
         phrases(f"""
@@ -651,8 +950,141 @@ def folder_sizes(program: Program, rng: random.Random) -> Origin:
     )  # fmt: skip
 
 
+def two_lists(program: Program, rng: random.Random) -> Origin:
+    """A dictionary of two lists that belong together."""
+    key, held, many, kind, low, high, names = rng.choice(
+        [row for row in _MAPPINGS if row[2] not in ("stock", "points")]
+    )
+    keys, variable = plural(key), program.fresh("lookup")
+    chosen = rng.sample(list(names), min(len(names), rng.choice([3, 3, 4, 5])))
+    numbers = [rng.randint(int(low), int(high)) if kind == "int" else round(rng.uniform(low, high), 1) for _ in chosen]
+    program.add(f"{keys} = {_double_quoted(chosen)}", f"{many} = {numbers}", f"{variable} = dict(zip({keys}, {many}))")
+    program.names |= {keys, many}
+    values: dict[str, object] = {
+        "key": key,
+        "held": held,
+        "keys": Verbatim(keys),
+        "many": Verbatim(many),
+        "a": _written(chosen, rng),
+        "b": _written(numbers, rng),
+    }
+    data = Data(
+        "mapping",
+        variable,
+        key,
+        many,
+        item=key,
+        keys=key,
+        held=held,
+        number=kind,
+        low=low,
+        high=high,
+        values=tuple(names),
+    )
+    return Origin(
+        "two lists", data, Thing("entry", many),
+        phrases("combine {keys} = {a} and {many} = {b} into a dictionary\nmake a dictionary from {keys} = {a} and {many} = {b}\nzip {keys} = {a} with {many} = {b} into a dict\nbuild a dictionary from the lists {keys} = {a} and {many} = {b}\npair {keys} = {a} with {many} = {b} in a dictionary\ncreate a dict from the keys {a} and the values {b} ({keys} and {many})"),
+        values=values, needs_clause=True,
+    )  # fmt: skip
+
+
+def merged(program: Program, rng: random.Random) -> Origin:
+    """Two dictionaries put together."""
+    *_, low, high, names = rng.choice(_MAPPINGS)
+    parts = []
+    for _ in range(2):
+        chosen = rng.sample(list(names), 3)
+        parts.append({name: rng.randint(max(1, int(low)), int(high)) for name in chosen})
+    program.add(
+        f"first = {_double_quoted(parts[0])}", f"second = {_double_quoted(parts[1])}", "merged = first | second"
+    )
+    program.names |= {"first", "second", "merged"}
+    data = Data(
+        "mapping",
+        "merged",
+        "key",
+        "values",
+        item="key",
+        keys="key",
+        held="value",
+        number="int",
+        low=low,
+        high=high,
+        values=tuple(names),
+    )
+    return Origin(
+        "merged", data, Thing("entry", "values"),
+        phrases("merge the dictionaries {a} and {b}\nmerge {a} and {b}\ncombine the dicts {a} and {b} into one\nmerge {b} into {a}\njoin the two dictionaries {a} and {b}\nput {a} and {b} together in one dictionary"),
+        values={"a": _written(parts[0], rng), "b": _written(parts[1], rng)}, needs_clause=True,
+    )  # fmt: skip
+
+
+def pair_lines(program: Program, rng: random.Random) -> Origin:
+    """A text file with a key and a number on each line."""
+    key, held, many, kind, low, high, names = rng.choice(_MAPPINGS)
+    variable = program.fresh(many)
+    file = _file_name(rng.choice([many, many, "data", "input"]), ".txt", rng)
+    separator, said = rng.choice(
+        [
+            (":", "{key}:{held}"),
+            (",", "{key},{held}"),
+            (" ", "{key} {held}"),
+            ("=", "{key}={held}"),
+            (";", "{key};{held}"),
+        ]
+    )
+    split = f'split("{separator}")' if separator != " " else "split()"
+    program.add(
+        f"{variable} = {{}}",
+        f'with open("{file}", encoding="utf-8") as file:',
+        "    for line in file:",
+        f"        {key}, {held} = line.strip().{split}",
+        f"        {variable}[{key}] = {kind}({held})",
+    )
+    content = "".join(f"{name}{separator}{rng.randint(max(1, int(low)), int(high))}\n" for name in names)
+    form = rng.choice(["'{}'", '"{}"', "{}"]).format(said)
+    data = Data(
+        "mapping",
+        variable,
+        key,
+        many,
+        item=key,
+        keys=key,
+        held=held,
+        number=kind,
+        low=low,
+        high=high,
+        values=tuple(names),
+    )
+    return Origin(
+        "pair lines", data, Thing("entry", many, place="in {file}"),
+        phrases(f"read {{file}} with lines like {form}\nread the {many} from {{file}} (lines like {form})\nload {{file}}, where each line is {form}\nread {{file}} ({form} per line) into a dictionary\nparse {{file}} with {form} on each line"),
+        phrases(f"each line of {{file}} has the form {form}\n{{file}} has lines like {form}\nI have a file {{file}} with lines {form}\nthe lines of {{file}} look like {form}\n{{file}} contains {form} lines"),
+        phrases(f"given {{file}} with lines like {form}\nfrom {{file}} ({form} per line)"), (f"{{file}} ({form} per line)",), {"file": file, "key": key, "held": held}, {file: content},
+    )  # fmt: skip
+
+
+def numbers_text(program: Program, rng: random.Random) -> Origin:
+    """Numbers in a string that stands in the request."""
+    numbers = [rng.randint(1, 60) for _ in range(rng.randint(4, 8))]
+    separator, said = rng.choice(
+        [(",", "comma-separated"), (" ", "space-separated"), (";", "semicolon-separated"), ("-", "dash-separated")]
+    )
+    text = separator.join(map(str, numbers))
+    split = f'split("{separator}")' if separator != " " else "split()"
+    program.add(f'text = "{text}"', f"numbers = [int(part) for part in text.{split}]")
+    program.names |= {"text", "numbers"}
+    quote = rng.choice(["'", '"'])
+    return Origin(
+        "numbers text", _numbers_data(Kind("number", "numbers", "int", 1, 60), "numbers"), Thing("number", "numbers", place=rng.choice(["in the string {literal}", "in {literal}", "of the text {literal}", "from the string {literal}"])),
+        phrases("split {literal} into numbers\nparse the numbers in the string {literal}\nget the numbers from the string {literal}\nsplit the string {literal} into integers\nconvert the string {literal} to a list of numbers\nturn the text {literal} into a list of integers"),
+        (f"I have a string of {said} numbers {{literal}}", "I have the string {literal}", "text = {literal}"), (f"given the {said} string {{literal}}", "given the string {literal}"), ("{literal}", "numbers of {literal}"), {"literal": Verbatim(quote + text + quote)},
+    )  # fmt: skip
+
+
 WEIGHTED: tuple[tuple[Drawer, float], ...] = (
     (numbers_file, 8), (lines_file, 10), (words_file, 5), (csv_rows, 18), (json_rows, 9), (table_rows, 3), (json_mapping, 6), (literal_numbers, 10),
     (literal_strings, 8), (literal_text, 3), (literal_rows, 4), (variable_numbers, 5), (variable_strings, 5), (variable_rows, 4), (asked_numbers, 3), (asked_words, 3),
     (random_numbers, 3), (number_range, 4), (folder_names, 3), (folder_sizes, 1.5),
+    (two_lists, 2), (merged, 1.2), (pair_lines, 2.5), (numbers_text, 2),
 )  # fmt: skip

@@ -73,19 +73,29 @@ EXCEPT = phrases("""
 """)
 
 
-def filter_step(program: Program, data: Data, condition: Condition, rng: random.Random, *, drops: bool) -> Step:
-    """Return the step that keeps what fulfils the condition, or drops it."""
+def filter_step(program: Program, data: Data, condition: Condition, rng: random.Random, *, drops: bool) -> Step | None:
+    """Return the step that keeps what fulfils the condition, or drops it; None after another of its sort."""
+    if condition.sort in data.tags:
+        return None
     code = condition.opposite if drops else condition.code
     program.add(f"{data.expression} = [{data.item} for {data.item} in {data.expression} if {code}]")
     if drops:
         after = tuple(text.replace("{that}", that) for text in EXCEPT for that in condition.after[:3])
-        wording = Wording(DROP, (), after, values=dict(condition.values), terse=("drop {that}", "no {that}") if False else ())
+        wording = Wording(DROP, (), after, values=dict(condition.values), terse=())
     else:
-        terse = tuple(f"<keep|only|> {word}" for word in condition.before) or tuple(f"<keep|only> {text}" for text in condition.after[:4])
+        terse = tuple(f"<keep|only|> {word}" for word in condition.before) or tuple(
+            f"<keep|only> {text}" for text in condition.after[:4]
+        )
         wording = Wording(KEEP, condition.before, condition.after, values=dict(condition.values), terse=terse)
     wording.values["that"] = condition  # resolved when it is said
     number = "int" if condition.is_integral else data.number
-    return Step("drop" if drops else "keep", FILTER, tagged(replace(data, number=number), "filtered"), wording, leaves_out=True)
+    return Step(
+        "drop" if drops else "keep",
+        FILTER,
+        tagged(replace(data, number=number), "filtered", condition.sort),
+        wording,
+        leaves_out=True,
+    )
 
 
 def dedupe(program: Program, data: Data, rng: random.Random) -> Step | None:

@@ -3,17 +3,34 @@
 import random
 from dataclasses import replace
 
-from training.compositions.conditions import draw_text_condition
+from training.compositions.conditions import draw_text_condition, opposite_of_blank
 from training.compositions.language import Quoted, Wording, phrases
 from training.compositions.program import Data, Program
-from training.compositions.steps import JOIN, LIMIT, MAP, ORDER, REDUCE, Step, dedupe, filter_step, first, reverse, tagged
+from training.compositions.steps import (
+    JOIN,
+    LIMIT,
+    MAP,
+    ORDER,
+    REDUCE,
+    Step,
+    dedupe,
+    filter_step,
+    first,
+    reverse,
+    tagged,
+)
 
 
 def keep(program: Program, data: Data, rng: random.Random) -> Step | None:
     """Keep or drop the words that fulfil a condition."""
-    if "written" in data.tags or ("filtered" in data.tags and rng.random() < 0.6):
+    if "written" in data.tags or ("filtered" in data.tags and rng.random() < 0.3):
         return None
-    return filter_step(program, data, draw_text_condition(data, rng), rng, drops=rng.random() < 0.3)
+    condition, drops = draw_text_condition(data, rng), rng.random() < 0.3
+    if condition.sort == "blank" and rng.random() < 0.75:
+        condition, drops = opposite_of_blank(data), True
+    elif condition.sort == "blank":
+        drops = False
+    return filter_step(program, data, condition, rng, drops=drops)
 
 
 _CASES = (
@@ -35,7 +52,16 @@ def change_case(program: Program, data: Data, rng: random.Random) -> Step | None
 
 def strip(program: Program, data: Data, rng: random.Random) -> Step | None:
     """Without spaces around."""
-    if data.tags & {"stripped", "written", "cased"} or data.one not in ("line", "name", "item", "email", "tag", "username", "code", "title"):
+    if data.tags & {"stripped", "written", "cased"} or data.one not in (
+        "line",
+        "name",
+        "item",
+        "email",
+        "tag",
+        "username",
+        "code",
+        "title",
+    ):
         return None
     program.add(f"{data.expression} = [{data.item}.strip() for {data.item} in {data.expression}]")
     wording = Wording(
@@ -60,8 +86,14 @@ def change_each(program: Program, data: Data, rng: random.Random) -> Step | None
         return None
     x = data.item
     kind = rng.choice(["backwards", "prefix", "suffix", "replace", "cut", "vowels", "spaces"])
-    part, new = Quoted(rng.choice(["a", "e", "o", "-", "_", ".", " ", "s", "old", "and"])), Quoted(rng.choice(["*", "0", "_", "-", "new", "+", "x"]))
-    prefix, suffix = Quoted(rng.choice(["- ", "> ", "the ", "Mr. ", "* ", "no. ", "Hello ", "x_", "www.", "#", "2024_"])), Quoted(rng.choice(["!", ".", ".txt", "?", ",", ";", " (new)", "s", "_old", "@mail.com", ".com"]))
+    part, new = (
+        Quoted(rng.choice(["a", "e", "o", "-", "_", ".", " ", "s", "old", "and"])),
+        Quoted(rng.choice(["*", "0", "_", "-", "new", "+", "x"])),
+    )
+    prefix, suffix = (
+        Quoted(rng.choice(["- ", "> ", "* ", "no. ", "x_", "#", "2024_", "Hello ", "-> ", "@", "new_"])),
+        Quoted(rng.choice(["!", ".", ".txt", "?", ",", ";", " (new)", "s", "_old", "!!", "..."])),
+    )
     n = rng.choice([3, 4, 5, 10])
     tables: dict[str, tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], dict[str, object]]] = {
         "backwards": (f"{x}[::-1]", ("reverse {each}", "write {each} backwards", "reverse the letters of {each}", "spell {each} backwards", "turn {each} around"), ("spelled backwards", "written backwards", "with their letters reversed"), ("reverse each", "backwards"), {}),
@@ -95,7 +127,17 @@ def measure(program: Program, data: Data, rng: random.Random) -> Step | None:
         """),
         (), (), ("the lengths{of}", "the lengths{of}", "the length of {each}", "how long {each} is"), terse=("lengths", "length of each"),
     )  # fmt: skip
-    given = Data("numbers", variable, "length", "lengths", item="length", number="int", low=1, high=12, tags=frozenset({"mapped", "scaled"} | data.tags & {"limited"}))
+    given = Data(
+        "numbers",
+        variable,
+        "length",
+        "lengths",
+        item="length",
+        number="int",
+        low=1,
+        high=12,
+        tags=frozenset({"mapped", "scaled"} | data.tags & {"limited"}),
+    )
     return Step("lengths", MAP, given, wording)
 
 
@@ -114,7 +156,19 @@ def initials(program: Program, data: Data, rng: random.Random) -> Step | None:
         """),
         (), (), ("the first letters{of}", "the initials{of}", "the first letter of {each}"), terse=("first letters", "first letter of each"),
     )  # fmt: skip
-    return Step("initials", MAP, replace(data, expression=variable, one="letter", many="letters", item="letter", tags=frozenset({"written", "changed", "stripped"})), wording)
+    return Step(
+        "initials",
+        MAP,
+        replace(
+            data,
+            expression=variable,
+            one="letter",
+            many="letters",
+            item="letter",
+            tags=frozenset({"written", "changed", "stripped"}),
+        ),
+        wording,
+    )
 
 
 _ORDERS: tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = (
@@ -136,7 +190,12 @@ def sort(program: Program, data: Data, rng: random.Random) -> Step | None:
     if name == "last letter" and data.one == "line":
         return None
     program.add(f"{data.expression} = {expression.format(e=data.expression, x=data.item)}")
-    return Step(name, ORDER, tagged(data, "sorted"), Wording(clauses, ("sorted",) if name == "alphabet" else (), after, terse=terse))
+    return Step(
+        name,
+        ORDER,
+        tagged(data, "sorted"),
+        Wording(clauses, ("sorted",) if name == "alphabet" else (), after, terse=terse),
+    )
 
 
 def longest(program: Program, data: Data, rng: random.Random) -> Step | None:
@@ -196,17 +255,58 @@ def total_length(program: Program, data: Data, rng: random.Random) -> Step | Non
     if rng.random() < 0.6:
         program.add(f"average = sum(len({x}) for {x} in {data.expression}) / len({data.expression})")
         program.names.add("average")
-        wording = Wording(("compute the average length{of}", "calculate their average length", "work out the mean length{of}", "find the average length{of}"), (), (), ("the average length{of}", "the mean length{of}", "the average number of letters per {one}{in}"), ("how long are {the} on average", "what is the average length{of}"), ("average length", "mean length"))
-        return Step("average length", REDUCE, Data("number", "average", "average", "", item="average", number="float"), wording)
+        wording = Wording(
+            (
+                "compute the average length{of}",
+                "calculate their average length",
+                "work out the mean length{of}",
+                "find the average length{of}",
+            ),
+            (),
+            (),
+            ("the average length{of}", "the mean length{of}", "the average number of letters per {one}{in}"),
+            ("how long are {the} on average", "what is the average length{of}"),
+            ("average length", "mean length"),
+        )
+        return Step(
+            "average length", REDUCE, Data("number", "average", "average", "", item="average", number="float"), wording
+        )
     program.add(f"total = sum(len({x}) for {x} in {data.expression})")
     program.names.add("total")
-    wording = Wording(("add up the lengths{of}", "sum up their lengths", "compute the total length{of}", "count all <letters|characters>{in}"), (), (), ("the total length{of}", "the total number of <letters|characters>{in}"), ("how many <letters|characters> do {the} have in total",), ("total length",))
+    wording = Wording(
+        (
+            "add up the lengths{of}",
+            "sum up their lengths",
+            "compute the total length{of}",
+            "count all <letters|characters>{in}",
+        ),
+        (),
+        (),
+        ("the total length{of}", "the total number of <letters|characters>{in}"),
+        ("how many <letters|characters> do {the} have in total",),
+        ("total length",),
+    )
     return Step("total length", REDUCE, Data("number", "total", "total", "", item="total"), wording)
 
 
 def join(program: Program, data: Data, rng: random.Random) -> Step | None:
     """One text of all words."""
-    said, separator = rng.choice([("commas", ", "), ("commas", ", "), ("a comma and a space", ", "), ("spaces", " "), ("a space", " "), ("dashes", "-"), ("hyphens", "-"), ("semicolons", ";"), ("a slash", "/"), ("' and '", " and "), ("' - '", " - "), ("' | '", " | ")])
+    said, separator = rng.choice(
+        [
+            ("commas", ", "),
+            ("commas", ", "),
+            ("a comma and a space", ", "),
+            ("spaces", " "),
+            ("a space", " "),
+            ("dashes", "-"),
+            ("hyphens", "-"),
+            ("semicolons", ";"),
+            ("a slash", "/"),
+            ("' and '", " and "),
+            ("' - '", " - "),
+            ("' | '", " | "),
+        ]
+    )
     variable = program.fresh("text")
     program.add(f'{variable} = "{separator}".join({data.expression})')
     wording = Wording(
@@ -229,7 +329,9 @@ def number(program: Program, data: Data, rng: random.Random) -> Step | None:
     if data.tags & {"numbered", "written"}:
         return None
     sign, said = rng.choice([(". ", "1. "), (": ", "1: "), (") ", "1) "), (". ", "")])
-    program.add(f'{data.expression} = [f"{{number}}{sign}{{{data.item}}}" for number, {data.item} in enumerate({data.expression}, start=1)]')
+    program.add(
+        f'{data.expression} = [f"{{number}}{sign}{{{data.item}}}" for number, {data.item} in enumerate({data.expression}, start=1)]'
+    )
     extra = f" (like '{said}...')" if said and rng.random() < 0.5 else ""
     if not extra and sign != ". ":
         extra = f" like '{said}{data.one}'"
@@ -268,7 +370,19 @@ def tally(program: Program, data: Data, rng: random.Random) -> Step | None:
         (), (), ("how often each {one_bare} occurs", "the frequency of each {one_bare}", "the number of occurrences of each {one_bare}", "how many times each {one_bare} appears", "the count of each {one_bare}", "each {one} with its count"),
         ("how often does each {one_bare} occur", "how many times does each {one_bare} appear"), ("count each", "frequencies", "counts"),
     )  # fmt: skip
-    given = Data("mapping", variable, data.one, "counts", item=data.item, keys=data.item, held="count", low=1, high=6, values=data.values, tags=frozenset({"counted"}))
+    given = Data(
+        "mapping",
+        variable,
+        data.one,
+        "counts",
+        item=data.item,
+        keys=data.item,
+        held="count",
+        low=1,
+        high=6,
+        values=data.values,
+        tags=frozenset({"counted"}),
+    )
     return Step("tally", REDUCE, given, wording)
 
 
@@ -277,7 +391,11 @@ def most_common(program: Program, data: Data, rng: random.Random) -> Step | None
     if data.tags & {"sorted", "reversed", "limited", "unique", "changed"}:
         return None
     n = rng.choice([3, 3, 5, 5, 10, 10, 2, 20])
-    program.add(f"counts = Counter({data.expression})", f"most_common = counts.most_common({n})", imports="from collections import Counter")
+    program.add(
+        f"counts = Counter({data.expression})",
+        f"most_common = counts.most_common({n})",
+        imports="from collections import Counter",
+    )
     program.names |= {"counts", "most_common"}
     word = "<most common|most frequent|most often used|commonest>"
     wording = Wording(
@@ -288,11 +406,20 @@ def most_common(program: Program, data: Data, rng: random.Random) -> Step | None
             take the {{n}} {word} {{many}}
             determine the {{n}} {word} {{many}}
             count {{them}} and ~take the {{n}} {word}
-        """).__add__(("~count each {one} and ~keep the {n} most common",)),
+        """).__add__(("count each {one} and ~keep the {n} most common",)),
         (), (), ("the {n} " + word + " {bare}", "the top {n} {bare} by frequency", "the {n} {bare} that <occur|appear> most often", "the {n} " + word + " {bare} <with|and> <their counts|how often they occur>"),
         ("what are the {n} " + word + " {bare}", "which {n} {bare} <occur|appear> most often"), ("top {n}", "{n} most common"), values={"n": n},
     )  # fmt: skip
-    given = Data("pairs", "most_common", data.one, data.many, item=data.item, keys=data.item, held="count", tags=frozenset({"sorted", "limited"}))
+    given = Data(
+        "pairs",
+        "most_common",
+        data.one,
+        data.many,
+        item=data.item,
+        keys=data.item,
+        held="count",
+        tags=frozenset({"sorted", "limited"}),
+    )
     return Step("most common", REDUCE, given, wording)
 
 
@@ -300,8 +427,20 @@ def group(program: Program, data: Data, rng: random.Random) -> Step | None:
     """Groups by first letter or length."""
     if data.tags & {"sorted", "reversed", "limited", "written"} or data.one == "line":
         return None
-    key, name, said = rng.choice([("{x}[0]", "letter", "first letter"), ("{x}[0]", "letter", "first letter"), ("len({x})", "length", "length"), ("{x}[-1]", "letter", "last letter")])
-    program.add("groups = defaultdict(list)", f"for {data.item} in {data.expression}:", f"    groups[{key.format(x=data.item)}].append({data.item})", imports="from collections import defaultdict")
+    key, name, said = rng.choice(
+        [
+            ("{x}[0]", "letter", "first letter"),
+            ("{x}[0]", "letter", "first letter"),
+            ("len({x})", "length", "length"),
+            ("{x}[-1]", "letter", "last letter"),
+        ]
+    )
+    program.add(
+        "groups = defaultdict(list)",
+        f"for {data.item} in {data.expression}:",
+        f"    groups[{key.format(x=data.item)}].append({data.item})",
+        imports="from collections import defaultdict",
+    )
     program.names.add("groups")
     wording = Wording(
         phrases("""
@@ -314,7 +453,9 @@ def group(program: Program, data: Data, rng: random.Random) -> Step | None:
         """),
         (), ("grouped by <their |>{said}", "in groups by {said}"), terse=("group by {said}", "grouped by {said}"), values={"said": said},
     )  # fmt: skip
-    return Step("group", JOIN, Data("groups", "groups", "group", "groups", item=data.item, keys=name, held=data.many), wording)
+    return Step(
+        "group", JOIN, Data("groups", "groups", "group", "groups", item=data.item, keys=name, held=data.many), wording
+    )
 
 
 def lengths_of(program: Program, data: Data, rng: random.Random) -> Step | None:
@@ -333,7 +474,23 @@ def lengths_of(program: Program, data: Data, rng: random.Random) -> Step | None:
         """),
         (), (), ("a dictionary of {the} and their lengths", "a dictionary that maps {each} to its length"), terse=("dict of lengths",),
     )  # fmt: skip
-    return Step("dict of lengths", REDUCE, Data("mapping", variable, data.one, "lengths", item=data.item, keys=data.item, held="length", low=1, high=12, values=data.values), wording)
+    return Step(
+        "dict of lengths",
+        REDUCE,
+        Data(
+            "mapping",
+            variable,
+            data.one,
+            "lengths",
+            item=data.item,
+            keys=data.item,
+            held="length",
+            low=1,
+            high=12,
+            values=data.values,
+        ),
+        wording,
+    )
 
 
 def chunk(program: Program, data: Data, rng: random.Random) -> Step | None:
