@@ -511,7 +511,7 @@ class Speaker:
         if rng.random() < 0.07:
             text = re.sub(r"(?<= )(?:the|a|an) (?=[a-z])", "", text)
         if rng.random() < 0.03:
-            text = _mistype(text, rng)
+            text = _mistype(text, self.pipeline.code, rng)
         return tidy(text)
 
 
@@ -521,10 +521,12 @@ def _without_me(text: str) -> str:
     return re.sub(r"\b(?:show|give) (it|them) to me\b", r"print \1", text)
 
 
-def _mistype(text: str, rng: random.Random) -> str:
-    """Return the text with two letters of a long plain word exchanged."""
+def _mistype(text: str, code: str, rng: random.Random) -> str:
+    """Return the text with two letters of a long plain word exchanged, or one left out; the code's words are spared."""
     words = text.split(" ")
-    plain = [number for number, word in enumerate(words) if re.fullmatch(r"[a-z]{5,}", word)]
+    plain = [
+        number for number, word in enumerate(words) if re.fullmatch(r"[a-z]{5,}", word) and word.rstrip("s") not in code
+    ]
     if not plain:
         return text
     at = rng.choice(plain)

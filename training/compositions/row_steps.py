@@ -194,6 +194,8 @@ def take_column(program: Program, data: Data, rng: random.Random) -> Step | None
             pull out the {many_col}
             take the {col} column
             make a list of the {many_col}
+            get each {one}'s {col}
+            take every {one}'s {col}
         """),
         (), (), ("the {many_col}{of}", "the {many_col}{of}", "the {many_col}{of}", "the {col} of {each}"), terse=("{many_col}", "{many_col} only", "{col}"), values={"col": ColumnName(column.name)},
     )  # fmt: skip

@@ -144,7 +144,7 @@ def print_rows(program: Program, data: Data, rng: random.Random) -> Sink:
         column = first if rng.random() < 0.8 else second
         program.add(f"for {item} in {data.expression}:", f"    print({_raw(data, column)})")
         return Sink(
-            (f"{SHOW} the {{many_col}}{{of}}", f"{SHOW} only <the|their> {{many_col}}", f"{SHOW} the {{col}} of {{each}}", f"{SHOW} just the {{many_col}}", f"{SHOW} their {{many_col}}", "list the {many_col}{of}", "give me their {many_col}", f"{SHOW} the {{many_col}}, one per line"),
+            (f"{SHOW} the {{many_col}}{{of}}", f"{SHOW} only <the|their> {{many_col}}", f"{SHOW} the {{col}} of {{each}}", f"{SHOW} each {{one}}'s {{col}}", f"for each {{one}}, ~print its {{col}}", f"{SHOW} just the {{many_col}}", f"{SHOW} their {{many_col}}", "list the {many_col}{of}", "give me their {many_col}", f"{SHOW} the {{many_col}}, one per line"),
             terse=("print {many_col}", "print the {col}", "{many_col} only"), values={"col": ColumnName(column.name)},
         )  # fmt: skip
     if kind == "two":
