@@ -9,9 +9,9 @@ import pytest
 
 from training.cleaning import parse, undefined_names
 from training.compositions import choose_running, make_compositions, make_pairs
+from training.compositions.fields import Fields
 from training.compositions.language import Clause, Manner, Thing, expand, join_clauses, plural, tidy
 from training.compositions.pipelines import draw_pipeline
-from training.compositions.requests import Fields
 from training.compositions.source import Compositions
 
 can_run = pytest.mark.skipif(sys.platform == "win32", reason="programs are tried out in forked processes")
@@ -105,8 +105,9 @@ def test_the_source_gives_its_groups():
 @pytest.mark.parametrize(
     ("order", "description"),
     [
-        ("read a.txt", "reads a.txt"), ("only ~keep the even ones", "only keeps the even ones"), ("square each number", "squares each number"),
-        ("split it and ~count the words", "splits it and counts the words"), ("fix it", "fixes it"), ("carry it", "carries it"),
+        ("read a.txt", "reads a.txt"), ("only ~keep the even ones", "only keeps the even ones"),
+        ("split it and ~count the words", "splits it and counts the words"), ("fix it", "fixes it"),
+        ("square each number", "squares each number"), ("carry it", "carries it"),
     ],
 )  # fmt: skip
 def test_an_order_can_describe_a_program(order: str, description: str):

@@ -138,7 +138,7 @@ TABLES = (
         _text("number", "AB12 CD34 EF56 GH78"), _text("airline", "Avia Nordic Sunjet", "of {v}", "operated by {v}"), _text("destination", _CITIES, "to {v}"),
         _whole("delay", 0, 240), _whole("passengers", 20, 300)), ("flights", "departures", "airport")),
     Table("invoice", "invoices", (
-        _text("number", "R1 R2 R3 R4 R5"), _text("customer", _PEOPLE, "of {v}", "for {v}", "to {v}"), _real("total", 10, 5000, "biggest", "smallest"),
+        _text("number", "R1 R2 R3 R4 R5"), _text("customer", _PEOPLE, "of {v}", "for {v}", "to {v}"), _real("amount", 10, 5000, "biggest", "smallest"),
         _text("status", "paid open late", "that are {v}", "with status {v}")), ("invoices", "bills", "accounting")),
     Table("animal", "animals", (
         _text("name", "Rex Luna Momo Kiki Balu Felix"), _text("species", "dog cat parrot hamster"), _real("weight", 0.1, 60, "heaviest", "lightest"),
@@ -197,7 +197,6 @@ LINES = Kind(
     "str",
     values=("ERROR disk full", "ok", "user Ada logged in", "WARNING low memory", "", "ok", "# note", "ERROR timeout"),
 )
-WORDS_OF_TEXT = Kind("word", "words", "str", values=("the quick brown fox jumps over the lazy dog and the cat",))
 LINE_PARTS = ("ERROR", "WARNING", "ok", "failed", "TODO", "user", "#", "note", "INFO", "timeout")
 STRING_PARTS = (
     "a",

@@ -189,6 +189,7 @@ class Thing:
         can_be_ones = (
             self.is_known
             and not self.is_bare
+            and not self.is_single
             and self.many
             and not any(re.search(r"\d|\b(?:first|last)\b", text) for text in self.before)
         )

@@ -168,7 +168,7 @@ def best(program: Program, data: Data, rng: random.Random) -> Step | None:
     return Step(
         "best",
         REDUCE,
-        Data("string", name, data.one, "", item=name),
+        Data("number" if "numeric keys" in data.tags else "string", name, data.one, "", item=name),
         Wording(
             tuple(clauses),
             (),

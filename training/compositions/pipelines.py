@@ -3,14 +3,15 @@
 import random
 from dataclasses import dataclass
 
-from training.compositions import mapping_steps, number_steps, row_steps, sources, text_steps
+from training.compositions import mapping_steps, number_steps, row_steps, sources, text_steps, whole_text_steps
+from training.compositions.ends import draw_sink, return_value
+from training.compositions.origins import Origin
 from training.compositions.program import Data, Program
-from training.compositions.sinks import Sink, draw_sink, return_value
-from training.compositions.sources import Origin
+from training.compositions.sinks import Sink
 from training.compositions.steps import JOIN, ORDER, REDUCE, Step
 
 TABLES = {
-    "numbers": number_steps.WEIGHTED, "strings": text_steps.WEIGHTED, "rows": row_steps.WEIGHTED, "mapping": mapping_steps.WEIGHTED, "pairs": mapping_steps.WEIGHTED,
+    "numbers": number_steps.WEIGHTED, "strings": text_steps.WEIGHTED, "rows": row_steps.WEIGHTED, "mapping": mapping_steps.WEIGHTED, "pairs": mapping_steps.WEIGHTED, "text": whole_text_steps.WEIGHTED,
 }  # fmt: skip
 _VERBS = (
     "process",

@@ -2,10 +2,9 @@
 
 import random
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from training.compositions.conditions import Condition
+from training.compositions.fields import CannotSayError, Fields
 from training.compositions.language import (
     Clause,
     Manner,
@@ -16,26 +15,33 @@ from training.compositions.language import (
     join_clauses,
     plural,
     tidy,
-    with_article,
 )
 from training.compositions.pipelines import Pipeline
 from training.compositions.sinks import Sink
 from training.compositions.steps import FILTER, JOIN, LIMIT, MAP, ORDER, REDUCE, Step
 
 _RANKS = {FILTER: 0, LIMIT: 1, ORDER: 2, JOIN: 3}
+
+
 ORDER_FRAMES = (
     "{0}", "{0}", "{0}", "{0}", "{0}", "{0}", "{0}", "{0}", "{0}", "{0}", "please {0}", "can you {0}?", "could you {0}?", "I want to {0}", "I need to {0}", "I'd like to {0}", "how do I {0}?", "how can I {0}?",
     "how to {0}", "write code to {0}", "write a script to {0}", "python code to {0}", "python script to {0}", "program to {0}", "using python, {0}", "{0} in python", "help me {0}", "show me how to {0}",
     "write a Python program to {0}", "what is the easiest way to {0}?", "Hi, can you help me {0}? Thanks", "I have to {0}", "code to {0}", "write python code to {0}", "give me a script to {0}", "{0}, please", "in python: {0}", "how would I {0}?",
 )  # fmt: skip
+
+
 DESCRIBING_FRAMES = (
     "write a script that {0}", "I need a script that {0}", "write a program that {0}", "a script that {0}", "write a Python program that {0}", "make a program that {0}", "I'd like a small program which {0}",
     "create a python script that {0}", "python script that {0}", "give me code that {0}", "could you write me a script that {0}?", "please write a short program that {0}", "I want a program that {0}", "code that {0}", "a short python script that {0}",
 )  # fmt: skip
+
+
 NOUN_FRAMES = (
     "{0}", "{0}", "{0}", "I need {0}", "I want {0}", "give me {0}", "get {0}", "find {0}", "compute {0}", "I'd like to see {0}", "I want to know {0}", "calculate {0}", "I would like {0}", "show me {0}", "how do I get {0}?", "how can I find {0}?",
     "I'm looking for {0}", "get me {0}", "I want to see {0}", "python code for {0}", "can you give me {0}?", "how do I compute {0}?",
 )  # fmt: skip
+
+
 _LISTED_WAYS = (
     " with columns {columns}",
     " (columns {columns})",
@@ -46,100 +52,9 @@ _LISTED_WAYS = (
 )
 
 
-_SPEAKING = frozenset(
-    {"that", "the_that", "them", "each", "of", "x", "the", "bare", "one_bare", "in", "of_rest", "of_all"}
-)
-
-
-class CannotSayError(Exception):
-    """No way was found to put a step into words here."""
-
-
-class Fields(Mapping[str, str]):
-    """The fields of a template, made when they are asked for."""
-
-    def __init__(
-        self,
-        thing: Thing,
-        values: dict[str, object],
-        manner: Manner,
-        rng: random.Random,
-        extra: dict[str, str] | None = None,
-    ) -> None:
-        self.thing, self.given, self.manner, self.rng, self.extra = thing, values, manner, rng, extra or {}
-        self.has_spoken = False  # whether the thing was spoken of
-
-    def __getitem__(self, key: str) -> str:
-        thing, rng = self.thing, self.rng
-        self.has_spoken = self.has_spoken or (key in _SPEAKING and key != "that")
-        if key in self.extra:
-            return self.extra[key]
-        if key in ("that", "the_that"):
-            return self._condition(key == "the_that")
-        said = self.manner.fields(
-            {name: value for name, value in self.given.items() if not isinstance(value, Condition)}
-        )
-        if key in said:
-            return said[key]
-        if key == "them":
-            return thing.them(rng)
-        if key == "each":
-            return thing.each(rng)
-        if key == "of":
-            return thing.of(rng)
-        if key == "x":
-            return thing.them(rng)
-        if key == "the":
-            return thing.the(rng)
-        if key == "bare":
-            return (
-                thing.bare()
-                if not (thing.is_known and thing.is_bare and thing.is_rest)
-                else rng.choice([f"remaining {thing.many}", f"{thing.many}", f"of these {thing.many}"])
-            )
-        if key == "one":
-            return thing.one
-        if key == "a_one":
-            return with_article(thing.one)
-        if key == "many":
-            return thing.many
-        if key == "one_bare":
-            return thing.bare(thing.one)
-        if key == "in":
-            return self._in()
-        if key == "of_rest":
-            return self._in()
-        if key == "of_all":
-            return " of " + (
-                thing.bare() if not (thing.is_known and thing.is_bare and thing.is_rest) else f"remaining {thing.many}"
-            )
-        raise KeyError(key)
-
-    def _in(self) -> str:
-        thing, rng = self.thing, self.rng
-        if thing.is_known and thing.is_bare:
-            return ""
-        if thing.is_bare and thing.place:
-            return " " + thing.place if rng.random() < 0.75 or thing.own_name else f" of {thing.the(rng)}"
-        return f" of {thing.the(rng)}"
-
-    def _condition(self, with_noun: bool) -> str:
-        condition = self.given["that"]
-        assert isinstance(condition, Condition)
-        if with_noun and condition.before and self.rng.random() < 0.75:
-            before = self._say(self.rng.choice(condition.before))
-            return self.thing.add_before(before, False).the(self.rng)
-        after = self._say(self.rng.choice(condition.after))
-        return self.thing.add_after(after).the(self.rng) if with_noun else after
-
-    def _say(self, template: str) -> str:
-        return expand(template, self.rng).format_map(self)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.given)
-
-    def __len__(self) -> int:
-        return len(self.given)
+def _is_chained(thing: Thing, step: Step) -> bool:
+    """Whether nobody would say it: "the key with the highest value of the value of each …"."""
+    return bool(thing.whole) and "entries" in step.wording.values
 
 
 class Speaker:
@@ -232,8 +147,9 @@ class Speaker:
                 options += ["after"] * 2
         if (
             wording.nouns
+            and not _is_chained(thing, step)
             and (step.role in (MAP, REDUCE) or step.role in _RANKS)
-            and not (step.role == MAP and rank >= 2)
+            and not (step.role in (MAP, REDUCE) and rank >= 2)
             and not (thing.whole and step.role not in (REDUCE, MAP, LIMIT))
         ):
             options += ["noun"] * 2
@@ -376,7 +292,7 @@ class Speaker:
         *firsts, last = self.pipeline.steps
         if last.wording.questions and self.rng.random() < 0.6:
             rest = self._compose(tuple(firsts), thing)
-            if rest is not None and not (rest.whole and "entries" in last.wording.values):
+            if rest is not None and not _is_chained(rest, last):
                 return (
                     self._tell(last.wording.questions, rest, last.wording.values)
                     + self._manner_of(sink, rest)
