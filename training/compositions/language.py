@@ -42,6 +42,7 @@ def expand(template: str, rng: random.Random) -> str:
 def tidy(text: str) -> str:
     """Return the text without double spaces and spaces before signs."""
     text = re.sub(r"[ \t]+", " ", text).strip()
+    text = re.sub(r"\b([Aa]) (?=[aeio][a-z])", r"\1n ", text)
     for pattern, better in _PRONOUNS:
         text = pattern.sub(better, text)
     return re.sub(r" ([,;.?!])(?=\s|$)", r"\1", text)
@@ -157,6 +158,7 @@ class Thing:
     is_known: bool = False  # spoken of already
     is_single: bool = False  # "it"
     is_rest: bool = False  # something was left out before
+    is_dropped: bool = False  # and what remains was not what was asked for by name
     is_made: bool = False  # a step made it, so "the result" can stand for it
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
@@ -198,7 +200,8 @@ class Thing:
             if not self.before and rng.random() < 0.5:
                 return tidy(" ".join(("those", *self.after)))
         if self.is_known and self.is_bare and self.is_rest and not self.is_single and rng.random() < 0.4:
-            return rng.choice([f"the remaining {self.many}", "the rest", "what is left", "the ones that remain"])
+            others = ["the rest", "what is left", "the ones that remain"] if self.is_dropped else []
+            return rng.choice([f"the remaining {self.many}", *others])
         return "the " + self.bare(noun)
 
     def them(self, rng: random.Random) -> str:

@@ -245,6 +245,6 @@ def place_of(program: Program, data: Data, rng: random.Random) -> Step | None:
     program.names.add("position")
     wording = Wording(
         (f"find the <index|position> of the {word} {{one}}{{in}}", f"get the index of the {word} one", f"find out at which index the {word} {{one}} is"), (), (),
-        (f"the <index|position> of the {word} {{one}}{{in}}", f"the index of the {word}{{of}}"), (f"at which index is the {word}{{of}}", f"what is the index of the {word} {{one}}{{in}}"), (f"index of the {word}",),
+        (f"the <index|position> of the {word} {{one}}{{in}}", f"the index of the {word}{{of}}"), (f"at which index is the {word}{{of}}", f"what is the index of the {word} {{one}}{{in}}"), (f"index of the {word}",), {"entries": ""},
     )  # fmt: skip
     return Step("place", REDUCE, Data("number", "position", "position", "", item="position"), wording)

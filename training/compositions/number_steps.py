@@ -401,7 +401,7 @@ def differences(program: Program, data: Data, rng: random.Random) -> Step | None
             take the differences of neighbouring {many}
         """),
         (), (), ("the differences between consecutive {many}{in}", "the differences between neighbouring {many}{in}", "the difference between each {one} and the next{in}"),
-        terse=("differences between neighbours", "consecutive differences"),
+        terse=("differences between neighbours", "consecutive differences"), values={"entries": ""},
     )  # fmt: skip
     return Step(
         "differences",
@@ -483,7 +483,7 @@ def changes(program: Program, data: Data, rng: random.Random) -> Step | None:
             work out by how many percent each {one} differs from the previous one
             compute the change in percent from one {one} to the next
         """),
-        (), (), ("the percent change from each {one} to the next{in}", "the percentage changes between consecutive {many}{in}", "the change in percent between neighbouring {many}{in}"), terse=("percent changes",),
+        (), (), ("the percent change from each {one} to the next{in}", "the percentage changes between consecutive {many}{in}", "the change in percent between neighbouring {many}{in}"), terse=("percent changes",), values={"entries": ""},
     )  # fmt: skip
     given = replace(
         data, expression="changes", one="change", many="changes", item="change", number="float", low=-50, high=100

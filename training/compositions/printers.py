@@ -69,6 +69,20 @@ def print_rows(program: Program, data: Data, rng: random.Random) -> Sink:
     first = columns[0]
     second = rng.choice(columns[1:])
     item = data.item
+    if first.name == data.one and kind in ("all", "one"):  # "the cities" of cities are their names
+        program.add(f"for {item} in {data.expression}:", f"    print({_raw(data, first)})")
+        return Sink(
+            (*PRINT[:8], f"{SHOW} {{the}}", f"{SHOW} {{the}}, one per line"),
+            ("", "", *LINES[:3]),
+            True,
+            ("print the {many}",),
+        )
+    if first.name == data.one and kind == "two":
+        program.add(f"for {item} in {data.expression}:", f"    print({_raw(data, first)}, {_raw(data, second)})")
+        return Sink(
+            (f"{SHOW} {{the}} and their {{many_col}}", f"{SHOW} {{the}} with their {{many_col}}", f"{SHOW} {{each}} with its {{col}}", f"{SHOW} {{each}} and its {{col}}", "for {each}, ~print {one} and {col}"),
+            terse=("print {one} and {col}",), values={"col": ColumnName(second.name)},
+        )  # fmt: skip
     if kind == "all":
         program.add(f"for {item} in {data.expression}:", f"    print({item})")
         return Sink(PRINT, ("", "", *LINES[:2]), True, ("print", "print them"))
@@ -271,6 +285,8 @@ def print_row(program: Program, data: Data, rng: random.Random) -> Sink:
     columns, kind = list(data.columns), rng.choice(["all", "name", "name", "two", "two"])
     by = next((tag.removeprefix("by ") for tag in data.tags if tag.startswith("by ")), "")
     second = next((column for column in columns if column.name == by), columns[-1])
+    if columns[0].name == data.one and kind in ("all", "name"):
+        return _print(program, f"print({_raw(data, columns[0], data.expression)})")
     if kind == "all":
         return _print(program, f"print({data.expression})")
     if kind == "name":

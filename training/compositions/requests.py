@@ -130,7 +130,15 @@ class Speaker:
         one, many = data.one, data.many or data.one
         if thing.many and data.kind in ("numbers", "strings", "rows") and step.role != MAP and step.role != REDUCE:
             one, many = thing.one, thing.many
-        return Thing(one, many, is_known=True, is_single=is_single, is_rest=step.leaves_out, is_made=True)
+        return Thing(
+            one,
+            many,
+            is_known=True,
+            is_single=is_single,
+            is_rest=step.leaves_out and step.role == FILTER,
+            is_dropped=step.name.startswith("d"),
+            is_made=True,
+        )
 
     def _order(self, step: Step, thing: Thing) -> str:
         return self._tell(step.wording.clauses, thing, step.wording.values)

@@ -200,6 +200,15 @@ def take_column(program: Program, data: Data, rng: random.Random) -> Step | None
         """),
         (), (), ("the {many_col}{of}", "the {many_col}{of}", "the {many_col}{of}", "the {col} of {each}"), terse=("{many_col}", "{many_col} only", "{col}"), values={"col": ColumnName(column.name)},
     )  # fmt: skip
+    if column.name == data.one:  # "the cities" of cities are their names
+        clauses = (
+            "make a list of the {many}",
+            "put {the} in a list",
+            "take the {col} column",
+            "collect the {many} in a list",
+            "take only the {col} column",
+        )
+        wording = replace(wording, clauses=clauses, nouns=("the {bare}",))
     tags = data.tags & {"limited", "sorted"} | (
         {"unique"} if column is data.columns[0] and not column.is_number else set()
     )
