@@ -87,7 +87,7 @@ TABLES = (
     Table("order", "orders", (
         _text("id", "A1 A2 A3 B4 B5 C6 C7 D8"), _text("customer", _PEOPLE, "of {v}", "from {v}", "placed by {v}"),
         _real("amount", 5, 900, "biggest", "smallest"), _text("status", "paid open shipped cancelled", "that are {v}", "with status {v}", "that are still {v}"),
-        _text("country", _COUNTRIES, "from {v}", "to {v}"), _whole("items", 1, 20)), ("orders", "shop_orders", "order_list")),
+        _text("country", _COUNTRIES, "from {v}", "to {v}"), _real("weight", 0.1, 30, "heaviest", "lightest")), ("orders", "shop_orders", "order_list")),
     Table("city", "cities", (
         _text("city", _CITIES), _text("country", _COUNTRIES, "in {v}", "of {v}"),
         _whole("population", 20000, 9000000, "biggest", "smallest"), _real("area", 10, 900)), ("cities", "towns", "places")),

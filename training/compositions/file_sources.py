@@ -138,7 +138,7 @@ def words_file(program: Program, rng: random.Random) -> Origin:
     sample = "the quick brown Fox jumps over the lazy dog\nand the small cat sleeps under an old apple tree near our level kayak\na dog and a cat run home every evening to eat something\n"
     data = Data("strings", variable, "word", "words", item="word", values=STRING_PARTS)
     return Origin(
-        "words file", data, Thing("word", "words", place=f"{rng.choice(['in', 'of', 'from', 'in'])} {{file}}"),
+        "words file", data, Thing("word", "words", place=f"{rng.choice(['in', 'of', 'from', 'in'])} {{file}}", is_unnamed=True),
         phrases("""
             read the words from {file}
             read {file} and ~split it into words

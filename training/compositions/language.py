@@ -157,6 +157,7 @@ class Thing:
     own_name: str = ""  # "a.txt" or "prices", where that may stand for all of it
     is_known: bool = False  # spoken of already
     is_single: bool = False  # "it"
+    is_unnamed: bool = False  # something holds it that was spoken of: the words of a text
     is_rest: bool = False  # something was left out before
     is_dropped: bool = False  # and what remains was not what was asked for by name
     is_made: bool = False  # a step made it, so "the result" can stand for it
@@ -190,6 +191,7 @@ class Thing:
         noun = self.many
         can_be_ones = (
             self.is_known
+            and not self.is_unnamed
             and not self.is_bare
             and not self.is_single
             and self.many
@@ -208,7 +210,7 @@ class Thing:
         """Return the thing as an object: a pronoun when it is known."""
         if self.own_name and self.is_bare and rng.random() < 0.3:
             return self.own_name
-        if self.is_known and self.is_bare and rng.random() < 0.65:
+        if self.is_known and self.is_bare and not self.is_unnamed and rng.random() < 0.65:
             pronoun = "it" if self.is_single else "them"
             return rng.choice([pronoun, pronoun, pronoun, "the result" if self.is_made else pronoun])
         return self.the(rng)
@@ -219,7 +221,7 @@ class Thing:
             return "each of " + self.whole
         if any(re.search(r"\d|^(?:first|last|" + "|".join(NUMBER_WORDS[2:]) + r")\b", text) for text in self.before):
             return "each of the " + self.bare()
-        if self.is_known and self.is_bare and rng.random() < 0.2:
+        if self.is_known and self.is_bare and not self.is_unnamed and rng.random() < 0.2:
             return rng.choice(["each of them", "each one", "every one of them"])
         return f"{rng.choice(['each', 'each', 'every'])} {self.bare(self.one)}"
 

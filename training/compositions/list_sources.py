@@ -112,7 +112,7 @@ def literal_text(program: Program, rng: random.Random) -> Origin:
     )
     noun = rng.choice(["sentence", "text", "string"])
     return Origin(
-        "literal text", data, Thing("word", "words", place=rng.choice(["in {literal}", "of {literal}", f"of the {noun} {{literal}}", f"in the {noun} {{literal}}"])),
+        "literal text", data, Thing("word", "words", place=rng.choice(["in {literal}", "of {literal}", f"of the {noun} {{literal}}", f"in the {noun} {{literal}}"]), is_unnamed=True),
         (f"<split|break> the {noun} {{literal}} into words", "split {literal} into words", "take the words of {literal}", "split {literal} by spaces", f"split the {noun} {{literal}} on spaces"),
         (f"I have the {noun} {{literal}}", f"my {noun} is {{literal}}", "text = {literal}"), (f"given the {noun} {{literal}}", "given text = {literal}", f"for the words in the {noun} {{literal}}"), ("{literal}", "words of {literal}"), {"literal": Verbatim(quote + sentence + quote)},
     )  # fmt: skip

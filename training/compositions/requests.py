@@ -191,7 +191,7 @@ class Speaker:
         steps, clauses = self.pipeline.steps, []
         if with_origin and self.origin.clauses:
             clauses.append(self._origin(self.origin.clauses))
-            thing = replace(thing, is_known=True, place="", own_name="", whole="")
+            thing = replace(thing, is_known=True, place="", own_name="", whole="", is_unnamed=False)
         splits = list(range(min(len(steps), max_orders) + 1))
         self.rng.shuffle(splits)
         for split in [*splits, len(steps)]:

@@ -208,16 +208,17 @@ def take_column(program: Program, data: Data, rng: random.Random) -> Step | None
             "collect the {many} in a list",
             "take only the {col} column",
         )
-        wording = replace(wording, clauses=clauses, nouns=("the {bare}",))
+        wording = replace(wording, clauses=clauses, nouns=("{the}",))
     tags = data.tags & {"limited", "sorted"} | (
         {"unique"} if column is data.columns[0] and not column.is_number else set()
     )
     item = column.name if column.name != variable and column.name not in ("id", "class") else "value"
+    one = "value" if column.name.endswith("s") and plural(column.name) == column.name else column.name
     if column.is_number:
         given = Data(
             "numbers",
             variable,
-            column.name,
+            one,
             many.replace("_", " "),
             item=item,
             number=column.kind,
@@ -229,7 +230,7 @@ def take_column(program: Program, data: Data, rng: random.Random) -> Step | None
         given = Data(
             "strings",
             variable,
-            column.name,
+            one,
             many.replace("_", " "),
             item=item,
             values=tuple(value[0] for value in column.values),
