@@ -9,6 +9,9 @@ from training.compositions.language import FileName, Thing, Verbatim, phrases
 from training.compositions.origins import SAMPLE_ROWS, Origin, describe_numbers, name_file, nouns_of, sample_numbers
 from training.compositions.program import Data, Program
 
+# "the words of a file" are split at spaces, so words are not read by line.
+STRINGS_BY_LINE = tuple(kind for kind in STRINGS if kind.one != "word")
+
 
 def numbers_file(program: Program, rng: random.Random) -> Origin:
     """A text file with a number on each line."""
@@ -52,7 +55,7 @@ def numbers_file(program: Program, rng: random.Random) -> Origin:
 
 def lines_file(program: Program, rng: random.Random) -> Origin:
     """A text file of lines, or with a name, word or the like on each line."""
-    kind = LINES if rng.random() < 0.35 else rng.choice(STRINGS)
+    kind = LINES if rng.random() < 0.35 else rng.choice(STRINGS_BY_LINE)
     stems = (
         [
             "log",
