@@ -6,6 +6,7 @@ The most valuable sources come first: of two duplicates the one read first stays
 from dataclasses import dataclass
 from pathlib import Path
 
+from training.compositions.source import Compositions
 from training.sources.base import Source
 from training.sources.conala import Conala
 from training.sources.cookbook import CookbookPages
@@ -63,6 +64,7 @@ def list_sources(preset: str, places: Places, packages: tuple[str, ...] = ()) ->
     return [
         CookbookPages(places.cookbook),
         Synthetic(places.cookbook),
+        Compositions(),
         Conala(folder / "conala_train" / "conala_train.json"),
         ThirtySeconds(folder / "thirty_seconds_of_python"),
         NumpyExercises(folder / "numpy_100"),

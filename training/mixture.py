@@ -28,6 +28,7 @@ KINDS: tuple[Kind, ...] = ("code", "prose", "pairs")
 SPLITS = ("train", "validation")
 HELD_OUT_SHARE = 0.03
 MAX_REQUEST_WORDS = 30
+LONGER_REQUESTS = {"compositions": 60}  # requests of several steps take more words
 MIN_PAIR_CHARS, MAX_PAIR_CHARS = 12, 1000
 TOKENIZER_CODE_CHARS = 20_000_000
 SEED = 1337
@@ -124,7 +125,8 @@ def _pair_fault(pair: Text, seen: set[tuple[str, str]]) -> str | None:
     """Return what a pair misses; the same code may answer several requests, but not the same one twice."""
     if not MIN_PAIR_CHARS <= len(pair.code) <= MAX_PAIR_CHARS:
         return "pair_length"
-    if not 2 <= len(pair.request.split()) <= MAX_REQUEST_WORDS or not pair.request.isascii():
+    max_words = LONGER_REQUESTS.get(pair.source, MAX_REQUEST_WORDS)
+    if not 2 <= len(pair.request.split()) <= max_words or not pair.request.isascii():
         return "pair_request"
     if parse(pair.code) is None:
         return "pair_not_python"
