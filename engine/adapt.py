@@ -13,6 +13,7 @@ from engine.events import Slot
 from engine.rewrite import is_usable_name, literal_text, rename
 from engine.sample_data import mentions_name, needed_names, sample_definitions, sample_files
 from engine.showing import show_result
+from engine.signatures import Signature, fit_signature, lift_constants, read_signature
 from engine.slots import CodeSlot, Filling, fill, find_slots, parse_slot_text, put_values, says_decimals
 from engine.syntax import compiles, merge_imports, parse
 from engine.values import Value, find_values
@@ -37,6 +38,9 @@ class Adapted:
 def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
     """Return the recipe's code as an answer to `prompt`; it compiles whatever the request holds."""
     values = [v for v in _values_of_prompt(prompt) if len(str(v.value)) <= MAX_VALUE_CHARS]
+    signature = read_signature(prompt)
+    if signature is not None:  # what stands in its parentheses are its parameters' names and defaults
+        values = [v for v in values if not signature.start <= v.start < signature.end]
     filling = fill(recipe, ask, prompt, values)
     setup = _same_keys(recipe.setup, filling)
     names = _match_names(recipe, filling, prompt)
@@ -45,11 +49,10 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
     renamed = {old: new for old, new in names.items() if old not in _top_names(code)}
     setup = rename(setup, renamed) if setup else ""
     unplaced = [v for v in filling.unplaced if not (v.kind == "name" and v.value in renamed.values())]
-    if asks_for_function(prompt) and "def " not in code and "class " not in code:
-        function = as_function(code, needed_names(code, setup), prompt, recipe.title)
-        if function is not None:
-            slots = editable_slots(recipe.code, filling.placed)
-            return Adapted(function, False, slots, unplaced, placed=len(filling.placed) + len(renamed))
+    if function := _as_function_wanted(code, setup, recipe, prompt, signature):
+        unplaced = [v for v in unplaced if not (signature and v.kind == "function" and v.value == signature.name)]
+        slots = editable_slots(recipe.code, filling.placed)
+        return Adapted(function, False, slots, unplaced, placed=len(filling.placed) + len(renamed))
     said = [names.get(name, name) for name in _NAMED.findall(recipe.title)]
     code = show_result(code, [*said, *_NAMED.findall(prompt)])
     code, unplaced, sample_data = _add_data(code, setup, recipe, prompt, unplaced, filling)
@@ -59,6 +62,18 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
         return Adapted(recipe.code, slots=editable_slots(recipe.code, []), unplaced=values)
     slots = editable_slots(recipe.code, filling.placed)
     return Adapted(code, sample_data, slots, unplaced, placed=len(filling.placed) + len(renamed))
+
+
+def _as_function_wanted(code: str, setup: str, recipe: Recipe, prompt: str, signature: Signature | None) -> str:
+    """Return the code as the function that a request wants; "" where it wants none, or has one as it wants it."""
+    made = ""
+    if "def " not in code and "class " not in code and (signature is not None or asks_for_function(prompt)):
+        given = needed_names(code, setup)
+        lifted: list[str] = []
+        if signature is not None:
+            code, lifted = lift_constants(code, signature, given)
+        made = as_function(code, [*given, *lifted], prompt, recipe.title, may_open=bool(lifted)) or ""
+    return (fit_signature(made or code, signature) if signature is not None else "") or made
 
 
 def _same_keys(setup: str, filling: Filling) -> str:

@@ -394,3 +394,65 @@ def test_a_call_looks_for_the_part_in_the_whole() -> None:
 
 def test_a_set_is_given_to_a_function_of_lists_as_a_list() -> None:
     assert adapt(SUBSETS, SUBSETS.title, "all subsets of {1, 2, 3}").code.endswith("print(subsets([1, 2, 3]))\n")
+
+
+INTEREST = recipe_of(
+    "principal = 1000\nrate = 5\nyears = 10\nprint(principal * (1 + rate / 100) ** years)\n",
+    "Compute interest on `1000` at `5` percent for `10` years",
+)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "what are 2000 euros after 7 years at 3%?",
+        "interest for 7 years at 3 percent on 2000",
+        "at a rate of 3% for 84 months: interest on $2000",
+        "interest with years = 7, rate = 3 and principal = 2000",
+    ],
+)
+def test_a_number_goes_where_its_unit_belongs(prompt) -> None:
+    assert adapt(INTEREST, INTEREST.title, prompt).code.startswith("principal = 2000\nrate = 3\nyears = 7\n")
+
+
+def test_a_share_is_written_as_the_recipe_writes_it() -> None:
+    tax = recipe_of("price = 10\ntax_rate = 0.2\nprint(price * tax_rate)\n", "Compute the tax on a price")
+    assert adapt(tax, tax.title, "19% tax on a price of 50 euros").code.startswith("price = 50\ntax_rate = 0.19\n")
+
+
+def test_the_word_after_a_number_names_its_place() -> None:
+    triangle = recipe_of("rows = 5\nprint(rows)\n", "Print a triangle with `5` rows")
+    assert "rows = 7" in adapt(triangle, triangle.title, "triangle with 7 rows, 1 star in the first row").code
+
+
+def test_a_month_goes_where_the_recipe_counts_months() -> None:
+    days = recipe_of("month = 5\nyear = 2025\nprint(month, year)\n", "Days of month `5` in `2025`")
+    assert adapt(days, days.title, "days in March 2023").code.startswith("month = 3\nyear = 2023\n")
+
+
+def test_an_option_of_a_program_is_no_place_for_a_text() -> None:
+    greet = recipe_of(
+        'import argparse\n\nparser = argparse.ArgumentParser()\nparser.add_argument("name")\n'
+        'parser.add_argument("--times", type=int, default=1)\nargs = parser.parse_args()\n',
+        "Greet with an option `--times`: print `Hello`",
+    )
+    assert '"--times"' in adapt(greet, greet.title, 'an option --times; print "Hello NAME"').code
+
+
+def test_a_text_is_a_command_only_where_it_is_to_be_run() -> None:
+    send = recipe_of(
+        'import subprocess\n\nsubprocess.run(["sort"], input="b\\na\\n", text=True)\n', "Send input to a command"
+    )
+    code = adapt(send, send.title, 'send "y\\nx\\n" to the sort command').code
+    assert 'run(["sort"]' in code
+    assert 'run(["ls", "-l"]' in adapt(send, send.title, "run ['ls', '-l']").code
+
+
+def test_a_date_may_be_shown_in_another_form() -> None:
+    today = recipe_of("from datetime import date\n\nprint(date.today().isoformat())\n", "Print today's date")
+    assert 'strftime("%d.%m.%Y")' in adapt(today, today.title, "print today's date as dd.mm.yyyy").code
+
+
+def test_numbers_that_are_counted_off_are_a_list() -> None:
+    cubes = recipe_of("numbers = [1, 2, 3]\nprint([n**3 for n in numbers])\n", "Compute the cubes of numbers")
+    assert "numbers = [0, 1, 2, 3]" in adapt(cubes, cubes.title, "cube the numbers 0 to 3").code
