@@ -16,8 +16,8 @@ from engine.showing import show_result
 from engine.signatures import Signature, fit_signature, lift_constants, read_signature
 from engine.slots import CodeSlot, Filling, fill, find_slots, parse_slot_text, put_values, says_decimals
 from engine.syntax import compiles, merge_imports, parse
-from engine.values import Value, find_values
-from engine.words import content_words, mask_values
+from engine.values import ISO_DATE, Value, find_values
+from engine.words import content_words, is_file_name, mask_values
 from engine.wrapping import as_function, asks_for_function
 
 MAX_VALUE_CHARS = 2000
@@ -57,6 +57,7 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
     code = show_result(code, [*said, *_NAMED.findall(prompt)])
     code, unplaced, sample_data = _add_data(code, setup, recipe, prompt, unplaced, filling)
     code, unplaced = _add_call(code, recipe, prompt, unplaced)
+    unplaced = [v for v in unplaced if v.kind != "range"]  # its ends are values of their own
     code = refit_formats(code)
     if not compiles(code):
         return Adapted(recipe.code, slots=editable_slots(recipe.code, []), unplaced=values)
@@ -78,12 +79,23 @@ def _as_function_wanted(code: str, setup: str, recipe: Recipe, prompt: str, sign
 
 def _same_keys(setup: str, filling: Filling) -> str:
     """Return the setup with the columns and keys renamed that were renamed in the code."""
-    new = {slot.default: value for slot, value in filling.placed if slot.kind == "column"}
+    keys = {key for data in _setup_values(setup).values() for key in _keys_of(data)}
+    new = {
+        slot.default: value for slot, value in filling.placed
+        if slot.kind == "column" or (slot.kind == "string" and slot.default in keys and isinstance(value, str))
+    }  # fmt: skip
     slots = [slot for slot in find_slots(setup) if slot.kind in ("string", "column") and slot.default in new]
     data = [slot for slot in find_slots(setup) if slot.kind == "data"] if new else []
     changes = [(slot, new[slot.default]) for slot in slots]
     changes += [(slot, _renamed_keys(slot.default, new)) for slot in data]
     return put_values(setup, changes) if changes else setup
+
+
+def _keys_of(data: Any) -> set[str]:
+    """Return the texts that are keys in plain data."""
+    if isinstance(data, dict):
+        return {key for key in data if isinstance(key, str)} | {k for part in data.values() for k in _keys_of(part)}
+    return {key for item in data for key in _keys_of(item)} if isinstance(data, list | tuple) else set()
 
 
 def _renamed_keys(data: Any, new: dict[Any, Any]) -> Any:
@@ -199,14 +211,14 @@ def _add_data(
     missing: set[str] = set()
     kept = [value for value in unplaced if says_decimals(prompt, value)]
     left = [value for value in unplaced if value not in kept]
+    setup, left = _own_dates(code, setup, left)
     defaults = _setup_values(setup)
     named = {value.value for value in _values_of_prompt(prompt) if value.kind == "name"}
     for name in needed_names(code, setup):
         value = _take_value(left, name, defaults.get(name))
         if value is not None:
-            given = value.value if value.label else _as_type_of(value.value, defaults.get(name))
-            lines.append(f"{name} = {literal_text(given)}")
-            left.remove(value)
+            lines.append(f"{name} = {_given_source(value, defaults.get(name))}")
+            left = [v for v in left if v is not value and not (value.start <= v.start and v.end <= value.end)]
         elif not (name in named or _is_mentioned(prompt, name)):
             missing.add(name)
     sample = sample_definitions(setup, missing)
@@ -214,9 +226,39 @@ def _add_data(
     paths = {slot.default for slot in find_slots(code) if slot.kind == "path" and not slot.is_output} - given_paths
     files = sample_files(setup, paths)
     front = files + sample + "".join(line + "\n" for line in lines)
+    if "Path(" in "".join(lines):
+        front = f"from pathlib import Path\n{front}"
     if not front:
         return code, left + kept, False
     return _join_front(front, code), left + kept, bool(sample or files)
+
+
+def _given_source(value: Value, default: Any) -> str:
+    """Return the source of what a request gives for a variable; a text that it has in a file is read from there."""
+    if value.kind == "path" and isinstance(default, str | list) and not _is_path(default):
+        text = f'Path({literal_text(value.value)}).read_text(encoding="utf-8")'
+        return text if isinstance(default, str) else f"{text}.splitlines()"
+    if value.kind == "range":
+        return literal_text(list(value.value)) if len(value.value) <= 20 else f"list({value.value!r})"
+    return literal_text(value.value if value.label else _as_type_of(value.value, default))
+
+
+def _is_path(text: Any) -> bool:
+    return isinstance(text, str) and is_file_name(text) and " " not in text
+
+
+def _own_dates(code: str, setup: str, left: list[Value]) -> tuple[str, list[Value]]:
+    """Return the setup with the request's dates in place of its own, and the values that are left."""
+    if "date" not in setup:
+        return setup, left
+    needed = needed_names(code, setup)
+    own = {slot.default for slot in find_slots(sample_definitions(setup, set(needed))) if slot.kind == "date"}
+    slots = [slot for slot in find_slots(setup) if slot.kind == "date" and slot.default in own]
+    dates = [v for v in left if v.kind == "string" and ISO_DATE.fullmatch(str(v.value))]
+    if not dates or len(dates) > len(slots) or (len(slots) > len(dates) and len(dates) > 1):
+        return setup, left
+    changed = put_values(setup, [(slot, value.value) for slot, value in zip(slots, dates, strict=False)])
+    return changed, [v for v in left if v not in dates]
 
 
 def _is_mentioned(prompt: str, name: str) -> bool:
@@ -264,13 +306,13 @@ def _setup_values(setup: str) -> dict[str, Any]:
 
 def _take_value(values: Sequence[Value], name: str, default: Any) -> Value | None:
     """Return the request's value for a variable: the one it assigns to that name, else the first of its type."""
-    literal = [v for v in values if v.kind in ("data", "string", "number", "path", "url")]
+    literal = [v for v in values if v.kind in ("data", "string", "number", "path", "url", "range")]
     literal.sort(key=lambda value: value.is_word)  # "two sum … add up to 9"
     for value in literal:
         if value.label == name:
             return value
     for value in literal:
-        if value.label is None and default is not None and _same_type(value.value, default):
+        if value.label is None and default is not None and _may_be(value, default):
             return value
     for value in literal:
         if value.label is not None and default is not None and _same_shape(value.value, default):
@@ -279,6 +321,20 @@ def _take_value(values: Sequence[Value], name: str, default: Any) -> Value | Non
         if value.kind == "url" and any(word in name.lower() for word in ("url", "address", "link", "endpoint")):
             return value
     return None
+
+
+def _may_be(value: Value, default: Any) -> bool:
+    """Return whether a value is of the kind of the sample, or a file that holds one."""
+    if value.kind == "range":
+        return isinstance(default, list) and all(type(item) is int for item in default)
+    if value.kind == "path" and not _is_path(default):
+        is_lines = isinstance(default, list) and all(isinstance(item, str) for item in default)
+        is_text = isinstance(default, str) and not ISO_DATE.fullmatch(default)
+        return value.value.rsplit(".", 1)[-1].lower() in _TEXT_FILES and (is_text or is_lines)
+    return _same_type(value.value, default)
+
+
+_TEXT_FILES = frozenset("txt md log text rst".split())
 
 
 def _take_scalar(values: Sequence[Value], default: Any) -> Value | None:

@@ -22,7 +22,8 @@ _SIGNATURE = re.compile(rf"(?<![\w.])(?P<name>[a-z_]\w*)\((?P<parameters>{_PARAM
 # What is called, tried or given is there already.
 _THERE = re.compile(
     r"\b(?:call|calls|calling|run|runs|use|uses|using|test|tests|for|with|like|of|mock|patch|time|decorate|pass|given|my|"
-    r"your|this|what does|why does|how does|input|print)\s+[`'\"]?$",
+    r"your|this|what does|why does|how does|input|print|(?:to|of|for|with|around|on|call|test|run|time|decorate)"
+    r" (?:a|the|my|this|some|any) (?:function|method))\s+[`'\"]?$",
     re.IGNORECASE,
 )
 _BUILTINS = frozenset(dir(builtins))
@@ -85,7 +86,9 @@ def fit_signature(code: str, signature: Signature) -> str:
     if calls_itself and order != list(range(len(old))):
         return ""
     kept = [old[index] for index in order]
-    header = _header(signature, kept, chosen.returns)
+    missing = len(old) - len(chosen.args.defaults)
+    known = [_source(chosen.args.defaults[index - missing]) if index >= missing else "" for index in order]
+    header = _header(signature, kept, known, chosen.returns)
     renamed = {argument.arg: name for argument, name in zip(kept, names, strict=True)}
     docstring = _docstring(chosen, renamed, signature.name)
     stub = Stub(header, "", f"{header}\n{docstring}".rstrip(), signature.name, tuple(names), "")
@@ -171,10 +174,12 @@ def _is_same(function: ast.FunctionDef, signature: Signature) -> bool:
     return function.name == signature.name and now == [(name, default) for name, _, default in signature.parameters]
 
 
-def _header(signature: Signature, old: list[ast.arg], returns: ast.expr | None) -> str:
-    """Return the line that begins the function; what it does not say of types, the recipe's function does."""
+def _header(signature: Signature, old: list[ast.arg], known: list[str], returns: ast.expr | None) -> str:
+    """Return the line that begins the function; types and defaults that it does not say are the recipe's."""
     parts = []
-    for (name, annotation, default), argument in zip(signature.parameters, old, strict=True):
+    may_have = [all(known[i] or p[2] for i, p in enumerate(signature.parameters) if i >= j) for j in range(len(old))]
+    for index, ((name, annotation, default), argument) in enumerate(zip(signature.parameters, old, strict=True)):
+        default = default or (known[index] if may_have[index] else "")
         annotation = annotation or (_source(argument.annotation) if not default else "")
         typed = f"{name}: {annotation}" if annotation else name
         parts.append(f"{typed} = {default}" if default and annotation else f"{typed}={default}" if default else typed)
