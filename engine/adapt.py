@@ -10,7 +10,8 @@ from typing import Any
 from engine.cookbook import Recipe
 from engine.date_formats import refit_formats
 from engine.events import Slot
-from engine.rewrite import is_usable_name, literal_text, rename
+from engine.placing import Place, contradicts, measured, settle
+from engine.rewrite import Edit, Positions, apply_edits, is_usable_name, literal_text, rename
 from engine.sample_data import mentions_name, needed_names, sample_definitions, sample_files
 from engine.showing import show_result
 from engine.signatures import Signature, fit_signature, lift_constants, read_signature
@@ -248,17 +249,31 @@ def _is_path(text: Any) -> bool:
 
 
 def _own_dates(code: str, setup: str, left: list[Value]) -> tuple[str, list[Value]]:
-    """Return the setup with the request's dates in place of its own, and the values that are left."""
-    if "date" not in setup:
-        return setup, left
-    needed = needed_names(code, setup)
-    own = {slot.default for slot in find_slots(sample_definitions(setup, set(needed))) if slot.kind == "date"}
-    slots = [slot for slot in find_slots(setup) if slot.kind == "date" and slot.default in own]
+    """Return the setup with its variables for dates set to the request's, and the values that are left."""
+    tree = parse(setup) if "date" in setup else None
+    needed = needed_names(code, setup) if tree else ()
+    given = {name: node for node in (tree.body if tree else []) if (name := _date_variable(node)) in needed}
     dates = [v for v in left if v.kind == "string" and ISO_DATE.fullmatch(str(v.value))]
-    if not dates or len(dates) > len(slots) or (len(slots) > len(dates) and len(dates) > 1):
+    if not dates or len(dates) != len(given):
         return setup, left
-    changed = put_values(setup, [(slot, value.value) for slot, value in zip(slots, dates, strict=False)])
-    return changed, [v for v in left if v not in dates]
+    positions, edits = Positions(setup), []
+    for node, date in zip(given.values(), dates, strict=True):
+        call = node.value  # type: ignore[attr-defined]
+        start, end = positions.span(call.args[0])[0], positions.span(call.args[2])[1]
+        edits.append(Edit(start, end, ", ".join(str(int(part)) for part in date.value.split("-"))))
+    return apply_edits(setup, edits), [v for v in left if v not in dates]
+
+
+def _date_variable(node: ast.stmt) -> str:
+    """Return the variable that a statement sets to `date(2024, 3, 1)`, or nothing."""
+    if not (
+        isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and isinstance(node.targets[0], ast.Name)
+    ):
+        return ""
+    is_date = ast.unparse(node.value.func).rsplit(".", 1)[-1] in ("date", "datetime")
+    is_plain = len(node.value.args) == 3 and all(isinstance(part, ast.Constant) for part in node.value.args)
+    name = node.targets[0].id
+    return name if is_date and is_plain and name not in ("today", "now") else ""
 
 
 def _is_mentioned(prompt: str, name: str) -> bool:
@@ -366,12 +381,17 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value]) -> 
         return code, unplaced
     left, arguments = list(unplaced), []
     whole = _find_whole(prompt, left)
-    for parameter, default in example:
-        fitting = [value for value in left if (value is whole) == (parameter in _WHOLES)] if whole else left
-        value = _take_value(fitting, parameter, default) or _take_scalar(fitting, default)
+    places = [Place(parameter, default) for parameter, default in example]
+    settled = settle(prompt, unplaced, places, lambda v, s: _same_type(unplaced[v].value, places[s].default))
+    certain = {s: unplaced[v] for v, s in settled.items()}
+    for index, place in enumerate(places):
+        free = [v for v in left if v not in certain.values() and not contradicts(v, place)]
+        fitting = [value for value in free if (value is whole) == (place.name in _WHOLES)] if whole else free
+        value = certain.get(index) or _take_value(fitting, place.name, place.default)
+        value = value or _take_scalar(fitting, place.default)
         if value is None:
             return code, unplaced
-        arguments.append(literal_text(_as_type_of(value.value, default)))
+        arguments.append(literal_text(_as_type_of(measured(value, place), place.default)))
         left.remove(value)
     return f"{code.rstrip()}\n\n\nprint({function.name}({', '.join(arguments)}))\n", left
 

@@ -48,7 +48,8 @@ def settle(
             take(v, s)
     words = {v: words_before(prompt, values[v].start) for v, _ in possible}
     for v, s in possible:
-        if is_called(places[s].name, words[v]):
+        is_share_of = "percent" in places[s].name and words[v][:1] == ["of"] and values[v].unit != PERCENT
+        if is_called(places[s].name, words[v]) and not is_share_of:  # "what percent of 250 …"
             take(v, s)
     for is_exact in (True, False):
         pairs = [

@@ -435,7 +435,8 @@ def _score_pairs(
             if settled.get(v, s) != s or (s in settled.values() and v not in settled) or contradicts(value, places[s]):
                 continue
             named, context = _in_asks(value, slot, around, asks)
-            if v in settled or (slot.is_input and is_called(slot.variable, words_before(prompt, value.start))):
+            is_said = slot.is_input and is_called(slot.variable, words_before(prompt, value.start))
+            if v in settled or (is_said and value.kind != "number"):
                 named, context = 1.0, max(context, 0.8)  # "height 3" is for the variable height
             if value.kind == "number" and value.value in (0, 1) and around[1][:1] == ["to"] and context < 0.5:
                 continue  # where a range begins is seldom what a recipe leaves open
@@ -444,7 +445,7 @@ def _score_pairs(
                 or (v not in decimals and v not in settled and _is_only_input(value, slot, others, open_slots))
                 or _is_in_step(v, s, wanted, slots, prompt)
                 or slot.kind in _FREE_KINDS
-                or (value.value == slot.default and not slot.is_input)
+                or (value.value == slot.default and not slot.is_input and value.value not in (0, 1, -1))
             ):
                 continue  # a constant that nobody mentions belongs to the recipe's way of working
             if not _is_for_decimals(v in decimals, slot, slots, context):

@@ -89,6 +89,7 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str]]] = [
             False,
         ),
         ("name", r"\b(?:list|array|dict|dictionary|set|tuple)\s+([a-z]|\w*_\w*|\w+s)\b(?!\s+of\b)", False),
+        ("name", r"\b(?:the|my|from|in|of|into|to)\s+(?:dict|dictionary|list)\s+(?P<own>[a-z]+)(?=\s+(?:to|from|by|with|and|into|in|so)\b|\s*[,.;:?]|$)", False),  # noqa: E501
         ("name", r"\b([a-z_]\w*)\s+is\s+(?:a|an|my|the)\s+(?:\w+\s+)?(?:" + _LIST_WORDS + r")\b", False),
         ("name", r"\b(?:list|set|dict|dictionary|tuple)\s+of\s+(?:dicts|dictionaries|tuples|strings|numbers|lists)\s+([a-z_]\w*)\b", False),  # noqa: E501
         ("folder", r"\b(?:folder|directory|dir)\s+(?:called\s+|named\s+)?[`'\"]?([\w./~-]*\w)", True),
@@ -138,6 +139,8 @@ _NO_FOLDERS = frozenset(
     "memory statistics hierarchy permissions watcher change changes zip with current working present same whole given "
     "home parent temp temporary root entire selected own new empty other first last".split()
 )
+# Ordinary words that name data where a request says so: "of the dict user".
+_OWN = frozenset("user users data values numbers words names lines rows files text".split())
 _HERE = re.compile(r"\b(?:(?:current|present)(?: working)?|working|this) (?:folder|directory|dir)\b", re.IGNORECASE)
 
 
@@ -163,6 +166,7 @@ ISO_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in _MONTHS)
 _DAY, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<year>\d{4})\b"
+_NUMERIC_DATE = re.compile(r"(?<![\w./'\"`-])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?![\w/'\"`-])")
 _SPOKEN_DATES = [
     re.compile(rf"\b{_DAY}(?: of)? (?P<month>{_MONTH})\.?,? {_YEAR}", re.IGNORECASE),
     re.compile(rf"\b(?P<month>{_MONTH})\.? {_DAY},? {_YEAR}", re.IGNORECASE),
@@ -170,9 +174,16 @@ _SPOKEN_DATES = [
 
 
 def _find_dates(prompt: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the dates of a request in ISO form: 2024-03-01, "March 1st, 2024", "1 March 2024"."""
+    """Yield the dates of a request in ISO form: 2024-03-01, "March 1st, 2024", "1 March 2024", 1.3.2024."""
     for match in re.finditer(rf"(?<![\w-]){ISO_DATE.pattern}(?![\w-])", prompt):
         yield match[0], match.start(), match.end()
+    for match in _NUMERIC_DATE.finditer(prompt):
+        day, month = int(match[1]), int(match[3])
+        if match[2] == "/" and (day > 12) == (month > 12):
+            continue  # it could be either
+        day, month = (month, day) if month > 12 else (day, month)
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            yield f"{match[4]}-{month:02}-{day:02}", match.start(), match.end()
     for pattern in _SPOKEN_DATES:
         for match in pattern.finditer(prompt):
             month = next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(match["month"][:3].lower()))
@@ -343,7 +354,11 @@ def _find_names(prompt: str, taken: list[tuple[int, int]]) -> list[Value]:
                     not name
                     or group == pattern.groupindex.get("stem")
                     or keyword.iskeyword(name)
-                    or _is_no_name(name, pattern is not _BY_COLUMN and kind == "column", kind == "folder")
+                    or (group == pattern.groupindex.get("own") and name not in _OWN)
+                    or (
+                        group != pattern.groupindex.get("own")
+                        and _is_no_name(name, pattern is not _BY_COLUMN and kind == "column", kind == "folder")
+                    )
                 ):
                     continue
                 if name == "a" and "(a)" not in pattern.pattern and "[a-z]\\w?" not in pattern.pattern:
