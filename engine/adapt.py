@@ -10,6 +10,7 @@ from typing import Any
 from engine.cookbook import Recipe
 from engine.date_formats import refit_formats
 from engine.events import Slot
+from engine.fields import fit_fields, read_fields
 from engine.placing import Place, contradicts, measured, settle
 from engine.rewrite import Edit, Positions, apply_edits, is_usable_name, literal_text, rename
 from engine.sample_data import mentions_name, needed_names, sample_definitions, sample_files
@@ -50,6 +51,8 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
     renamed = {old: new for old, new in names.items() if old not in _top_names(code)}
     setup = rename(setup, renamed) if setup else ""
     unplaced = [v for v in filling.unplaced if not (v.kind == "name" and v.value in renamed.values())]
+    if (fields := read_fields(prompt)) is not None:
+        code = fit_fields(code, fields)
     if function := _as_function_wanted(code, setup, recipe, prompt, signature):
         unplaced = [v for v in unplaced if not (signature and v.kind == "function" and v.value == signature.name)]
         slots = editable_slots(recipe.code, filling.placed)

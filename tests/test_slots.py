@@ -456,3 +456,56 @@ def test_a_date_may_be_shown_in_another_form() -> None:
 def test_numbers_that_are_counted_off_are_a_list() -> None:
     cubes = recipe_of("numbers = [1, 2, 3]\nprint([n**3 for n in numbers])\n", "Compute the cubes of numbers")
     assert "numbers = [0, 1, 2, 3]" in adapt(cubes, cubes.title, "cube the numbers 0 to 3").code
+
+
+def test_a_text_that_the_person_has_in_a_file_is_read() -> None:
+    count = recipe_of(
+        "print(len(speech.split()))\n", "Count the words of the string `speech`", setup='speech = "to be or not"\n'
+    )
+    code = adapt(count, count.title, "count the words of story.txt").code
+    assert 'speech = Path("story.txt").read_text(encoding="utf-8")' in code
+    assert "from pathlib import Path" in code
+
+
+def test_a_date_replaces_the_one_of_the_sample_data() -> None:
+    after = recipe_of(
+        "print(day.weekday())\n",
+        "Get the weekday of the date `day`",
+        setup="from datetime import date\nday = date(2025, 5, 2)\n",
+    )
+    for prompt in ("the weekday of 2024-12-24", "the weekday of 24 December 2024", "the weekday of 24.12.2024"):
+        assert "day = date(2024, 12, 24)" in adapt(after, after.title, prompt).code
+
+
+def test_a_quoted_date_is_parsed_as_it_is_written() -> None:
+    day = recipe_of(
+        'from datetime import date\n\ntext = "2025-03-14"\n\nprint(date.fromisoformat(text))\n',
+        'Parse the date `"2025-03-14"`',
+    )
+    code = adapt(day, day.title, 'parse the date "24.12.2023"').code
+    namespace: dict[str, object] = {}
+    exec(code, namespace)
+    assert 'strptime(text, "%d.%m.%Y")' in code
+
+
+def test_a_key_that_is_named_is_a_key_of_the_sample_data() -> None:
+    key = recipe_of(
+        'contact["email"] = contact.pop("mail")\nprint(contact)\n',
+        'Rename the key `"mail"` of `contact` to `"email"`',
+        setup='contact = {"mail": "io"}\n',
+    )
+    code = adapt(key, key.title, "rename the key 'nm' of a dictionary to 'name'").code
+    namespace: dict[str, object] = {}
+    exec(code, namespace)
+    assert namespace["contact"] == {"name": "io"}
+    assert "user.pop(" in adapt(key, key.title, "rename the key 'nm' of the dict user to 'name'").code
+
+
+def test_arguments_of_a_call_go_by_name_and_unit() -> None:
+    loan = recipe_of(
+        "def rate(amount, percent, months):\n    return amount, percent, months\n",
+        "Compute the rate of a loan: `rate(amount, percent, months)`",
+        check="assert rate(1000, 5, 12)\n",
+    )
+    code = adapt(loan, loan.title, "rate of a loan of 20000 over 5 years at 4%").code
+    assert code.endswith("print(rate(20000, 4, 60))\n")
