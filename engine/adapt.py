@@ -57,6 +57,8 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
         unplaced = [v for v in unplaced if not (signature and v.kind == "function" and v.value == signature.name)]
         slots = editable_slots(recipe.code, filling.placed)
         return Adapted(function, False, slots, unplaced, placed=len(filling.placed) + len(renamed))
+    if signature is not None and "def " in code:  # it has other parameters than were asked for
+        unplaced.append(Value("function", signature.name, signature.start, signature.end))
     said = [names.get(name, name) for name in _NAMED.findall(recipe.title)]
     code = show_result(code, [*said, *_NAMED.findall(prompt)])
     code, unplaced, sample_data = _add_data(code, setup, recipe, prompt, unplaced, filling)

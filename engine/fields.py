@@ -63,6 +63,9 @@ def _changed(
     """Return the code with other fields; "" where a field that goes is used."""
     owner = node.name if isinstance(node, ast.ClassDef) else ast.unparse(node.targets[0])  # type: ignore[attr-defined]
     names = dict(zip((name for name, _ in old), new, strict=False))
+    has_methods = isinstance(node, ast.ClassDef) and any(isinstance(part, ast.FunctionDef) for part in node.body)
+    if has_methods and len(new) != len(old):
+        return ""  # they are written for these fields
     used = {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
     used |= {k.arg for n in ast.walk(tree) if isinstance(n, ast.Call) for k in n.keywords if k.arg}
     if any(name in used for name, _ in old[len(new) :]):

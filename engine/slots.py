@@ -94,6 +94,7 @@ class _Collector(ast.NodeVisitor):
         self._compared: set[int] = set()
         self._calls: list[str] = []
         self._docstrings: set[int] = set()
+        self._taken: set[int] = set()  # constants that are slots already
         self._functions = 0  # how many functions with parameters are around
         self._in_fstring = 0
 
@@ -207,6 +208,11 @@ class _Collector(ast.NodeVisitor):
         self._inputs[key] = name
         return True
 
+    def _add_named(self, name: str, node: ast.expr) -> None:
+        """Make an input of a constant whose meaning the call gives away, as `calendar.month(2025, 5)` does."""
+        if isinstance(node, ast.Constant) and self._add_input(name, node):
+            self._taken.add(id(node))
+
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         if node.col_offset == 0:
             self._add("function", node.name, None)
@@ -261,12 +267,18 @@ class _Collector(ast.NodeVisitor):
             return
         if name == "range":
             self._add_range_end(node)
+        if name in _OF_MONTHS and len(node.args) == 2 and not self._in_fstring:
+            for number, unit in zip(node.args, ("year", "month"), strict=True):
+                self._add_named(unit, number)
         if name == "isoformat" and not node.args and not node.keywords:
             self._add_iso_format(node)
         self._calls.append(name)
         command = node.args[0] if name in _RUNNERS and node.args else None
         if isinstance(command, ast.List) and _is_literal(command):
             self._add("command", tuple(ast.literal_eval(command)), command)
+            for keyword in node.keywords:
+                if keyword.arg == "input":
+                    self._add_named("text", keyword.value)
             for part in [*node.args[1:], *node.keywords, node.func]:
                 self.visit(part)
         else:
@@ -287,7 +299,7 @@ class _Collector(ast.NodeVisitor):
 
     def visit_Constant(self, node: ast.Constant) -> None:
         value = node.value
-        if id(node) in self._docstrings or self._in_fstring:
+        if id(node) in self._docstrings | self._taken or self._in_fstring:
             return
         if isinstance(value, bool) or value is None:
             return
@@ -313,6 +325,7 @@ class _Collector(ast.NodeVisitor):
                     self._contexts["string", repr(value)] = "argument"
 
 
+_OF_MONTHS = frozenset({"month", "prmonth", "monthrange", "monthcalendar", "itermonthdates"})
 _SHOWN_DECIMALS = re.compile(r"\{[^{}:]+:[^{}]{0,6}\.(\d)[f%]\}")
 
 
@@ -438,7 +451,8 @@ def _score_pairs(
             is_said = slot.is_input and is_called(slot.variable, words_before(prompt, value.start))
             if v in settled or (is_said and value.kind != "number"):
                 named, context = 1.0, max(context, 0.8)  # "height 3" is for the variable height
-            if value.kind == "number" and value.value in (0, 1) and around[1][:1] == ["to"] and context < 0.5:
+            is_begin = value.kind == "number" and value.value in (0, 1) and around[1][:1] == ["to"]
+            if is_begin and (context < 0.5 or not _is_same_place(v, slot, wanted, asks)) and v not in settled:
                 continue  # where a range begins is seldom what a recipe leaves open
             if not (
                 named
@@ -714,7 +728,19 @@ def put_values(code: str, replacements: Iterable[tuple[CodeSlot, Any]]) -> str:
             code = renamed
     edits = [Edit(start, end, _slot_source(slot, value)) for slot, value in literals for start, end in slot.spans]
     filled = apply_edits(code, edits)
+    for slot, value in literals:
+        if slot.default != value and str(slot.default).startswith("--") and str(value).startswith("--"):
+            filled = _rename_option(filled, *(text.lstrip("-").replace("-", "_") for text in (slot.default, value)))
     return filled if compiles(filled) else code
+
+
+def _rename_option(code: str, old: str, new: str) -> str:
+    """Return the code with what an option gives under its new name: `args.count`, or a parameter of click."""
+    if not is_usable_name(new):
+        return code
+    if "import click" in code:
+        return rename(code, {old: new})
+    return re.sub(rf"\b(args|options|arguments|opts)\.{re.escape(old)}\b", rf"\1.{new}", code)
 
 
 def _slot_source(slot: CodeSlot, value: Any) -> str:

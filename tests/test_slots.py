@@ -509,3 +509,31 @@ def test_arguments_of_a_call_go_by_name_and_unit() -> None:
     )
     code = adapt(loan, loan.title, "rate of a loan of 20000 over 5 years at 4%").code
     assert code.endswith("print(rate(20000, 4, 60))\n")
+
+
+def test_an_option_s_new_name_is_that_of_what_it_gives() -> None:
+    count = recipe_of(
+        'import argparse\n\nparser = argparse.ArgumentParser()\nparser.add_argument("--count", type=int, default=3)\n'
+        "args = parser.parse_args([])\nprint(args.count)\n",
+        "Take an option `--count` with the default `3`",
+    )
+    code = adapt(count, count.title, "an option --lines with default 10").code
+    assert 'add_argument("--lines", type=int, default=10)' in code
+    assert "print(args.lines)" in code
+
+
+def test_where_a_range_begins_is_not_where_it_ends() -> None:
+    squares = recipe_of("last = 5\nprint(*range(1, last + 1))\n", "Print the numbers 1 to `5`")
+    assert adapt(squares, squares.title, "the integers 1 to 6").code.startswith("last = 6\n")
+
+
+def test_year_and_month_of_a_call_are_the_request_s() -> None:
+    month = recipe_of("import calendar\n\nprint(calendar.month(2025, 5))\n", "Print the calendar of a month")
+    assert "calendar.month(2026, 8)" in adapt(month, month.title, "the calendar for August 2026").code
+
+
+def test_a_text_for_a_command_is_its_input() -> None:
+    send = recipe_of(
+        'import subprocess\n\nsubprocess.run(["sort"], input="b\\na\\n", text=True)\n', "Send input to a command"
+    )
+    assert 'input="y\\nx\\n"' in adapt(send, send.title, 'send "y\\nx\\n" to the sort command').code
