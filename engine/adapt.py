@@ -10,13 +10,16 @@ from typing import Any
 from engine.cookbook import Recipe
 from engine.date_formats import refit_formats
 from engine.events import Slot
-from engine.rewrite import is_usable_name, literal_text, rename
+from engine.fields import fit_fields, read_fields
+from engine.placing import Place, contradicts, measured, settle
+from engine.rewrite import Edit, Positions, apply_edits, is_usable_name, literal_text, rename
 from engine.sample_data import mentions_name, needed_names, sample_definitions, sample_files
 from engine.showing import show_result
+from engine.signatures import Signature, fit_signature, lift_constants, read_signature
 from engine.slots import CodeSlot, Filling, fill, find_slots, parse_slot_text, put_values, says_decimals
 from engine.syntax import compiles, merge_imports, parse
-from engine.values import Value, find_values
-from engine.words import content_words, mask_values
+from engine.values import ISO_DATE, Value, find_values
+from engine.words import content_words, is_file_name, mask_values
 from engine.wrapping import as_function, asks_for_function
 
 MAX_VALUE_CHARS = 2000
@@ -37,6 +40,9 @@ class Adapted:
 def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
     """Return the recipe's code as an answer to `prompt`; it compiles whatever the request holds."""
     values = [v for v in _values_of_prompt(prompt) if len(str(v.value)) <= MAX_VALUE_CHARS]
+    signature = read_signature(prompt)
+    if signature is not None:  # what stands in its parentheses are its parameters' names and defaults
+        values = [v for v in values if not signature.start <= v.start < signature.end]
     filling = fill(recipe, ask, prompt, values)
     setup = _same_keys(recipe.setup, filling)
     names = _match_names(recipe, filling, prompt)
@@ -45,15 +51,19 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
     renamed = {old: new for old, new in names.items() if old not in _top_names(code)}
     setup = rename(setup, renamed) if setup else ""
     unplaced = [v for v in filling.unplaced if not (v.kind == "name" and v.value in renamed.values())]
-    if asks_for_function(prompt) and "def " not in code and "class " not in code:
-        function = as_function(code, needed_names(code, setup), prompt, recipe.title)
-        if function is not None:
-            slots = editable_slots(recipe.code, filling.placed)
-            return Adapted(function, False, slots, unplaced, placed=len(filling.placed) + len(renamed))
+    if (fields := read_fields(prompt)) is not None:
+        code = fit_fields(code, fields)
+    if function := _as_function_wanted(code, setup, recipe, prompt, signature):
+        unplaced = [v for v in unplaced if not (signature and v.kind == "function" and v.value == signature.name)]
+        slots = editable_slots(recipe.code, filling.placed)
+        return Adapted(function, False, slots, unplaced, placed=len(filling.placed) + len(renamed))
+    if signature is not None and "def " in code:  # it has other parameters than were asked for
+        unplaced.append(Value("function", signature.name, signature.start, signature.end))
     said = [names.get(name, name) for name in _NAMED.findall(recipe.title)]
     code = show_result(code, [*said, *_NAMED.findall(prompt)])
     code, unplaced, sample_data = _add_data(code, setup, recipe, prompt, unplaced, filling)
     code, unplaced = _add_call(code, recipe, prompt, unplaced)
+    unplaced = [v for v in unplaced if v.kind != "range"]  # its ends are values of their own
     code = refit_formats(code)
     if not compiles(code):
         return Adapted(recipe.code, slots=editable_slots(recipe.code, []), unplaced=values)
@@ -61,14 +71,37 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
     return Adapted(code, sample_data, slots, unplaced, placed=len(filling.placed) + len(renamed))
 
 
+def _as_function_wanted(code: str, setup: str, recipe: Recipe, prompt: str, signature: Signature | None) -> str:
+    """Return the code as the function that a request wants; "" where it wants none, or has one as it wants it."""
+    made = ""
+    if "def " not in code and "class " not in code and (signature is not None or asks_for_function(prompt)):
+        given = needed_names(code, setup)
+        lifted: list[str] = []
+        if signature is not None:
+            code, lifted = lift_constants(code, signature, given)
+        made = as_function(code, [*given, *lifted], prompt, recipe.title, may_open=bool(lifted)) or ""
+    return (fit_signature(made or code, signature) if signature is not None else "") or made
+
+
 def _same_keys(setup: str, filling: Filling) -> str:
     """Return the setup with the columns and keys renamed that were renamed in the code."""
-    new = {slot.default: value for slot, value in filling.placed if slot.kind == "column"}
+    keys = {key for data in _setup_values(setup).values() for key in _keys_of(data)}
+    new = {
+        slot.default: value for slot, value in filling.placed
+        if slot.kind == "column" or (slot.kind == "string" and slot.default in keys and isinstance(value, str))
+    }  # fmt: skip
     slots = [slot for slot in find_slots(setup) if slot.kind in ("string", "column") and slot.default in new]
     data = [slot for slot in find_slots(setup) if slot.kind == "data"] if new else []
     changes = [(slot, new[slot.default]) for slot in slots]
     changes += [(slot, _renamed_keys(slot.default, new)) for slot in data]
     return put_values(setup, changes) if changes else setup
+
+
+def _keys_of(data: Any) -> set[str]:
+    """Return the texts that are keys in plain data."""
+    if isinstance(data, dict):
+        return {key for key in data if isinstance(key, str)} | {k for part in data.values() for k in _keys_of(part)}
+    return {key for item in data for key in _keys_of(item)} if isinstance(data, list | tuple) else set()
 
 
 def _renamed_keys(data: Any, new: dict[Any, Any]) -> Any:
@@ -184,14 +217,14 @@ def _add_data(
     missing: set[str] = set()
     kept = [value for value in unplaced if says_decimals(prompt, value)]
     left = [value for value in unplaced if value not in kept]
+    setup, left = _own_dates(code, setup, left)
     defaults = _setup_values(setup)
     named = {value.value for value in _values_of_prompt(prompt) if value.kind == "name"}
     for name in needed_names(code, setup):
         value = _take_value(left, name, defaults.get(name))
         if value is not None:
-            given = value.value if value.label else _as_type_of(value.value, defaults.get(name))
-            lines.append(f"{name} = {literal_text(given)}")
-            left.remove(value)
+            lines.append(f"{name} = {_given_source(value, defaults.get(name))}")
+            left = [v for v in left if v is not value and not (value.start <= v.start and v.end <= value.end)]
         elif not (name in named or _is_mentioned(prompt, name)):
             missing.add(name)
     sample = sample_definitions(setup, missing)
@@ -199,9 +232,53 @@ def _add_data(
     paths = {slot.default for slot in find_slots(code) if slot.kind == "path" and not slot.is_output} - given_paths
     files = sample_files(setup, paths)
     front = files + sample + "".join(line + "\n" for line in lines)
+    if "Path(" in "".join(lines):
+        front = f"from pathlib import Path\n{front}"
     if not front:
         return code, left + kept, False
     return _join_front(front, code), left + kept, bool(sample or files)
+
+
+def _given_source(value: Value, default: Any) -> str:
+    """Return the source of what a request gives for a variable; a text that it has in a file is read from there."""
+    if value.kind == "path" and isinstance(default, str | list) and not _is_path(default):
+        text = f'Path({literal_text(value.value)}).read_text(encoding="utf-8")'
+        return text if isinstance(default, str) else f"{text}.splitlines()"
+    if value.kind == "range":
+        return literal_text(list(value.value)) if len(value.value) <= 20 else f"list({value.value!r})"
+    return literal_text(value.value if value.label else _as_type_of(value.value, default))
+
+
+def _is_path(text: Any) -> bool:
+    return isinstance(text, str) and is_file_name(text) and " " not in text
+
+
+def _own_dates(code: str, setup: str, left: list[Value]) -> tuple[str, list[Value]]:
+    """Return the setup with its variables for dates set to the request's, and the values that are left."""
+    tree = parse(setup) if "date" in setup else None
+    needed = needed_names(code, setup) if tree else ()
+    given = {name: node for node in (tree.body if tree else []) if (name := _date_variable(node)) in needed}
+    dates = [v for v in left if v.kind == "string" and ISO_DATE.fullmatch(str(v.value))]
+    if not dates or len(dates) != len(given):
+        return setup, left
+    positions, edits = Positions(setup), []
+    for node, date in zip(given.values(), dates, strict=True):
+        call = node.value  # type: ignore[attr-defined]
+        start, end = positions.span(call.args[0])[0], positions.span(call.args[2])[1]
+        edits.append(Edit(start, end, ", ".join(str(int(part)) for part in date.value.split("-"))))
+    return apply_edits(setup, edits), [v for v in left if v not in dates]
+
+
+def _date_variable(node: ast.stmt) -> str:
+    """Return the variable that a statement sets to `date(2024, 3, 1)`, or nothing."""
+    if not (
+        isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and isinstance(node.targets[0], ast.Name)
+    ):
+        return ""
+    is_date = ast.unparse(node.value.func).rsplit(".", 1)[-1] in ("date", "datetime")
+    is_plain = len(node.value.args) == 3 and all(isinstance(part, ast.Constant) for part in node.value.args)
+    name = node.targets[0].id
+    return name if is_date and is_plain and name not in ("today", "now") else ""
 
 
 def _is_mentioned(prompt: str, name: str) -> bool:
@@ -249,13 +326,13 @@ def _setup_values(setup: str) -> dict[str, Any]:
 
 def _take_value(values: Sequence[Value], name: str, default: Any) -> Value | None:
     """Return the request's value for a variable: the one it assigns to that name, else the first of its type."""
-    literal = [v for v in values if v.kind in ("data", "string", "number", "path", "url")]
+    literal = [v for v in values if v.kind in ("data", "string", "number", "path", "url", "range")]
     literal.sort(key=lambda value: value.is_word)  # "two sum … add up to 9"
     for value in literal:
         if value.label == name:
             return value
     for value in literal:
-        if value.label is None and default is not None and _same_type(value.value, default):
+        if value.label is None and default is not None and _may_be(value, default):
             return value
     for value in literal:
         if value.label is not None and default is not None and _same_shape(value.value, default):
@@ -264,6 +341,20 @@ def _take_value(values: Sequence[Value], name: str, default: Any) -> Value | Non
         if value.kind == "url" and any(word in name.lower() for word in ("url", "address", "link", "endpoint")):
             return value
     return None
+
+
+def _may_be(value: Value, default: Any) -> bool:
+    """Return whether a value is of the kind of the sample, or a file that holds one."""
+    if value.kind == "range":
+        return isinstance(default, list) and all(type(item) is int for item in default)
+    if value.kind == "path" and not _is_path(default):
+        is_lines = isinstance(default, list) and all(isinstance(item, str) for item in default)
+        is_text = isinstance(default, str) and not ISO_DATE.fullmatch(default)
+        return value.value.rsplit(".", 1)[-1].lower() in _TEXT_FILES and (is_text or is_lines)
+    return _same_type(value.value, default)
+
+
+_TEXT_FILES = frozenset("txt md log text rst".split())
 
 
 def _take_scalar(values: Sequence[Value], default: Any) -> Value | None:
@@ -295,12 +386,17 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value]) -> 
         return code, unplaced
     left, arguments = list(unplaced), []
     whole = _find_whole(prompt, left)
-    for parameter, default in example:
-        fitting = [value for value in left if (value is whole) == (parameter in _WHOLES)] if whole else left
-        value = _take_value(fitting, parameter, default) or _take_scalar(fitting, default)
+    places = [Place(parameter, default) for parameter, default in example]
+    settled = settle(prompt, unplaced, places, lambda v, s: _same_type(unplaced[v].value, places[s].default))
+    certain = {s: unplaced[v] for v, s in settled.items()}
+    for index, place in enumerate(places):
+        free = [v for v in left if v not in certain.values() and not contradicts(v, place)]
+        fitting = [value for value in free if (value is whole) == (place.name in _WHOLES)] if whole else free
+        value = certain.get(index) or _take_value(fitting, place.name, place.default)
+        value = value or _take_scalar(fitting, place.default)
         if value is None:
             return code, unplaced
-        arguments.append(literal_text(_as_type_of(value.value, default)))
+        arguments.append(literal_text(_as_type_of(measured(value, place), place.default)))
         left.remove(value)
     return f"{code.rstrip()}\n\n\nprint({function.name}({', '.join(arguments)}))\n", left
 

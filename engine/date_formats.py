@@ -5,12 +5,12 @@ Pure functions over text and code. A format is a `strftime` format.
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import product
 
 from engine.rewrite import Edit, Positions, apply_edits
-from engine.syntax import parse
+from engine.syntax import merge_imports, parse
 
 _PART = r"(?:YYYY|yyyy|YY|yy|DD|dd|MM|mm|HH|hh|SS|ss|year|month|day|Y|M|D|h|m|s)"
 _SPELLED = re.compile(rf"(?<![\w%]){_PART}(?:(?:[-/.:]|,? |T(?=[Hh]))(?={_PART}(?!\w)){_PART})+(?!\w)")
@@ -82,7 +82,7 @@ def refit_formats(code: str) -> str:
     """
     if re.search(r"strftime\([\"'][^\"']*%[HMS]", code) and "import date\n" in code:
         code = code.replace("import date\n", "import datetime\n").replace("date.today()", "datetime.now()")
-    tree = parse(code) if "strptime" in code else None
+    tree = parse(code) if "strptime" in code or "fromisoformat" in code else None
     if tree is None:
         return code
     texts = {
@@ -95,7 +95,11 @@ def refit_formats(code: str) -> str:
     positions = Positions(code)
     edits = []
     for node in ast.walk(tree):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "strptime"):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            continue
+        if node.func.attr == "fromisoformat" and len(node.args) == 1 and (parsing := _parsing(node, texts)):
+            edits.append(Edit(*positions.span(node), parsing))
+        if node.func.attr != "strptime":
             continue
         if len(node.args) != 2 or not isinstance(node.args[1], ast.Constant):
             continue
@@ -105,4 +109,18 @@ def refit_formats(code: str) -> str:
             new = guess_format(text, form)
             if new is not None:
                 edits.append(Edit(*positions.span(node.args[1]), f'"{new}"'))
-    return apply_edits(code, edits)
+    if not edits:
+        return code
+    changed = apply_edits(code, edits)
+    return merge_imports(["from datetime import datetime"], changed) if "datetime.strptime" in changed else changed
+
+
+def _parsing(node: ast.Call, texts: Mapping[str, object]) -> str:
+    """Return what parses a date that is not in ISO form, instead of `date.fromisoformat(text)`; "" for one that is."""
+    owner, source = ast.unparse(node.func.value), node.args[0]  # type: ignore[attr-defined]
+    text = source.value if isinstance(source, ast.Constant) else texts.get(getattr(source, "id", ""))
+    if owner not in ("date", "datetime") or not isinstance(text, str) or re.match(r"\d{4}-\d\d-\d\d", text):
+        return ""
+    form = guess_format(text)
+    ending = ".date()" if owner == "date" else ""
+    return f'datetime.strptime({ast.unparse(source)}, "{form}"){ending}' if form else ""

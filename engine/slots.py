@@ -15,6 +15,7 @@ from typing import Any
 
 from engine.cookbook import Recipe
 from engine.parsing import quiet_parser
+from engine.placing import Place, contradicts, is_called, measured, settle, words_before
 from engine.rewrite import Edit, Positions, apply_edits, is_usable_name, literal_text, rename
 from engine.syntax import compiles, parse
 from engine.values import ISO_DATE, SEPARATOR_WORDS, Value, find_values
@@ -93,6 +94,7 @@ class _Collector(ast.NodeVisitor):
         self._compared: set[int] = set()
         self._calls: list[str] = []
         self._docstrings: set[int] = set()
+        self._taken: set[int] = set()  # constants that are slots already
         self._functions = 0  # how many functions with parameters are around
         self._in_fstring = 0
 
@@ -161,6 +163,19 @@ class _Collector(ast.NodeVisitor):
             self._spans.setdefault(key, []).append(self._positions.span(end))
             self._offsets[key] = 1
 
+    def _add_iso_format(self, node: ast.Call) -> None:
+        """Make a slot of `isoformat()`: a request may want its date in another form."""
+        if self._in_fstring or not isinstance(node.func, ast.Attribute):
+            return
+        key = ("format", "isoformat")
+        self._values[key] = "%Y-%m-%d"
+        start, end = self._positions.span(node)
+        start = self._positions.span(node.func.value)[1] + 1
+        if self._positions.code[start:end] == "isoformat()":
+            self._spans.setdefault(key, []).append((start, end))
+            self._contexts[key] = "isoformat"
+            self._outputs.add(key)
+
     def _add_date(self, node: ast.Call) -> bool:
         """Make a slot of the year, month and day of `date(2024, 3, 1)`."""
         if len(node.args) != 3 or self._in_fstring or node.keywords:
@@ -192,6 +207,11 @@ class _Collector(ast.NodeVisitor):
         self._spans[key] = [self._positions.span(node)]
         self._inputs[key] = name
         return True
+
+    def _add_named(self, name: str, node: ast.expr) -> None:
+        """Make an input of a constant whose meaning the call gives away, as `calendar.month(2025, 5)` does."""
+        if isinstance(node, ast.Constant) and self._add_input(name, node):
+            self._taken.add(id(node))
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         if node.col_offset == 0:
@@ -247,10 +267,18 @@ class _Collector(ast.NodeVisitor):
             return
         if name == "range":
             self._add_range_end(node)
+        if name in _OF_MONTHS and len(node.args) == 2 and not self._in_fstring:
+            for number, unit in zip(node.args, ("year", "month"), strict=True):
+                self._add_named(unit, number)
+        if name == "isoformat" and not node.args and not node.keywords:
+            self._add_iso_format(node)
         self._calls.append(name)
         command = node.args[0] if name in _RUNNERS and node.args else None
         if isinstance(command, ast.List) and _is_literal(command):
             self._add("command", tuple(ast.literal_eval(command)), command)
+            for keyword in node.keywords:
+                if keyword.arg == "input":
+                    self._add_named("text", keyword.value)
             for part in [*node.args[1:], *node.keywords, node.func]:
                 self.visit(part)
         else:
@@ -271,7 +299,7 @@ class _Collector(ast.NodeVisitor):
 
     def visit_Constant(self, node: ast.Constant) -> None:
         value = node.value
-        if id(node) in self._docstrings or self._in_fstring:
+        if id(node) in self._docstrings | self._taken or self._in_fstring:
             return
         if isinstance(value, bool) or value is None:
             return
@@ -293,8 +321,11 @@ class _Collector(ast.NodeVisitor):
                 self._add("string", value, node)
                 if self._calls[-1:] == ["print"]:
                     self._contexts["string", repr(value)] = "printed"
+                elif self._calls[-1:] == ["add_argument"] and not value.startswith("-"):
+                    self._contexts["string", repr(value)] = "argument"
 
 
+_OF_MONTHS = frozenset({"month", "prmonth", "monthrange", "monthcalendar", "itermonthdates"})
 _SHOWN_DECIMALS = re.compile(r"\{[^{}:]+:[^{}]{0,6}\.(\d)[f%]\}")
 
 
@@ -317,8 +348,12 @@ _COMPATIBLE: dict[str, dict[str, float]] = {
     "url": {"string": 1.0},
     "string": {"string": 2.0, "column": 0.5, "folder": 0.6, "command": 2.0, "date": 3.0},
     "number": {"number": 2.0},
+    "month": {"number": 2.0},
+    "option": {"string": 2.0},
+    "command": {"command": 3.0},
+    "range": {"data": 1.0},
     "separator": {"string": 0.4},
-    "data": {"data": 3.0},
+    "data": {"data": 3.0, "command": 2.0},
     "format": {"format": 3.0},
     "column": {"column": 1.5},
     "function": {"function": 3.0},
@@ -345,7 +380,7 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
         used_values.add(v)
         for same in (s, *_twins(s, slots)):
             used_slots.add(same)
-            replacements.append((slots[same], wanted[v].value))
+            replacements.append((slots[same], measured(wanted[v], _place(slots[same], ask_values))))
     for v, s, text in _place_endings(wanted, slots):
         if s not in used_slots:
             used_values.add(v)
@@ -395,7 +430,10 @@ def _score_pairs(
     pairs = []
     kinds = [slot.kind for slot in slots]
     decimals = {v for v, value in enumerate(wanted) if says_decimals(prompt, value)}
-    others = [value for v, value in enumerate(wanted) if v not in decimals]
+    places = [_place(slot, asks) for slot in slots]
+    settled = settle(prompt, wanted, places, lambda v, s: v not in decimals and _may_settle(wanted[v], slots[s], slots))
+    others = [value for v, value in enumerate(wanted) if v not in decimals and v not in settled]
+    open_slots = [slot for s, slot in enumerate(slots) if s not in settled.values()]
     for v, value in enumerate(wanted):
         order = sum(other.kind == value.kind for other in wanted[:v])
         around = _context(prompt, value.start, value.end)
@@ -405,17 +443,23 @@ def _score_pairs(
                 base = 1.2
             if base is None or not _fits(value, slot, slots) or _is_spoken_of(slot, value, prompt):
                 continue
+            if slot.kind == "command" and value.kind == "string" and not _is_run(prompt, value):
+                continue
+            if settled.get(v, s) != s or (s in settled.values() and v not in settled) or contradicts(value, places[s]):
+                continue
             named, context = _in_asks(value, slot, around, asks)
-            if slot.is_input and _is_called(slot.variable, around[0]):
+            is_said = slot.is_input and is_called(slot.variable, words_before(prompt, value.start))
+            if v in settled or (is_said and value.kind != "number"):
                 named, context = 1.0, max(context, 0.8)  # "height 3" is for the variable height
-            if value.kind == "number" and value.value in (0, 1) and around[1][:1] == ["to"] and context < 0.5:
+            is_begin = value.kind == "number" and value.value in (0, 1) and around[1][:1] == ["to"]
+            if is_begin and (context < 0.5 or not _is_same_place(v, slot, wanted, asks)) and v not in settled:
                 continue  # where a range begins is seldom what a recipe leaves open
             if not (
                 named
-                or (v not in decimals and _is_only_input(value, s, others, slots))
+                or (v not in decimals and v not in settled and _is_only_input(value, slot, others, open_slots))
                 or _is_in_step(v, s, wanted, slots, prompt)
                 or slot.kind in _FREE_KINDS
-                or (value.value == slot.default and not slot.is_input)
+                or (value.value == slot.default and not slot.is_input and value.value not in (0, 1, -1))
             ):
                 continue  # a constant that nobody mentions belongs to the recipe's way of working
             if not _is_for_decimals(v in decimals, slot, slots, context):
@@ -425,6 +469,7 @@ def _score_pairs(
             score = base * 0.5 + 1.2 * named + 2.0 * context + 0.8 * slot.is_input
             score += 0.3 * (order == sum(kind == slot.kind for kind in kinds[:s]))
             score += 1.0 * _is_same_place(v, slot, wanted, asks)
+            score += 0.6 * (value.kind == "range")
             if value.kind == "format":
                 score += 0.5 * (slot.is_output != _is_parsed(prompt, value))
             if value.kind == "path":
@@ -432,7 +477,7 @@ def _score_pairs(
                 score += 0.6 * (_is_output(prompt, value) == slot.is_output)
             if value.kind in ("data", "function", "class") or (value.kind == "path" and kinds.count("path") == 1):
                 score += 1.0
-            if value.value == slot.default:
+            if value.value == slot.default and (value.kind != "path" or _is_output(prompt, value) == slot.is_output):
                 score += 0.4 if value.kind == "number" else 3.0  # equal numbers often mean different things
             pairs.append((score, v, s))
     return pairs
@@ -444,12 +489,6 @@ _FREE_KINDS = frozenset({"path", "data", "date", "format", "function", "class", 
 
 WORD_CONTEXT = 0.15
 _DECIMALS = {stem(word) for word in ("decimals", "decimal", "places", "digits")}
-
-
-def _is_called(variable: str, before: Sequence[str]) -> bool:
-    """Return whether the words just before a value are the name of a variable."""
-    words = [stem(word) for word in variable.lower().split("_") if word]
-    return bool(words) and all(word in before[: len(words) + 1] for word in words)
 
 
 def says_decimals(prompt: str, value: Value) -> bool:
@@ -478,14 +517,26 @@ def _is_same_place(v: int, slot: CodeSlot, wanted: Sequence[Value], asks: Sequen
     return False
 
 
-def _is_only_input(wanted: Value, s: int, values: Sequence[Value], slots: Sequence[CodeSlot]) -> bool:
+def _is_only_input(wanted: Value, slot: CodeSlot, values: Sequence[Value], slots: Sequence[CodeSlot]) -> bool:
     """Return whether a slot is a variable at the top of the code and it is plain which of the values it is for."""
-    if not slots[s].is_input:
+    if not slot.is_input:
         return False
-    kind = slots[s].kind
-    fitting = [value for value in values if _COMPATIBLE.get(value.kind, {}).get(kind) and not value.is_word]
-    inputs = [i for i, slot in enumerate(slots) if slot.is_input and slot.kind == kind]
-    return len(fitting) <= len(inputs) and wanted in fitting and fitting.index(wanted) == inputs.index(s)
+    fitting = [value for value in values if _COMPATIBLE.get(value.kind, {}).get(slot.kind) and not value.is_word]
+    inputs = [other for other in slots if other.is_input and other.kind == slot.kind]
+    return len(fitting) <= len(inputs) and wanted in fitting and fitting.index(wanted) == inputs.index(slot)
+
+
+def _place(slot: CodeSlot, asks: Sequence[tuple[str, list[Value]]]) -> Place:
+    """Return a slot as a place that has a name, or a unit that a way to ask gives it."""
+    known = (value for _, values in asks for value in values)
+    is_number = slot.kind == "number" and not slot.offset
+    units = [value.unit for value in known if is_number and value.unit and value.value == slot.default]
+    return Place(slot.variable, slot.default if slot.kind == "number" else None, units[0] if units else None)
+
+
+def _may_settle(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
+    is_place = slot.is_input or (slot.kind == "number" and not slot.context)
+    return is_place and slot.kind in _COMPATIBLE.get(value.kind, {}) and _fits(value, slot, slots)
 
 
 def _is_parsed(prompt: str, value: Value) -> bool:
@@ -501,19 +552,47 @@ def _is_in_step(v: int, s: int, wanted: Sequence[Value], slots: Sequence[CodeSlo
     kind = slots[s].kind
     places = [i for i, slot in enumerate(slots) if slot.context == context]
     values = [i for i, value in enumerate(wanted) if value.kind == kind and value.label is None and not value.is_word]
-    is_plain = len(places) > 1 or (context == "printed" and wanted[v].kind == "string" and _is_said(prompt, wanted[v]))
+    is_said = any(_is_said(prompt, wanted[i]) for i in values) if context == "printed" else bool(_LIMIT.search(prompt))
+    is_plain = is_said and (len(places) > 1 or (context == "printed" and wanted[v].kind == "string"))
     return is_plain and len(values) == len(places) and v in values and values.index(v) == places.index(s)
+
+
+_RUN = re.compile(
+    r"(?i)\b(?:run|runs|running|execute|call|launch|start|commands?|process|program|subprocess|invoke)"
+    r"(?: (?:the )?(?:shell )?(?:command|program|process|script))?(?: line)?\W*$"
+)
+
+
+def _is_run(prompt: str, value: Value) -> bool:
+    """Return whether a text is said to be a command: one to be run, in one line."""
+    return "\n" not in str(value.value) and bool(_RUN.search(prompt[: value.start]))
 
 
 _SAY = re.compile(r"(?i)\b(?:print|say|show|display|output|message)s?(?: (?:the )?(?:text|message|line|word))?\W*$")
 
 
 def _is_said(prompt: str, value: Value) -> bool:
-    return bool(_SAY.search(prompt[: value.start]))
+    return bool(_SAY.search(prompt[: value.start]) or _WHEN.match(prompt, value.end))
+
+
+_LIMIT = re.compile(
+    r"(?i)\b(?:above|below|over|under|than|least|most|from|between|more|less|up|until|within|if|when|beyond|outside)\b|[<>]"
+)
+_WHEN = re.compile(r"(?i)\W*(?:if|when|for|otherwise)\b")
 
 
 def _fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
     """Return whether a value may stand in a slot without changing what the code around it can do."""
+    if (value.kind == "option") != (isinstance(slot.default, str) and slot.default.startswith("--")):
+        return False
+    if slot.kind == "command" and value.kind == "data":
+        return bool(value.value) and all(isinstance(word, str) for word in value.value)
+    if value.kind == "range":
+        return isinstance(slot.default, list) and all(type(item) is int for item in slot.default)
+    if value.kind == "string" and slot.context == "argument":
+        return str(value.value).isidentifier()
+    if value.kind == "string" and slot.kind == "string" and ISO_DATE.fullmatch(str(value.value)):
+        return slot.is_input or not isinstance(slot.default, str) or any(char.isdigit() for char in slot.default)
     if value.kind == "data":
         return type(value.value) is type(slot.default) and _shape(value.value) == _shape(slot.default)
     if value.kind == "separator" and isinstance(slot.default, str) and len(slot.default) > 2:
@@ -649,11 +728,29 @@ def put_values(code: str, replacements: Iterable[tuple[CodeSlot, Any]]) -> str:
             code = renamed
     edits = [Edit(start, end, _slot_source(slot, value)) for slot, value in literals for start, end in slot.spans]
     filled = apply_edits(code, edits)
+    for slot, value in literals:
+        if slot.default != value and str(slot.default).startswith("--") and str(value).startswith("--"):
+            filled = _rename_option(filled, *(text.lstrip("-").replace("-", "_") for text in (slot.default, value)))
     return filled if compiles(filled) else code
+
+
+def _rename_option(code: str, old: str, new: str) -> str:
+    """Return the code with what an option gives under its new name: `args.count`, or a parameter of click."""
+    if not is_usable_name(new):
+        return code
+    if "import click" in code:
+        return rename(code, {old: new})
+    return re.sub(rf"\b(args|options|arguments|opts)\.{re.escape(old)}\b", rf"\1.{new}", code)
 
 
 def _slot_source(slot: CodeSlot, value: Any) -> str:
     """Return the source text of a value in its slot; a command line becomes the list of its words."""
+    if slot.context == "isoformat":
+        return "isoformat()" if value == slot.default else f"strftime({literal_text(value)})"
+    if slot.kind == "command" and isinstance(value, list | tuple):
+        return literal_text(list(value))
+    if isinstance(value, range):
+        return literal_text(list(value)) if len(value) <= 20 else f"list({value!r})"
     if slot.kind == "command" and isinstance(value, str):
         try:
             return literal_text(shlex.split(value))

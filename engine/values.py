@@ -12,11 +12,12 @@ from typing import Any, Literal
 
 from engine.date_formats import find_formats
 from engine.parsing import quiet_parser
+from engine.units import CALENDAR_MONTH, Unit, unit_beside
 from engine.words import FILE_ENDINGS, LIST, NUMBER, PATH, QUOTED, URL, is_file_name
 
 Kind = Literal[
     "path", "folder", "string", "number", "data", "url", "name", "function", "class", "column", "separator", "ending",
-    "format",
+    "format", "month", "range", "option", "command",
 ]  # fmt: skip
 
 
@@ -24,7 +25,7 @@ Kind = Literal[
 class Value:
     """One value of a request. `value` is the Python object it stands for; for names, the identifier.
 
-    `label` is the variable that the request assigns it to, if it does (`nums = [1, 2]`).
+    `label` is the variable that the request assigns it to, if it does (`nums = [1, 2]`); `unit` what a number measures.
     """
 
     kind: Kind
@@ -33,6 +34,7 @@ class Value:
     end: int
     label: str | None = None
     is_word: bool = False  # a number written as a word: "three"
+    unit: Unit | None = None
 
 
 SEPARATOR_WORDS = {
@@ -75,6 +77,8 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str]]] = [
         ("name", r"\b(?:called|named|the variable)\s+`?([A-Za-z_]\w*)`?", True),
         ("name", r"`([A-Za-z_]\w*)`", False),
         ("name", r"\b(?:numbers|lists|strings|sets|dicts|dictionaries|variables|values|texts|words)\s+([a-z]\w?)(?:\s*,\s*([a-z]\w?))?\s*(?:,|and|,\s*and)\s+([a-z]\w?)\b", False),  # noqa: E501
+        # "stock_a and stock_b", "list1 with list2": two words that begin alike and are none of English
+        ("name", r"(?<![\w./-])((?P<stem>[a-z]+_|(?!utf|sha|md|python|mp|py|h|v)[a-z]+(?=\d))\w+)(?:\s+(?:and|with|from|or)|,)\s+((?P=stem)\w+)(?![\w(])", False),  # noqa: E501
         ("name", r"\b(?:list|set|dict|string|tuple|number)\s+(a)(?=\s+(?:and|contained|in|is|are|by|with|to|from|into)\b|\s*[,.;:?]|$)", False),  # noqa: E501
         # "the list nums", "from dict d", "list scores"; but not "text adventure" or "dictionary lookup"
         (
@@ -85,10 +89,11 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str]]] = [
             False,
         ),
         ("name", r"\b(?:list|array|dict|dictionary|set|tuple)\s+([a-z]|\w*_\w*|\w+s)\b(?!\s+of\b)", False),
+        ("name", r"\b(?:the|my|from|in|of|into|to)\s+(?:dict|dictionary|list)\s+(?P<own>[a-z]+)(?=\s+(?:to|from|by|with|and|into|in|so)\b|\s*[,.;:?]|$)", False),  # noqa: E501
         ("name", r"\b([a-z_]\w*)\s+is\s+(?:a|an|my|the)\s+(?:\w+\s+)?(?:" + _LIST_WORDS + r")\b", False),
         ("name", r"\b(?:list|set|dict|dictionary|tuple)\s+of\s+(?:dicts|dictionaries|tuples|strings|numbers|lists)\s+([a-z_]\w*)\b", False),  # noqa: E501
         ("folder", r"\b(?:folder|directory|dir)\s+(?:called\s+|named\s+)?[`'\"]?([\w./~-]*\w)", True),
-        ("folder", r"\bthe\s+([a-z]\w+)\s+(?:folder|directory)\b", False),
+        ("folder", r"\b(?:the|my)\s+([a-z]\w+)\s+(?:folder|directory)\b", False),
         ("folder", r"\b(?:files?|images?|photos?|pictures?|documents|folders|scripts|logs|pdfs)\s+(?:in|from|under|inside)\s+(?:the\s+|my\s+)?(?!memory|parallel|python|reverse|order|total|chunks|place)([a-z][\w-]*)(?=\s*(?:$|[.,?!]\s|,|to\b|and\b|into\b|by\b|that\b|with\b|recursively\b))", False),  # noqa: E501
         ("column", r"\b(?:columns?|col|fields?|keys?)\s+(?:called\s+|named\s+)?[`'\"]?([A-Za-z_]\w*)(?:[`'\"]?\s*,\s*[`'\"]?([A-Za-z_]\w*))?(?:[`'\"]?\s+and\s+[`'\"]?([A-Za-z_]\w*))?", True),  # noqa: E501
         ("column", r"\b[`'\"]?([A-Za-z_]\w*)[`'\"]?\s+(?:column|col|field|attribute|elements?|tags?)\b", True),
@@ -98,6 +103,16 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str]]] = [
         ("column", r"\b[`'\"]?([A-Za-z_]\w*)[`'\"]?\s+table\b", True),
     ]
 ]  # fmt: skip
+_MONTH_NAMES = re.compile(
+    r"(?<![\w-])(January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?! (?:I|we|you|\d{1,2}(?:st|nd|rd|th)?\b))(?![\w-])",
+    re.IGNORECASE,
+)
+_OPTIONS = re.compile(r"(?<![\w-])(--[a-z][\w-]*)")
+_COMMANDS = re.compile(r"\bthe (?:shell )?(?!same\b|following\b|shell\b|given\b|sub)([a-z][a-z0-9-]*) command\b")
+_RANGE = re.compile(
+    r"\b(?:numbers|integers|values) (?:from )?(-?\d+)(?: ?(?:to|through|up to|until|-) ?|\.{2,3})(\d+)(?![\w.]*\d)"
+)
 # Words that may stand where a name could, and are none.
 _NO_NAMES = frozenset(
     "a an the and or of in on at to from with without by for that which is are was be as it its if then than them this "
@@ -121,8 +136,12 @@ _COMMON_COLUMNS = frozenset("name date time value key type count number text siz
 _COMMON_FOLDERS = frozenset("data input output code".split())
 _NO_FOLDERS = frozenset(
     "tree exists exist structure listing contents content recursively size name names parallel python path paths it "
-    "memory statistics hierarchy permissions watcher change changes zip with".split()
+    "memory statistics hierarchy permissions watcher change changes zip with current working present same whole given "
+    "home parent temp temporary root entire selected own new empty other first last".split()
 )
+# Ordinary words that name data where a request says so: "of the dict user".
+_OWN = frozenset("user users data values numbers words names lines rows files text".split())
+_HERE = re.compile(r"\b(?:(?:current|present)(?: working)?|working|this) (?:folder|directory|dir)\b", re.IGNORECASE)
 
 
 # "two strings": how many things are given, no value of the request; "the first two words" are some of more.
@@ -148,6 +167,7 @@ ISO_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in _MONTHS)
 _DAY, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<year>\d{4})\b"
+_NUMERIC_DATE = re.compile(r"(?<![\w./'\"`-])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?![\w/'\"`-])")
 _SPOKEN_DATES = [
     re.compile(rf"\b{_DAY}(?: of)? (?P<month>{_MONTH})\.?,? {_YEAR}", re.IGNORECASE),
     re.compile(rf"\b(?P<month>{_MONTH})\.? {_DAY},? {_YEAR}", re.IGNORECASE),
@@ -155,9 +175,16 @@ _SPOKEN_DATES = [
 
 
 def _find_dates(prompt: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the dates of a request in ISO form: 2024-03-01, "March 1st, 2024", "1 March 2024"."""
+    """Yield the dates of a request in ISO form: 2024-03-01, "March 1st, 2024", "1 March 2024", 1.3.2024."""
     for match in re.finditer(rf"(?<![\w-]){ISO_DATE.pattern}(?![\w-])", prompt):
         yield match[0], match.start(), match.end()
+    for match in _NUMERIC_DATE.finditer(prompt):
+        day, month = int(match[1]), int(match[3])
+        if match[2] == "/" and (day > 12) == (month > 12):
+            continue  # it could be either
+        day, month = (month, day) if month > 12 else (day, month)
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            yield f"{match[4]}-{month:02}-{day:02}", match.start(), match.end()
     for pattern in _SPOKEN_DATES:
         for match in pattern.finditer(prompt):
             month = next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(match["month"][:3].lower()))
@@ -175,7 +202,8 @@ def find_values(prompt: str) -> list[Value]:
             return
         taken.append((start, end))
         is_word = kind == "number" and prompt[start].isalpha()
-        values.append(Value(kind, value, start, end, _label_before(prompt, start), is_word))
+        unit = unit_beside(prompt, start, end) if kind == "number" else CALENDAR_MONTH if kind == "month" else None
+        values.append(Value(kind, value, start, end, _label_before(prompt, start), is_word, unit))
 
     for match in URL.finditer(prompt):
         add("url", match[0].rstrip(".;:!?"), match.start(), match.end())
@@ -184,7 +212,7 @@ def find_values(prompt: str) -> list[Value]:
         if any(start < match.start() and match.end() < end for start, end in quoted):
             continue  # a text that looks like a list: "{[()]}"
         if (data := _literal(match[0])) is not None and not _is_signature(prompt, match.start(), data):
-            add("data", data, match.start(), match.end())
+            add("data", _without_dots(data, prompt[: match.start()]), match.start(), match.end())
     for match in QUOTED.finditer(prompt):
         _add_quoted(match, add)
     for form, start, end in find_formats(prompt):
@@ -194,12 +222,22 @@ def find_values(prompt: str) -> list[Value]:
     for match in PATH.finditer(prompt):
         if is_file_name(match[0]) and match[0].split(".")[0].lower() not in ("tar", ""):
             add("path", match[0], match.start(), match.end())
+    for match in _HERE.finditer(prompt):
+        add("folder", ".", match.start(), match.end())
     for match in _ENDINGS.finditer(prompt):
         if match[1].lower() in (FILE_ENDINGS if "." in match[0] else FILE_ENDINGS - _NO_ENDINGS):
             add("ending", match[1].lower(), match.start(1), match.end(1))
     for match in _NUMBERS_IN_WORDS.finditer(prompt):
         numbers = [_number(text) for text in re.findall(_PLAIN_NUMBER, match[0])]
         add("data", numbers, match.start(), match.end())
+    for match in _MONTH_NAMES.finditer(prompt):
+        month = match[1].lower()
+        if month not in ("march", "may") or match[1][0].isupper():
+            add("month", _MONTHS.index(month) + 1, match.start(1), match.end(1))
+    for match in _OPTIONS.finditer(prompt):
+        add("option", match[1], match.start(1), match.end(1))
+    for match in _COMMANDS.finditer(prompt):
+        add("command", match[1], match.start(1), match.end(1))
     for match in _SIZES.finditer(prompt):
         for group in (1, 2):
             add("number", int(match[group]), *match.span(group))
@@ -216,7 +254,28 @@ def find_values(prompt: str) -> list[Value]:
         elif (separator := SEPARATOR_WORDS.get(match[0].lower().removesuffix("s"))) is not None:
             add("separator", separator, match.start(), match.end())
     values.extend(_find_names(prompt, taken))
+    values.extend(_find_ranges(prompt))
     return sorted(values, key=lambda value: (value.start, value.end))
+
+
+def _without_dots(data: Any, before: str) -> Any:
+    """Return what a list holds but for the dots that say "and so on"; a list in parentheses becomes one of brackets."""
+    if isinstance(data, list | tuple) and (... in data or (isinstance(data, tuple) and _LIST_OF.search(before))):
+        return [item for item in data if item is not ...]
+    if isinstance(data, set) and ... in data:
+        return data - {...}
+    return data
+
+
+_LIST_OF = re.compile(r"\b(?:lists? of|these|some) [\w ]+[:,]? ?$", re.IGNORECASE)
+
+
+def _find_ranges(prompt: str) -> Iterator[Value]:
+    """Yield the numbers that a request counts off, "the numbers 0 to 5"; their ends are values of their own as well."""
+    for match in _RANGE.finditer(prompt):
+        first, last = int(match[1]), int(match[2])
+        if first < last:
+            yield Value("range", range(first, last + 1), match.start(1), match.end(2))
 
 
 def _add_quoted(match: re.Match[str], add: Any) -> None:
@@ -294,8 +353,13 @@ def _find_names(prompt: str, taken: list[tuple[int, int]]) -> list[Value]:
                 name = match[group]
                 if (
                     not name
+                    or group == pattern.groupindex.get("stem")
                     or keyword.iskeyword(name)
-                    or _is_no_name(name, pattern is not _BY_COLUMN and kind == "column", kind == "folder")
+                    or (group == pattern.groupindex.get("own") and name not in _OWN)
+                    or (
+                        group != pattern.groupindex.get("own")
+                        and _is_no_name(name, pattern is not _BY_COLUMN and kind == "column", kind == "folder")
+                    )
                 ):
                     continue
                 if name == "a" and "(a)" not in pattern.pattern and "[a-z]\\w?" not in pattern.pattern:

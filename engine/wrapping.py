@@ -39,17 +39,18 @@ def asks_for_function(prompt: str) -> bool:
     return bool(_ASKS.search(prompt)) and not _ABOUT.search(prompt)
 
 
-def as_function(code: str, given: Sequence[str], prompt: str, title: str) -> str | None:
+def as_function(code: str, given: Sequence[str], prompt: str, title: str, may_open: bool = False) -> str | None:
     """Return statements as a function of the variables `given`, or None where they make none.
 
-    Constants that the code sets at its top are parameters too, when it is given nothing else.
+    Constants that the code sets at its top are parameters too, when it is given nothing else. A file is opened only
+    where that `may` be, since the path is a parameter.
     """
     tree = parse(code)
     if tree is None:
         return None
     imports = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
     body = [node for node in tree.body if not isinstance(node, ast.Import | ast.ImportFrom)]
-    if not body or not all(isinstance(node, _SIMPLE) for node in body) or _talks(body):
+    if not body or not all(isinstance(node, _SIMPLE) for node in body) or _talks(body, may_open):
         return None
     parameters = list(given)
     while body and (name := _constant(body[0])) and (not given or name in given):
@@ -90,12 +91,13 @@ def _is_print(node: ast.stmt) -> ast.Call | None:
     return call if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "print" else None
 
 
-def _talks(body: Sequence[ast.stmt]) -> bool:
+def _talks(body: Sequence[ast.stmt], may_open: bool) -> bool:
     """Return whether statements ask, open or print in their midst: no function would do so."""
     calls = [node for statement in body for node in ast.walk(statement) if isinstance(node, ast.Call)]
     names = [call.func.id for call in calls if isinstance(call.func, ast.Name)]
     at_end = sum(_is_print(node) is not None for node in body[-1:])
-    return bool({"input", "open", "exit", "quit"} & set(names)) or names.count("print") > at_end
+    barred = {"input", "exit", "quit"} if may_open else {"input", "open", "exit", "quit"}
+    return bool(barred & set(names)) or names.count("print") > at_end
 
 
 def _returned(body: list[ast.stmt]) -> tuple[list[ast.stmt], str] | None:
@@ -108,8 +110,12 @@ def _returned(body: list[ast.stmt]) -> tuple[list[ast.stmt], str] | None:
         named = [argument for argument in values if isinstance(argument, ast.Name)]  # `print(best, scores[best])`
         shown = [ast.unparse(argument) for argument in named or values]
         return (body[:-1], ", ".join(shown)) if shown else None
-    names = computed(body)
-    return (body, names[-1]) if names and isinstance(last, ast.Assign | ast.AnnAssign | ast.For | ast.While) else None
+    names = computed(last.body) if isinstance(last, ast.With) else computed(body)
+    return (
+        (body, names[-1])
+        if names and isinstance(last, ast.Assign | ast.AnnAssign | ast.For | ast.While | ast.With)
+        else None
+    )
 
 
 def _name(prompt: str, title: str) -> str:

@@ -394,3 +394,146 @@ def test_a_call_looks_for_the_part_in_the_whole() -> None:
 
 def test_a_set_is_given_to_a_function_of_lists_as_a_list() -> None:
     assert adapt(SUBSETS, SUBSETS.title, "all subsets of {1, 2, 3}").code.endswith("print(subsets([1, 2, 3]))\n")
+
+
+INTEREST = recipe_of(
+    "principal = 1000\nrate = 5\nyears = 10\nprint(principal * (1 + rate / 100) ** years)\n",
+    "Compute interest on `1000` at `5` percent for `10` years",
+)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "what are 2000 euros after 7 years at 3%?",
+        "interest for 7 years at 3 percent on 2000",
+        "at a rate of 3% for 84 months: interest on $2000",
+        "interest with years = 7, rate = 3 and principal = 2000",
+    ],
+)
+def test_a_number_goes_where_its_unit_belongs(prompt) -> None:
+    assert adapt(INTEREST, INTEREST.title, prompt).code.startswith("principal = 2000\nrate = 3\nyears = 7\n")
+
+
+def test_a_share_is_written_as_the_recipe_writes_it() -> None:
+    tax = recipe_of("price = 10\ntax_rate = 0.2\nprint(price * tax_rate)\n", "Compute the tax on a price")
+    assert adapt(tax, tax.title, "19% tax on a price of 50 euros").code.startswith("price = 50\ntax_rate = 0.19\n")
+
+
+def test_the_word_after_a_number_names_its_place() -> None:
+    triangle = recipe_of("rows = 5\nprint(rows)\n", "Print a triangle with `5` rows")
+    assert "rows = 7" in adapt(triangle, triangle.title, "triangle with 7 rows, 1 star in the first row").code
+
+
+def test_a_month_goes_where_the_recipe_counts_months() -> None:
+    days = recipe_of("month = 5\nyear = 2025\nprint(month, year)\n", "Days of month `5` in `2025`")
+    assert adapt(days, days.title, "days in March 2023").code.startswith("month = 3\nyear = 2023\n")
+
+
+def test_an_option_of_a_program_is_no_place_for_a_text() -> None:
+    greet = recipe_of(
+        'import argparse\n\nparser = argparse.ArgumentParser()\nparser.add_argument("name")\n'
+        'parser.add_argument("--times", type=int, default=1)\nargs = parser.parse_args()\n',
+        "Greet with an option `--times`: print `Hello`",
+    )
+    assert '"--times"' in adapt(greet, greet.title, 'an option --times; print "Hello NAME"').code
+
+
+def test_a_text_is_a_command_only_where_it_is_to_be_run() -> None:
+    send = recipe_of(
+        'import subprocess\n\nsubprocess.run(["sort"], input="b\\na\\n", text=True)\n', "Send input to a command"
+    )
+    code = adapt(send, send.title, 'send "y\\nx\\n" to the sort command').code
+    assert 'run(["sort"]' in code
+    assert 'run(["ls", "-l"]' in adapt(send, send.title, "run ['ls', '-l']").code
+
+
+def test_a_date_may_be_shown_in_another_form() -> None:
+    today = recipe_of("from datetime import date\n\nprint(date.today().isoformat())\n", "Print today's date")
+    assert 'strftime("%d.%m.%Y")' in adapt(today, today.title, "print today's date as dd.mm.yyyy").code
+
+
+def test_numbers_that_are_counted_off_are_a_list() -> None:
+    cubes = recipe_of("numbers = [1, 2, 3]\nprint([n**3 for n in numbers])\n", "Compute the cubes of numbers")
+    assert "numbers = [0, 1, 2, 3]" in adapt(cubes, cubes.title, "cube the numbers 0 to 3").code
+
+
+def test_a_text_that_the_person_has_in_a_file_is_read() -> None:
+    count = recipe_of(
+        "print(len(speech.split()))\n", "Count the words of the string `speech`", setup='speech = "to be or not"\n'
+    )
+    code = adapt(count, count.title, "count the words of story.txt").code
+    assert 'speech = Path("story.txt").read_text(encoding="utf-8")' in code
+    assert "from pathlib import Path" in code
+
+
+def test_a_date_replaces_the_one_of_the_sample_data() -> None:
+    after = recipe_of(
+        "print(day.weekday())\n",
+        "Get the weekday of the date `day`",
+        setup="from datetime import date\nday = date(2025, 5, 2)\n",
+    )
+    for prompt in ("the weekday of 2024-12-24", "the weekday of 24 December 2024", "the weekday of 24.12.2024"):
+        assert "day = date(2024, 12, 24)" in adapt(after, after.title, prompt).code
+
+
+def test_a_quoted_date_is_parsed_as_it_is_written() -> None:
+    day = recipe_of(
+        'from datetime import date\n\ntext = "2025-03-14"\n\nprint(date.fromisoformat(text))\n',
+        'Parse the date `"2025-03-14"`',
+    )
+    code = adapt(day, day.title, 'parse the date "24.12.2023"').code
+    namespace: dict[str, object] = {}
+    exec(code, namespace)
+    assert 'strptime(text, "%d.%m.%Y")' in code
+
+
+def test_a_key_that_is_named_is_a_key_of_the_sample_data() -> None:
+    key = recipe_of(
+        'contact["email"] = contact.pop("mail")\nprint(contact)\n',
+        'Rename the key `"mail"` of `contact` to `"email"`',
+        setup='contact = {"mail": "io"}\n',
+    )
+    code = adapt(key, key.title, "rename the key 'nm' of a dictionary to 'name'").code
+    namespace: dict[str, object] = {}
+    exec(code, namespace)
+    assert namespace["contact"] == {"name": "io"}
+    assert "user.pop(" in adapt(key, key.title, "rename the key 'nm' of the dict user to 'name'").code
+
+
+def test_arguments_of_a_call_go_by_name_and_unit() -> None:
+    loan = recipe_of(
+        "def rate(amount, percent, months):\n    return amount, percent, months\n",
+        "Compute the rate of a loan: `rate(amount, percent, months)`",
+        check="assert rate(1000, 5, 12)\n",
+    )
+    code = adapt(loan, loan.title, "rate of a loan of 20000 over 5 years at 4%").code
+    assert code.endswith("print(rate(20000, 4, 60))\n")
+
+
+def test_an_option_s_new_name_is_that_of_what_it_gives() -> None:
+    count = recipe_of(
+        'import argparse\n\nparser = argparse.ArgumentParser()\nparser.add_argument("--count", type=int, default=3)\n'
+        "args = parser.parse_args([])\nprint(args.count)\n",
+        "Take an option `--count` with the default `3`",
+    )
+    code = adapt(count, count.title, "an option --lines with default 10").code
+    assert 'add_argument("--lines", type=int, default=10)' in code
+    assert "print(args.lines)" in code
+
+
+def test_where_a_range_begins_is_not_where_it_ends() -> None:
+    squares = recipe_of("last = 5\nprint(*range(1, last + 1))\n", "Print the numbers 1 to `5`")
+    assert adapt(squares, squares.title, "the integers 1 to 6").code.startswith("last = 6\n")
+
+
+def test_year_and_month_of_a_call_are_the_request_s() -> None:
+    month = recipe_of("import calendar\n\nprint(calendar.month(2025, 5))\n", "Print the calendar of a month")
+    assert "calendar.month(2026, 8)" in adapt(month, month.title, "the calendar for August 2026").code
+
+
+def test_a_text_for_a_command_is_its_input() -> None:
+    send = recipe_of(
+        'import subprocess\n\nsubprocess.run(["sort"], input="b\\na\\n", text=True)\n', "Send input to a command"
+    )
+    assert 'input="y\\nx\\n"' in adapt(send, send.title, 'send "y\\nx\\n" to the sort command').code

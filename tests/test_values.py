@@ -112,3 +112,19 @@ def test_numbers_in_words_are_a_list():
 def test_endings_of_files_are_values():
     assert [v.value for v in find_values("all md files and .py files") if v.kind == "ending"] == ["md", "py"]
     assert not [v for v in find_values("copy the new files") if v.kind == "ending"]
+
+
+def test_dots_in_a_list_say_and_so_on():
+    values = [v.value for v in find_values('names ("Ann Lee", "Bob Ray", ...) and [1, 2, ...]') if v.kind == "data"]
+    assert values == [["Ann Lee", "Bob Ray"], [1, 2]]
+
+
+@pytest.mark.parametrize("here", ["the current folder", "the current working directory", "this directory"])
+def test_the_folder_one_is_in_has_no_name(here):
+    assert found(f"all files in {here}", "folder") == ["."]
+
+
+def test_two_names_that_begin_alike_are_names():
+    assert found("merge stock_a and stock_b", "name") == ["stock_a", "stock_b"]
+    assert found("the common elements of list1 and list2", "name") == ["list1", "list2"]
+    assert found("change snake_case to camelCase, or utf8 and utf16", "name") == []
