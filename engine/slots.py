@@ -353,13 +353,13 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
             replacements.append((slots[s], text))
     filling.placed = replacements
     covered = [(wanted[u].start, wanted[u].end) for u in used_values]
-    said = {(other.value, other.is_word) for _, others in ask_values for other in others}
+    said = {other.value for _, others in ask_values for other in others if other.is_word}
     filling.unplaced = [
         value
         for index, value in enumerate(wanted)
         if index not in used_values
         and not any(s <= value.start and value.end <= e for s, e in covered)
-        and not (value.is_word and (value.value, True) in said)  # "two words": the recipe's own way of speaking
+        and not (value.is_word and value.value in said)  # "two words": the recipe's own way of speaking
     ]
     filling.code = put_values(recipe.code, replacements)
     return filling
