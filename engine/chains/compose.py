@@ -13,6 +13,7 @@ from engine.chains import asking, charts, files, items, lists, made, results, so
 from engine.chains.flow import Chain, Data, Flow, singular
 from engine.chains.phrases import Phrase, normalise
 from engine.chains.steps import FILTER, FORMAT, HEAD, HINT, MAP, SINK, SORT, SOURCE, STEPS, Apply
+from engine.chains.tables import read_table
 from engine.syntax import compiles, undefined_names
 
 STEP_MODULES = (
@@ -54,7 +55,12 @@ class Mention:
 
 
 def compose(prompt: str) -> Chain | None:
-    """Return the program for a request, or None where it cannot be read as a chain."""
+    """Return the program for a request, or None where it can be read neither as a chain nor as one about a table."""
+    found = [chain for chain in (read_table(prompt), _compose_steps(prompt)) if chain is not None]
+    return min(found, key=lambda chain: len(chain.missed), default=None)
+
+
+def _compose_steps(prompt: str) -> Chain | None:
     phrase = normalise(prompt)
     mentions, missed = _read(phrase)
     starts = [mention for mention in mentions if mention.stage == SOURCE]
