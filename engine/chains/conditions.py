@@ -9,7 +9,7 @@ from engine.chains.phrases import Phrase
 
 OPERATORS = {"gt": ">", "lt": "<", "ge": ">=", "le": "<=", "eq": "==", "ne": "!="}
 _OPPOSITE = {"gt": "le", "lt": "ge", "ge": "lt", "le": "gt", "eq": "ne", "ne": "eq"}
-_VALUE = r"(?:§[nsi]\d+|[A-Za-z_][\w-]*)"
+_VALUE = r"(?:§[nsi]\d+|[A-Za-z_][\w-]*|[#;%*/]+(?= |$))"
 _NUMBER = r"§n\d+"
 _LETTERS = r"(?: (?:letters|characters|chars|letter|character)(?: long)?| long| in length)?"
 PREDICATES = {  # for an item x, by what it is
@@ -28,6 +28,9 @@ PREDICATES = {  # for an item x, by what it is
     "blank": ("strings", "not {x}.strip()", "{x}.strip()"),
     "nonblank": ("strings", "{x}.strip()", "not {x}.strip()"),
     "non-empty": ("strings", "{x}.strip()", "not {x}.strip()"),
+    "comment": ("strings", '{x}.lstrip().startswith("#")', 'not {x}.lstrip().startswith("#")'),
+    "commented-out": ("strings", '{x}.lstrip().startswith("#")', 'not {x}.lstrip().startswith("#")'),
+    "commented": ("strings", '{x}.lstrip().startswith("#")', 'not {x}.lstrip().startswith("#")'),
     "numeric": ("strings", "{x}.isdigit()", "not {x}.isdigit()"),
     "uppercase": ("strings", "{x}.isupper()", "not {x}.isupper()"),
     "lowercase": ("strings", "{x}.islower()", "not {x}.islower()"),
@@ -36,7 +39,7 @@ PREDICATES = {  # for an item x, by what it is
     "None": ("items", "{x} is None", "{x} is not None"),
 }
 _NO_SUBJECT = frozenset(
-    "with and or is are not value it they number numbers one ones keep drop only length len folder file files table column columns path under over above below in from to of by on print save then".split()
+    "there count with and or is are not value it they number numbers one ones keep drop only length len folder file files table column columns path under over above below in from to of by on print save then".split()
 )
 _COMPARISON = r"(?:gt|lt|ge|le|eq|ne)"
 _FORMS = [
@@ -181,7 +184,7 @@ def _build(form: str, match: re.Match[str], phrase: Phrase) -> Condition | None:
         if isinstance(value, str) and (
             value in PREDICATES
             or value in OPERATORS
-            or value in ("in", "to", "between", "len", "of", "there", "from", "divisible")
+            or value in ("and", "or", "then", "with", "in", "to", "between", "len", "of", "there", "from", "divisible")
         ):
             return None
         return Condition("compare", subject, "eq", value, negated=negated)

@@ -61,6 +61,8 @@ class Flow:
     print_each: bool = False  # whether a list is printed item by item
     value_first: bool = False  # a table's lines say the value before the name
     makes_folder: bool = False  # whether `target` is a folder that the program makes, to put files into
+    is_plain_words: bool = False  # whether words are counted without regard to punctuation
+    parameters: str = ""  # further parameters of the function that is written
     group_key: str = ""  # the column that rows are to be grouped by
     steps: int = 0
 

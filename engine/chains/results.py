@@ -186,7 +186,7 @@ def count_files(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 @step(
     RESULT,
-    rf"count {NOUN}(?! files?\b)(?: (?:(?:each|every) [a-z]+ (?:has|have|wrote|made)|there|it has|there are|are left|remain|left|it contains|are there))?",
+    rf"count (?!(?:vowels|consonants|digits|spaces|symbols)\b){NOUN}(?! files?\b)(?: (?:(?:each|every) [a-z]+ (?:has|have|wrote|made)|there|it has|there are|are left|remain|left|it contains|are there))?",
     r"count(?: (?:them|it|rest|result|ones|in it))?",
     r"length of list",
 )
@@ -395,7 +395,7 @@ def pick_one(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     return True
 
 
-@step(GROUP, r"count words in (?:each|every)(?: (?P<noun>sentence|line|paragraph))?(?: of them)?")
+@step(GROUP, r"count words in (?:each|every)(?: (?P<noun>sentence|line|paragraph|one))?(?: of them)?")
 def count_words_each(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """How many words every sentence or line has, as a table."""
     data = newest(flow, "strings")
@@ -450,7 +450,11 @@ def count_one(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 )
 def take_keys(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """The keys or the values of a dictionary."""
-    data = next((leaf for leaf in reversed(flow.leaves) if leaf.kind in ("table", "mapping")), None)
+    data = next((leaf for leaf in reversed(flow.leaves) if leaf.kind in ("table", "mapping", "pairs")), None)
+    if data is not None and data.kind == "pairs":
+        place = 0 if match["what"].lower() == "keys" else 1
+        flow.make(match["what"].lower(), "items", f"[pair[{place}] for pair in {data.name}]", data)
+        return True
     if data is None and any(leaf.kind == "file" and leaf.path.lower().endswith(".json") for leaf in flow.leaves):
         data = newest(flow, "mapping")
     if data is None:

@@ -21,6 +21,17 @@ def take_file(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     return True
 
 
+@step(
+    SOURCE,
+    r"(?:read )?(?:in )?(?:text )?file (?:with )?(?:contains|with|has|of|holds) (?P<noun>integers|whole numbers|numbers|ints|floats)(?: perline| (?:on|in) (?:single|one) line)?(?: (?:separated|seperated|split) by (?:spaces?|whitespace|blanks?))?(?: perline)?",
+)
+def take_number_file(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """A file of numbers that has no name."""
+    flow.kind_hint = "numbers"
+    flow.add(Data("<numbers.txt>", "file", path="numbers.txt"))
+    return True
+
+
 @step(SOURCE, r"(?P<data>§d\d+)")
 def take_data(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Data that the request gives."""
@@ -284,7 +295,8 @@ def hint_delimiter(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 
 @step(
-    HINT, r"(?:is |holds |with )?(?:dict|dictionary|object)(?: of| with| mapping)? (?P<key>[a-z]+) to (?P<value>[a-z]+)"
+    HINT,
+    r"(?:is |holds |with |as )?(?:dicts?|dictionary|dictionaries|object)(?: of| with| mapping)? (?P<key>[a-z]+) to (?P<value>[a-z]+)",
 )
 def hint_table(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """A file that holds a dictionary, or one that is to be made of the items."""
@@ -331,6 +343,8 @@ def map_to(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 )
 def hint_noun(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """What a file's lines are called: "read names from names.txt"."""
+    if flow.parameter is not None:
+        return True
     if not any(leaf.kind == "file" for leaf in flow.leaves):
         return False
     if match["noun"].lower() != "numbers":
