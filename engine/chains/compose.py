@@ -32,7 +32,7 @@ STEP_MODULES = (
 
 # Words that carry no step of their own.
 _FILLER = frozenset(
-    "and then , of in from to into as with for it them so also but which that is are be on at by result results values "
+    "hey hi thanks kindly well and then , of in from to into as with for it them so also but which that is are be on at by result results values "
     "value there i me new file text back out each one every ones list lines numbers words whole or do get take use "
     "program script csv json contents content data after now following some any up together separate generate compute calculate make create work determine collect convert given save "
     "each read sqlite database download json".split()
@@ -322,8 +322,15 @@ def _run(order: list[Mention], phrase: Phrase, given: Data | None) -> Flow | Non
     else:
         middle = [mention for mention in order if mention is not last_sink] if len(sinks) > 1 else others
     for mention in middle + ([last_sink] if last_sink else []):
+        flow.is_revived = False
         if not mention.apply(flow, mention.match, phrase):
             return None
+        if (
+            flow.is_revived
+            and mention.stage in (FILTER, SORT, HEAD)
+            and any(leaf.kind in ("number", "string", "table", "pairs") for leaf in flow.leaves)
+        ):
+            return None  # what was counted before would not be what is kept now
     return flow if targets.finish(flow) else None
 
 

@@ -184,6 +184,8 @@ def _build(form: str, match: re.Match[str], phrase: Phrase) -> Condition | None:
         if isinstance(value, str) and (
             value in PREDICATES
             or value in OPERATORS
+            or value
+            in ("longest", "shortest", "highest", "lowest", "largest", "smallest", "biggest", "most", "least", "best")
             or value in ("and", "or", "then", "with", "in", "to", "between", "len", "of", "there", "from", "divisible")
         ):
             return None

@@ -24,6 +24,7 @@ _PROPERTIES = {
     GROUP,
     r"(?P<hash>sha256|sha1|md5|sha512)(?: (?:hash|checksum|hashes|checksums|sum))?(?: of (?:each|every|files?|them|[a-z]+s))*",
     r"count (?P<property>lines|words) (?:of|in|for) (?:each|every)(?: (?:file|of them|one))?",
+    r"with count (?P<property>lines|words)(?: (?:of|in|for) (?:each|every))?(?: (?:file|one))?",
     r"print (?:name and )?(?P<property>sizes?) of (?:each|every)(?: (?:file|of them|one))?",
     r"(?:print )?(?:name|file name|filename)s? and count (?P<property>lines|words)",
     r"(?:print )?(?:name|path|file name|filename)s? (?:and|with|\+|plus) (?P<property>size)s?(?: (?:in (?P<unit>bytes|mb|kb)|of each|of each file))*",
@@ -214,6 +215,15 @@ def set_key(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     key = repr_string(phrase.plain(match["key"]))
     flow.add(data, f"{data.name}[{key}] = {value}", data)
     return True
+
+
+@step(
+    MAP,
+    r"and (?:(?:set|convert) )?(?:key |setting )?(?P<key>§s\d+) (?:to|eq) (?P<value>§[nsd]\d+|true|false|null|none)",
+)
+def set_another_key(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Set one more key of a JSON object."""
+    return set_key(flow, match, phrase)
 
 
 @step(

@@ -63,6 +63,8 @@ class Flow:
     makes_folder: bool = False  # whether `target` is a folder that the program makes, to put files into
     is_plain_words: bool = False  # whether words are counted without regard to punctuation
     parameters: str = ""  # further parameters of the function that is written
+    is_revived: bool = False  # whether a step went back to data that was used up
+    path_names: bool = False  # whether files are shown by their names alone
     group_key: str = ""  # the column that rows are to be grouped by
     steps: int = 0
 
@@ -126,6 +128,7 @@ _IRREGULAR = {
     "data": "item",
     "entries": "entry",
     "news": "news",
+    "celsius": "celsius",
     "status": "status",
     "address": "address",
     "countries": "country",

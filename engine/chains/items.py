@@ -126,7 +126,8 @@ def read_filter(text: str, position: int, phrase: Phrase) -> tuple[re.Match[str]
         found = read_condition(text, head.end(), phrase)
         if found is None or (head["noun"] or "") in PREDICATES:
             continue
-        if not head["verb"] and found[0].form in ("predicate", "equal"):
+        is_said = head["verb"] or re.search(r"\bones with $", text[: head.end()])
+        if not is_said and found[0].form in ("predicate", "equal"):
             continue
         if not head["verb"] and not head["noun"] and not text[position:].lower().startswith("with "):
             comparison = re.search(
@@ -203,7 +204,7 @@ def calculate(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 @step(
     MAP,
     r"(?P<verb>add|subtract) (?P<value>§n\d+) (?:to|from) (?:each|every)? ?(?P<column>(?!(?:it|them|end|back|start|front|beginning|head|number|value|item|element|one)s?\b)[a-z_]+)",
-    r"(?P<verb>multiply|divide|increase|raise|decrease|reduce|lower) (?:each|every)? ?(?P<column>(?!(?:it|them|number|value|item|element|one)s?\b)[a-z_]+) by (?P<value>§n\d+)(?P<percent> ?(?:percent|%))?",
+    r"(?P<verb>multiply|divide|increase|raise|decrease|reduce|lower) (?:each|every)? ?(?P<column>(?!(?:it|them|everything|number|value|item|element|one)s?\b)[a-z_]+) by (?P<value>§n\d+)(?P<percent> ?(?:percent|%))?",
 )
 def change_column(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """A column of every row with a number."""
@@ -228,13 +229,24 @@ def change_column(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 @step(
     MAP,
-    rf"(?P<verb>multipl(?:y|ied)|divided?|add|added|subtract|raised?){_EACH} (?:by|to power|to|from)? ?(?P<value>§n\d+)(?: (?:to|from){_EACH})?",
+    rf"(?P<verb>multipl(?:y|ied)|divided?|add|added|subtract|raised?){_EACH} (?:by|to power|to|from)? ?(?P<value>§n\d+)(?: (?:to|from){_EACH})?(?P<percent>)",
+    r"(?P<verb>raise|increase|reduce|lower|decrease|cut|lowercase)(?: (?:it|them|each|every|everything|value|values|price|prices|number|numbers|one))* by (?P<value>§n\d+)(?P<percent> percent)?",
 )
 def calculate_with(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Every number with another."""
-    verb = match["verb"].lower()[:3]
-    operator = {"mul": "*", "div": "/", "add": "+", "sub": "-", "rai": "**"}[verb]
-    return map_items(flow, f"{{x}} {operator} {phrase.value(match['value'])!r}", "numbers")
+    verb, value = match["verb"].lower()[:3], phrase.value(match["value"])
+    operator = {"mul": "*", "div": "/", "add": "+", "sub": "-", "rai": "**", "inc": "+"}.get(verb, "-")
+    if operator == "**" and "power" not in match[0]:
+        operator = "+"
+    expression = f"{{x}} {operator} {value!r}"
+    if match["percent"]:
+        expression = f"round({{x}} * {round(1 + (value if operator == '+' else -value) / 100, 6)!r}, 2)"
+    table = flow.leaves[-1] if flow.leaves and flow.leaves[-1].kind == "table" else None
+    if table is not None:
+        changed = expression.format(x="value")
+        flow.change(table, f"{{key: {changed} for key, value in {table.name}.items()}}")
+        return True
+    return map_items(flow, expression, "numbers")
 
 
 _PLACES = r"(?: to (?:nearest (?P<whole>whole number|integer|int)|(?P<places>§n\d+|two|one|three) (?:decimals?|decimal places?|places?|digits?)))?"

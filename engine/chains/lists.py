@@ -208,7 +208,8 @@ def unique(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     HEAD,
     rf"(?:keep )?(?P<which>first|last|top) (?P<count>§n\d+)(?: {NOUN})?",
     rf"(?:keep )?(?P<count>§n\d+) (?P<which>longest|shortest|{LARGEST[3:-1]}|{SMALLEST[3:-1]}|most common|most frequent|commonest|most used)(?: {NOUN})?(?: by (?P<key>[a-z]+))?",
-    rf"(?P<which>longest|shortest|most common|most frequent) (?P<count>§n\d+)(?: {NOUN})?",
+    rf"(?P<which>longest|shortest|most common|most frequent|{LARGEST[3:-1]}|{SMALLEST[3:-1]}) (?P<count>§n\d+)(?: {NOUN})?(?: with count)?",
+    rf"(?P<count>§n\d+) (?P<which>most common|most frequent|commonest|most used) {NOUN} with count",
     r"(?P<which>most common|most frequent|commonest|most used)(?P<count>) (?P<noun>word|letter|character|item|number|value|name|element)",
 )
 def take_some(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
@@ -447,7 +448,11 @@ def count_strings_by(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     return True
 
 
-@step(SORT, r"shuffle(?: (?:them|it|list|words|numbers|items|lines|cards|names|deck|letters))*")
+@step(
+    SORT,
+    r"shuffle(?: (?:them|it|list|words|numbers|items|lines|cards|names|deck|letters))*",
+    r"(?:put |arrange |print |sort )?(?:(?:them|it|lines|words|names|list|numbers|items) )*in random order",
+)
 def shuffle(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """A list in a random order."""
     data = newest(flow, "strings", "numbers", "items", "rows")
@@ -477,6 +482,21 @@ def take_at_random(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
         )
     else:
         flow.make("chosen", "string", f"random.choice({data.name})", data)
+    return True
+
+
+@step(FORMAT, r"(?:print )?(?:each|every) (?P<noun>word|letter|character)(?: perline)?(?= ?$| ,)")
+def print_each_part(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """The words or letters of a text, one a line."""
+    noun = match["noun"].lower()
+    flow.item_hint = "word" if noun == "word" else flow.item_hint
+    flow.print_each = flow.shown = True
+    if noun == "word":
+        return newest(flow, "strings") is not None
+    text = newest(flow, "text")
+    if text is None:
+        return False
+    flow.make("letters", "strings", f"list({text.name})", text, noun="letter")
     return True
 
 

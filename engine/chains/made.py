@@ -227,7 +227,10 @@ def transpose(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 @step(HINT, r"in (?:degrees )?(?:celsius|fahrenheit)")
 def hint_unit(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """The unit that numbers are in; what they are converted to says as much."""
-    return True
+    units = set(re.findall("celsius|fahrenheit", phrase.text.lower()))
+    return (
+        len(units) == 1 or re.search("to (?:degrees )?(?:celsius|fahrenheit)", phrase.text, re.IGNORECASE) is not None
+    )
 
 
 @step(

@@ -56,12 +56,34 @@ _REPLACEMENTS = [
             " ",
         ),
         (
-            r"\b(?:write|make|create|give me|show me|i need|build|need) (?:me )?(?:a |an |some )?(?:short |small |simple |little )?(?:python )?(?:script|program|code|snippet|piece of code|one-?liner)(?: in python)?(?: (?:that|which|to))?\b",
+            r"\b(?:write|make|create|give me|show me|i need|build|need) (?:me )?(?:a |an |some )?(?:short |small |simple |little )?(?:python )?(?:something|script|program|code|snippet|piece of code|one-?liner)(?: in python)?(?: (?:that|which|to))?\b",
             " ",
         ),
         (r"\b(?:write|create|define|make|build|implement) (?=(?:a |the )?function\b)", " "),
         (r"\b(?:script|program|code) (?:that|which|to)\b|^(?:script|program)\b", " "),
         (r"\bjust\b", " only "),
+        (r"\bdef (?:a )?function\b", "function"),
+        (r"\bfunction to (?:take|get|receive|accept)s?\b", " function that takes "),
+        (r"\b(?:let|have) (?:the |a )?user (?:type|enter|input|write|give)(?: in)?\b", " ask user for "),
+        (r"\bin (?:all )?(?:capitals|caps)\b|\bin capital letters\b", " in uppercase "),
+        (
+            r"\bon (?:its|their) own (?:new |separate )?lines?\b|\bon (?:separate|different) lines\b|\bon a (?:new|separate) line(?: each)?\b",
+            " perline ",
+        ),
+        (r"\bwith (§s\d+|[A-Z]{2,}\w*) in (?:it|them)\b", r" contains \1 "),
+        (r"\bwhat left\b|\bwhat s left\b", " rest "),
+        (
+            r"\b(?:from )?most to least (?:frequent|common|often|used)?\b|\bfrom most (?:frequent|common)\b",
+            " descending ",
+        ),
+        (
+            r"\b(?:and )?(?:without|excluding|except(?: for)?|not counting|leaving out|ignoring|leaving away)(?: the)? (?=(?:highest|lowest|largest|smallest|best|worst|max|min|minimum|maximum)\b)",
+            " , drop ",
+        ),
+        (
+            r"\b(?:write|save|store|put) (them|it)? ?in (fahrenheit|celsius|miles|km|kilometres|pounds|kg) (?=to\b|as\b)",
+            r" convert \1 to \2 and save them ",
+        ),
         (r"\bsay (?=how\b|what\b|the\b)", " print "),
         (r"\b(?:and )?(?:i )?(?:would|'d) like (?:to )?(?:have )?(?=it\b|them\b)", " , "),
         (r"\bprompt (?:the user )?for\b", " ask for "),
@@ -122,7 +144,7 @@ _REPLACEMENTS = [
             " descending ",
         ),
         (
-            r"\b(?:in )?(?:ascending|increasing)(?: order)?\b|\b(?:with )?(?:the )?(?:smallest|lowest|shortest|oldest|earliest|cheapest|youngest|least) (?:one |ones |value |values |count |number )?first\b|\bfrom (?:low|small|short)(?:est)? to (?:high|big|large|long)(?:est)?\b|\blow(?:est)? to high(?:est)?\b",
+            r"\b(?:in )?(?:ascending|increasing)(?: order)?\b|\b(?:with )?(?:the )?(?:smallest|lowest|shortest|oldest|earliest|cheapest|youngest|least) (?:one |ones |value |values |count |number )?first\b|\bfrom (?:low|small|short)(?:est)? to (?:high|big|large|long)(?:g?e?st)?\b|\blow(?:est)? to high(?:est)?\b",
             " ascending ",
         ),
         (r"\bin reversed? order\b|\bbackwards\b|\bin reverse\b", " inreverse "),
@@ -247,15 +269,19 @@ def normalise(prompt: str) -> Phrase:
     labels: dict[int, str] = {}
     parts: list[str] = []
     position = 0
+    prompt = _DOTS.sub(r"\1 to \2", prompt)
     for value in find_values(prompt):
-        if value.kind not in _KINDS or value.start < position:
+        if value.start < position or not (
+            value.kind in _KINDS or (value.kind == "folder" and _would_change(value.value))
+        ):
             continue
         before = prompt[position : value.start]
         if value.label and before.rstrip().endswith("="):
             before = before[: before.rstrip().rindex("=")].rstrip().removesuffix(value.label)
             before = _WHERE_KEPT.sub(r"\1", before)
             labels[len(values)] = value.label
-        parts += [before, f" §{_KINDS[value.kind]}{len(values)} "]
+        is_percent = value.kind == "number" and prompt[value.end - 1] == "%" and before.rstrip().endswith(" by")
+        parts += [before, f" §{_KINDS.get(value.kind, 's')}{len(values)} " + ("percent " if is_percent else "")]
         values.append(value.value)
         position = value.end
     parts.append(prompt[position:])
@@ -265,6 +291,14 @@ def normalise(prompt: str) -> Phrase:
     return Phrase(
         _hoist(text.strip(" ,")), values, labels, scale[0] if scale else None, numbering[0] if numbering else ": "
     )
+
+
+_DOTS = re.compile(r"(?<![\w.])(\d+) ?\.{2,3} ?(\d+)(?![\w.])")
+
+
+def _would_change(folder: str) -> bool:
+    """Return whether a folder's name would be read as one of the words that have synonyms: "exports"."""
+    return any(pattern.search(folder) for pattern, word in _REPLACEMENTS if word.strip().isalpha())
 
 
 _WHERE_KEPT = re.compile(  # "Song lengths are in": said again by the variable

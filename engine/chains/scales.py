@@ -45,7 +45,7 @@ def read_scale(prompt: str) -> tuple[Scale, int, int] | None:
 
 
 _NUMBERED = re.compile(
-    r"\(?\s*(?:(?:like|e\.g\.|for example|such as|in the form|as in|as|i\.e\.)[ :]*)?[\"'](?P<number>\d+)(?P<separator>[^\w\"']{1,3})[\w ]+(?:\.\.\.)?[\"'](?:,? (?:and so on|etc\.?)|, [\"'][^\"']*[\"'](?: (?:and so on|etc\.?))?)?\s*\)?"
+    r"\(?\s*(?:(?:like|e\.g\.|for example|such as|in the form|as in|as|i\.e\.)[ :]*)?[\"'](?P<number>\d+)(?P<separator>[.:)|>\t-] ?| [-|] )[\w ]+(?:\.\.\.)?[\"'](?:,? (?:and so on|etc\.?)|, [\"'][^\"']*[\"'](?: (?:and so on|etc\.?))?)?\s*\)?"
 )
 _EXAMPLES = re.compile(r"\((?:[^()]*(?:\.\.\.|…|, etc\.?|and so on)[^()]*|(?:e\.g\.|for example|such as|like)[^()]*)\)")
 

@@ -11,12 +11,18 @@ from engine.chains.steps import GROUP, HINT, NOUN, SOURCE, item_of, newest, read
 # ---------------------------------------------------------------- sources
 @step(
     SOURCE,
-    r"(?:read )?(?:file )?(?P<path>§p\d+)(?: perline)?(?: with header(?: row)?)?",
+    r"(?:read )?(?:file )?(?P<path>§p\d+)(?: (?:contains|has|holds|with|of)(?= perline))?(?: perline)?(?: with header(?: row)?)?",
+    r"(?:read )?(?:file )?(?P<path>§p\d+) (?:contains|has|holds|with) (?P<held>(?:temperatures|numbers|integers|prices|values|scores|measurements|names|words|lines|sentences|urls|distances|weights|heights|ages|amounts))(?! with| contains| longer| len)",
     rf"(?:read )?(?:{NOUN} )?(?:in|from|of) (?:text |csv |json )?file (?P<path>§p\d+)",
 )
 def take_file(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """A file that is named: read when a step says as what."""
     path = str(phrase.value(match["path"]))
+    held = (match.groupdict().get("held") or "").lower()
+    if held in ("names", "words", "lines", "sentences", "urls"):
+        flow.item_hint = singular(held)
+    elif held:
+        flow.kind_hint = "numbers"
     flow.add(Data(f"<{path}>", "file", path=path))
     return True
 
@@ -32,7 +38,17 @@ def take_number_file(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     return True
 
 
-@step(SOURCE, r"(?P<data>§d\d+)")
+@step(SOURCE, r"(?:numbers )?up to (?P<high>§n\d+)(?: inclusive)?")
+def take_up_to(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """The numbers from 1 on, where there are no others that could be meant."""
+    high = phrase.value(match["high"])
+    if flow.leaves or not isinstance(high, int) or high < 1:
+        return False
+    flow.make("numbers", "numbers", f"range(1, {high + 1})", noun="number")
+    return True
+
+
+@step(SOURCE, r"(?:dict |list |set |tuple |array )?(?P<data>§d\d+)")
 def take_data(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Data that the request gives."""
     value = phrase.value(match["data"])
@@ -177,6 +193,7 @@ def take_folder(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
         "zip",
     ):
         ending = "txt" if ending == "text" else ""
+    flow.path_names = flow.path_names or "names" in match[0].split()
     flow.imports.add("from pathlib import Path")
     walk = "rglob" if match["deep"] else ("glob" if ending else "iterdir")
     pattern = f'"*.{ending}"' if ending else ('"*"' if walk == "rglob" else "")

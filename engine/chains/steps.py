@@ -55,7 +55,9 @@ def newest(flow: Flow, *kinds: str) -> Data | None:
             kinds = tuple(sorted(kinds, key=lambda kind: kind == "numbers"))
         elif data.kind == "file":
             kinds = tuple(sorted(kinds, key=lambda kind: kind != "numbers"))
+        is_used = data not in flow.leaves
         if found := need(flow, data, *kinds):
+            flow.is_revived = flow.is_revived or is_used
             return found
     return None
 

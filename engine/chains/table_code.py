@@ -23,6 +23,11 @@ AGGREGATES = {
 }
 AVERAGE = "§average"  # the value of a test: the column's own average
 RESULT_NAMES = {"sum": "total", "max": "highest", "min": "lowest", "count": "count"}
+_TEXTY = re.compile(
+    r"(?:\w+_)?(?:names?|titles?|dates?|days?|months?|times?|city|country|region|email|category|status|type|department|"
+    r"dept|team|author|product|item|customer|word|letter|text|path|url|address|street|birthday|created|updated)",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(rf"(?:\w+_)?(?:{WHOLE})s?", re.IGNORECASE)
 
 
@@ -71,6 +76,9 @@ class Plan:
     collected: int = -1  # the column whose values are listed for each group
     group_tests: list[Test] = field(default_factory=list)
     pick: tuple[str, int] | None = None  # the one row with the highest or lowest …
+    pick_key: int = -1  # the column of which each value has its own pick
+    delimiter: str = ","
+    second_pick: tuple[str, int] | None = None
     sort: list[tuple[int, bool]] = field(default_factory=list)  # column (-1: the group's number) and whether downwards
     limit: int | None = None
     counts_rows: bool = False
@@ -119,7 +127,8 @@ class Writer:
         path = repr_string(plan.path)
         if plan.kind == "csv":
             self.imports.add("import csv")
-            more = ', delimiter="\\t"' if plan.path.lower().endswith(".tsv") else ""
+            delimiter = "\t" if plan.path.lower().endswith(".tsv") else plan.delimiter
+            more = f", delimiter={repr_string(delimiter)}" if delimiter != "," else ""
             self.lines.append(
                 f'with open({path}, newline="", encoding="utf-8") as file:\n    {self.rows} = list(csv.DictReader(file{more}))'
             )
@@ -153,6 +162,10 @@ class Writer:
         negated = negated != test.negated
         is_number = isinstance(test.value, int | float | tuple)
         value = number or (self.number if is_number or test.value == AVERAGE else self.value)(test.column, x)
+        if isinstance(test.value, str) and COLUMN.fullmatch(test.value):
+            other = self.number(int(test.value[2:]), x)
+            value = self.number(test.column, x)
+            return f"not {value} {test.operator} {other}" if negated else f"{value} {test.operator} {other}"
         if test.value == AVERAGE:
             return f"{value} {'<=' if negated and test.operator == '>' else '>=' if negated else test.operator} average"
         if test.operator == "between":
@@ -182,7 +195,7 @@ class Writer:
         formula = COLUMN.sub(lambda match: self.value(int(match[1]), x), change.formula) if change.is_text else ""
         formula = formula or self._formula(change.formula, x)
         if not change.is_text and re.search(r"[*/%]|[+-]", formula) and re.search(r"\d\.\d|/", formula):
-            formula = f"round({formula}, {plan.rounding if plan.rounding is not None else 2})"
+            formula = f"round({formula}{self._places(2)})"
         if plan.kind == "tuples":
             width = len(plan.columns)
             parts = [formula if i == change.column else f"{x}[{i}]" for i in range(width)]
@@ -197,6 +210,10 @@ class Writer:
             )
         if not test:
             self.numeric.add(change.column)
+
+    def _places(self, usual: int) -> str:
+        places = self.plan.rounding if self.plan.rounding is not None else usual
+        return f", {places}" if places else ""
 
     def _grade(self, change: Change) -> None:
         *steps, (_, rest) = change.grades
@@ -249,7 +266,7 @@ class Writer:
             values = f"{self.number(column, self.x)} for {self.x} in {self.rows}"
             values = f"[{values}]" if function in ("median", "count") else values
             self.lines.append(f"{name} = {self._call(function, values)}")
-            self._say(f"round({name}, {plan.rounding})" if plan.rounding is not None else name)
+            self._say(f"round({name}{self._places(0)})" if plan.rounding is not None else name)
             return
         if plan.pick:
             self._pick()
@@ -282,7 +299,9 @@ class Writer:
         elif plan.prints or not plan.sink:
             self.lines.append(f"print({expression})")
 
-    def _key(self, column: int, x: str) -> str:
+    def _key(self, column: int, x: str, is_amount: bool = False) -> str:
+        if is_amount and not _TEXTY.fullmatch(self.plan.columns[column]):
+            return self.number(column, x)
         compared = {test.column for test in self.plan.tests if isinstance(test.value, int | float)}
         looks_numeric = NUMBER_LIKE.fullmatch(self.plan.columns[column]) or column in self.numeric | compared
         return self.number(column, x) if looks_numeric else self.value(column, x)
@@ -303,7 +322,7 @@ class Writer:
                 more = ", reverse=True" if down else ""
                 self.lines.append(f"{self.rows} = sorted({self.rows}, key=lambda {x}: {self._key(column, x)}{more})")
             return
-        parts = [self._key(column, x) for column, _ in keys]
+        parts = [self._key(column, x, down) for column, down in keys]
         key = parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
         more = ", reverse=True" if downs == {True} else ""
         self.lines.append(f"{self.rows} = sorted({self.rows}, key=lambda {x}: {key}{more})")
@@ -312,8 +331,19 @@ class Writer:
         plan, x = self.plan, self.x
         assert plan.pick is not None
         function, column = plan.pick
+        if plan.pick_key >= 0:
+            self._pick_each(function, column)
+            return
         name = {"max": "best", "min": "lowest"}[function]
-        self.lines.append(f"{name} = {function}({self.rows}, key=lambda {x}: {self._key(column, x)})")
+        if plan.second_pick:
+            for function, column in (plan.pick, plan.second_pick):
+                found = {"max": "highest", "min": "lowest"}[function]
+                self.lines.append(f"{found} = {function}({self.rows}, key=lambda {x}: {self._key(column, x, True)})")
+                columns = dict.fromkeys([*plan.shown, column]) if plan.shown else []
+                values = ", ".join(self.shown_value(c, found) for c in columns) or found
+                self.lines.append(f'print("{found.capitalize()}:", {values})')
+            return
+        self.lines.append(f"{name} = {function}({self.rows}, key=lambda {x}: {self._key(column, x, True)})")
         columns = plan.shown
         shown = ", ".join(self.shown_value(c, name) for c in columns) or name
         if plan.is_implied and not plan.prints:
@@ -321,10 +351,25 @@ class Writer:
         else:
             self.lines.append(f"print({shown})")
 
+    def _pick_each(self, function: str, column: int) -> None:
+        plan, x = self.plan, self.x
+        key, operator = self.value(plan.pick_key, x), ">" if function == "max" else "<"
+        name = "best" if function == "max" else "lowest"
+        here, there = self.number(column, x), self.number(column, f"{name}[{key}]")
+        self.lines.append(
+            f"{name} = {{}}\nfor {x} in {self.rows}:\n    if {key} not in {name} or {here} {operator} {there}:\n"
+            f"        {name}[{key}] = {x}"
+        )
+        shown = ", ".join(self.shown_value(c, x) for c in plan.shown if c != plan.pick_key) or x
+        if plan.is_implied and not plan.prints:
+            self.lines.append(f"return {name}")
+        else:
+            self.lines.append(f"for key, {x} in {name}.items():\n    print(key, {shown})")
+
     def shown_value(self, column: int, x: str) -> str:
         """Return a row's column as it is printed."""
         value = self.value(column, x)
-        return f"round({value}, {self.plan.rounding})" if self._is_rounded(column) else value
+        return f"round({value}{self._places(0)})" if self._is_rounded(column) else value
 
     def _is_rounded(self, column: int) -> bool:
         changed = any(column == change.column and not change.grades for change in self.plan.changes)
@@ -418,9 +463,13 @@ class Writer:
             self.lines.append(
                 f"groups = defaultdict(list)\nfor {x} in {self.rows}:\n    groups[{key}].append({member})"
             )
+            if plan.several:
+                calls = ", ".join(self._call(each, "values") for each in plan.several)
+                self.lines.append(f"for {key_name}, values in groups.items():\n    print({key_name}, {calls})")
+                return
             if plan.aggregate:
                 call = self._call(function, "values")
-                call = f"round({call}, {plan.rounding})" if plan.rounding is not None else call
+                call = f"round({call}{self._places(0)})" if plan.rounding is not None else call
                 table = {"sum": "totals", "max": "best", "min": "lowest", "average": "averages"}.get(
                     function, "results"
                 )

@@ -165,6 +165,7 @@ class _Reader:
         self.unit = ""
         self.steps = 0
         self.missed: list[str] = []
+        self.sorts_shown = False  # whether the rows are sorted by the one column that is shown
         self.default = -1  # the column that a bare "over 20" is about
         self.text = self._mask(prompt)
 
@@ -219,7 +220,7 @@ class _Reader:
             spelled = {name, name.replace("_", " "), plural(name), singular(name), *_ABBREVIATED.get(name.lower(), ())}
             words = "|".join(sorted(map(re.escape, spelled), key=len, reverse=True))
             self.text = re.sub(
-                rf"(?<![\w§./])(?:{words})(?: columns?| field| value| values(?! of)\b)?(?![\w/])(?!\.\w)",
+                rf"(?<![\w§./])(?:(?<!new )(?<!add )column )?(?:{words})(?: columns?| field| value| values(?! of)\b)?(?![\w/])(?!\.\w)",
                 f"§c{index}",
                 self.text,
                 flags=re.IGNORECASE,
@@ -291,10 +292,10 @@ class _Reader:
         )
 
     def _find_file(self) -> bool:
-        for match in re.finditer(r"§v(\d+)", self.text):
+        paths = [m for m in re.finditer(r"§v(\d+)", self.text) if isinstance(self.values[int(m[1])], _Path)]
+        sources = [m for m in paths if not self._is_sink(self.text[: m.start()])]
+        for match in sources or (paths[:1] if len(paths) > 1 else []):
             path = self.values[int(match[1])]
-            if not isinstance(path, _Path) or self._is_sink(self.text[: match.start()]):
-                continue
             ending = path.rsplit(".", 1)[-1].lower()
             if ending not in ("csv", "tsv", "json", "jsonl"):
                 continue
@@ -335,7 +336,7 @@ class _Reader:
         if not self.is_declared or not re.search(rf"\blist of {form}|\b(?:tuples|pairs)\b", self.text):
             return False
         match = self.take(
-            rf"(?:(?:from|of|given|in|for|i have|takes|have|take|function|write)[ |]+)*(?P<name>(?!(?:this|that|it|there|which|what)\b)[A-Za-z_]\w*) (?:is|holds|contains|=)(?: list of)? {form}"
+            rf"(?:(?:from|of|given|in|for|i have|takes|have|take|function|write)[ |]+)*(?P<name>(?!(?:this|that|it|there|which|what)\b)[A-Za-z_]\w*) (?:is|holds|contains|=|\|)(?: list of)? {form}"
         ) or self.take(
             rf"(?:(?:from|of|given|in|for|takes|have|take|with)[ |]+)*list(?: of)? {form}(?: (?:called|named) (?P<name>[a-z_]\w*))?"
         )
@@ -366,6 +367,11 @@ class _Reader:
             self._guess_columns()
         self._mark()
         self.plan.prints = re.search(_PRINTS, self.text, re.IGNORECASE) is not None
+        separated = self.take(
+            r"(?:columns )?(?:(?:are )?(?:separated|seperated|delimited) by |with |uses )(?P<by>semicolon|tab|pipe)s?(?: as (?:separator|delimiter))?|(?P<by2>semicolon|tab|pipe)[- ](?:separated|delimited)"
+        )
+        if separated:
+            self.plan.delimiter = {"s": ";", "t": "\t", "p": "|"}[(separated["by"] or separated["by2"])[0].lower()]
         if match := re.search(rf"\bin (?:degrees )?(?P<unit>{_UNIT})\b(?= \||$)", self.text, re.IGNORECASE):
             self.unit = self.unit or match["unit"].lower()
         self._read_sink()
@@ -395,6 +401,9 @@ class _Reader:
             rf"\bcolumns? {listed}",
             rf"\b{word} ?(?:[*+/]|times|multiplied by|divided by|minus|plus) ?{word}",
             r"\b(?:for|in|of|from) (category|status|type|city|country|region|department|dept|team|group|genre|author|brand|year) (?!\|)[\w§]+(?= ?\||$| and | or )",
+            rf"\b(?:distinct|unique|different) {word}",
+            rf"\b(?:each|every) {word} once\b",
+            rf"\b(?:make|convert|turn|change) {word} (?:in )?(?:to |into )?(?:upper|lower)",
             rf"\bduplicate[sd]?(?: rows| entries| [a-z]+)? (?:by|on|based on|with same) {word}",
             rf"\b(?:those|rows|records|entries|ones|[a-z]+s) with {word} (?!and\b|or\b|is\b)[a-z]+(?= ?\||$| and | or )",
             rf"\b{word} column\b",
@@ -726,6 +735,11 @@ class _Reader:
             )
             self.plan.renames.append((self.add_column(old), new))
         if match := self.take(
+            r"(?:distinct|unique|different) (?:values of )?(?P<column>§c\d+)|(?:each|every) (?P<column2>§c\d+) (?:only )?once"
+        ):
+            plan_column = self.column(match["column"] or match["column2"])
+            self.plan.unique, self.plan.shown = plan_column, [plan_column]
+        if match := self.take(
             r"(?:remove|drop|delete|without|no) (?:duplicates?|duplicated|repeated)(?: (?:rows|entries|records|[a-z]+s))?(?: (?:by|with same|based on|of|on|in) (?P<column>§c\d+))"
         ):
             self.plan.unique = self.column(match["column"])
@@ -735,6 +749,13 @@ class _Reader:
         plan = self.plan
         aggregate = rf"(?P<function>{_AGGREGATE})"
         verb = r"(?:(?:and|then|keep|print|show|get|find|compute|calculate|what is|what are|list|give|report|work out|out) )*"
+        counting = r"(?:how many|number of|count(?: of)?) (?:[a-z]+|§c\d+)"
+        both = self.take(rf"{verb}(?:{counting} and {aggregate}(?: of)? (?P<value>§c\d+)) {_PER} (?P<key>§c\d+)")
+        if both:
+            plan.group = self.column(both["key"])
+            plan.aggregate = (_AGGREGATE_WORDS[both["function"].lower()], self.column(both["value"]))
+            plan.several = ["count", plan.aggregate[0]]
+            return
         for pattern in (
             rf"{verb}{aggregate}(?: of)? (?P<value>§c\d+)(?: (?:of|for) (?:all )?[a-z]+s)? {_PER} (?P<key>§c\d+)",
             rf"(?:for|per|in|group(?:ed)?(?: (?:rows|them|it|[a-z]+))? by) (?:each |every )?(?P<key>§c\d+)[ |]*{verb}{aggregate}(?: of)? (?P<value>§c\d+)(?: (?:per|of|for|in) (?:each |every )?(?:group|(?P=key)))?",
@@ -776,8 +797,16 @@ class _Reader:
             if match := self.take(pattern):
                 plan.aggregate, plan.group = ("count", 0), self.column(match["key"])
                 return
-        if match := self.take(rf"{verb}group (?:(?P<value>§c\d+) |[a-z]+ )?by (?P<key>§c\d+)"):
+        if match := self.take(rf"{verb}group (?:(?P<value>§c\d+) |[a-z]+ )?(?:\| )?by (?P<key>§c\d+)"):
             plan.group = self.column(match["key"])
+            listed = (
+                None
+                if match["value"]
+                else self.take(
+                    rf"(?:and |then )*(?:print|show|list)? ?(?:each|every) §c{plan.group} (?:with|and) (?P<value>§c\d+)"
+                )
+            )
+            match = listed or match
             if match["value"]:
                 plan.collected = self.column(match["value"])
                 self.take(
@@ -790,7 +819,7 @@ class _Reader:
     def _direction(self, text: str) -> bool:
         return bool(
             re.search(
-                r"desc|reverse|(?:high|big|large|most|expensive|best|new|old)\w*(?: \w+)? (?:first|to)|z to|z-a|dearest",
+                r"desc|reverse|(?:high|big|large|most|expensive|best|new|old|hot|warm|tall|heav|rich|late)\w*(?: \w+)? (?:first|to)|z to|z-a|dearest",
                 text,
                 re.IGNORECASE,
             )
@@ -798,7 +827,7 @@ class _Reader:
 
     def _read_order(self) -> None:
         plan = self.plan
-        direction = r"(?P<{0}>(?: \|)? ?(?:in )?(?:descending|desc|ascending|asc|reverse)(?: order)?|(?: \|)? (?:from )?(?:expensive|high|highest|most expensive|big|biggest|large|largest|best|most|newest|oldest|low|lowest|cheap|cheapest|small|smallest|worst|least|z|a)(?: ?-| to) ?(?:cheap|cheapest|low|lowest|small|smallest|worst|least|oldest|youngest|newest|expensive|most expensive|high|highest|big|biggest|large|largest|best|most|a|z)|(?: \|)? ?(?:with )?(?:highest|biggest|largest|most|best|newest|oldest|latest|most expensive|lowest|smallest|cheapest|least|worst|youngest|earliest)(?: §c\d+| one| ones)? first|(?: \|)? ?alphabetically)?"
+        direction = r"(?P<{0}>(?: \|)? ?(?:in )?(?:descending|desc|ascending|asc|reverse)(?: order)?|(?: \|)? (?:from )?(?:expensive|high|highest|most expensive|big|biggest|large|largest|best|most|newest|oldest|low|lowest|cheap|cheapest|small|smallest|worst|least|z|a)(?: ?-| to) ?(?:cheap|cheapest|low|lowest|small|smallest|worst|least|oldest|youngest|newest|expensive|most expensive|high|highest|big|biggest|large|largest|best|most|a|z)|(?: \|)? ?(?:with )?(?:highest|biggest|largest|most|best|newest|oldest|latest|hottest|warmest|tallest|heaviest|richest|most expensive|coldest|lightest|shortest|lowest|smallest|cheapest|least|worst|youngest|earliest)(?: §c\d+| one| ones)? first|(?: \|)? ?alphabetically)?"
         number = r"(?:count|number|total|average|sum|result|value|it|amount|frequency)"
         match = self.take(
             rf"(?:(?:and|then) )*(?:sort(?:ed)?|order(?:ed)?(?= by| it| them| §c| rows))(?: (?:it|them|rows|result|results|[a-z]+s|§c\d+))? ?(?:\| ?)?(?:(?:by|on|in order of) (?:(?P<column>§c\d+)|{number}))?{direction.format('down')}(?:(?: \|)? ?(?:(?:and|then|ties|break ties|with ties|if equal|on ties|resolved|equal ones)[ |]*)+(?:sorted )?(?:by |on )?(?P<column2>§c\d+){direction.format('down2')})?"
@@ -810,20 +839,20 @@ class _Reader:
             if column < 0 and plan.group < 0:
                 column = said[0] if said else self.default if self.default >= 0 else self._only_number()
                 if column < 0 or (not match["down"] and not said):
-                    column = 0 if "alphabetic" in match[0] else -2
+                    column = 0 if "alphabetic" in match[0] and plan.columns else -2
             elif column < 0 and "alphabetic" in match[0]:
                 column = plan.group
             elif plan.group >= 0 and column != plan.group:
                 column = -1
             if column == -2:
-                self.missed.append("sorted")
+                self.sorts_shown = True
                 return
             plan.sort = [(column, down)]
             if match["column2"]:
                 plan.sort.append((self.column(match["column2"]), self._direction(match["down2"] or "")))
             return
         match = self.take(
-            r"(?:with )?(?:(?P<word>highest|biggest|largest|most|greatest|best|newest|oldest|latest|most expensive|lowest|smallest|cheapest|least|worst|youngest|earliest)(?: (?P<column>§c\d+)| one| ones| (?:price|value|average|count|total)s?)? first|(?P<text>(?:in )?alphabetical(?:ly| order)|alphabetically)|(?P<order>(?:in )?(?:descending|ascending)(?: order)?(?: (?:of|by) (?P<column2>§c\d+))?))"
+            r"(?:with )?(?:(?P<word>highest|biggest|largest|most|greatest|best|newest|oldest|latest|hottest|warmest|tallest|heaviest|richest|most expensive|coldest|lightest|shortest|lowest|smallest|cheapest|least|worst|youngest|earliest)(?: (?P<column>§c\d+)| one| ones| (?:price|value|average|count|total)s?)? first|(?P<text>(?:in )?alphabetical(?:ly| order)|alphabetically)|(?P<order>(?:in )?(?:descending|ascending)(?: order)?(?: (?:of|by) (?P<column2>§c\d+))?))"
         )
         if match is None:
             return
@@ -850,9 +879,11 @@ class _Reader:
 
     def _superlative_column(self, word: str) -> int:
         roots = _SUPERLATIVES.get(word, ("", ""))[1]
-        if self.default >= 0:
-            return self.default
         column = self._like(roots) if roots else -1
+        if word in _BY_TIME and column < 0:
+            column = self._like("time|seconds|minutes|duration|lap")
+        if self.default >= 0 and (word in _PLAIN_SUPERLATIVES or column < 0) and word not in _BY_TIME:
+            return self.default
         return column if column >= 0 else self._only_number() if word in _PLAIN_SUPERLATIVES else -1
 
     def _read_pick(self) -> None:
@@ -879,6 +910,14 @@ class _Reader:
                 self.missed.append("top")
             return
         who = r"(?:which|who|what)"
+        two = self.take(rf"(?P<word>{words})(?: (?:§c\d+|[a-z]+))? and (?P<second>{words}) {noun}", " §pick ")
+        if two and two["word"].lower() != two["second"].lower():
+            self._pick(two)
+            column = self._superlative_column(two["second"].lower())
+            plan.second_pick = (_SUPERLATIVES[two["second"].lower()][0], column)
+            if column < 0:
+                self.missed.append(two["second"])
+            return
         for pattern in (
             rf"{who}(?: (?:§c\d+|[a-z]+))? (?:has|had|have|got|scored|sold|earns|made|is|reached|with)(?: the)? (?:{most}) (?P<column>§c\d+)(?P<shown>)",
             rf"(?:for |of |in )?{noun} (?:with|that has|which has|who has|having|has|that had|where|who scored|who got) (?:{most}) (?P<column>§c\d+)",
@@ -899,6 +938,8 @@ class _Reader:
         function, column = "max", -1
         if groups.get("word"):
             function, roots = _SUPERLATIVES[groups["word"].lower()]
+            if groups["word"].lower() in _BY_TIME and self._like(roots) < 0:
+                function = "min" if groups["word"].lower() == "fastest" else "max"
             column = self._superlative_column(groups["word"].lower())
             column = column if column >= 0 else self._like(roots)
         elif groups.get("column"):
@@ -914,12 +955,18 @@ class _Reader:
             self.text = self.text.replace("§pick", "|")
             return
         plan.pick = (function, column)
+        if plan.kind == "csv" and column >= 0 and re.search("time|duration", plan.columns[column], re.IGNORECASE):
+            self.missed.append("time")  # of what form is not said
         shown = groups.get("shown") or next(iter(re.findall(r"^(?:which|what|who) (§c\d+)", match[0])), "")
         said = self.columns_in(shown)
         noun = groups.get("noun") or ""
-        self.text = self.text.replace("§pick", f"§c{said[0]}" if said else "|")
+        self.text = self.text.replace("§pick", "|")
+        plan.shown = said[:1]
         if noun and not self._is_head(noun):
             self.missed.append(noun)
+        per = self.take(r"(?:(?:for|in|of|from) (?:each|every)|per) (?P<key>§c\d+)")
+        if per and self.column(per["key"]) != column:
+            plan.pick_key = self.column(per["key"])
         if re.match(r"who\b", match[0], re.IGNORECASE) and not said:
             name = self._like("name|player|person|employee|student")
             plan.shown = [name] if name >= 0 else []
@@ -928,8 +975,12 @@ class _Reader:
         plan, groups = self.plan, match.groupdict()
         value = self.value(match["count"])
         word = (groups.get("word") or "").lower()
-        if groups.get("column"):
-            column = self.column(groups["column"])
+        said = self.column(groups["column"]) if groups.get("column") else -1
+        is_thing = (
+            said >= 0 and not match[0].lower().count(" by ") and not NUMBER_LIKE.fullmatch(self.plan.columns[said])
+        )
+        if said >= 0 and (not is_thing or " with " in match[0] or said == self.default):
+            column = said
         elif word:
             column = self._superlative_column(word)
         else:
@@ -950,6 +1001,8 @@ class _Reader:
         one = singular(word)
         names = {singular(self.plan.name), *(singular(name) for name in self.plan.columns[:1]), *_HEADS}
         is_person = one in _PEOPLE and self._like("name|player|student|person|employee|customer|user") >= 0
+        if one == "day" and self._like("date") >= 0:
+            return True
         is_thing = one in _THINGS and (not self.is_declared or self._like("name|title|product|item") >= 0)
         return one in names or is_person or is_thing
 
@@ -976,7 +1029,7 @@ class _Reader:
     def _read_numbers(self) -> None:
         plan = self.plan
         if match := self.take(
-            r"(?:all )?(?:results? )?rounded? (?:it |them |result |results |each |off |§c\d+ )*(?:to )?(?P<places>§v\d+|one|two|three|no)?(?: (?:decimals?|decimal places?|digits?|places?))?(?: after decimal point)?"
+            r"(?:all )?(?:results? )?round(?:ed)? (?:it |them |result |results |each |off |§c\d+ )*(?:to )?(?:nearest )?(?P<places>§v\d+|one|two|three|no|whole|integer)?(?: (?:numbers?|integers?|decimals?|decimal places?|digits?|places?))?(?: after decimal point)?"
         ):
             word = match["places"] or "0"
             value = self.value(word) if word.startswith("§v") else {"one": 1, "two": 2, "three": 3}.get(word, 0)
@@ -1006,6 +1059,9 @@ class _Reader:
 
     def _read_shown(self) -> None:
         plan = self.plan
+        per = re.search(r"\b(?:(?:for|of|in) (?:each|every)|per) §c(\d+)", self.text)
+        if per and int(per[1]) > 0 and not plan.changes and plan.group < 0:
+            self.missed.append("each")
         if re.search(r"\bboth\b", self.text) and plan.pick and len(plan.columns) == 2:
             plan.shown = [0, 1]
             self.take(r"both")
@@ -1015,7 +1071,7 @@ class _Reader:
             return
         found: list[int] = []
         while match := self.take(
-            rf"(?:(?:print|show|list|display|output|give|get|tell|find|me|each|every|with|and|of|by) )*(?P<columns>{listed})(?: of(?: (?P<noun>[a-z]+))?)?"
+            rf"(?:(?:(?:print|show|list|display|output|give|get|tell)(?: \|)*|find|me|each|every|with|and|together|along|plus|of|by) ){'+' if plan.prints or plan.sink else '*'}(?P<columns>{listed})(?: of(?: (?P<noun>[a-z]+))?)?"
         ):
             found += self.columns_in(match["columns"])
             if (
@@ -1029,6 +1085,10 @@ class _Reader:
             self.missed += [plan.columns[column] for column in found]
         elif found:
             plan.shown = list(dict.fromkeys([*plan.shown, *found]))
+        if self.sorts_shown and len(plan.shown) == 1:
+            plan.sort = [(plan.shown[0], False)]
+        elif self.sorts_shown:
+            self.missed.append("sorted")
         if plan.sink_names:
             known = {name.lower(): index for index, name in enumerate(plan.columns)}
             columns = [known.get(name.lower(), -1) for name in plan.sink_names]
@@ -1050,11 +1110,16 @@ class _Reader:
         ):
             if self.column(match["columns"]) not in about:
                 self.missed.append(plan.columns[self.column(match["columns"])])
-        self.take(r"(?:print |show )?(?:best|count|counts|total|totals|averages?|number)(?= ?\||$| for| of)")
+        said = (
+            "best|totals?|averages?|results?" if plan.aggregate and plan.aggregate[0] != "count" else "counts?|number"
+        )
+        self.take(rf"(?:print |show )?(?:{said})(?= ?\||$| for)")
 
     def is_worth_it(self) -> bool:
         """Return whether anything was understood that is to be done with the rows."""
         plan = self.plan
+        if not plan.columns:
+            return plan.counts_rows
         return bool(
             plan.changes or plan.tests or plan.sort or plan.pick or plan.group >= 0 or plan.aggregate or plan.counts_rows
             or plan.shown or plan.dropped or plan.renames or plan.sql_table or plan.unique >= 0 or plan.limit is not None
@@ -1084,6 +1149,7 @@ _ABBREVIATED = {
     "quantity": ("qty",), "department": ("dept",), "maths": ("math",), "math": ("maths",),
 }  # fmt: skip
 _PLAIN_SUPERLATIVES = frozenset("highest biggest largest most greatest lowest smallest least best worst top".split())
+_BY_TIME = frozenset({"fastest", "slowest"})
 _PEOPLE = frozenset(
     "person people pupil student employee customer user player member kid child everyone one worker friend teacher".split()
 )
@@ -1184,6 +1250,15 @@ class _Conditions:
             return (
                 (Test(index, operator, AVERAGE), position + match.end()) if index is not None and index >= 0 else None
             )
+        if match := re.match(
+            rf"{column}?(?P<said>(?:is |are )?(?:above|over|higher than|greater than|more than|below|under|lower than|less than|>|<)) (?P<other>§c\d+)(?![\w§])",
+            rest,
+            re.IGNORECASE,
+        ):
+            other = self.reader.column(match["other"])
+            index = self.reader.column(match["column"]) if match["column"] else self._other_number(other)
+            operator = "<" if re.search(r"below|under|lower|less|<", match["said"], re.IGNORECASE) else ">"
+            return (Test(index, operator, f"§c{other}"), position + match.end()) if index >= 0 else None
         for pattern, operator in _OPERATORS:
             match = re.match(
                 rf"{column}?(?P<said>{pattern}) (?P<value>{_VALUE})(?P<more> (?:or|and) (?:more|over|above|higher|older|up|less|lower|fewer|younger))?(?: percent| years old| years| degrees)?(?![\w§])",
@@ -1229,6 +1304,12 @@ class _Conditions:
             return None
         index = self._subject(groups.get("column"), match[0])
         return Test(index, operator, value) if index is not None else None
+
+    def _other_number(self, column: int) -> int:
+        """Return the one number of a row besides a column, or -1."""
+        names = enumerate(self.reader.plan.columns)
+        numbers = [i for i, name in names if i != column and NUMBER_LIKE.fullmatch(name)]
+        return numbers[0] if len(numbers) == 1 else -1
 
     def _subject(self, mark: str | None, said: str) -> int | None:
         reader = self.reader

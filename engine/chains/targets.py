@@ -206,7 +206,7 @@ def _save_text(flow: Flow, data: Data, path: str) -> bool:
         "strings": f"{{{x}}}",
         "numbers": f"{{{x}}}",
         "items": f"{{{x}}}",
-        "paths": f"{{{x}}}",
+        "paths": f"{{{x}.name}}" if flow.path_names else f"{{{x}}}",
         "rows": f"{{{x}}}",
         "pairs": pair,
         "table": pair,
@@ -248,6 +248,9 @@ def finish(flow: Flow) -> bool:
     for leaf in results:
         is_range = f"{leaf.name} = range(" in "\n".join(flow.lines[-1:])
         each = leaf.kind in LISTS and (flow.print_each or is_range)
+        if leaf.kind == "paths" and flow.path_names:
+            flow.lines.append(f"for {item_of(leaf)} in {leaf.name}:\n    print({item_of(leaf)}.name)")
+            continue
         flow.lines.append(_print_line(leaf, len(results) > 1, each or flow.print_each))
     return True
 
