@@ -1,18 +1,14 @@
-"""The program for what is wanted of a table: rows read, changed, kept, grouped, put in order, printed or saved.
+"""The program for what is wanted of a table: its rows printed, counted, grouped, put in order or saved.
 
 What the request wants is a `Plan`; who read it from the request's words is not known here.
 """
 
-import re
-from dataclasses import dataclass, field
-from pathlib import PurePath
-from typing import Any
-
-from engine.chains.classes import WHOLE
-from engine.chains.flow import plural, repr_string, singular
+from engine.chains.flow import plural, repr_string
+from engine.chains.table_plan import NUMBER_LIKE
+from engine.chains.table_rows import RowWriter
+from engine.chains.table_sql import write_filling, write_query
 from engine.rewrite import is_usable_name
 
-COLUMN = re.compile(r"§c(\d+)")
 AGGREGATES = {
     "sum": "sum({x})",
     "max": "max({x})",
@@ -21,95 +17,22 @@ AGGREGATES = {
     "median": "median({x})",
     "count": "len({x})",
 }
-AVERAGE = "§average"  # the value of a test: the column's own average
 RESULT_NAMES = {"sum": "total", "max": "highest", "min": "lowest", "count": "count"}
-_TEXTY = re.compile(
-    r"(?:\w+_)?(?:names?|titles?|dates?|days?|months?|times?|city|country|region|email|category|status|type|department|"
-    r"dept|team|author|product|item|customer|word|letter|text|path|url|address|street|birthday|created|updated)",
-    re.IGNORECASE,
-)
-_WHOLE = re.compile(rf"(?:\w+_)?(?:{WHOLE})s?", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Test:
-    """One comparison of a column with a value; `column` is -1 for the number that a group comes to."""
-
-    column: int
-    operator: str
-    value: Any
-    negated: bool = False
-
-
-@dataclass(frozen=True)
-class Change:
-    """A column's new value (`§c0` stands for a column's number), for all rows or those that meet the tests."""
-
-    column: int
-    formula: str
-    tests: tuple[Test, ...] = ()
-    is_text: bool = False
-    grades: tuple[tuple[float, str], ...] = ()  # a letter for numbers from so much on; the last for what is left
-    graded: int = -1
-
-
-@dataclass
-class Plan:
-    """What a request wants of the rows of one file or list."""
-
-    kind: str  # "csv", "json", "dicts" or "tuples"
-    name: str = "rows"
-    path: str = ""
-    literal: str = ""
-    is_implied: bool = False  # whether nobody has the list yet, so that a function is given it
-    columns: list[str] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-    renames: list[tuple[int, str]] = field(default_factory=list)
-    dropped: list[int] = field(default_factory=list)
-    tests: list[Test] = field(default_factory=list)
-    link: str = "and"
-    drops_matching: bool = False
-    unique: int = -1
-    group: int = -1
-    aggregate: tuple[str, int] | None = None  # of each group, or of all
-    several: list[str] = field(default_factory=list)  # more than one number of all rows
-    collected: int = -1  # the column whose values are listed for each group
-    group_tests: list[Test] = field(default_factory=list)
-    pick: tuple[str, int] | None = None  # the one row with the highest or lowest …
-    pick_key: int = -1  # the column of which each value has its own pick
-    delimiter: str = ","
-    second_pick: tuple[str, int] | None = None
-    sort: list[tuple[int, bool]] = field(default_factory=list)  # column (-1: the group's number) and whether downwards
-    limit: int | None = None
-    counts_rows: bool = False
-    shown: list[int] = field(default_factory=list)
-    prints: bool = False
-    rounding: int | None = None
-    sink: str = ""
-    sink_columns: list[int] = field(default_factory=list)
-    sink_names: list[str] = field(default_factory=list)
-    sql_table: str = ""
-    sql_path: str = ""
-
-
-class Writer:
+class Writer(RowWriter):
     """Writes the program of a plan."""
-
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-        self.imports: set[str] = set()
-        self.lines: list[str] = []
-        self.numeric: set[int] = set()  # columns that hold numbers, not text, since the program made them so
-        stem = singular(plan.name)
-        self.x = stem if is_usable_name(stem) and stem != plan.name and stem not in ("file", "path", "item") else "row"
-        self.rows = plan.name
 
     def write(self) -> str:
         """Return the program."""
         plan = self.plan
         self._read()
         if plan.sql_table:
-            self._fill_database()
+            columns = range(len(plan.columns))
+            values = ", ".join(self.value(i, self.x) for i in columns) + ("," if len(plan.columns) == 1 else "")
+            self.imports.add("import sqlite3")
+            self.lines += write_filling(plan, self.rows, self.x, values)
+            self.lines += [*write_query(plan), "connection.close()"]
         else:
             for change in plan.changes:
                 self._change(change)
@@ -121,132 +44,6 @@ class Writer:
         head = "\n".join(sorted(self.imports, key=lambda line: (line.startswith("from"), line)))
         return f"{head}\n{chr(10) * (2 if plan.is_implied else 1)}{body}\n".lstrip()
 
-    # ---------------------------------------------------------------- the rows
-    def _read(self) -> None:
-        plan = self.plan
-        path = repr_string(plan.path)
-        if plan.kind == "csv":
-            self.imports.add("import csv")
-            delimiter = "\t" if plan.path.lower().endswith(".tsv") else plan.delimiter
-            more = f", delimiter={repr_string(delimiter)}" if delimiter != "," else ""
-            self.lines.append(
-                f'with open({path}, newline="", encoding="utf-8") as file:\n    {self.rows} = list(csv.DictReader(file{more}))'
-            )
-        elif plan.kind == "json":
-            self.imports.add("import json")
-            load = (
-                "[json.loads(line) for line in file if line.strip()]" if plan.path.endswith("l") else "json.load(file)"
-            )
-            self.lines.append(f'with open({path}, encoding="utf-8") as file:\n    {self.rows} = {load}')
-        elif plan.literal:
-            self.lines.append(f"{self.rows} = {plan.literal}")
-
-    def value(self, column: int, x: str) -> str:
-        """Return the expression for a row's column."""
-        if self.plan.kind == "tuples":
-            return f"{x}[{column}]"
-        return f"{x}[{repr_string(self.plan.columns[column])}]"
-
-    def number(self, column: int, x: str) -> str:
-        """Return the expression for a row's column as a number."""
-        value = self.value(column, x)
-        if self.plan.kind != "csv" or column in self.numeric:
-            return value
-        return f"{'int' if _WHOLE.fullmatch(self.plan.columns[column]) else 'float'}({value})"
-
-    def _formula(self, formula: str, x: str) -> str:
-        return COLUMN.sub(lambda match: self.number(int(match[1]), x), formula)
-
-    def test(self, test: Test, x: str, negated: bool = False, number: str = "") -> str:
-        """Return the expression that says whether a row meets a test."""
-        negated = negated != test.negated
-        is_number = isinstance(test.value, int | float | tuple)
-        value = number or (self.number if is_number or test.value == AVERAGE else self.value)(test.column, x)
-        if isinstance(test.value, str) and COLUMN.fullmatch(test.value):
-            other = self.number(int(test.value[2:]), x)
-            value = self.number(test.column, x)
-            return f"not {value} {test.operator} {other}" if negated else f"{value} {test.operator} {other}"
-        if test.value == AVERAGE:
-            return f"{value} {'<=' if negated and test.operator == '>' else '>=' if negated else test.operator} average"
-        if test.operator == "between":
-            return f"{'not ' if negated else ''}{test.value[0]!r} <= {value} <= {test.value[1]!r}"
-        wanted = repr_string(test.value) if isinstance(test.value, str) else repr(test.value)
-        if test.operator == "in":
-            return f"{wanted} {'not in' if negated else 'in'} {value}"
-        if test.operator in ("startswith", "endswith"):
-            return f"{'not ' if negated else ''}{value}.{test.operator}({wanted})"
-        if test.operator == "empty":
-            return f"{'' if negated else 'not '}{value}"
-        opposite = {">": "<=", "<": ">=", ">=": "<", "<=": ">", "==": "!=", "!=": "=="}
-        return f"{value} {opposite[test.operator] if negated else test.operator} {wanted}"
-
-    def _tests(self, tests: list[Test], x: str, number: str = "") -> str:
-        plan = self.plan
-        link = {"and": "or", "or": "and"}[plan.link] if plan.drops_matching else plan.link
-        return f" {link} ".join(self.test(test, x, plan.drops_matching, number) for test in tests)
-
-    # ---------------------------------------------------------------- changed and kept
-    def _change(self, change: Change) -> None:
-        x, plan = self.x, self.plan
-        test = " and ".join(self.test(one, x) for one in change.tests)
-        if change.grades:
-            self._grade(change)
-            return
-        formula = COLUMN.sub(lambda match: self.value(int(match[1]), x), change.formula) if change.is_text else ""
-        formula = formula or self._formula(change.formula, x)
-        if not change.is_text and re.search(r"[*/%]|[+-]", formula) and re.search(r"\d\.\d|/", formula):
-            formula = f"round({formula}{self._places(2)})"
-        if plan.kind == "tuples":
-            width = len(plan.columns)
-            parts = [formula if i == change.column else f"{x}[{i}]" for i in range(width)]
-            if test:
-                parts[change.column] = f"{formula} if {test} else {x}[{change.column}]"
-            source = f"[({', '.join(parts)}) for {x} in {self.rows}]"
-            self.lines.append(f"{self.rows} = {source}")
-        else:
-            inner = f"{self.value(change.column, x)} = {formula}"
-            self.lines.append(
-                f"for {x} in {self.rows}:\n" + (f"    if {test}:\n        {inner}" if test else f"    {inner}")
-            )
-        if not test:
-            self.numeric.add(change.column)
-
-    def _places(self, usual: int) -> str:
-        places = self.plan.rounding if self.plan.rounding is not None else usual
-        return f", {places}" if places else ""
-
-    def _grade(self, change: Change) -> None:
-        *steps, (_, rest) = change.grades
-        chain = [
-            f"    {'if' if i == 0 else 'elif'} score >= {low:g}:\n        return {repr_string(letter)}"
-            for i, (low, letter) in enumerate(steps)
-        ]
-        function = "def grade_of(score):\n" + "\n".join(chain) + f"\n    return {repr_string(rest)}\n\n"
-        self.lines.insert(0, function if self.plan.is_implied or not self.imports else "\n" + function)
-        x = self.x
-        call = f"grade_of({self.number(change.graded, x)})"
-        if self.plan.kind == "tuples":
-            self.lines.append(f"{self.rows} = [(*{x}, {call}) for {x} in {self.rows}]")
-        else:
-            self.lines.append(f"for {x} in {self.rows}:\n    {self.value(change.column, x)} = {call}")
-
-    def _keep(self) -> None:
-        plan, x = self.plan, self.x
-        for test in plan.tests:
-            if test.value == AVERAGE:
-                self.imports.add("from statistics import mean")
-                self.lines.append(f"average = mean({self.number(test.column, x)} for {x} in {self.rows})")
-        if plan.tests:
-            self.lines.append(f"{self.rows} = [{x} for {x} in {self.rows} if {self._tests(plan.tests, x)}]")
-        if plan.unique >= 0:
-            key = self.value(plan.unique, x)
-            self.lines.append(
-                f"seen = set()\nunique = []\nfor {x} in {self.rows}:\n    if {key} not in seen:\n"
-                f"        seen.add({key})\n        unique.append({x})"
-            )
-            self.rows = "unique"
-
-    # ---------------------------------------------------------------- what comes of it
     def _finish(self) -> None:
         plan = self.plan
         if plan.group >= 0:
@@ -298,13 +95,6 @@ class Writer:
             self.lines.append(f"return {expression}")
         elif plan.prints or not plan.sink:
             self.lines.append(f"print({expression})")
-
-    def _key(self, column: int, x: str, is_amount: bool = False) -> str:
-        if is_amount and not _TEXTY.fullmatch(self.plan.columns[column]):
-            return self.number(column, x)
-        compared = {test.column for test in self.plan.tests if isinstance(test.value, int | float)}
-        looks_numeric = NUMBER_LIKE.fullmatch(self.plan.columns[column]) or column in self.numeric | compared
-        return self.number(column, x) if looks_numeric else self.value(column, x)
 
     def _sort(self) -> None:
         keys = self.plan.sort
@@ -446,7 +236,6 @@ class Writer:
                 f'{head}    for {x} in {self.rows}:\n        file.write(f"{shown}\\n")'.replace(', newline=""', "")
             )
 
-    # ---------------------------------------------------------------- groups
     def _group(self) -> None:
         plan, x = self.plan, self.x
         key, name = self.value(plan.group, x), plan.columns[plan.group]
@@ -529,79 +318,3 @@ class Writer:
                     ', newline=""', ""
                 )
             )
-
-    # ---------------------------------------------------------------- a database
-    def _fill_database(self) -> None:
-        plan, x = self.plan, self.x
-        self.imports.add("import sqlite3")
-        path = plan.sql_path or f"{PurePath(plan.sql_table).name}.db"
-        types = [
-            "INTEGER" if _WHOLE.fullmatch(name) else "REAL" if NUMBER_LIKE.fullmatch(name) else "TEXT"
-            for name in plan.columns
-        ]
-        fields = ", ".join(f"{name} {kind}" for name, kind in zip(plan.columns, types, strict=True))
-        marks = ", ".join("?" * len(plan.columns))
-        values = ", ".join(self.value(i, x) for i in range(len(plan.columns)))
-        values += "," if len(plan.columns) == 1 else ""
-        self.lines.append(
-            f"connection = sqlite3.connect({repr_string(path)})\n"
-            f'connection.execute("DROP TABLE IF EXISTS {plan.sql_table}")\n'
-            f'connection.execute("CREATE TABLE {plan.sql_table} ({fields})")\n'
-            f"connection.executemany(\n"
-            f'    "INSERT INTO {plan.sql_table} VALUES ({marks})", [({values}) for {x} in {self.rows}]\n)\n'
-            "connection.commit()"
-        )
-        self._query()
-        self.lines.append("connection.close()")
-
-    def _query(self) -> None:
-        plan = self.plan
-        names = plan.columns
-        if not (plan.counts_rows or plan.aggregate or plan.shown or plan.tests or plan.prints):
-            return
-        operators = {"==": "=", "in": "LIKE", "startswith": "LIKE", "endswith": "LIKE"}
-        tests, values = [], []
-        for test in plan.tests:
-            negation = "NOT " if test.negated else ""
-            if test.operator == "between":
-                tests.append(f"{negation}{names[test.column]} BETWEEN ? AND ?")
-                values += list(test.value)
-                continue
-            tests.append(f"{negation}{names[test.column]} {operators.get(test.operator, test.operator)} ?")
-            form = {"in": "%{}%", "startswith": "{}%", "endswith": "%{}"}.get(test.operator)
-            values.append(form.format(test.value) if form else test.value)
-        functions = {"sum": "SUM", "average": "AVG", "max": "MAX", "min": "MIN", "count": "COUNT"}
-        number = (
-            "COUNT(*)"
-            if plan.counts_rows or (plan.aggregate and plan.aggregate[0] == "count")
-            else f"{functions[plan.aggregate[0]]}({names[plan.aggregate[1]]})"
-            if plan.aggregate
-            else ""
-        )
-        chosen = ", ".join(names[column] for column in plan.shown) or "*"
-        sql = f"SELECT {number or chosen} FROM {plan.sql_table}"
-        if plan.group >= 0:
-            sql = f"SELECT {names[plan.group]}, {number} FROM {plan.sql_table}"
-        sql += f" WHERE {f' {plan.link.upper()} '.join(tests)}" if tests else ""
-        sql += f" GROUP BY {names[plan.group]}" if plan.group >= 0 else ""
-        if plan.sort:
-            sql += " ORDER BY " + ", ".join(
-                f"{number if column < 0 else names[column]}{' DESC' if down else ''}" for column, down in plan.sort
-            )
-        sql += f" LIMIT {plan.limit}" if plan.limit is not None else ""
-        arguments = (
-            f", ({', '.join(repr_string(v) if isinstance(v, str) else repr(v) for v in values)},)" if values else ""
-        )
-        if number and plan.group < 0:
-            self.lines.append(f'(count,) = connection.execute("{sql}"{arguments}).fetchone()\nprint(count)')
-        else:
-            self.lines.append(f'for row in connection.execute("{sql}"{arguments}):\n    print(*row)')
-
-
-NUMBER_LIKE = re.compile(
-    r"(?:\w+_)?(?:price|amount|age|year|score|grade|salary|quantity|qty|count|total|size|weight|height|population|rating|"
-    r"points|sales|id|rank|stock|number|temperature|temp|value|cost|balance|duration|distance|speed|percent|income|marks?|"
-    r"level|priority|votes|views|length|width|area|revenue|profit|hours|minutes|seconds|days|wage|budget|fee|km|miles|"
-    r"average|difference|change|sum|maths?|pay|rent|max|min|high|low|open|close|tax|discount|goals|wins|calories)s?",
-    re.IGNORECASE,
-)
