@@ -100,6 +100,7 @@ def _compose_steps(prompt: str) -> Chain | None:
     for flow in _flows(mentions, phrase, given):
         code = _write(flow, prompt)
         missed += [data.name for data in flow.history if data.is_given and code.count(data.name) == 1]
+        missed += _unused(code, phrase)
         if given is not None:
             said = _implied_words(phrase)
             missed = [word for word in missed if word not in said]
@@ -226,6 +227,18 @@ def _implied_input(phrase: Phrase, work: list[Mention]) -> Data | None:
     return None
 
 
+_LITERAL = re.compile(r"^(\w+) = ['\"\[{(].*$", re.MULTILINE)
+_FORMAT = re.compile(r"\b(?:make|create|save|convert|to|as|into) (?:new )?(?P<format>csv|json|sqlite)\b(?! §)")
+
+
+def _unused(code: str, phrase: Phrase) -> list[str]:
+    """Return what a request gives or wants that the program has no use for: a text, a form of its result."""
+    names = [match[1] for match in _LITERAL.finditer(code)]
+    unused = [name for name in names if len(re.findall(rf"\b{re.escape(name)}\b", code)) == 1]
+    form = _FORMAT.search(phrase.text)
+    return unused + ([form["format"]] if form and form["format"] not in code else [])
+
+
 def _implied_words(phrase: Phrase) -> list[str]:
     """Return the words by which a request calls what it works on."""
     found = next((m for pattern, _ in _IMPLIED if (m := re.search(pattern, phrase.text))), None)
@@ -336,7 +349,7 @@ def _run(order: list[Mention], phrase: Phrase, given: Data | None) -> Flow | Non
 
 def _prints_on_the_way(sink: Mention, order: list[Mention]) -> bool:
     """Return whether something is printed first, of which a number is asked for then."""
-    is_part = re.search(r"\b(?:them|it|list|numbers|result|rest)\b", sink.match[0]) is not None
+    is_part = re.search(r"\b(?:them|it|list|numbers|result|rest|line|word)\b", sink.match[0]) is not None
     return sink.apply is targets.show and is_part and any(m.stage == RESULT and m.clause > sink.clause for m in order)
 
 

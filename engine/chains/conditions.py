@@ -190,4 +190,6 @@ def _build(form: str, match: re.Match[str], phrase: Phrase) -> Condition | None:
         ):
             return None
         return Condition("compare", subject, "eq", value, negated=negated)
+    if groups["op"] in ("gt", "lt", "ge", "le") and not groups["value"].startswith("§"):
+        return None  # "higher than average": no value
     return Condition("compare", subject, groups["op"], value)

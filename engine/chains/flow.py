@@ -27,6 +27,7 @@ class Data:
     is_whole: bool = False  # a text without decimal points
     is_prose: bool = False  # a text in which numbers stand among words
     is_line: bool = False  # a text of one line, so nobody means its lines
+    is_flat: bool = False  # items that are no rows, since they came out of them
     is_given: bool = False  # the request's own data, perhaps changed: shown as it would be written
 
 
@@ -175,6 +176,8 @@ def need(flow: Flow, data: Data, *kinds: str) -> Data | None:
 def _convert(flow: Flow, data: Data, kind: str) -> Data | None:
     if data.kind == "file":
         return _read(flow, data, kind)
+    if data.kind == "items" and kind == "rows" and (data.is_flat or data.is_given):
+        return None
     if data.kind == "items" and kind in LISTS:
         return flow.add(replace(data, kind=kind))
     noun = data.noun if data.noun != "item" else ""

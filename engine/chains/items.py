@@ -114,7 +114,7 @@ def _keep_in_table(flow: Flow, conditions: list[Condition], link: str, drop: boo
 
 
 _HEAD = re.compile(
-    r"(?P<verb>keep|drop|only|use)? ?(?:only )?(?:keep )?(?:(?:items|elements|entries) )?(?P<noun>(?!(?:with|and|or|by|in|to|of|then|under|over|from|on|print|save|sort|take|string|text|list|use|read)\b)[A-Za-z]+)? ?(?:with |to )?",
+    r"(?P<verb>keep|drop|only|use)? ?(?:only )?(?:keep )?(?:(?:items|elements|entries) )?(?P<noun>(?!(?:count|sum|average|with|and|or|by|in|to|of|then|under|over|from|on|print|save|sort|take|string|text|list|use|read)\b)[A-Za-z]+)? ?(?:with |to )?",
     re.IGNORECASE,
 )
 
@@ -438,7 +438,7 @@ def _project(flow: Flow, data: Data, column: str) -> bool:
     column = match_column(column, data)
     x = item_of(data)
     name = plural(column) if column.isidentifier() else "values"
-    flow.make(name, "items", f"[{x}[{repr_string(column)}] for {x} in {data.name}]", data, noun=column)
+    flow.make(name, "items", f"[{x}[{repr_string(column)}] for {x} in {data.name}]", data, noun=column, is_flat=True)
     return True
 
 

@@ -186,7 +186,7 @@ def count_files(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 @step(
     RESULT,
-    rf"count (?!(?:vowels|consonants|digits|spaces|symbols)\b){NOUN}(?! files?\b)(?: (?:(?:each|every) [a-z]+ (?:has|have|wrote|made)|there|it has|there are|are left|remain|left|it contains|are there))?",
+    rf"count (?!(?:vowels|consonants|digits|spaces|symbols|prime|primes|even|odd|positive|negative|fibonacci|divisible|folders|subfolders)\b){NOUN}(?! files?\b)(?: (?:(?:each|every) [a-z]+ (?:has|have|wrote|made)|there|it has|there are|are left|remain|left|it contains|are there))?",
     r"count(?: (?:them|it|rest|result|ones|in it))?",
     r"length of list",
 )
@@ -229,7 +229,8 @@ def count_of(flow: Flow, noun: str) -> bool:
 def count_each(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """How often each item occurs."""
     noun = (match["noun"] or "").lower()
-    if (rows := newest(flow, "rows")) is not None and noun and noun not in ("words", "word"):
+    is_item = singular(noun) in ("word", "value", "item", "element", "entry", "number")
+    if noun and not is_item and (rows := newest(flow, "rows")) is not None:
         return _count_by(flow, rows, match_column(noun, rows))
     return count_each_of(flow, noun)
 
@@ -489,6 +490,8 @@ def count_one(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 )
 def take_keys(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """The keys or the values of a dictionary."""
+    if match.string[: match.start()].endswith("as "):
+        return False  # "with pairs as keys"
     data = next((leaf for leaf in reversed(flow.leaves) if leaf.kind in ("table", "mapping", "pairs")), None)
     if data is not None and data.kind == "pairs":
         place = 0 if match["what"].lower() == "keys" else 1

@@ -52,6 +52,8 @@ def take_up_to(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 def take_data(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Data that the request gives."""
     value = phrase.value(match["data"])
+    if not isinstance(value, list | tuple | set | dict) or not value:
+        return False
     kind, noun, wanted = _kind_of(value)
     label = phrase.labels.get(int(match["data"][2:]))
     name = label or flow.free_name(wanted)
@@ -127,7 +129,7 @@ def take_variable(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """A variable that the person has."""
     groups = match.groupdict()
     name, of = groups["name"], (groups.get("of") or "").strip()
-    if not name.isidentifier() or name in flow.names:
+    if not name.isidentifier() or name in flow.names or of == "lists":
         return False
     if (
         match.start() == 0
@@ -163,11 +165,11 @@ def take_variable(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 @step(
     SOURCE,
-    r"(?:keep |list |read |get )*(?:paths |names )?(?:of |in |for )?(?:every |each )?(?:(?P<ending>(?!count\b)\.?[a-z0-9]{1,5}) )?files? (?:in|of|under|from|inside) (?:folder )?(?P<folder>§[sp]\d+|(?!(?:parallel|python|order|memory|chunks|to|and|for|it|them|list|subfolders|reverse)\b)[\w./-]+)(?: folder)?(?P<deep> (?:and |including |with |look into |incl )*subfolders(?: as well| too)?)?(?: (?:with )?endswith (?P<ending2>\.?\w+|§s\d+))?",
+    r"(?:keep |list |read |get )*(?:paths |names )?(?:of |in |for )?(?:every |each )?(?:(?P<ending>(?!count\b)\.?[a-z0-9]{1,5}) )?files? (?:in|of|under|from|inside) (?:folder )?(?P<folder>§[sp]\d+|(?!(?:not|unique|same|other|another|dialog|zip|archive|window|browser|parallel|python|order|memory|chunks|to|and|for|it|them|list|subfolders|reverse)\b)[\w./-]+)(?: folder)?(?P<deep> (?:and |including |with |look into |incl )*subfolders(?: as well| too)?)?(?: (?:with )?endswith (?P<ending2>\.?\w+|§s\d+))?",
     r"(?:read )?(?:every |each )?(?P<ending>(?!count\b)\.?[a-z0-9]{2,5}) files? (?:in|of|under|from|inside)? ?folder (?P<folder>§[sp]\d+|[\w./-]+)(?P<deep> (?:and |including |with |look into |incl )*subfolders(?: as well| too)?)?",
     r"files(?: are)? (?:in|under|of|inside) (?P<folder>(?!(?:MB|KB|GB|ISO|CSV|JSON|UTC|USD|EUR)\b)(?-i:[A-Z]|/|\./|~/)[\w./~-]*)(?P<ending>)(?P<deep> (?:and |including |with )*subfolders)?",
     r"(?:in|under|inside) (?P<folder>(?!(?:MB|KB|GB|ISO|CSV|JSON|UTC|USD|EUR)\b)(?-i:[A-Z]|/|\./|~/)[\w./~-]*)(?P<ending>)(?P<deep> (?:and |including |with )*subfolders)?(?=$| and | , )",
-    r"(?:in |of |from |under |inside |for )?folder (?P<folder>§[sp]\d+|(?!(?:to|in|of|and|is|by|with|as|that|size|count|for|into|parallel|names|structure|tree|exists?|recursively|recursive|listing|contents|not|if|then|from)\b)[\w./-]+)(?P<ending>)(?P<deep> (?:and |including |with |look into |incl )*subfolders(?: as well| too)?)?",
+    r"(?:in |of |from |under |inside |for )?folder (?P<folder>§[sp]\d+|(?!(?:not|unique|same|other|another|to|in|of|and|is|by|with|as|that|size|count|for|into|parallel|names|structure|tree|exists?|recursively|recursive|listing|contents|not|if|then|from)\b)[\w./-]+)(?P<ending>)(?P<deep> (?:and |including |with |look into |incl )*subfolders(?: as well| too)?)?",
 )
 def take_folder(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """The files of a folder."""

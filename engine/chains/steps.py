@@ -28,7 +28,7 @@ STEPS: list[Step] = []
 SOURCE, HINT, FILTER, MAP, GROUP, SORT, HEAD, RESULT, FORMAT, SINK = range(0, 100, 10)
 
 NOUN = r"(?P<noun>[A-Za-z]+)"
-WORDISH = r"(?!(?:to|by|from|with|and|in|then|print|save|return|as|of|sum|average|count|sort|keep|drop|longest|shortest|descending|ascending|even|odd|positive|negative|blank|prime|unique|first|last|gt|lt|ge|le|eq|ne|len|divisible|startswith|endswith|contains|between|not|per|nocase|alphabetically|reverse|inreverse)\b)[A-Za-z]+"
+WORDISH = r"(?!(?:like|using|so|if|when|where|than|naturally|to|by|from|with|and|in|then|print|save|return|as|of|sum|average|count|sort|keep|drop|longest|shortest|descending|ascending|even|odd|positive|negative|blank|prime|unique|first|last|gt|lt|ge|le|eq|ne|len|divisible|startswith|endswith|contains|between|not|per|nocase|alphabetically|reverse|inreverse)\b)[A-Za-z]+"
 THEM = r"(?:them|it|ones|rest|result|results|list|values|items|each|every one|each one|each of them)"
 LINKS = r"(?:of|in|from|for|with|by|on|into|to)"
 LARGEST = r"(?:maximum|max|biggest|bigest|largest|highest|greatest|top)"

@@ -236,6 +236,10 @@ class TableReader(OrderReader):
 
     def left_over(self) -> list[str]:
         """Return the words that nothing took."""
+        if self.plan.path and re.search(
+            r"(?:^|\| )(?!print|show|and|then|as|in|into|the|to)[a-z]+s (?:list|array)\b", self.text
+        ):
+            self.missed.append("list")  # the rows stand in a list inside the file
         words = re.findall(r"[^\s|]+", self.text)
         left = [word for word in words if word.lower() not in FILLER and not self._is_head(word.lower())]
         return self.missed + left

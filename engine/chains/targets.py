@@ -127,6 +127,8 @@ def save(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     ending = path.rsplit(".", 1)[-1].lower()
     columns = read_names(match["columns"] or "")
     indent = phrase.value(match["indent"]) if match["indent"] else 2
+    if ending in _NOT_WRITTEN:
+        return False
     if ending in ("png", "jpg", "svg", "pdf"):
         return _save_picture(flow, path)
     if not flow.leaves:
@@ -147,6 +149,11 @@ def save(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     flow.saved = flow.saved or done
     flow.saved_names.add(data.name)
     return done
+
+
+_NOT_WRITTEN = frozenset(
+    "yaml yml toml xml xlsx xls html htm db sqlite sqlite3 ini cfg docx pkl parquet zip gz".split()
+)
 
 
 def _save_picture(flow: Flow, path: str) -> bool:
