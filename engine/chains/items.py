@@ -37,7 +37,7 @@ def keep_adjective(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     noun = (match.groupdict().get("noun") or "").lower()
     name = match["adjective"]
     name = predicate_of(name)
-    if noun in ("or", "and"):
+    if noun in ("or", "and", "file", "files", "folder", "folders"):
         return False
     if name in ("uppercase", "lowercase") and noun.split(" ")[0] in (
         *("", "them", "it", "each", "every", "everything", "all"),
@@ -444,7 +444,7 @@ def _project(flow: Flow, data: Data, column: str) -> bool:
 
 @step(
     MAP,
-    r"(?:with|add|adding|print|put|prepend|write|save) (?:line )?numbers?(?: (?:in front|before|to))?(?: (?:of )?(?:(?:each|every) )?lines?)?",
+    r"(?:with|add|adding|print|put|prepend|write|save) (?:line numbers?(?: (?:in front|before|to))?|numbers? (?:in front|before))(?: (?:of )?(?:(?:each|every) )?lines?)?",
     r"number (?:each |every )?lines?",
     r"with number in front",
 )

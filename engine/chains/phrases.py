@@ -62,6 +62,8 @@ _REPLACEMENTS = [
         (r"\b(?:write|create|define|make|build|implement) (?=(?:a |the )?function\b)", " "),
         (r"\b(?:script|program|code) (?:that|which|to)\b|^(?:script|program)\b", " "),
         (r"\bjust\b", " only "),
+        (r"\bby (?:the |its |their )?column\b", " by "),
+        (r"\b(?:start|begin)s? with a capital(?: letter)?\b", " capitalise "),
         (r"\bdef (?:a )?function\b", "function"),
         (r"\bfunction to (?:take|get|receive|accept)s?\b", " function that takes "),
         (r"\b(?:let|have) (?:the |a )?user (?:type|enter|input|write|give)(?: in)?\b", " ask user for "),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from engine.chains.flow import Data, Flow, need, plural, repr_string, singular
 from engine.chains.phrases import Phrase
 from engine.chains.steps import GROUP, HINT, NOUN, SOURCE, item_of, newest, read_names, read_separator, step
+from engine.words import FILE_ENDINGS
 
 
 # ---------------------------------------------------------------- sources
@@ -111,6 +112,8 @@ def take_range(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     low, high = phrase.value(match["low"]), phrase.value(match["high"])
     if not (isinstance(low, int) and isinstance(high, int)) or low == high:
         return False
+    if re.search(r"§n\d+ and ", match[0]) and "between" not in match[0]:
+        return False  # "the multiples of 3 and 5"
     if low > high:
         if "down" not in match[0]:
             return False
@@ -175,7 +178,7 @@ def take_folder(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """The files of a folder."""
     folder = phrase.plain(match["folder"]).rstrip("/") or "/"
     ending = (match["ending"] or phrase.plain(match.groupdict().get("ending2") or "")).lstrip(".").lower()
-    if folder in ("folder", "which", "it", "them"):
+    if folder in ("folder", "which", "it", "them", "current", "script", "program"):
         return False
     if ending in (
         "every",
@@ -195,6 +198,8 @@ def take_folder(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
         "zip",
     ):
         ending = "txt" if ending == "text" else ""
+    if ending and ending not in FILE_ENDINGS and "." not in (match["ending"] or "."):
+        return False  # "the empty files": no ending
     flow.path_names = flow.path_names or "names" in match[0].split()
     flow.imports.add("from pathlib import Path")
     walk = "rglob" if match["deep"] else ("glob" if ending else "iterdir")
@@ -243,6 +248,8 @@ def take_url(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 )
 def take_table(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """A table of an SQLite database."""
+    if match["table"].lower() in ("in", "of", "from", "to", "into"):
+        return False
     flow.imports.add("import sqlite3")
     noun = singular(match["table"])
     name = flow.free_name(match["table"])

@@ -266,7 +266,7 @@ class TableText:
 
     def _guess_columns(self) -> None:
         """Mark the words that stand where columns do, where the request does not say what the columns are."""
-        stop = rf"(?!(?:{VERBS}|expensive|common|frequent|recent|popular|rated|paid|status of|order|rows?|name of|number|most|least|alphabetical\w*|descending|ascending|lines?|files?|each|every|one|two|values?|highest|lowest|average|total|mean|data|result|results|reverse|everything|best|worst|counts?|length|size|median|items|entries|records|people|whose|who|price times|what|how|many|much|csv|json|it|them)\b)"
+        stop = rf"(?!(?:{VERBS}|pandas|numpy|csv|expensive|common|frequent|recent|popular|rated|paid|status of|order|rows?|name of|number|most|least|alphabetical\w*|descending|ascending|lines?|files?|each|every|one|two|values?|highest|lowest|average|total|mean|data|result|results|reverse|everything|best|worst|counts?|length|size|median|items|entries|records|people|whose|who|price times|what|how|many|much|csv|json|it|them)\b)"
         word = rf"{stop}([A-Za-z_]\w*)"
         listed = rf"{word}(?:(?: ?\| ?| and | ?\| ?and ){word})?(?:(?: ?\| ?| and | ?\| ?and ){word})?"
         names = [
@@ -296,7 +296,15 @@ class TableText:
         ):
             for match in re.finditer(pattern, self.text, re.IGNORECASE):
                 names += [group for group in match.groups() if group and not group.startswith("§")]
-        written = {name for match in re.finditer(rf"\bcolumns? {listed}", self.text) for name in match.groups() if name}
+        as_written = (
+            rf"\bcolumns? {listed}",
+            rf"\b(?:per|by|where|whose) {word}",
+            rf"\b{word} (?:>=|<=|==|!=|>|<|=|over §v|under §v|above §v|below §v|at least §v|at most §v|equals)",
+            rf"\b{word} ?(?:[*+/]|times) ?{word}",
+        )
+        written = {
+            name for form in as_written for found in re.finditer(form, self.text) for name in found.groups() if name
+        }
         rows = singular(self.plan.name)
         for name in dict.fromkeys(name if name in written else singular(name) for name in names):
             is_alone = (
