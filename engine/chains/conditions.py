@@ -36,6 +36,11 @@ PREDICATES = {  # for an item x, by what it is
     "lowercase": ("strings", "{x}.islower()", "not {x}.islower()"),
     "palindrome": ("strings", "{x} == {x}[::-1]", "{x} != {x}[::-1]"),
     "palindromes": ("strings", "{x} == {x}[::-1]", "{x} != {x}[::-1]"),
+    "palindromes nocase": (
+        "strings",
+        "{x}.lower() == {x}.lower()[::-1]",
+        "{x}.lower() != {x}.lower()[::-1]",
+    ),
     "None": ("items", "{x} is None", "{x} is not None"),
 }
 _NO_SUBJECT = frozenset(

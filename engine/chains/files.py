@@ -24,6 +24,7 @@ _PROPERTIES = {
     GROUP,
     r"(?P<hash>sha256|sha1|md5|sha512)(?: (?:hash|checksum|hashes|checksums|sum))?(?: of (?:each|every|files?|them|[a-z]+s))*",
     r"count (?P<property>lines|words) (?:of|in|for) (?:each|every)(?: (?:file|of them|one))?",
+    r"with (?P<property>sizes?)(?: in (?P<unit>bytes|mb|kb))?",
     r"with count (?P<property>lines|words)(?: (?:of|in|for) (?:each|every))?(?: (?:file|one))?",
     r"print (?:name and )?(?P<property>sizes?) of (?:each|every)(?: (?:file|of them|one))?",
     r"(?:print )?(?:name|file name|filename)s? and count (?P<property>lines|words)",

@@ -37,6 +37,10 @@ def keep_adjective(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     noun = (match.groupdict().get("noun") or "").lower()
     name = match["adjective"]
     name = predicate_of(name)
+    if noun == "nocase":
+        if not name.startswith("palindrome"):
+            return False
+        name = "palindromes nocase"
     if noun in ("or", "and", "file", "files", "folder", "folders"):
         return False
     if name in ("uppercase", "lowercase") and noun.split(" ")[0] in (

@@ -52,6 +52,9 @@ def sort(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
         return True
     orders = (match["orders"] or "").split()
     key = (match["key"] or "").lower()
+    # "Biggest first": of files that is their size, where the request speaks of sizes at all.
+    is_turned = bool({"descending", "ascending"} & set((match["orders"] or "").split()))
+    by_size = is_turned and re.search(r"\b(?:sizes?|bytes|[kmg]b)\b", phrase.text, re.IGNORECASE) is not None
     arguments = []
     if data.kind == "table":
         by_name = (
@@ -60,7 +63,7 @@ def sort(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
             or key in ("name", "key", "word", "alphabetically", "letter", data.noun)
         )
         arguments.append(f"key=lambda pair: pair[{0 if by_name else 1}]")
-    elif (by := _sort_key(data, key, "nocase" in orders)) is not None:
+    elif (by := _sort_key(data, key, "nocase" in orders, by_size)) is not None:
         if by:
             arguments.append(f"key={by}")
     else:
@@ -77,7 +80,7 @@ def sort(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     return True
 
 
-def _sort_key(data: Data, key: str, nocase: bool) -> str | None:
+def _sort_key(data: Data, key: str, nocase: bool, by_size: bool = False) -> str | None:
     """Return the key function that sorts by what a word names; "" for none."""
     x = item_of(data)
     if data.kind == "rows":
@@ -88,7 +91,7 @@ def _sort_key(data: Data, key: str, nocase: bool) -> str | None:
     if data.kind == "paths":
         keys = {
             "name": "lambda path: path.name",
-            "": "",
+            "": "lambda path: path.stat().st_size" if by_size else "",
             "names": "lambda path: path.name",
             "size": "lambda path: path.stat().st_size",
             "date": "lambda path: path.stat().st_mtime",

@@ -143,6 +143,9 @@ class TableReader(OrderReader):
             word = match["places"] or "0"
             value = self.value(word) if word.startswith("§v") else {"one": 1, "two": 2, "three": 3}.get(word, 0)
             plan.rounding = value if isinstance(value, int) else 0
+        elif match := self.take(r"(?:with |to |in )?(?P<places>§v\d+) (?:decimals?|decimal places?|digits)"):
+            value = self.value(match["places"])
+            plan.rounding = value if isinstance(value, int) else 0
         if plan.group >= 0 or plan.pick:
             return
         several = self.take(
