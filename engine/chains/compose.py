@@ -234,7 +234,10 @@ _FORMAT = re.compile(r"\b(?:make|create|save|convert|to|as|into) (?:new )?(?P<fo
 def _unused(code: str, phrase: Phrase) -> list[str]:
     """Return what a request gives or wants that the program has no use for: a text, a form of its result."""
     names = [match[1] for match in _LITERAL.finditer(code)]
-    unused = [name for name in names if len(re.findall(rf"\b{re.escape(name)}\b", code)) == 1]
+    uses = {name: len(re.findall(rf"\b{re.escape(name)}\b", code)) for name in names}
+    unused = [name for name in names if uses[name] == 1]
+    if "Path(" in code and "open(" not in code:  # of files, a text is not printed as it was given
+        unused += [name for name in names if uses[name] == 2 and code.rstrip().endswith(f"print({name})")]
     form = _FORMAT.search(phrase.text)
     return unused + ([form["format"]] if form and form["format"] not in code else [])
 

@@ -208,7 +208,7 @@ def calculate(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 @step(
     MAP,
     r"(?P<verb>add|subtract) (?P<value>§n\d+) (?:to|from) (?:each|every)? ?(?P<column>(?!(?:it|them|end|back|start|front|beginning|head|number|value|item|element|one)s?\b)[a-z_]+)",
-    r"(?P<verb>multiply|divide|increase|raise|decrease|reduce|lower) (?:each|every)? ?(?P<column>(?!(?:it|them|everything|number|value|item|element|one)s?\b)[a-z_]+) by (?P<value>§n\d+)(?P<percent> ?(?:percent|%))?",
+    r"(?P<verb>multiply|divide|increase|raise|decrease|reduce|lower) (?:(?:each|every) )?(?P<column>(?!(?:it|them|everything|number|value|item|element|one)s?\b)[a-z_]+) by (?P<value>§n\d+)(?P<percent> ?(?:percent|%))?",
 )
 def change_column(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """A column of every row with a number."""
