@@ -3,6 +3,7 @@
 import json
 import random
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,16 @@ def test_a_list_that_nobody_has_yet_is_given_to_a_function(capsys: pytest.Captur
 def test_a_table_of_which_more_is_wanted_than_is_understood_is_not_sure(text: str) -> None:
     found = read_table(text)
     assert found is None or found.missed
+
+
+@pytest.mark.parametrize(
+    "text", ["§c0 §v1 " * 100, "90 is A, " * 130 + "list of scores", "sales.csv (" + "name, " * 150 + ")"]
+)
+def test_strange_requests_are_read_in_bounded_time(text: str) -> None:
+    started = time.perf_counter()
+    found = compose(text)
+    assert found is None or compiles(found.code)
+    assert time.perf_counter() - started < 20
 
 
 PIECES = (

@@ -56,8 +56,14 @@ class Mention:
     match: re.Match[str]
 
 
+LONGEST_READ = 1200  # characters: nobody asks for so many steps, and patterns take long on long texts
+
+
 def compose(prompt: str) -> Chain | None:
     """Return the program for a request, or None where it can be read neither as a chain nor as one about a table."""
+    if len(prompt) > LONGEST_READ:
+        return None
+    prompt = prompt.replace("§", " ")  # the sign of placeholders
     found = [chain for chain in (read_table(prompt), _compose_steps(prompt)) if chain is not None]
     best = min(found, key=lambda chain: len(chain.missed), default=None)
     if (best is None or best.missed) and (rest := _without_story(prompt)):
@@ -130,7 +136,7 @@ def complete_body(docstring: str, parameters: Sequence[tuple[str, str]]) -> Chai
     `parameters` are names and annotations ("" for none); the first one is what the steps work on, others may stand in
     the docstring for values.
     """
-    if not parameters:
+    if not parameters or len(docstring) > LONGEST_READ:
         return None
     text = re.split(r"\n\s*\n|>>>|\.\s|\.$|:param|Args:|Returns:", docstring.strip())[0]
     phrase = normalise(text)

@@ -27,8 +27,15 @@ class Scale:
         return "def grade_of(score):\n" + "\n".join(lines) + f'\n    return "{self.rest}"'
 
 
+def may_have_scale(text: str) -> bool:
+    """Return whether a text has as many letters and numbers as a scale, which patterns should be tried on."""
+    return 2 <= len(re.findall(r"(?<!\w)[A-F](?!\w)", text)) <= 8
+
+
 def read_scale(prompt: str) -> tuple[Scale, int, int] | None:
     """Return the letters that a request gives for numbers, and where it does so."""
+    if not may_have_scale(prompt):
+        return None
     for form in (_FORWARD, _BACKWARD):
         plain = re.sub(r"\?P<\w+>", "?:", form)
         rest = re.sub(r"\?P<\w+>", "?:", _REST)

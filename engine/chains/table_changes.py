@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from engine.chains.scales import may_have_scale
 from engine.chains.table_conditions import Conditions
 from engine.chains.table_plan import NUMBER_LIKE, Change, Test
 from engine.chains.table_text import TableText
@@ -232,6 +233,8 @@ class ChangeReader(TableText):
 
     def _read_grades(self) -> None:
         """Letters for numbers: "90 or more is A, 80s B, anything lower F"."""
+        if not may_have_scale(self.text):
+            return
         step = r"(?:§v\d+ ?s?(?: (?:or more|and up|and above|or above|or higher|\+|and over|plus|and more|or over))?[ |]*(?:is|are|get|gets|=|to|for)? ?[A-F]\b|[A-F] (?:from|for|if|at|is|=)? ?(?:at least |>= ?|over |above )?§v\d+(?: (?:or more|and up|and above|or above|or higher|plus))?)"
         rest = r"(?:(?:anything|everything|all|everyone|otherwise|below that|rest|below|else)(?: (?:below|lower|else|under|that|is|gets|rest))*[ |]*(?:is |gets? )?(?P<rest>[A-F])\b|(?P<rest2>[A-F]) (?:otherwise|below|for rest|for anything (?:below|else|lower)|else))"
         match = self.take(
