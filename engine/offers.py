@@ -97,7 +97,7 @@ class Offers:
         drafts = self._fitting_drafts(prompt)
         chain = compose(prompt)
         if chain is not None:
-            drafts.append(Offer(Candidate(chain.code, "hybrid", chain_confidence(chain)), chain=chain))
+            drafts.append(Offer(Candidate(chain.code, "hybrid", _chain_share(prompt, chain)), chain=chain))
         if wrapper := read_wrapper(prompt):
             drafts += self._wrapped_drafts(wrapper)
         for described in filter(None, (declare(prompt), write_sql(prompt), plot_formula(prompt))):
@@ -183,6 +183,13 @@ def _binding_share(prompt: str, tools: list[str], match: Match) -> float:
     if _READS_FILE.search(code) and not _SPEAKS_OF_FILES.search(words):
         share *= FILE_UNASKED
     return share
+
+
+def _chain_share(prompt: str, chain: Chain) -> float:
+    """Return how sure to be of a chain for a request that may name a library or tool to do it with."""
+    code = chain.code.lower()
+    missing = [tool for tool in technical_words(prompt) if tool not in code]
+    return round(chain_confidence(chain) * TOOL_MISSING ** len(missing), 4)
 
 
 _WANTS_CLASS = re.compile(r"\b(?:class (?:that|which|with|for|called|named|[a-z]\w* (?:with|that|which))|as a class)\b")

@@ -85,7 +85,7 @@ PRINTS = [
     ("keep only the positive numbers of [-3, 5, -1, 8] and print their product", "40"),
     ("print the even numbers of [1, 2, 3, 4, 5, 6] in reverse order", "[6, 4, 2]"),
     ("take [1,2,2,3,3,3], count how often each number occurs and print the counts", "1 1\n2 2\n3 3"),
-    ("print the names of all users in users.json whose age is under 18", "['Zoe']"),
+    ("print the names of all users in users.json whose age is under 18", "Zoe"),
     ("load users.json, sort them by age descending and print name and age", "Ada 36\nBob 18\nZoe 17"),
     ("load points.json (a dict of name to points), print the name with the most points", "Bob"),
     ("count files per extension in folder stuff, print sorted by count descending", ".txt 2\n.csv 1"),
@@ -153,7 +153,9 @@ def test_table_of_a_database(folder: Path) -> None:
 
 def test_variable_of_the_person_is_used_and_not_defined() -> None:
     code = chain("people is a list of dicts with name and age - sort it by age, youngest first")
-    assert run(code, people=[{"name": "B", "age": 9}, {"name": "A", "age": 3}]).startswith("{'name': 'A', 'age': 3}")
+    assert "{'name': 'A', 'age': 3}, {'name': 'B'" in run(
+        code, people=[{"name": "B", "age": 9}, {"name": "A", "age": 3}]
+    )
 
 
 def test_function_is_written_where_one_is_asked_for() -> None:

@@ -139,7 +139,7 @@ def say_whether(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     return True
 
 
-@step(MAP, r"reverse(?: it| text| word| sentence| string)?(?= |$)")
+@step(MAP, r"reverse(?: it| text| word| sentence| string| rest| result)?(?= |$)")
 def reverse_text(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """The one text backwards."""
     data = _newest_text(flow)

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from engine.chains import asking, charts, files, items, lists, made, results, sources, targets
+from engine.chains import asking, charts, files, items, lists, made, results, scaled, sources, targets, texts
 from engine.chains.flow import Chain, Data, Flow, singular
 from engine.chains.phrases import Phrase, normalise
-from engine.chains.steps import FILTER, FORMAT, HEAD, HINT, MAP, SINK, SORT, SOURCE, STEPS, Apply
+from engine.chains.steps import FILTER, FORMAT, HEAD, HINT, MAP, RESULT, SINK, SORT, SOURCE, STEPS, Apply
+from engine.chains.tables import read_table
 from engine.syntax import compiles, undefined_names
 
 STEP_MODULES = (
@@ -23,13 +24,15 @@ STEP_MODULES = (
     lists,
     made,
     results,
+    scaled,
     sources,
     targets,
+    texts,
 )  # importing one registers its steps
 
 # Words that carry no step of their own.
 _FILLER = frozenset(
-    "and then , of in from to into as with for it them so also but which that is are be on at by result results values "
+    "hey hi thanks kindly well and then , of in from to into as with for it them so also but which that is are be on at by result results values "
     "value there i me new file text back out each one every ones list lines numbers words whole or do get take use "
     "program script csv json contents content data after now following some any up together separate generate compute calculate make create work determine collect convert given save "
     "each read sqlite database download json".split()
@@ -53,8 +56,40 @@ class Mention:
     match: re.Match[str]
 
 
+LONGEST_READ = 1200  # characters: nobody asks for so many steps, and patterns take long on long texts
+
+
 def compose(prompt: str) -> Chain | None:
-    """Return the program for a request, or None where it cannot be read as a chain."""
+    """Return the program for a request, or None where it can be read neither as a chain nor as one about a table."""
+    if len(prompt) > LONGEST_READ:
+        return None
+    prompt = prompt.replace("§", " ")  # the sign of placeholders
+    found = [chain for chain in (read_table(prompt), _compose_steps(prompt)) if chain is not None]
+    best = min(found, key=lambda chain: len(chain.missed), default=None)
+    if (best is None or best.missed) and (rest := _without_story(prompt)):
+        told = _compose_steps(rest)
+        if told is not None and not told.missed:
+            return replace(told, is_implied=True)
+    return best
+
+
+def _without_story(prompt: str) -> str:
+    """Return a request without a first sentence that only tells how it came about: no value, nothing to do."""
+    first, _, rest = prompt.partition(". ")
+    if not rest or not _TELLS.match(first):
+        return ""
+    phrase = normalise(first)
+    mentions, _ = _read(phrase)
+    tells_only = not any(isinstance(v, str | list | dict) for v in phrase.values) and all(
+        m.stage <= HINT for m in mentions
+    )
+    return rest if tells_only else ""
+
+
+_TELLS = re.compile(r"(?:I|We|My|Our|Two|Three|Some|Every|Each|The)\b(?! (?:want|need|would like)\b)")
+
+
+def _compose_steps(prompt: str) -> Chain | None:
     phrase = normalise(prompt)
     mentions, missed = _read(phrase)
     starts = [mention for mention in mentions if mention.stage == SOURCE]
@@ -71,8 +106,15 @@ def compose(prompt: str) -> Chain | None:
     for flow in _flows(mentions, phrase, given):
         code = _write(flow, prompt)
         missed += [data.name for data in flow.history if data.is_given and code.count(data.name) == 1]
+        missed += _unused(code, phrase)
+        if given is not None:
+            said = _implied_words(phrase)
+            missed = [word for word in missed if word not in said]
         if compiles(code) and set(undefined_names(code)) <= _given(flow):
-            return Chain(code, max(1, len(work)), tuple(missed), is_implied=given is not None)
+            is_function = re.search(r"\bfunction\b", phrase.text) is not None
+            if is_function or any(data.kind == "function" for data in flow.history):
+                missed = [word for word in missed if word != "function"]
+            return Chain(code, max(1, len(work)), tuple(missed), is_implied=given is not None and not is_function)
     return None
 
 
@@ -82,6 +124,8 @@ _WHOLE = (
     sources.take_random,
     sources.take_random_floats,
     made.take_password,
+    made.rename_key,
+    made.add_tables,
     made.merge_tables,
 )
 
@@ -92,7 +136,7 @@ def complete_body(docstring: str, parameters: Sequence[tuple[str, str]]) -> Chai
     `parameters` are names and annotations ("" for none); the first one is what the steps work on, others may stand in
     the docstring for values.
     """
-    if not parameters:
+    if not parameters or len(docstring) > LONGEST_READ:
         return None
     text = re.split(r"\n\s*\n|>>>|\.\s|\.$|:param|Args:|Returns:", docstring.strip())[0]
     phrase = normalise(text)
@@ -171,8 +215,9 @@ def input_data(name: str, annotation: str) -> Data:
 
 _IMPLIED = [
     (r"\blist of (?P<name>numbers|integers|ints|floats|prices|scores)\b", "numbers"),
-    (r"\blist of (?P<name>words|strings|names|lines)\b", "strings"),
-    (r"\b(?P<name>text|sentence|string|paragraph)\b", "text"),
+    (r"\blist of (?:full |first |last |\w+ )?(?P<name>words|strings|names|lines|sentences|titles|cities)\b", "strings"),
+    (r"\blist of (?P<name>grades|marks|temperatures|values|ages|amounts|measurements|points)\b", "numbers"),
+    (r"\b(?P<name>text|sentence|string|paragraph|word)\b", "text"),
     (r"\b(?P<name>numbers)\b", "numbers"),
     (r"\b(?P<name>words)\b", "strings"),
 ]
@@ -186,6 +231,27 @@ def _implied_input(phrase: Phrase, work: list[Mention]) -> Data | None:
         if match := re.search(pattern, phrase.text):
             return Data(match["name"], kind, singular(match["name"]) if kind != "text" else "item")
     return None
+
+
+_LITERAL = re.compile(r"^(\w+) = ['\"\[{(].*$", re.MULTILINE)
+_FORMAT = re.compile(r"\b(?:make|create|save|convert|to|as|into) (?:new )?(?P<format>csv|json|sqlite)\b(?! §)")
+
+
+def _unused(code: str, phrase: Phrase) -> list[str]:
+    """Return what a request gives or wants that the program has no use for: a text, a form of its result."""
+    names = [match[1] for match in _LITERAL.finditer(code)]
+    uses = {name: len(re.findall(rf"\b{re.escape(name)}\b", code)) for name in names}
+    unused = [name for name in names if uses[name] == 1]
+    if "Path(" in code and "open(" not in code:  # of files, a text is not printed as it was given
+        unused += [name for name in names if uses[name] == 2 and code.rstrip().endswith(f"print({name})")]
+    form = _FORMAT.search(phrase.text)
+    return unused + ([form["format"]] if form and form["format"] not in code else [])
+
+
+def _implied_words(phrase: Phrase) -> list[str]:
+    """Return the words by which a request calls what it works on."""
+    found = next((m for pattern, _ in _IMPLIED if (m := re.search(pattern, phrase.text))), None)
+    return found[0].split() if found else []
 
 
 def _flows(mentions: list[Mention], phrase: Phrase, given: Data | None) -> Iterator[Flow]:
@@ -273,11 +339,27 @@ def _run(order: list[Mention], phrase: Phrase, given: Data | None) -> Flow | Non
     sinks = [mention for mention in order if mention.stage == SINK]
     others = [mention for mention in order if mention.stage != SINK]
     last_sink = sinks[-1] if sinks else None
-    middle = [mention for mention in order if mention is not last_sink] if len(sinks) > 1 else others
+    if last_sink is not None and _prints_on_the_way(last_sink, order):
+        last_sink, middle = None, order
+    else:
+        middle = [mention for mention in order if mention is not last_sink] if len(sinks) > 1 else others
     for mention in middle + ([last_sink] if last_sink else []):
+        flow.is_revived = False
         if not mention.apply(flow, mention.match, phrase):
             return None
+        if (
+            flow.is_revived
+            and mention.stage in (FILTER, SORT, HEAD)
+            and any(leaf.kind in ("number", "string", "table", "pairs") for leaf in flow.leaves)
+        ):
+            return None  # what was counted before would not be what is kept now
     return flow if targets.finish(flow) else None
+
+
+def _prints_on_the_way(sink: Mention, order: list[Mention]) -> bool:
+    """Return whether something is printed first, of which a number is asked for then."""
+    is_part = re.search(r"\b(?:them|it|list|numbers|result|rest|line|word)\b", sink.match[0]) is not None
+    return sink.apply is targets.show and is_part and any(m.stage == RESULT and m.clause > sink.clause for m in order)
 
 
 def _take_hints(flow: Flow, phrase: Phrase) -> None:
@@ -299,6 +381,6 @@ def _write(flow: Flow, prompt: str) -> str:
         return flow.code()
     body = "\n".join("    " + line for block in flow.lines for line in block.splitlines())
     name = re.search(r"\bfunction\s+`?([a-z_]\w*)`?\s*\(", prompt)
-    head = f"def {name[1] if name else 'process'}({flow.parameter.name}):\n"
+    head = f"def {name[1] if name else 'process'}({flow.parameter.name}{flow.parameters}):\n"
     imports = "\n".join(sorted(flow.imports))
     return (imports + "\n\n\n" if imports else "") + head + body + "\n"

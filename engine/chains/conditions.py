@@ -9,7 +9,7 @@ from engine.chains.phrases import Phrase
 
 OPERATORS = {"gt": ">", "lt": "<", "ge": ">=", "le": "<=", "eq": "==", "ne": "!="}
 _OPPOSITE = {"gt": "le", "lt": "ge", "ge": "lt", "le": "gt", "eq": "ne", "ne": "eq"}
-_VALUE = r"(?:§[nsi]\d+|[A-Za-z_][\w-]*)"
+_VALUE = r"(?:§[nsi]\d+|[A-Za-z_][\w-]*|[#;%*/]+(?= |$))"
 _NUMBER = r"§n\d+"
 _LETTERS = r"(?: (?:letters|characters|chars|letter|character)(?: long)?| long| in length)?"
 PREDICATES = {  # for an item x, by what it is
@@ -28,15 +28,23 @@ PREDICATES = {  # for an item x, by what it is
     "blank": ("strings", "not {x}.strip()", "{x}.strip()"),
     "nonblank": ("strings", "{x}.strip()", "not {x}.strip()"),
     "non-empty": ("strings", "{x}.strip()", "not {x}.strip()"),
+    "comment": ("strings", '{x}.lstrip().startswith("#")', 'not {x}.lstrip().startswith("#")'),
+    "commented-out": ("strings", '{x}.lstrip().startswith("#")', 'not {x}.lstrip().startswith("#")'),
+    "commented": ("strings", '{x}.lstrip().startswith("#")', 'not {x}.lstrip().startswith("#")'),
     "numeric": ("strings", "{x}.isdigit()", "not {x}.isdigit()"),
     "uppercase": ("strings", "{x}.isupper()", "not {x}.isupper()"),
     "lowercase": ("strings", "{x}.islower()", "not {x}.islower()"),
     "palindrome": ("strings", "{x} == {x}[::-1]", "{x} != {x}[::-1]"),
     "palindromes": ("strings", "{x} == {x}[::-1]", "{x} != {x}[::-1]"),
+    "palindromes nocase": (
+        "strings",
+        "{x}.lower() == {x}.lower()[::-1]",
+        "{x}.lower() != {x}.lower()[::-1]",
+    ),
     "None": ("items", "{x} is None", "{x} is not None"),
 }
 _NO_SUBJECT = frozenset(
-    "with and or is are not value it they number numbers one ones keep drop only length len folder file files table column columns path under over above below in from to of by on print save then".split()
+    "there count with and or is are not value it they number numbers one ones keep drop only length len folder file files table column columns path under over above below in from to of by on print save then".split()
 )
 _COMPARISON = r"(?:gt|lt|ge|le|eq|ne)"
 _FORMS = [
@@ -181,8 +189,12 @@ def _build(form: str, match: re.Match[str], phrase: Phrase) -> Condition | None:
         if isinstance(value, str) and (
             value in PREDICATES
             or value in OPERATORS
-            or value in ("in", "to", "between", "len", "of", "there", "from", "divisible")
+            or value
+            in ("longest", "shortest", "highest", "lowest", "largest", "smallest", "biggest", "most", "least", "best")
+            or value in ("and", "or", "then", "with", "in", "to", "between", "len", "of", "there", "from", "divisible")
         ):
             return None
         return Condition("compare", subject, "eq", value, negated=negated)
+    if groups["op"] in ("gt", "lt", "ge", "le") and not groups["value"].startswith("§"):
+        return None  # "higher than average": no value
     return Condition("compare", subject, groups["op"], value)

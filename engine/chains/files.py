@@ -24,6 +24,8 @@ _PROPERTIES = {
     GROUP,
     r"(?P<hash>sha256|sha1|md5|sha512)(?: (?:hash|checksum|hashes|checksums|sum))?(?: of (?:each|every|files?|them|[a-z]+s))*",
     r"count (?P<property>lines|words) (?:of|in|for) (?:each|every)(?: (?:file|of them|one))?",
+    r"with (?P<property>sizes?)(?: in (?P<unit>bytes|mb|kb))?",
+    r"with count (?P<property>lines|words)(?: (?:of|in|for) (?:each|every))?(?: (?:file|one))?",
     r"print (?:name and )?(?P<property>sizes?) of (?:each|every)(?: (?:file|of them|one))?",
     r"(?:print )?(?:name|file name|filename)s? and count (?P<property>lines|words)",
     r"(?:print )?(?:name|path|file name|filename)s? (?:and|with|\+|plus) (?P<property>size)s?(?: (?:in (?P<unit>bytes|mb|kb)|of each|of each file))*",
@@ -31,9 +33,9 @@ _PROPERTIES = {
 def table_of_files(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """A property of every file, by its name."""
     paths = _paths(flow)
-    if paths is None:
-        return False
     groups = match.groupdict()
+    if paths is None:
+        return groups.get("property") == "words" and _words_of_each(flow)
     if groups.get("hash"):
         flow.imports.add("import hashlib")
         value, name = f"hashlib.{groups['hash'].lower()}(path.read_bytes()).hexdigest()", "checksums"
@@ -44,6 +46,43 @@ def table_of_files(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     flow.make(name, "table", f"{{path.name: {value} for path in {paths.name}}}", paths, noun="name")
     if groups.get("hash"):
         flow.value_first = True
+    return True
+
+
+def _words_of_each(flow: Flow) -> bool:
+    """How many words each of several strings has."""
+    data = newest(flow, "strings")
+    if data is None:
+        return False
+    x = item_of(data)
+    flow.make("counts", "table", f"{{{x}: len({x}.split()) for {x} in {data.name}}}", data, noun=x)
+    return True
+
+
+@step(
+    RESULT,
+    r"count (?P<noun>lines) (?:with )?(?P<op>contains|startswith|endswith) (?P<what>§s\d+|(?!(?:word|text|string|letter)\b)\w+)(?P<each> (?:in|of|for) (?:each|every)(?: (?:file|one|of them))?| per file)?(?:(?: ,)?(?: and)? print (?:file )?(?:names?|file) (?:and|with) count)?",
+)
+def count_lines_with(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """How many lines hold a text: of every file of a folder, or of the lines that there are."""
+    what = repr_string(phrase.plain(match["what"]))
+    test = f"{what} in line" if match["op"].lower() == "contains" else f"line.{match['op'].lower()}({what})"
+    paths = _paths(flow)
+    if paths is not None:
+        lines = 'path.read_text(encoding="utf-8").splitlines()'
+        counts = f"{{path.name: sum({test} for line in {lines}) for path in {paths.name}}}"
+        flow.make("counts", "table", counts, paths, noun="name")
+        return True
+    flow.item_hint = "line"
+    data = newest(flow, "strings")
+    if data is None:
+        return False
+    flow.make(
+        "count",
+        "number",
+        f"sum({test.replace('line', item_of(data), 1) if test.startswith('line') else test.replace(' in line', f' in {item_of(data)}')} for {item_of(data)} in {data.name})",
+        data,
+    )
     return True
 
 
@@ -177,6 +216,15 @@ def set_key(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     key = repr_string(phrase.plain(match["key"]))
     flow.add(data, f"{data.name}[{key}] = {value}", data)
     return True
+
+
+@step(
+    MAP,
+    r"and (?:(?:set|convert) )?(?:key |setting )?(?P<key>§s\d+) (?:to|eq) (?P<value>§[nsd]\d+|true|false|null|none)",
+)
+def set_another_key(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Set one more key of a JSON object."""
+    return set_key(flow, match, phrase)
 
 
 @step(

@@ -27,6 +27,7 @@ class Data:
     is_whole: bool = False  # a text without decimal points
     is_prose: bool = False  # a text in which numbers stand among words
     is_line: bool = False  # a text of one line, so nobody means its lines
+    is_flat: bool = False  # items that are no rows, since they came out of them
     is_given: bool = False  # the request's own data, perhaps changed: shown as it would be written
 
 
@@ -61,6 +62,10 @@ class Flow:
     print_each: bool = False  # whether a list is printed item by item
     value_first: bool = False  # a table's lines say the value before the name
     makes_folder: bool = False  # whether `target` is a folder that the program makes, to put files into
+    is_plain_words: bool = False  # whether words are counted without regard to punctuation
+    parameters: str = ""  # further parameters of the function that is written
+    is_revived: bool = False  # whether a step went back to data that was used up
+    path_names: bool = False  # whether files are shown by their names alone
     group_key: str = ""  # the column that rows are to be grouped by
     steps: int = 0
 
@@ -124,6 +129,7 @@ _IRREGULAR = {
     "data": "item",
     "entries": "entry",
     "news": "news",
+    "celsius": "celsius",
     "status": "status",
     "address": "address",
     "countries": "country",
@@ -170,6 +176,8 @@ def need(flow: Flow, data: Data, *kinds: str) -> Data | None:
 def _convert(flow: Flow, data: Data, kind: str) -> Data | None:
     if data.kind == "file":
         return _read(flow, data, kind)
+    if data.kind == "items" and kind == "rows" and (data.is_flat or data.is_given):
+        return None
     if data.kind == "items" and kind in LISTS:
         return flow.add(replace(data, kind=kind))
     noun = data.noun if data.noun != "item" else ""

@@ -28,24 +28,33 @@ _EACH = rf"(?: (?:each|every|of|{THEM}|{WORDISH}))*"
 # ---------------------------------------------------------------- keep and drop
 @step(
     FILTER,
-    rf"(?P<verb>keep|drop|only|use)? ?(?:only )?(?:keep )?(?P<adjective>{_ADJECTIVES}) (?P<noun>ones|(?:each|every) (?:part|word|item|line|name|string|one|of them)|{THEM}|[a-z]+)",
+    rf"(?P<verb>keep|drop|only|use)? ?(?:only )?(?:keep )?(?P<adjective>{_ADJECTIVES}) (?P<noun>ones|(?:each|every) (?:part|word|item|line|name|string|one|of them)|{THEM}|(?!(?:and|or|then|with)\b)[a-z]+)",
     rf"(?P<verb>keep|drop|only) (?:only )?(?P<adjective>{_ADJECTIVES})",
+    r"(?P<verb>keep|drop|only)? ?(?P<adjective>comment|commented) (?P<noun>lines) (?:with )?startswith #",
 )
 def keep_adjective(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Keep or drop by a property that one word names: even, blank …"""
     noun = (match.groupdict().get("noun") or "").lower()
     name = match["adjective"]
     name = predicate_of(name)
-    if noun in ("or", "and"):
+    if noun == "nocase":
+        if not name.startswith("palindrome"):
+            return False
+        name = "palindromes nocase"
+    if noun in ("or", "and", "file", "files", "folder", "folders"):
         return False
     if name in ("uppercase", "lowercase") and noun.split(" ")[0] in (
         *("", "them", "it", "each", "every", "everything", "all"),
+        *("string", "text", "sentence", "word", "name", "line", "rest", "result", "input"),
     ):
         return change_text(flow, re.compile("(?P<verb>.*)").match(name), phrase)  # type: ignore[arg-type]
     if noun in ("words", "lines"):
         flow.item_hint = singular(noun)
     condition = Condition("predicate", "", name, None)
-    return keep_where(flow, [condition], "and", (match["verb"] or "").lower() == "drop")
+    verb = (match["verb"] or "").lower()
+    if not verb and re.search(r"\bdrop [^,]*? and $", match.string[: match.start()]):
+        verb = "drop"  # "drop the comments and the blank ones"
+    return keep_where(flow, [condition], "and", verb == "drop")
 
 
 def keep_where(flow: Flow, conditions: list[Condition], link: str, drop: bool) -> bool:
@@ -109,7 +118,7 @@ def _keep_in_table(flow: Flow, conditions: list[Condition], link: str, drop: boo
 
 
 _HEAD = re.compile(
-    r"(?P<verb>keep|drop|only|use)? ?(?:only )?(?:keep )?(?:(?:items|elements|entries) )?(?P<noun>(?!(?:with|and|or|by|in|to|of|then|under|over|from|on|print|save|sort|take|string|text|list|use|read)\b)[A-Za-z]+)? ?(?:with |to )?",
+    r"(?P<verb>keep|drop|only|use)? ?(?:only )?(?:keep )?(?:(?:items|elements|entries) )?(?P<noun>(?!(?:count|sum|average|with|and|or|by|in|to|of|then|under|over|from|on|print|save|sort|take|string|text|list|use|read)\b)[A-Za-z]+)? ?(?:with |to )?",
     re.IGNORECASE,
 )
 
@@ -121,7 +130,8 @@ def read_filter(text: str, position: int, phrase: Phrase) -> tuple[re.Match[str]
         found = read_condition(text, head.end(), phrase)
         if found is None or (head["noun"] or "") in PREDICATES:
             continue
-        if not head["verb"] and found[0].form in ("predicate", "equal"):
+        is_said = head["verb"] or re.search(r"\bones with $", text[: head.end()])
+        if not is_said and found[0].form in ("predicate", "equal"):
             continue
         if not head["verb"] and not head["noun"] and not text[position:].lower().startswith("with "):
             comparison = re.search(
@@ -198,7 +208,7 @@ def calculate(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 @step(
     MAP,
     r"(?P<verb>add|subtract) (?P<value>§n\d+) (?:to|from) (?:each|every)? ?(?P<column>(?!(?:it|them|end|back|start|front|beginning|head|number|value|item|element|one)s?\b)[a-z_]+)",
-    r"(?P<verb>multiply|divide|increase|raise|decrease|reduce|lower) (?:each|every)? ?(?P<column>(?!(?:it|them|number|value|item|element|one)s?\b)[a-z_]+) by (?P<value>§n\d+)(?P<percent> ?(?:percent|%))?",
+    r"(?P<verb>multiply|divide|increase|raise|decrease|reduce|lower) (?:(?:each|every) )?(?P<column>(?!(?:it|them|everything|number|value|item|element|one)s?\b)[a-z_]+) by (?P<value>§n\d+)(?P<percent> ?(?:percent|%))?",
 )
 def change_column(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """A column of every row with a number."""
@@ -223,13 +233,24 @@ def change_column(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 @step(
     MAP,
-    rf"(?P<verb>multipl(?:y|ied)|divided?|add|added|subtract|raised?){_EACH} (?:by|to power|to|from)? ?(?P<value>§n\d+)(?: (?:to|from){_EACH})?",
+    rf"(?P<verb>multipl(?:y|ied)|divided?|add|added|subtract|raised?){_EACH} (?:by|to power|to|from)? ?(?P<value>§n\d+)(?: (?:to|from){_EACH})?(?P<percent>)",
+    r"(?P<verb>raise|increase|reduce|lower|decrease|cut|lowercase)(?: (?:it|them|each|every|everything|value|values|price|prices|number|numbers|one))* by (?P<value>§n\d+)(?P<percent> percent)?",
 )
 def calculate_with(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Every number with another."""
-    verb = match["verb"].lower()[:3]
-    operator = {"mul": "*", "div": "/", "add": "+", "sub": "-", "rai": "**"}[verb]
-    return map_items(flow, f"{{x}} {operator} {phrase.value(match['value'])!r}", "numbers")
+    verb, value = match["verb"].lower()[:3], phrase.value(match["value"])
+    operator = {"mul": "*", "div": "/", "add": "+", "sub": "-", "rai": "**", "inc": "+"}.get(verb, "-")
+    if operator == "**" and "power" not in match[0]:
+        operator = "+"
+    expression = f"{{x}} {operator} {value!r}"
+    if match["percent"]:
+        expression = f"round({{x}} * {round(1 + (value if operator == '+' else -value) / 100, 6)!r}, 2)"
+    table = flow.leaves[-1] if flow.leaves and flow.leaves[-1].kind == "table" else None
+    if table is not None:
+        changed = expression.format(x="value")
+        flow.change(table, f"{{key: {changed} for key, value in {table.name}.items()}}")
+        return True
+    return map_items(flow, expression, "numbers")
 
 
 _PLACES = r"(?: to (?:nearest (?P<whole>whole number|integer|int)|(?P<places>§n\d+|two|one|three) (?:decimals?|decimal places?|places?|digits?)))?"
@@ -282,7 +303,7 @@ def change_text(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
             return map_items(flow, f"{{x}}.{call}()", "strings")
         if leaf.kind in ("text", "string") or (leaf.kind == "file" and need_text(flow, leaf)):
             data = flow.leaves[-1] if leaf.kind == "file" else leaf
-            if call == "capitalize" and "each" in match[0]:
+            if call == "capitalize" and re.search(r"\b(?:each|every|words)\b", match[0]):
                 flow.change(data, f'" ".join(word.capitalize() for word in {data.name}.split())')
             else:
                 flow.change(data, f"{data.name}.{call}()")
@@ -336,10 +357,22 @@ def replace_text(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     leaf = flow.leaves[-1] if flow.leaves else None
     if leaf is not None and leaf.kind == "strings":
         return map_items(flow, f"{{x}}.replace({old}, {new})", "strings")
+    if leaf is not None and leaf.kind == "paths":
+        return _replace_in_files(flow, leaf, old, new)
     text = newest(flow, "text")
     if text is None:
         return False
     flow.change(text, f"{text.name}.replace({old}, {new})")
+    return True
+
+
+def _replace_in_files(flow: Flow, paths: Data, old: str, new: str) -> bool:
+    """Replace a piece of text in every file."""
+    flow.lines.append(
+        f'for path in {paths.name}:\n    text = path.read_text(encoding="utf-8")\n'
+        f'    path.write_text(text.replace({old}, {new}), encoding="utf-8")'
+    )
+    flow.saved = True
     return True
 
 
@@ -409,13 +442,13 @@ def _project(flow: Flow, data: Data, column: str) -> bool:
     column = match_column(column, data)
     x = item_of(data)
     name = plural(column) if column.isidentifier() else "values"
-    flow.make(name, "items", f"[{x}[{repr_string(column)}] for {x} in {data.name}]", data, noun=column)
+    flow.make(name, "items", f"[{x}[{repr_string(column)}] for {x} in {data.name}]", data, noun=column, is_flat=True)
     return True
 
 
 @step(
     MAP,
-    r"(?:with|add|adding|print) line numbers?(?: in front| before| to)?(?: (?:of )?(?:each|every) line)?",
+    r"(?:with|add|adding|print|put|prepend|write|save) (?:line numbers?(?: (?:in front|before|to))?|numbers? (?:in front|before))(?: (?:of )?(?:(?:each|every) )?lines?)?",
     r"number (?:each |every )?lines?",
     r"with number in front",
 )
@@ -428,10 +461,10 @@ def number_lines(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     kept = re.fullmatch(rf"{data.name} = \[{x} for {x} in {data.name} if (.*)\]", flow.lines[-1] if flow.lines else "")
     if kept is not None:  # a line's number is that in the whole file
         flow.lines[-1] = (
-            f'{data.name} = [f"{{number}}: {{{x}}}" for number, {x} in enumerate({data.name}, 1) if {kept[1]}]'
+            f'{data.name} = [f"{{number}}{phrase.numbering}{{{x}}}" for number, {x} in enumerate({data.name}, 1) if {kept[1]}]'
         )
         return True
-    flow.change(data, f'[f"{{number}}: {{{x}}}" for number, {x} in enumerate({data.name}, 1)]')
+    flow.change(data, f'[f"{{number}}{phrase.numbering}{{{x}}}" for number, {x} in enumerate({data.name}, 1)]')
     return True
 
 
@@ -443,10 +476,17 @@ def take_letter(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     return map_items(flow, "{x}[0]" if match["which"].lower() == "first" else "{x}[-1]", "strings")
 
 
-@step(MAP, r"replace (?:every |each )?(?P<old>[a-z]+?)s? (?:with|by) (?P<new>[a-z]+|§s\d+)")
+@step(MAP, r"replace (?:every |each )?(?P<old>[a-z]+?)s? (?:with|by) (?P<new>[a-z]+|§s\d+|(?P<count>§n\d+) spaces)")
 def replace_separator(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Replace separators that are named by words: spaces with underscores."""
-    old, new = read_separator(match["old"], phrase), read_separator(match["new"], phrase)
+    old, new = read_separator(match["old"], phrase), read_separator(match["new"].split(" ")[0], phrase)
+    if match["count"]:
+        new = " " * int(phrase.value(match["count"]))
+    paths = flow.leaves[-1] if flow.leaves and flow.leaves[-1].kind == "paths" else None
+    if paths is not None and old is not None and new is not None:
+        return _replace_in_files(flow, paths, repr_string(old), repr_string(new))
+    if any(leaf.kind == "strings" for leaf in flow.leaves) and old is not None and new is not None:
+        return map_items(flow, f"{{x}}.replace({repr_string(old)}, {repr_string(new)})", "strings")
     text = newest(flow, "text") if old is not None and new is not None else None
     if text is None or old is None or new is None:
         return False

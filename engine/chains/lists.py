@@ -52,11 +52,18 @@ def sort(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
         return True
     orders = (match["orders"] or "").split()
     key = (match["key"] or "").lower()
+    # "Biggest first": of files that is their size, where the request speaks of sizes at all.
+    is_turned = bool({"descending", "ascending"} & set((match["orders"] or "").split()))
+    by_size = is_turned and re.search(r"\b(?:sizes?|bytes|[kmg]b)\b", phrase.text, re.IGNORECASE) is not None
     arguments = []
     if data.kind == "table":
-        by_name = key in ("name", "key", "word", "alphabetically", "letter", data.noun)
+        by_name = (
+            "alphabetically" in orders
+            or match[0] == "alphabetically"
+            or key in ("name", "key", "word", "alphabetically", "letter", data.noun)
+        )
         arguments.append(f"key=lambda pair: pair[{0 if by_name else 1}]")
-    elif (by := _sort_key(data, key, "nocase" in orders)) is not None:
+    elif (by := _sort_key(data, key, "nocase" in orders, by_size)) is not None:
         if by:
             arguments.append(f"key={by}")
     else:
@@ -73,7 +80,7 @@ def sort(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     return True
 
 
-def _sort_key(data: Data, key: str, nocase: bool) -> str | None:
+def _sort_key(data: Data, key: str, nocase: bool, by_size: bool = False) -> str | None:
     """Return the key function that sorts by what a word names; "" for none."""
     x = item_of(data)
     if data.kind == "rows":
@@ -84,7 +91,7 @@ def _sort_key(data: Data, key: str, nocase: bool) -> str | None:
     if data.kind == "paths":
         keys = {
             "name": "lambda path: path.name",
-            "": "",
+            "": "lambda path: path.stat().st_size" if by_size else "",
             "names": "lambda path: path.name",
             "size": "lambda path: path.stat().st_size",
             "date": "lambda path: path.stat().st_mtime",
@@ -157,10 +164,18 @@ def combine_sets(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     return True
 
 
+@step(HINT, r"(?:nocase )?(?P<plain>nopunctuation)", r"nocase(?P<plain>)")
+def hint_plain_words(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """How words are told apart: case never counts where words are counted, punctuation need not."""
+    flow.is_plain_words = flow.is_plain_words or bool(match["plain"])
+    return bool(match["plain"]) or re.search(r"\b(?:counteach|count|frequent|common)\b", phrase.text) is not None
+
+
 @step(SORT, rf"reverse (?:list|order|order of {THEM}|them|it|lines|order of [a-z]+|result)", r"inreverse")
 def reverse(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Turn a list or a text round."""
-    if flow.item_hint == "word" and flow.leaves and flow.leaves[-1].kind == "text":
+    is_text = re.search(r"\bit (?:reverse )?$", match.string[: match.start()]) is not None
+    if flow.item_hint == "word" and flow.leaves and flow.leaves[-1].kind == "text" and not is_text:
         need(flow, flow.leaves[-1], "strings")
     data = newest(flow, "strings", "numbers", "rows", "items", "pairs", "paths", "text", "string")
     if data is None:
@@ -196,7 +211,8 @@ def unique(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     HEAD,
     rf"(?:keep )?(?P<which>first|last|top) (?P<count>§n\d+)(?: {NOUN})?",
     rf"(?:keep )?(?P<count>§n\d+) (?P<which>longest|shortest|{LARGEST[3:-1]}|{SMALLEST[3:-1]}|most common|most frequent|commonest|most used)(?: {NOUN})?(?: by (?P<key>[a-z]+))?",
-    rf"(?P<which>longest|shortest|most common|most frequent) (?P<count>§n\d+)(?: {NOUN})?",
+    rf"(?P<which>longest|shortest|most common|most frequent|{LARGEST[3:-1]}|{SMALLEST[3:-1]}) (?P<count>§n\d+)(?: {NOUN})?(?: with count)?",
+    rf"(?P<count>§n\d+) (?P<which>most common|most frequent|commonest|most used) {NOUN} with count",
     r"(?P<which>most common|most frequent|commonest|most used)(?P<count>) (?P<noun>word|letter|character|item|number|value|name|element)",
 )
 def take_some(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
@@ -266,6 +282,10 @@ def _top_of_table(flow: Flow, table: Data, count: int | None, which: str) -> boo
 def count_each_of(flow: Flow, noun: str) -> bool:
     """Count how often each item occurs, into a Counter."""
     flow.imports.add("from collections import Counter")
+    grades = next((leaf for leaf in reversed(flow.leaves) if leaf.kind == "strings" and leaf.noun == "grade"), None)
+    if grades is not None and noun in ("letter", "letters", "grade", "grades", ""):
+        flow.make("counts", "table", f"Counter({grades.name})", grades, noun="grade")
+        return True
     if noun in ("letters", "letter", "characters", "character", "chars"):
         text = newest(flow, "text")
         if text is None:
@@ -278,7 +298,11 @@ def count_each_of(flow: Flow, noun: str) -> bool:
         if (file := next((leaf for leaf in reversed(flow.leaves) if leaf.kind in ("file", "text")), None)) is not None:
             text = need(flow, file, "text")
             if text is not None:
-                flow.make("counts", "table", f"Counter({text.name}.lower().split())", text, noun="word")
+                words = f"{text.name}.lower().split()"
+                if flow.is_plain_words:
+                    flow.imports.add("import re")
+                    words = f're.findall(r"[a-z0-9\']+", {text.name}.lower())'
+                flow.make("counts", "table", f"Counter({words})", text, noun="word")
                 return True
     data = newest(flow, "strings", "numbers", "items")
     if data is None:
@@ -365,6 +389,38 @@ def take_every(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     return True
 
 
+@step(
+    SORT,
+    r"sort(?: (?:them|it|list|[a-z]+s))?(?: by (?P<key>[a-z]+))?(?: ,)? in (?:this |following )?order(?: of)? (?P<order>§d\d+|[a-z]+(?: , [a-z]+)+(?: ,? ?(?:and |then )?(?!instead)[a-z]+)?)(?: (?:instead|rather|not) ?(?:of|than)? ?(?:alphabetically)?)*",
+)
+def sort_as_listed(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """A list in the order of the values that the request lists."""
+    said = match["order"]
+    order = (
+        list(phrase.value(said))
+        if said.startswith("§")
+        else [w for w in re.findall(r"[A-Za-z]+", said) if w not in ("and", "then")]
+    )
+    data = newest(flow, "strings", "pairs", "rows", "items")
+    if data is None or not order:
+        return False
+    x = item_of(data)
+    flow.lines.append(f"order = {order!r}")
+    part = x
+    if data.kind == "rows" and match["key"]:
+        part = f"{x}[{repr_string(match_column(match['key'], data))}]"
+    elif data.kind in ("pairs", "items"):
+        given = next((value for value in phrase.values if isinstance(value, list) and value), [])
+        if not given or not isinstance(given[0], tuple):
+            return False
+        places = [i for i, item in enumerate(given[0]) if item in order]
+        if not places:
+            return False
+        part = f"{x}[{places[0]}]"
+    flow.change(data, f"sorted({data.name}, key=lambda {x}: order.index({part}))")
+    return True
+
+
 @step(GROUP, r"group(?: [a-z]+)? by (?P<key>first letter|last letter|first character|length|len)")
 def group_strings(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Strings in groups, by a letter or by their length."""
@@ -379,7 +435,27 @@ def group_strings(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     return True
 
 
-@step(SORT, r"shuffle(?: (?:them|it|list|words|numbers|items|lines|cards|names|deck|letters))*")
+@step(
+    GROUP,
+    r"count (?:them |it |words |names |strings |lines )?(?:by|per) (?:their )?(?P<key>first letter|last letter|first character|length|len)",
+)
+def count_strings_by(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """How many strings begin with each letter, or are so long."""
+    data = newest(flow, "strings")
+    if data is None:
+        return False
+    x, key = item_of(data), match["key"].lower()
+    value = f"len({x})" if key.startswith("len") else f"{x}[{0 if key.startswith('first') else -1}]"
+    flow.imports.add("from collections import Counter")
+    flow.make("counts", "table", f"Counter({value} for {x} in {data.name})", data, noun=key.split(" ")[-1])
+    return True
+
+
+@step(
+    SORT,
+    r"shuffle(?: (?:them|it|list|words|numbers|items|lines|cards|names|deck|letters))*",
+    r"(?:put |arrange |print |sort )?(?:(?:them|it|lines|words|names|list|numbers|items) )*in random order",
+)
 def shuffle(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """A list in a random order."""
     data = newest(flow, "strings", "numbers", "items", "rows")
@@ -409,6 +485,21 @@ def take_at_random(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
         )
     else:
         flow.make("chosen", "string", f"random.choice({data.name})", data)
+    return True
+
+
+@step(FORMAT, r"(?:print )?(?:each|every) (?P<noun>word|letter|character)(?: perline)?(?= ?$| ,)")
+def print_each_part(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """The words or letters of a text, one a line."""
+    noun = match["noun"].lower()
+    flow.item_hint = "word" if noun == "word" else flow.item_hint
+    flow.print_each = flow.shown = True
+    if noun == "word":
+        return newest(flow, "strings") is not None
+    text = newest(flow, "text")
+    if text is None:
+        return False
+    flow.make("letters", "strings", f"list({text.name})", text, noun="letter")
     return True
 
 

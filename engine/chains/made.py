@@ -58,6 +58,85 @@ def take_primes(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 @step(
     SOURCE,
+    r"(?:generate |compute |find |list |keep |get |print |take )*(?P<what>primes|prime numbers|fibonacci numbers|fibonacci sequence|fibonacci) (?:with )?(?P<op>lt|le|up to|until|smaller than|to|from (?P<low>§n\d+) to|between (?P<low2>§n\d+) and) (?P<high>§n\d+)(?: inclusive)?",
+)
+def take_below(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """The prime numbers, or the Fibonacci numbers, up to a number."""
+    low = match["low"] or match["low2"]
+    high, first = phrase.value(match["high"]), phrase.value(low) if low else 2
+    if not isinstance(high, int) or not isinstance(first, int):
+        return False
+    is_open = match["op"].lower() in ("lt", "smaller than")
+    if match["what"].lower().startswith("prime"):
+        numbers = f"range({max(first, 2)}, {high if is_open else high + 1})"
+        test = "all(n % d for d in range(2, int(n**0.5) + 1))"
+        flow.add(Data("primes", "numbers", "prime"), f"primes = [n for n in {numbers} if {test}]")
+        return True
+    if low:
+        return False
+    line = (
+        f"fibonacci = [0, 1]\nwhile fibonacci[-1] + fibonacci[-2] {'<' if is_open else '<='} {high}:\n"
+        "    fibonacci.append(fibonacci[-1] + fibonacci[-2])"
+    )
+    flow.add(Data("fibonacci", "numbers", "number"), line)
+    return True
+
+
+@step(
+    SOURCE,
+    r"rename (?:key )?(?P<old>§s\d+) (?:(?:in|of) )?(?:dict |dictionary )?(?P<name>(?!to\b|into\b|as\b)[A-Za-z_]\w*|§d\d+) (?:to|into|as) (?P<new>§s\d+)",
+)
+def rename_key(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """A dictionary with another key for one of its values."""
+    name, old, new = match["name"], *(repr_string(str(phrase.value(match[which]))) for which in ("old", "new"))
+    if name.startswith("§d"):
+        value = phrase.value(name)
+        if not isinstance(value, dict):
+            return False
+        name = phrase.labels.get(int(name[2:])) or "data"
+        flow.lines.append(f"{name} = {value!r}")
+    flow.add(Data(name, "mapping", "key", is_given=True), f"{name}[{new}] = {name}.pop({old})")
+    return True
+
+
+_ADDING = r"(?: ,)? ?(?:(?:by|and|with|into one|in one|into|to) )*(?:(?:single |one )?dict )?(?: ?, )?(?:by )?(?:add|adding|sum|sum up)(?: up| together)?(?: (?:count|values?|numbers|amounts|quantities))?(?: (?:of |for )?(?:shared|same|common|equal|matching|duplicate) (?:keys|items|ones))?(?: (?:with|for|of|if|when) (?:items?|keys?|names?|one|it|they|both|key|same|keys) ?(?:with|in|is|are|occurs?|appears?|exists?|both|that|of|have|has)* ?(?:in )?(?:both|common)?(?: dicts?| of them)?)?"
+
+
+@step(
+    SOURCE,
+    rf"(?:merge|combine|join|add|sum) (?:§n\d+ |two |such )*(?:dicts?|dictionaries|counters) (?P<one>(?!(?:such|two|them|of)\b)[a-z_]\w*|§d\d+) (?:and|with|,) (?P<other>(?!(?:print|then)\b)[a-z_]\w*|§d\d+){_ADDING}",
+    rf"(?:merge|combine|join|add|sum) (?P<one>§d\d+) (?:and|with|,) (?P<other>§d\d+){_ADDING}",
+    rf"(?:merge|combine) (?P<one>[a-z]\w*) (?:and|with) (?P<other>(?!(?:print|then)\b)[a-z]\w*){_ADDING}",
+    rf"(?:merge|combine|join|add|sum) (?:§n\d+ |two |such )*(?P<one>dicts|dictionaries|counters)(?P<other>)(?: of (?:count|item to count|name to count|counts))?(?:{_ADDING}| together| key by key)",
+)
+def add_tables(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """Two dictionaries of numbers as one, the numbers of a key that is in both added."""
+    names = []
+    for which, usual in (("one", "first"), ("other", "second")):
+        said = match[which]
+        if said.startswith("§d"):
+            value = phrase.value(said)
+            if not isinstance(value, dict):
+                return False
+            name = phrase.labels.get(int(said[2:])) or flow.free_name(usual)
+            flow.add(Data(name, "table", "name"), f"{name} = {value!r}")
+        else:
+            name = usual if not match["other"] else said
+            if not name.isidentifier() or name in ("dict", "list", "dicts", "values"):
+                return False
+            flow.add(Data(name, "table", "name"))
+        names.append(name)
+    if not match["other"]:
+        flow.parameter, flow.parameters = flow.history[0], f", {names[1]}"
+    used = [leaf for leaf in flow.leaves if leaf.name in names]
+    one, other = names
+    merged = f"{{key: {one}.get(key, 0) + {other}.get(key, 0) for key in {{**{one}, **{other}}}}}"
+    flow.make("merged", "table", merged, *used, noun="name")
+    return True
+
+
+@step(
+    SOURCE,
     r"(?:generate |compute |find |list )?first (?P<count>§n\d+) (?:fibonacci (?:numbers|terms)|numbers of fibonacci sequence)",
 )
 def take_fibonacci(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
@@ -148,7 +227,10 @@ def transpose(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 @step(HINT, r"in (?:degrees )?(?:celsius|fahrenheit)")
 def hint_unit(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """The unit that numbers are in; what they are converted to says as much."""
-    return True
+    units = set(re.findall("celsius|fahrenheit", phrase.text.lower()))
+    return (
+        len(units) == 1 or re.search("to (?:degrees )?(?:celsius|fahrenheit)", phrase.text, re.IGNORECASE) is not None
+    )
 
 
 @step(

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from engine.chains.scales import Scale, read_numbering, read_scale, without_examples
 from engine.values import find_values
 
 _KINDS = {"path": "p", "string": "s", "number": "n", "data": "d", "url": "u"}
@@ -20,6 +21,8 @@ class Phrase:
     text: str
     values: list[Any]
     labels: dict[int, str]  # the variable that the request assigns a value to
+    scale: Scale | None = None  # the letters that it gives for numbers
+    numbering: str = ": "  # what stands between a line's number and the line
 
     def value(self, placeholder: str) -> Any:
         """Return the Python value of a placeholder."""
@@ -53,12 +56,58 @@ _REPLACEMENTS = [
             " ",
         ),
         (
-            r"\b(?:write|make|create|give me|show me|i need|build|need) (?:me )?(?:a |an |some )?(?:short |small |simple |little )?(?:python )?(?:script|program|code|snippet|piece of code|one-?liner)(?: in python)?(?: (?:that|which|to))?\b",
+            r"\b(?:write|make|create|give me|show me|i need|build|need) (?:me )?(?:a |an |some )?(?:short |small |simple |little )?(?:python )?(?:something|script|program|code|snippet|piece of code|one-?liner)(?: in python)?(?: (?:that|which|to))?\b",
             " ",
         ),
         (r"\b(?:write|create|define|make|build|implement) (?=(?:a |the )?function\b)", " "),
         (r"\b(?:script|program|code) (?:that|which|to)\b|^(?:script|program)\b", " "),
         (r"\bjust\b", " only "),
+        (r"\bby (?:the |its |their )?column\b", " by "),
+        (r"\b(?:start|begin)s? with a capital(?: letter)?\b", " capitalise "),
+        (r"\bdef (?:a )?function\b", "function"),
+        (r"\bfunction to (?:take|get|receive|accept)s?\b", " function that takes "),
+        (r"\b(?:let|have) (?:the |a )?user (?:type|enter|input|write|give)(?: in)?\b", " ask user for "),
+        (r"\bin (?:all )?(?:capitals|caps)\b|\bin capital letters\b", " in uppercase "),
+        (
+            r"\bon (?:its|their) own (?:new |separate )?lines?\b|\bon (?:separate|different) lines\b|\bon a (?:new|separate) line(?: each)?\b",
+            " perline ",
+        ),
+        (r"\bwith (§s\d+|[A-Z]{2,}\w*) in (?:it|them)\b", r" contains \1 "),
+        (r"\bwhat left\b|\bwhat s left\b", " rest "),
+        (
+            r"\b(?:from )?most to least (?:frequent|common|often|used)?\b|\bfrom most (?:frequent|common)\b",
+            " descending ",
+        ),
+        (
+            r"\b(?:and )?(?:without|excluding|except(?: for)?|not counting|leaving out|ignoring|leaving away)(?: the)? (?=(?:highest|lowest|largest|smallest|best|worst|max|min|minimum|maximum)\b)",
+            " , drop ",
+        ),
+        (
+            r"\b(?:write|save|store|put) (them|it)? ?in (fahrenheit|celsius|miles|km|kilometres|pounds|kg) (?=to\b|as\b)",
+            r" convert \1 to \2 and save them ",
+        ),
+        (r"\bsay (?=how\b|what\b|the\b)", " print "),
+        (r"\b(?:and )?(?:i )?(?:would|'d) like (?:to )?(?:have )?(?=it\b|them\b)", " , "),
+        (r"\bprompt (?:the user )?for\b", " ask for "),
+        (r"\b(?:go|goes|loop|loops|walk|walks|run|iterate|step) (?:through|over)\b", " take "),
+        (
+            r"\b(?:what (?:remains|is left|s left|is left over|stays)|whatever (?:remains|is left))\b(?: (?:of it|over))?",
+            " rest ",
+        ),
+        (
+            r"\bwhat (?:they|it|these|those|all of them) (?:all )?(?:add up|adds up|sum|sums|sum up|come|comes|amount) to\b|\bwhat (?:their|the) sum is\b",
+            " sum ",
+        ),
+        (r"\b(lowercase|uppercase|capitalise|capitalize|strip|trim|replace)(?:s|d)\b", r"\1"),
+        (r"\b(?:lowercasing|lower-?cases|lower casing)\b", " lowercase "),
+        (r"\b(?:uppercasing|upper-?cases|upper casing)\b", " uppercase "),
+        (r"\b(?:replacing)\b", " replace "),
+        (r"\b(?:stripping|trimming)\b", " strip "),
+        (
+            r"\b(?:ignoring|ignore|without regard to|disregarding) (?:the )?(?:upper ?and ?lower ?)?case (?:and|or|,) (?:the )?punctuation(?: marks)?\b|\b(?:ignoring|ignore|disregarding) punctuation(?: marks)? and case\b",
+            " nocase nopunctuation ",
+        ),
+        (r"\b(?:ignoring|ignore|disregarding) (?:the )?punctuation(?: marks)?\b", " nopunctuation "),
         (r"\btitle-? ?cased?\b", " titlecase "),
         (r"\bpython (?=files?\b|scripts?\b)", " .py "),
         (r"\b(?:current|this|present) (?:working )?(?:folder|directory|dir)\b", " folder ./ "),
@@ -78,7 +127,7 @@ _REPLACEMENTS = [
             " perline ",
         ),
         (
-            r"\bhow many times (?:does )?(?:each|every)\b|\bhow often (?:does )?(?:each|every)\b|\b(?:frequency|frequencies|occurrences|number of occurrences|count) of (?:each|every|all)\b|\bcount (?:each|every)\b|\bcount (?:up )?how (?:often|many times) (?:each|every)\b|\btally(?: up)?\b|\bcount (?:the )?occurrences of (?:each|every|the)\b",
+            r"\b(?:count )?how many (?:of each|there are of each|each)\b|\bcount (?:of )?each\b|\bhow many times (?:does )?(?:each|every)\b|\bhow often (?:does )?(?:each|every)\b|\b(?:frequency|frequencies|occurrences|number of occurrences|count) of (?:each|every|all)\b|\bcount (?:each|every)\b|\bcount (?:up )?how (?:often|many times) (?:each|every)\b|\btally(?: up)?\b|\bcount (?:the )?occurrences of (?:each|every|the)\b",
             " counteach ",
         ),
         (r"\b(?:every|each|all|the) occurrences? of (?=§s\d+ +(?:with|by)\b)", " "),
@@ -97,7 +146,7 @@ _REPLACEMENTS = [
             " descending ",
         ),
         (
-            r"\b(?:in )?(?:ascending|increasing)(?: order)?\b|\b(?:with )?(?:the )?(?:smallest|lowest|shortest|oldest|earliest|cheapest|youngest|least) (?:one |ones |value |values |count |number )?first\b|\bfrom (?:low|small|short)(?:est)? to (?:high|big|large|long)(?:est)?\b|\blow(?:est)? to high(?:est)?\b",
+            r"\b(?:in )?(?:ascending|increasing)(?: order)?\b|\b(?:with )?(?:the )?(?:smallest|lowest|shortest|oldest|earliest|cheapest|youngest|least) (?:one |ones |value |values |count |number )?first\b|\bfrom (?:low|small|short)(?:est)? to (?:high|big|large|long)(?:g?e?st)?\b|\blow(?:est)? to high(?:est)?\b",
             " ascending ",
         ),
         (r"\bin reversed? order\b|\bbackwards\b|\bin reverse\b", " inreverse "),
@@ -204,31 +253,77 @@ _REPLACEMENTS = [
         (r"\b(?:are|is)(?: there)? (?=in\b)", " "),
         (r"\s+", " "),
         (r"\bcount count\b", "count"),
+        (r"(\b(?:gt|lt|ge|le|eq) §n\d+) sum\b", r"\1"),
     ]
 ]
 
 
 def normalise(prompt: str) -> Phrase:
     """Return the request in canonical words, its values replaced by placeholders."""
+    numbering = read_numbering(prompt)
+    if numbering:
+        prompt = f"{prompt[: numbering[1]]} {prompt[numbering[2] :]}"
+    scale = read_scale(prompt)
+    if scale:
+        prompt = f"{prompt[: scale[1]]} gradescale {prompt[scale[2] :]}"
+    prompt = _with_parameter(without_examples(prompt))
     values: list[Any] = []
     labels: dict[int, str] = {}
     parts: list[str] = []
     position = 0
+    prompt = _DOTS.sub(r"\1 to \2", prompt)
     for value in find_values(prompt):
-        if value.kind not in _KINDS or value.start < position:
+        if value.start < position or not (
+            value.kind in _KINDS or (value.kind == "folder" and _would_change(value.value))
+        ):
             continue
         before = prompt[position : value.start]
         if value.label and before.rstrip().endswith("="):
             before = before[: before.rstrip().rindex("=")].rstrip().removesuffix(value.label)
+            before = _WHERE_KEPT.sub(r"\1", before)
             labels[len(values)] = value.label
-        parts += [before, f" §{_KINDS[value.kind]}{len(values)} "]
+        is_percent = value.kind == "number" and prompt[value.end - 1] == "%" and before.rstrip().endswith(" by")
+        parts += [before, f" §{_KINDS.get(value.kind, 's')}{len(values)} " + ("percent " if is_percent else "")]
         values.append(value.value)
         position = value.end
     parts.append(prompt[position:])
     text = " ".join("".join(parts).split())
     for pattern, word in _REPLACEMENTS:
         text = pattern.sub(word, text)
-    return Phrase(_hoist(text.strip(" ,")), values, labels)
+    return Phrase(
+        _hoist(text.strip(" ,")), values, labels, scale[0] if scale else None, numbering[0] if numbering else ": "
+    )
+
+
+_DOTS = re.compile(r"(?<![\w.])(\d+) ?\.{2,3} ?(\d+)(?![\w.])")
+
+
+def _would_change(folder: str) -> bool:
+    """Return whether a folder's name would be read as one of the words that have synonyms: "exports"."""
+    return any(pattern.search(folder) for pattern, word in _REPLACEMENTS if word.strip().isalpha())
+
+
+_WHERE_KEPT = re.compile(  # "Song lengths are in": said again by the variable
+    r"(^|[.;!?] )[\w' ]{2,40} (?:are|is) (?:in|stored in|kept in|held in|given in|given by|given as)(?: (?:the|a) list)? ?$"
+)
+_SIGNATURE = re.compile(
+    r"\bfunction\s+`?[a-z_]\w*`?\s*\(\s*(?P<name>[a-z_]\w*)\s*\)`?(?:\s+(?:that|which))?", re.IGNORECASE
+)
+_PARAMETERS = {
+    "text": "a text that", "string": "a string that", "sentence": "a sentence that", "s": "a string that",
+    "words": "a list of words,", "names": "a list of names,", "numbers": "a list of numbers,", "nums": "a list of numbers,",
+    "strings": "a list of strings,", "lines": "a list of lines,", "values": "a list of numbers,",
+}  # fmt: skip
+
+
+def _with_parameter(prompt: str) -> str:
+    """Return the prompt with a signature in words: "function f(words) that …" takes a list of words."""
+
+    def say(match: re.Match[str]) -> str:
+        said = _PARAMETERS.get(match["name"].lower())
+        return f"function that takes {said.removesuffix(' that')}, " if said else match[0]
+
+    return _SIGNATURE.sub(say, prompt)
 
 
 _ORIGIN = re.compile(

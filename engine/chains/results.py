@@ -57,7 +57,7 @@ def _call(flow: Flow, function: str, values: str) -> str:
     RESULT,
     rf"{_FUNCTION}(?: (?:value|number|score))?(?: (?:of|in|for))?(?: (?:value|values|number|numbers) (?:of|in))? (?P<column>[A-Za-z_]\w*) column",
     rf"{_FUNCTION}(?: of| in)? column (?P<column>[A-Za-z_]\w*)",
-    rf"{_FUNCTION}(?: of| in)? (?P<column>(?!(?:of|in|and|or|then|per|by|for|from|to|with|first|save|print|is|as|if|square|cube|double|even|odd|unique|positive|negative|length|lengths|column|size|file|files|count|lines|round)\b)[A-Za-z_]\w*)(?: (?:in|of|from) (?:rows|[a-z]+s))?",
+    rf"{_FUNCTION}(?: of| in)? (?P<column>(?!(?:of|in|and|or|then|not|per|by|for|from|to|with|first|save|print|is|as|if|square|cube|double|even|odd|unique|positive|negative|length|lengths|column|size|file|files|count|lines|round)\b)[A-Za-z_]\w*)(?: (?:in|of|from) (?:rows|[a-z]+s))?",
     rf"{_FUNCTION} (?P<lengths>word|line|name|string|sentence)s? length",
     rf"{_FUNCTION} length of (?:each |every )?(?P<lengths>word|line|name|string|sentence)s?",
     rf"{_FUNCTION}(?: (?:of|in))? (?P<column>size|lengths?|files?)(?: in (?:bytes|mb|megabytes|kb|kilobytes)| of each(?: [a-z]+)?)*",
@@ -186,7 +186,7 @@ def count_files(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 @step(
     RESULT,
-    rf"count {NOUN}(?! files?\b)(?: (?:(?:each|every) [a-z]+ (?:has|have|wrote|made)|there|it has|there are|are left|remain|left|it contains|are there))?",
+    rf"count (?!(?:vowels|consonants|digits|spaces|symbols|prime|primes|even|odd|positive|negative|fibonacci|divisible|folders|subfolders)\b){NOUN}(?! files?\b)(?: (?:(?:each|every) [a-z]+ (?:has|have|wrote|made)|there|it has|there are|are left|remain|left|it contains|are there))?",
     r"count(?: (?:them|it|rest|result|ones|in it))?",
     r"length of list",
 )
@@ -223,12 +223,14 @@ def count_of(flow: Flow, noun: str) -> bool:
     GROUP,
     r"counteach(?: of)?(?: (?P<noun>(?!in\b|of\b|is\b)[A-Za-z]+))?(?: (?:occurs?|appears?|is used|there are|comes? up|turns? up))?",
     r"count (?P<noun>words|letters|characters|items|values)(?= , |$| and print)",
+    r"count (?P<noun>words|letters|characters) and print (?:them|it|count)(?= (?:sort|descending|ascending|alphabetically))",
     r"counts (?P<noun>[a-z]+)",
 )
 def count_each(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """How often each item occurs."""
     noun = (match["noun"] or "").lower()
-    if (rows := newest(flow, "rows")) is not None and noun and noun not in ("words", "word"):
+    is_item = singular(noun) in ("word", "value", "item", "element", "entry", "number")
+    if noun and not is_item and (rows := newest(flow, "rows")) is not None:
         return _count_by(flow, rows, match_column(noun, rows))
     return count_each_of(flow, noun)
 
@@ -325,10 +327,11 @@ def _files_by(flow: Flow, paths: Data, function: str, key: str) -> bool:
 
 @step(
     RESULT,
+    r"(?:print )?(?:which|what) (?P<noun>word|line|name|sentence|string|one|item) is (?P<which>longest|shortest)",
     rf"(?:keep )?(?P<which>longest|shortest) {NOUN}",
     r"(?P<which>longest|shortest)(?P<noun>)",
     r"(?:keep )?(?P<noun>[a-z]+) with (?P<which>most|max|maximum|highest|largest|fewest|lowest|least|minimum|smallest|longest|shortest|biggest) (?P<column>[A-Za-z_]\w*)",
-    r"(?:print )?winner with (?P<noun>)(?P<which>highest|lowest|most|largest|smallest|fewest|best|biggest)(?: (?:score|value|grade|points|count|mark|price|amount|number))?",
+    r"(?:print )?winner with (?P<noun>)(?P<which>highest|lowest|most|largest|smallest|fewest|best|biggest)(?: (?:score|value|grade|points|count|mark|price|amount|number))?(?P<both> and (?:print )?(?:it|score|value|points|how (?:much|many)))?",
     r"(?:keep )?(?P<which>oldest|youngest|cheapest|newest|tallest|most expensive|richest) (?P<noun>[a-z]+)",
 )
 def pick_one(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
@@ -361,7 +364,10 @@ def pick_one(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
         return False
     table = next((leaf for leaf in reversed(flow.leaves) if leaf.kind == "table"), None)
     if table is not None:
-        flow.make("best" if call == "max" else "worst", "string", f"{call}({table.name}, key={table.name}.get)", table)
+        best = "best" if call == "max" else "worst"
+        found = flow.make(best, "string", f"{call}({table.name}, key={table.name}.get)", table)
+        if match.groupdict().get("both"):
+            flow.make("value", "number", f"{table.name}[{found.name}]", noun="value")
         return True
     if column in ("words", "letters", "characters", "vowels", "digits") or (
         which in ("longest", "shortest") and not column
@@ -395,7 +401,41 @@ def pick_one(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     return True
 
 
-@step(GROUP, r"count words in (?:each|every)(?: (?P<noun>sentence|line|paragraph))?(?: of them)?")
+@step(
+    RESULT, r"(?:print )?(?P<which>earliest|latest|newest|oldest)(?: (?:one|date|year|entry|of them))?(?= ?$| ,| and)"
+)
+def pick_date(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """The first or the last of dates or years that are written so that they can be compared."""
+    data = newest(flow, "strings")
+    if data is None or data not in [*flow.leaves, *flow.history]:
+        return False
+    which = match["which"].lower()
+    flow.make(which, "string", f"{'min' if which in ('earliest', 'oldest') else 'max'}({data.name})", data)
+    return True
+
+
+@step(RESULT, r"multiply(?: (?:numbers|them|values|it|elements|items))* together")
+def multiply_all(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """The product of all numbers."""
+    data = newest(flow, "numbers")
+    if data is None:
+        return False
+    flow.make("product", "number", _call(flow, "product", data.name), data)
+    return True
+
+
+@step(FORMAT, r"in (?P<unit>kilobytes|kb|megabytes|mb|gigabytes|gb)")
+def in_larger_unit(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """A number of bytes in a larger unit."""
+    number = next((leaf for leaf in reversed(flow.leaves) if leaf.kind == "number"), None)
+    if number is None or "st_size" not in flow.lines[-1]:
+        return False
+    factor = {"k": "1000", "m": "1_000_000", "g": "1_000_000_000"}[match["unit"][0].lower()]
+    flow.change(number, f"round({number.name} / {factor}, 2)")
+    return True
+
+
+@step(GROUP, r"count words in (?:each|every)(?: (?P<noun>sentence|line|paragraph|one))?(?: of them)?")
 def count_words_each(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """How many words every sentence or line has, as a table."""
     data = newest(flow, "strings")
@@ -450,7 +490,13 @@ def count_one(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 )
 def take_keys(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """The keys or the values of a dictionary."""
-    data = next((leaf for leaf in reversed(flow.leaves) if leaf.kind in ("table", "mapping")), None)
+    if match.string[: match.start()].endswith("as "):
+        return False  # "with pairs as keys"
+    data = next((leaf for leaf in reversed(flow.leaves) if leaf.kind in ("table", "mapping", "pairs")), None)
+    if data is not None and data.kind == "pairs":
+        place = 0 if match["what"].lower() == "keys" else 1
+        flow.make(match["what"].lower(), "items", f"[pair[{place}] for pair in {data.name}]", data)
+        return True
     if data is None and any(leaf.kind == "file" and leaf.path.lower().endswith(".json") for leaf in flow.leaves):
         data = newest(flow, "mapping")
     if data is None:

@@ -6,25 +6,55 @@ from dataclasses import replace
 from engine.chains.flow import Data, Flow, need, plural, repr_string, singular
 from engine.chains.phrases import Phrase
 from engine.chains.steps import GROUP, HINT, NOUN, SOURCE, item_of, newest, read_names, read_separator, step
+from engine.words import FILE_ENDINGS
 
 
 # ---------------------------------------------------------------- sources
 @step(
     SOURCE,
-    r"(?:read )?(?:file )?(?P<path>§p\d+)(?: perline)?(?: with header(?: row)?)?",
+    r"(?:read )?(?:file )?(?P<path>§p\d+)(?: (?:contains|has|holds|with|of)(?= perline))?(?: perline)?(?: with header(?: row)?)?",
+    r"(?:read )?(?:file )?(?P<path>§p\d+) (?:contains|has|holds|with) (?P<held>(?:temperatures|numbers|integers|prices|values|scores|measurements|names|words|lines|sentences|urls|distances|weights|heights|ages|amounts))(?! with| contains| longer| len)",
     rf"(?:read )?(?:{NOUN} )?(?:in|from|of) (?:text |csv |json )?file (?P<path>§p\d+)",
 )
 def take_file(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """A file that is named: read when a step says as what."""
     path = str(phrase.value(match["path"]))
+    held = (match.groupdict().get("held") or "").lower()
+    if held in ("names", "words", "lines", "sentences", "urls"):
+        flow.item_hint = singular(held)
+    elif held:
+        flow.kind_hint = "numbers"
     flow.add(Data(f"<{path}>", "file", path=path))
     return True
 
 
-@step(SOURCE, r"(?P<data>§d\d+)")
+@step(
+    SOURCE,
+    r"(?:read )?(?:in )?(?:text )?file (?:with )?(?:contains|with|has|of|holds) (?P<noun>integers|whole numbers|numbers|ints|floats)(?: perline| (?:on|in) (?:single|one) line)?(?: (?:separated|seperated|split) by (?:spaces?|whitespace|blanks?))?(?: perline)?",
+)
+def take_number_file(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """A file of numbers that has no name."""
+    flow.kind_hint = "numbers"
+    flow.add(Data("<numbers.txt>", "file", path="numbers.txt"))
+    return True
+
+
+@step(SOURCE, r"(?:numbers )?up to (?P<high>§n\d+)(?: inclusive)?")
+def take_up_to(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
+    """The numbers from 1 on, where there are no others that could be meant."""
+    high = phrase.value(match["high"])
+    if flow.leaves or not isinstance(high, int) or high < 1:
+        return False
+    flow.make("numbers", "numbers", f"range(1, {high + 1})", noun="number")
+    return True
+
+
+@step(SOURCE, r"(?:dict |list |set |tuple |array )?(?P<data>§d\d+)")
 def take_data(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Data that the request gives."""
     value = phrase.value(match["data"])
+    if not isinstance(value, list | tuple | set | dict) or not value:
+        return False
     kind, noun, wanted = _kind_of(value)
     label = phrase.labels.get(int(match["data"][2:]))
     name = label or flow.free_name(wanted)
@@ -82,6 +112,8 @@ def take_range(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     low, high = phrase.value(match["low"]), phrase.value(match["high"])
     if not (isinstance(low, int) and isinstance(high, int)) or low == high:
         return False
+    if re.search(r"§n\d+ and ", match[0]) and "between" not in match[0]:
+        return False  # "the multiples of 3 and 5"
     if low > high:
         if "down" not in match[0]:
             return False
@@ -100,7 +132,7 @@ def take_variable(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """A variable that the person has."""
     groups = match.groupdict()
     name, of = groups["name"], (groups.get("of") or "").strip()
-    if not name.isidentifier() or name in flow.names:
+    if not name.isidentifier() or name in flow.names or of == "lists":
         return False
     if (
         match.start() == 0
@@ -136,17 +168,17 @@ def take_variable(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 @step(
     SOURCE,
-    r"(?:keep |list |read |get )*(?:paths |names )?(?:of |in |for )?(?:every |each )?(?:(?P<ending>(?!count\b)\.?[a-z0-9]{1,5}) )?files? (?:in|of|under|from|inside) (?:folder )?(?P<folder>§[sp]\d+|(?!(?:parallel|python|order|memory|chunks|to|and|for|it|them|list|subfolders|reverse)\b)[\w./-]+)(?: folder)?(?P<deep> (?:and |including |with |look into |incl )*subfolders(?: as well| too)?)?(?: (?:with )?endswith (?P<ending2>\.?\w+|§s\d+))?",
+    r"(?:keep |list |read |get )*(?:paths |names )?(?:of |in |for )?(?:every |each )?(?:(?P<ending>(?!count\b)\.?[a-z0-9]{1,5}) )?files? (?:in|of|under|from|inside) (?:folder )?(?P<folder>§[sp]\d+|(?!(?:not|unique|same|other|another|dialog|zip|archive|window|browser|parallel|python|order|memory|chunks|to|and|for|it|them|list|subfolders|reverse)\b)[\w./-]+)(?: folder)?(?P<deep> (?:and |including |with |look into |incl )*subfolders(?: as well| too)?)?(?: (?:with )?endswith (?P<ending2>\.?\w+|§s\d+))?",
     r"(?:read )?(?:every |each )?(?P<ending>(?!count\b)\.?[a-z0-9]{2,5}) files? (?:in|of|under|from|inside)? ?folder (?P<folder>§[sp]\d+|[\w./-]+)(?P<deep> (?:and |including |with |look into |incl )*subfolders(?: as well| too)?)?",
     r"files(?: are)? (?:in|under|of|inside) (?P<folder>(?!(?:MB|KB|GB|ISO|CSV|JSON|UTC|USD|EUR)\b)(?-i:[A-Z]|/|\./|~/)[\w./~-]*)(?P<ending>)(?P<deep> (?:and |including |with )*subfolders)?",
     r"(?:in|under|inside) (?P<folder>(?!(?:MB|KB|GB|ISO|CSV|JSON|UTC|USD|EUR)\b)(?-i:[A-Z]|/|\./|~/)[\w./~-]*)(?P<ending>)(?P<deep> (?:and |including |with )*subfolders)?(?=$| and | , )",
-    r"(?:in |of |from |under |inside |for )?folder (?P<folder>§[sp]\d+|(?!(?:to|in|of|and|is|by|with|as|that|size|count|for|into|parallel|names|structure|tree|exists?|recursively|recursive|listing|contents|not|if|then|from)\b)[\w./-]+)(?P<ending>)(?P<deep> (?:and |including |with |look into |incl )*subfolders(?: as well| too)?)?",
+    r"(?:in |of |from |under |inside |for )?folder (?P<folder>§[sp]\d+|(?!(?:not|unique|same|other|another|to|in|of|and|is|by|with|as|that|size|count|for|into|parallel|names|structure|tree|exists?|recursively|recursive|listing|contents|not|if|then|from)\b)[\w./-]+)(?P<ending>)(?P<deep> (?:and |including |with |look into |incl )*subfolders(?: as well| too)?)?",
 )
 def take_folder(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """The files of a folder."""
     folder = phrase.plain(match["folder"]).rstrip("/") or "/"
     ending = (match["ending"] or phrase.plain(match.groupdict().get("ending2") or "")).lstrip(".").lower()
-    if folder in ("folder", "which", "it", "them"):
+    if folder in ("folder", "which", "it", "them", "current", "script", "program"):
         return False
     if ending in (
         "every",
@@ -166,6 +198,9 @@ def take_folder(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
         "zip",
     ):
         ending = "txt" if ending == "text" else ""
+    if ending and ending not in FILE_ENDINGS and "." not in (match["ending"] or "."):
+        return False  # "the empty files": no ending
+    flow.path_names = flow.path_names or "names" in match[0].split()
     flow.imports.add("from pathlib import Path")
     walk = "rglob" if match["deep"] else ("glob" if ending else "iterdir")
     pattern = f'"*.{ending}"' if ending else ('"*"' if walk == "rglob" else "")
@@ -213,6 +248,8 @@ def take_url(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 )
 def take_table(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """A table of an SQLite database."""
+    if match["table"].lower() in ("in", "of", "from", "to", "into"):
+        return False
     flow.imports.add("import sqlite3")
     noun = singular(match["table"])
     name = flow.free_name(match["table"])
@@ -284,7 +321,8 @@ def hint_delimiter(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 
 @step(
-    HINT, r"(?:is |holds |with )?(?:dict|dictionary|object)(?: of| with| mapping)? (?P<key>[a-z]+) to (?P<value>[a-z]+)"
+    HINT,
+    r"(?:is |holds |with |as )?(?:dicts?|dictionary|dictionaries|object)(?: of| with| mapping)? (?P<key>[a-z]+) to (?P<value>[a-z]+)",
 )
 def hint_table(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """A file that holds a dictionary, or one that is to be made of the items."""
@@ -331,6 +369,8 @@ def map_to(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 )
 def hint_noun(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """What a file's lines are called: "read names from names.txt"."""
+    if flow.parameter is not None:
+        return True
     if not any(leaf.kind == "file" for leaf in flow.leaves):
         return False
     if match["noun"].lower() != "numbers":

@@ -28,7 +28,7 @@ STEPS: list[Step] = []
 SOURCE, HINT, FILTER, MAP, GROUP, SORT, HEAD, RESULT, FORMAT, SINK = range(0, 100, 10)
 
 NOUN = r"(?P<noun>[A-Za-z]+)"
-WORDISH = r"(?!(?:to|by|from|with|and|in|then|print|save|return|as|of|sum|average|count|sort|keep|drop|longest|shortest|descending|ascending|even|odd|positive|negative|blank|prime|unique|first|last|gt|lt|ge|le|eq|ne|len|divisible|startswith|endswith|contains|between|not|per|nocase|alphabetically|reverse|inreverse)\b)[A-Za-z]+"
+WORDISH = r"(?!(?:like|using|so|if|when|where|than|naturally|to|by|from|with|and|in|then|print|save|return|as|of|sum|average|count|sort|keep|drop|longest|shortest|descending|ascending|even|odd|positive|negative|blank|prime|unique|first|last|gt|lt|ge|le|eq|ne|len|divisible|startswith|endswith|contains|between|not|per|nocase|alphabetically|reverse|inreverse)\b)[A-Za-z]+"
 THEM = r"(?:them|it|ones|rest|result|results|list|values|items|each|every one|each one|each of them)"
 LINKS = r"(?:of|in|from|for|with|by|on|into|to)"
 LARGEST = r"(?:maximum|max|biggest|bigest|largest|highest|greatest|top)"
@@ -55,7 +55,9 @@ def newest(flow: Flow, *kinds: str) -> Data | None:
             kinds = tuple(sorted(kinds, key=lambda kind: kind == "numbers"))
         elif data.kind == "file":
             kinds = tuple(sorted(kinds, key=lambda kind: kind != "numbers"))
+        is_used = data not in flow.leaves
         if found := need(flow, data, *kinds):
+            flow.is_revived = flow.is_revived or is_used
             return found
     return None
 

@@ -14,15 +14,15 @@ _RESERVED = r"(?!(?:sum|average|median|max\w*|min\w*|count\w*|longest|shortest|f
 
 @step(
     SINK,
-    r"(?:and |then )*print(?: (?:them|it|result|results|list|(?:each|every|perline)(?! (?:second|other|third|fourth|fifth|tenth))|line(?! number)|count(?! (?!sort|in |perline|descending)[a-z])|rest|everything|final result|path|ones|name|names|one|numbers|value|values|how)(?! with| of| per))*(?: (?:perline|in order))?",
+    r"(?:and |then )*print(?: (?:them|it|result|results|list|(?:each|every|perline)(?! (?:second|other|third|fourth|fifth|tenth))|line(?! number)|count(?! (?!sort|in |perline|descending|ascending|alphabetically)[a-z])|rest|everything|final result|path|ones|name|names|one|numbers|value|values|how)(?! with| of| per))*(?: (?:perline|in order))?",
     rf"(?:and |then )*print (?:only )?(?:columns? )?(?P<columns>{_RESERVED}[a-z_]+(?: , {_RESERVED}[a-z_]+)*(?: ,? ?and {_RESERVED}[a-z_]+)?)(?: (?:of|for) (?:each|every|them)(?: [a-z]+)?| of (?!§)[a-z]+s| of(?= [a-z]+ (?:gt|lt|ge|le|eq|ne) ))?(?! of| with| column)",
 )
 def show(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Print: done at the end, for whatever has not been saved; columns of rows that are named are picked here."""
     flow.shown = True
     flow.print_each = flow.print_each or re.search(r"\b(?:each|every|perline)\b", match[0]) is not None
-    if re.search(r"\b(?:them|it|list|numbers|result)\b", match[0]) and re.search(
-        r"\bprint\b", match.string[match.end() :]
+    if re.search(r"\b(?:them|it|list|numbers|result|rest)\b", match[0]) and re.search(
+        r"\bprint\b|\bthen count\b", match.string[match.end() :]
     ):
         _show_now(flow)
     words = read_names(match.groupdict().get("columns") or "")
@@ -63,7 +63,10 @@ def _show_now(flow: Flow) -> None:
     data = flow.leaves[-1] if flow.leaves else None
     if data is not None and data.kind not in ("file", "number", "string") and not data.name.startswith("range("):
         is_range = f"{data.name} = range(" in flow.lines[-1]
-        flow.lines.append(f"print({'*' if is_range else ''}{data.name})")
+        if (data.kind, data.noun) == ("strings", "line"):
+            flow.lines.append(f"for {item_of(data)} in {data.name}:\n    print({item_of(data)})")
+        else:
+            flow.lines.append(f"print({'*' if is_range else ''}{data.name})")
         flow.shown_names.add(data.name)
 
 
@@ -124,6 +127,8 @@ def save(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     ending = path.rsplit(".", 1)[-1].lower()
     columns = read_names(match["columns"] or "")
     indent = phrase.value(match["indent"]) if match["indent"] else 2
+    if ending in _NOT_WRITTEN:
+        return False
     if ending in ("png", "jpg", "svg", "pdf"):
         return _save_picture(flow, path)
     if not flow.leaves:
@@ -144,6 +149,11 @@ def save(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     flow.saved = flow.saved or done
     flow.saved_names.add(data.name)
     return done
+
+
+_NOT_WRITTEN = frozenset(
+    "yaml yml toml xml xlsx xls html htm db sqlite sqlite3 ini cfg docx pkl parquet zip gz".split()
+)
 
 
 def _save_picture(flow: Flow, path: str) -> bool:
@@ -203,7 +213,7 @@ def _save_text(flow: Flow, data: Data, path: str) -> bool:
         "strings": f"{{{x}}}",
         "numbers": f"{{{x}}}",
         "items": f"{{{x}}}",
-        "paths": f"{{{x}}}",
+        "paths": f"{{{x}.name}}" if flow.path_names else f"{{{x}}}",
         "rows": f"{{{x}}}",
         "pairs": pair,
         "table": pair,
@@ -245,6 +255,9 @@ def finish(flow: Flow) -> bool:
     for leaf in results:
         is_range = f"{leaf.name} = range(" in "\n".join(flow.lines[-1:])
         each = leaf.kind in LISTS and (flow.print_each or is_range)
+        if leaf.kind == "paths" and flow.path_names:
+            flow.lines.append(f"for {item_of(leaf)} in {leaf.name}:\n    print({item_of(leaf)}.name)")
+            continue
         flow.lines.append(_print_line(leaf, len(results) > 1, each or flow.print_each))
     return True
 
