@@ -331,6 +331,18 @@ def test_a_stage_goes_on_from_the_one_before(tmp_path):
     assert next(iter(read_jsonl(after.history)))["stage"] == "pretrain"
 
 
+def test_a_stage_that_was_gone_on_with_is_one_with_all_its_tokens(tmp_path):
+    data = packed(tmp_path / "data")
+    config = replace(TRAIN, steps=2)
+    runs = [RunFolder(tmp_path / name) for name in ("one", "two", "three")]
+    for before, run in itertools.pairwise([None, *runs]):
+        run.begin({"preset": "tiny", "stage": "midtrain"})
+        start_stage(before, data, run, config).train(save_every_s=1e9)
+    (stage,) = runs[-1].stages()
+    assert stage.rows[-1]["step"] == 6
+    assert stage.tokens == 3 * runs[0].stages()[0].tokens
+
+
 def test_momenta_are_taken_over_and_rates_are_not(tmp_path):
     data = packed(tmp_path / "data")
     first = start_stage(None, data, RunFolder(tmp_path / "run"))

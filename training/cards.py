@@ -147,8 +147,8 @@ def _describe_data(data: StageData) -> str:
     parts = {"requests with answers": data.pairs, "begun functions": data.functions, "code and notes": data.texts}
     shares = ", ".join(f"{share:.0%} {name}" for name, share in parts.items() if share)
     return (
-        f"{shares}; half of the requests beside recipes that help, a quarter beside some that do not, "
-        f"never beside the answer itself."
+        f"{shares}; four in five of the requests beside recipes: the one that their answer is made of among others, "
+        f"some that help, or some that do not."
     )
 
 

@@ -104,11 +104,12 @@ class RunFolder:
         return str(description.get("stage", FIRST_STAGE))
 
     def stages(self) -> list["StageLosses"]:
-        """Return the losses of all stages that led here, in order."""
+        """Return the losses of all stages that led here, in order; a stage that was gone on with is one."""
         found: dict[str, list[dict[str, Any]]] = {}
         for row in read_whole_rows(self.history):
             found.setdefault(row["stage"], []).append(row)
-        return [StageLosses(name, rows) for name, rows in (*found.items(), (self.stage(), self._rows()))]
+        found.setdefault(self.stage(), []).extend(self._rows())
+        return [StageLosses(name, _count_on(rows)) for name, rows in found.items()]
 
     def follow(self, earlier: "RunFolder") -> dict[str, Any]:
         """Return the state of an earlier stage to go on from, and keep its losses up to there."""
@@ -133,6 +134,17 @@ class RunFolder:
         """Add a line to the losses."""
         with self.losses.open("a", encoding="utf-8") as file:
             file.write(json.dumps(row) + "\n")
+
+
+def _count_on(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return a stage's rows; where a run that went on with it counted from 0 again, they count on from the last."""
+    counted, steps, tokens = [], 0, 0
+    for before, row in pairwise([None, *rows]):
+        assert row is not None, "only the first pair begins with none"
+        if before is not None and row["step"] < before["step"]:
+            steps, tokens = steps + before["step"], tokens + before["tokens"]
+        counted.append({**row, "step": row["step"] + steps, "tokens": row["tokens"] + tokens})
+    return counted
 
 
 def read_whole_rows(path: Path) -> list[dict[str, Any]]:
