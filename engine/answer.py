@@ -121,7 +121,6 @@ class Answerer:
         """Yield what the model has written so far, and at last its drafts that can be shown."""
         from engine.generation import StopRules
         from engine.prompting import prompt_ids, stop_texts
-        from engine.reviewing import review
         from engine.sampling import SamplingOptions
 
         is_code = is_about_code(request.prompt)
@@ -141,8 +140,7 @@ class Answerer:
             is_complete = draft.finish_reason == "stop"
             if code := finish_code(start + draft.text, is_complete, self.matcher.libraries):
                 finished.append(DraftCode(code, draft.log_probabilities, is_complete))
-        likely = [0.0] * len(finished) if is_code else review(model, request.prompt, [each.code for each in finished])
-        yield [replace(each, request_log_probability=value) for each, value in zip(finished, likely, strict=True)]
+        yield finished
 
     def find_context(self, prompt: str, model: LoadedModel) -> str:
         """Return the nearest recipes as the model learnt to see them; a character model sees none."""

@@ -26,7 +26,6 @@ DRAFT_FEATURES = (
     "recipe_agreement",
     "recipe_confidence",
     "cut_short",
-    "request_log_probability",
 )
 # What a model can be trusted that brings no weights: a character model's drafts are hardly ever right.
 ROUGH_CEILINGS = {"comment": 0.1, "tagged": 0.25}
@@ -40,7 +39,6 @@ class DraftCode:
     code: str
     log_probabilities: Sequence[float]
     is_complete: bool
-    request_log_probability: float = 0.0  # of the request after this code, in nats a token
 
     @property
     def mean_log_probability(self) -> float:
@@ -75,7 +73,6 @@ def measure_drafts(
                 float(shape in offered),
                 offered.get(shape, 0.0),
                 float(not draft.is_complete),
-                draft.request_log_probability,
             ]
         )
     return rows

@@ -1,23 +1,15 @@
 """How far to trust what a model wrote: what is seen of drafts, and the weights that a model brings."""
 
 import math
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.checkpoint import CheckpointError, ModelInfo, find_model, load_model, save_calibration
+from engine.checkpoint import CheckpointError, ModelInfo, save_calibration
 from engine.draft_scores import DRAFT_FEATURES, DraftCode, DraftConfidence, measure_drafts, shape_of
-from engine.reviewing import review
 
 SHOW = DRAFT_FEATURES.index
-MODELS = Path(__file__).resolve().parent.parent / "resources" / "models"
-
-
-@pytest.fixture(scope="module")
-def model():
-    return load_model(find_model(MODELS, "pysmith"))
 
 
 def draft(code, *log_probabilities, complete=True):
@@ -82,24 +74,13 @@ def test_a_model_without_weights_is_trusted_little(tmp_path, prompt_format, ceil
 
 
 def test_weights_that_a_model_brings_decide(tmp_path):
-    calibration = {"features": list(DRAFT_FEATURES), "weights": [2.0, *[0.0] * 10], "offset": 1.0, "ceiling": 0.6}
+    calibration = {"features": list(DRAFT_FEATURES), "weights": [2.0, *[0.0] * 9], "offset": 1.0, "ceiling": 0.6}
     confidence = DraftConfidence(ModelInfo("m", tmp_path, prompt_format="tagged", calibration=calibration))
-    features = [-0.5, *[0.0] * 10]
+    features = [-0.5, *[0.0] * 9]
     assert confidence(features) == 0.5
     assert confidence([5.0, *features[1:]]) == confidence.ceiling == 0.6
     other = {**calibration, "features": ["something_else"]}
     assert DraftConfidence(ModelInfo("m", tmp_path, prompt_format="tagged", calibration=other)).ceiling == 0.25
-
-
-def test_a_request_is_reviewed_after_each_code(model):
-    codes = ["print('hello')\n", "x = 1\n" * 300]
-    one, other = review(model, "print hello", codes)
-    assert one < 0.0
-    assert other < 0.0
-    assert [one, other] == pytest.approx([review(model, "print hello", [code])[0] for code in codes], abs=1e-3)
-    assert review(model, "", codes) == [0.0, 0.0]
-    assert review(model, "word " * 3000, codes) == [0.0, 0.0]
-    assert review(model, "print hello", []) == []
 
 
 def test_only_a_model_can_be_given_weights(tmp_path):
