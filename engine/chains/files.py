@@ -5,7 +5,7 @@ import re
 from engine.chains.conditions import OPERATORS
 from engine.chains.flow import Data, Flow, need, repr_string
 from engine.chains.phrases import Phrase
-from engine.chains.steps import FILTER, GROUP, HINT, MAP, RESULT, SINK, SOURCE, item_of, newest, step
+from engine.chains.steps import FILTER, GROUP, HINT, MAP, RESULT, SINK, SOURCE, item_of, newest, step, words_of_each
 
 
 def _paths(flow: Flow) -> Data | None:
@@ -35,7 +35,7 @@ def table_of_files(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     paths = _paths(flow)
     groups = match.groupdict()
     if paths is None:
-        return groups.get("property") == "words" and _words_of_each(flow)
+        return groups.get("property") == "words" and words_of_each(flow)
     if groups.get("hash"):
         flow.imports.add("import hashlib")
         value, name = f"hashlib.{groups['hash'].lower()}(path.read_bytes()).hexdigest()", "checksums"
@@ -46,16 +46,6 @@ def table_of_files(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     flow.make(name, "table", f"{{path.name: {value} for path in {paths.name}}}", paths, noun="name")
     if groups.get("hash"):
         flow.value_first = True
-    return True
-
-
-def _words_of_each(flow: Flow) -> bool:
-    """How many words each of several strings has."""
-    data = newest(flow, "strings")
-    if data is None:
-        return False
-    x = item_of(data)
-    flow.make("counts", "table", f"{{{x}: len({x}.split()) for {x} in {data.name}}}", data, noun=x)
     return True
 
 

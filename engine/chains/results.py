@@ -6,7 +6,7 @@ from engine.chains.conditions import match_column
 from engine.chains.flow import Data, Flow, plural, repr_string, singular
 from engine.chains.lists import count_each_of
 from engine.chains.phrases import Phrase
-from engine.chains.steps import FORMAT, GROUP, NOUN, RESULT, item_of, newest, number_of, read_names, step
+from engine.chains.steps import FORMAT, GROUP, NOUN, RESULT, item_of, newest, number_of, read_names, step, words_of_each
 
 _FUNCTIONS = {
     "sum": "sum({x})",
@@ -438,12 +438,7 @@ def in_larger_unit(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 @step(GROUP, r"count words in (?:each|every)(?: (?P<noun>sentence|line|paragraph|one))?(?: of them)?")
 def count_words_each(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """How many words every sentence or line has, as a table."""
-    data = newest(flow, "strings")
-    if data is None:
-        return False
-    x = item_of(data)
-    flow.make("counts", "table", f"{{{x}: len({x}.split()) for {x} in {data.name}}}", data, noun=x)
-    return True
+    return words_of_each(flow)
 
 
 @step(

@@ -68,6 +68,16 @@ def item_of(data: Data) -> str:
     return name if name not in ("list", "str", "int", "dict", "set", "file", "id", "type") else f"one_{name}"
 
 
+def words_of_each(flow: Flow) -> bool:
+    """How many words each of several strings has, as a table."""
+    data = newest(flow, "strings")
+    if data is None:
+        return False
+    x = item_of(data)
+    flow.make("counts", "table", f"{{{x}: len({x}.split()) for {x} in {data.name}}}", data, noun=x)
+    return True
+
+
 def number_of(data: Data, x: str, column: str) -> str:
     """Return the expression for a column's number in a row."""
     return f"{x}[{repr_string(column)}]" if data.typed else f"float({x}[{repr_string(column)}])"
