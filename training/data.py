@@ -14,7 +14,8 @@ from torch import Tensor
 
 from training.workspace import DataError
 
-PADDING, READ, ANSWER = 0, 1, 2  # what an id is: nothing, text, or text that answers a request
+# What an id is: nothing, text that is only seen, text to learn, or text to learn that answers a request.
+PADDING, SEEN, READ, ANSWER = 0, 1, 2, 3
 
 
 def write_ids(path: Path, ids: list[int] | np.ndarray) -> None:

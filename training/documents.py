@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.prompting import review_prompt, special, tagged_prompt
+from engine.prompting import ANSWER as ANSWER_MARK
+from engine.prompting import CONTEXT, REQUEST, review_prompt, special, tagged_prompt
 from engine.tokenizer import END_OF_TEXT, Tokenizer
 from training.cleaning import parse
-from training.data import ANSWER, PADDING, READ
+from training.data import ANSWER, PADDING, READ, SEEN
+from training.tokenizer import RESERVED_TOKENS
 
 FIM_PREFIX, FIM_SUFFIX, FIM_MIDDLE = "<|fim_prefix|>", "<|fim_suffix|>", "<|fim_middle|>"
 OPEN_ROWS = 64  # how many rows are filled at a time; more leave less padding
@@ -21,10 +23,14 @@ OPEN_ROWS = 64  # how many rows are filled at a time; more leave less padding
 
 @dataclass(frozen=True)
 class Document:
-    """Token ids; those from `answer_from` on answer what stands before, and the last is <|endoftext|>."""
+    """Token ids; those from `answer_from` on answer what stands before, and the last is <|endoftext|>.
+
+    What stands from `seen_from` up to the answer is there to be looked at: what comes next in it is not learnt.
+    """
 
     ids: list[int]
     answer_from: int
+    seen_from: int | None = None
 
     @property
     def is_answer(self) -> bool:
@@ -33,9 +39,39 @@ class Document:
 
 
 def write_pair(tokenizer: Tokenizer, request: str, code: str, context: str = "") -> Document:
-    """Return a request in English with its answer."""
+    """Return a request in English with its answer; the context comes from pages that are read elsewhere, often."""
     asked = tagged_prompt(tokenizer, request, context)
-    return Document([*asked, *tokenizer.encode(code), special(tokenizer, END_OF_TEXT)], len(asked))
+    seen_from = asked.index(special(tokenizer, CONTEXT)) if context else None
+    return Document([*asked, *tokenizer.encode(code), special(tokenizer, END_OF_TEXT)], len(asked), seen_from)
+
+
+def write_copy(tokenizer: Tokenizer, rng: random.Random) -> Document:
+    """Return a pair whose words are random tokens: among random recipes, the title says which one is the answer.
+
+    Nothing but looking back tells the answer, which teaches to find and to copy (the induction of Olsson et al. 2022,
+    arXiv:2209.11895) far sooner than text that can also be guessed. In half of them the request has another value
+    than the title, and the answer has it wherever the recipe has the title's.
+    """
+    first = 1 + max(special(tokenizer, token) for token in RESERVED_TOKENS)
+    heading, line_end = tokenizer.encode("# "), tokenizer.encode("\n")
+
+    def draw(low: int, high: int) -> list[int]:
+        return [rng.randrange(first, tokenizer.vocab_size) for _ in range(rng.randint(low, high))]
+
+    titles = [draw(2, 6) for _ in range(rng.randint(1, 3))]
+    codes = [draw(8, 50) for _ in titles]
+    chosen = rng.randrange(len(titles))
+    request, answer = titles[chosen], codes[chosen]
+    if rng.random() < 0.5:
+        old, (new,) = rng.choice(request), draw(1, 1)
+        for place in rng.sample(range(len(answer)), rng.randint(1, 3)):
+            answer[place] = old
+        request, answer = ([new if token == old else token for token in tokens] for tokens in (request, answer))
+    recipes = [[*heading, *title, *line_end, *code, *line_end] for title, code in zip(titles, codes, strict=True)]
+    context = [token for recipe in recipes for token in recipe]
+    asked = [special(tokenizer, REQUEST), *request, *line_end, special(tokenizer, CONTEXT), *context]
+    asked.append(special(tokenizer, ANSWER_MARK))
+    return Document([*asked, *answer, special(tokenizer, END_OF_TEXT)], len(asked), 0)
 
 
 def write_review(tokenizer: Tokenizer, request: str, code: str) -> Document:
@@ -120,6 +156,8 @@ def pack(documents: Iterable[Document], length: int) -> tuple[np.ndarray, np.nda
             end = at + len(document.ids)
             ids[number, at:end] = document.ids
             marks[number, at:end] = READ
+            if document.seen_from is not None:
+                marks[number, at + document.seen_from : at + document.answer_from] = SEEN
             marks[number, at + document.answer_from : end] = ANSWER
             at = end
     return ids, marks

@@ -67,20 +67,27 @@ class TrainConfig:
 class StageData:
     """What a later stage reads, in shares of its tokens; `sources` limits the pairs, none of them means all.
 
-    Functions are begun ones to complete; `gaps` is the share of the texts that have their middle to fill in, `reviews`
-    that of the pairs that are read the other way round: code, then its request.
+    Functions are begun ones to complete, copies random tokens to find and copy; `gaps` is the share of the texts that
+    have their middle to fill in, `reviews` that of the pairs that are read the other way round: code, then its request.
     """
 
     pairs: float
     functions: float = 0.0
     texts: float = 0.0
+    copies: float = 0.0
     gaps: float = 0.0
     reviews: float = 0.0
     sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if min(self.pairs, self.functions, self.texts) < 0 or abs(self.pairs + self.functions + self.texts - 1) > 1e-6:
-            raise ConfigError("pairs, functions and texts are shares and must add up to 1.")
+        shares = self.shares.values()
+        if min(shares) < 0 or abs(sum(shares) - 1) > 1e-6:
+            raise ConfigError("pairs, functions, texts and copies are shares and must add up to 1.")
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """What share of the tokens each kind of document has."""
+        return {"pairs": self.pairs, "functions": self.functions, "texts": self.texts, "copies": self.copies}
 
 
 @dataclass(frozen=True)
@@ -165,7 +172,7 @@ _MIDTRAIN = replace(
     steps=500,
     batch_size=16,
     sequence_length=512,
-    warmup_steps=0,
+    warmup_steps=20,
     decay_steps=350,
     final_lr_share=0.3,
     ema_decay=0.99,
@@ -174,6 +181,7 @@ _MIDTRAIN = replace(
 _FINETUNE = replace(
     _MIDTRAIN,
     steps=200,
+    warmup_steps=0,
     decay_steps=200,
     learning_rate=1.2e-3,
     muon_learning_rate=0.0024,
@@ -191,7 +199,10 @@ PYSMITH = Preset(
     train=_PRETRAIN,
     prompt_format="tagged",
     stages={
-        "midtrain": Stage(_MIDTRAIN, StageData(pairs=0.65, functions=0.1, texts=0.25, gaps=0.15, sources=_ASKED)),
+        "midtrain": Stage(
+            _MIDTRAIN,
+            StageData(pairs=0.6, functions=0.1, texts=0.15, copies=0.15, gaps=0.15, sources=_ASKED),
+        ),
         "finetune": Stage(_FINETUNE, StageData(pairs=0.85, functions=0.15, reviews=0.1, sources=_VERIFIED)),
     },
 )
@@ -208,7 +219,7 @@ TINY = Preset(
     stages={
         "midtrain": Stage(
             replace(_TINY_TRAIN, steps=20, sequence_length=256, warmup_steps=0, decay_steps=20, eval_every=10),
-            StageData(pairs=0.5, functions=0.1, texts=0.4, gaps=0.2),
+            StageData(pairs=0.5, functions=0.1, texts=0.3, copies=0.1, gaps=0.2),
         ),
         "finetune": Stage(
             replace(

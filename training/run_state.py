@@ -16,9 +16,11 @@ from typing import Any
 
 import torch
 
+from engine.checkpoint import WEIGHTS, inspect_model, load_model
 from training.workspace import DataError, read_jsonl
 
 FIRST_STAGE = "pretrain"
+LOSSES = "losses.jsonl"
 BATCHES_AVERAGED = 20
 
 
@@ -50,7 +52,7 @@ class RunFolder:
     def __init__(self, path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
         self.path = path
-        self.losses = path / "losses.jsonl"
+        self.losses = path / LOSSES
         self.history = path / "history.jsonl"
 
     def begin(self, description: dict[str, Any]) -> None:
@@ -105,13 +107,10 @@ class RunFolder:
 
     def stages(self) -> list["StageLosses"]:
         """Return the losses of all stages that led here, in order; a stage that was gone on with is one."""
-        found: dict[str, list[dict[str, Any]]] = {}
-        for row in read_whole_rows(self.history):
-            found.setdefault(row["stage"], []).append(row)
-        found.setdefault(self.stage(), []).extend(self._rows())
-        return [StageLosses(name, _count_on(rows)) for name, rows in found.items()]
+        own = [{**row, "stage": self.stage()} for row in self._rows()]
+        return _split_stages([*read_whole_rows(self.history), *own])
 
-    def follow(self, earlier: "RunFolder") -> dict[str, Any]:
+    def follow(self, earlier: "RunFolder | PublishedRun") -> dict[str, Any]:
         """Return the state of an earlier stage to go on from, and keep its losses up to there."""
         state = earlier.read_state()
         rows = [{**row, "stage": stage.name} for stage in earlier.stages() for row in stage.rows]
@@ -134,6 +133,34 @@ class RunFolder:
         """Add a line to the losses."""
         with self.losses.open("a", encoding="utf-8") as file:
             file.write(json.dumps(row) + "\n")
+
+
+class PublishedRun:
+    """A model folder as a run to go on from, where the run's own folder is gone: its weights and its losses."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def read_state(self) -> dict[str, Any]:
+        """Return the weights and the step; what the optimisers had gathered was not published. Raises PysmithError."""
+        weights = load_model(inspect_model(self.path)).network.state_dict()
+        return {"model": weights, "step": sum(stage.rows[-1]["step"] for stage in self.stages())}
+
+    def stages(self) -> list[StageLosses]:
+        """Return the losses of all stages that led here, in order."""
+        return _split_stages(read_whole_rows(self.path / LOSSES))
+
+
+def open_run(path: Path) -> RunFolder | PublishedRun:
+    """Return the run to go on from: a run's folder, or a model's."""
+    return PublishedRun(path) if (path / WEIGHTS).exists() else RunFolder(path)
+
+
+def _split_stages(rows: list[dict[str, Any]]) -> list[StageLosses]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row.get("stage", FIRST_STAGE), []).append(row)
+    return [StageLosses(name, _count_on(rows)) for name, rows in found.items()]
 
 
 def _count_on(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Make the data of a later stage out of a prepared corpus: pairs beside their neighbours, functions, code.
 
-Nearly half of the pairs see the recipe that their answer is made of among others, a fifth sees recipes that help, the
+More than half of the pairs see the recipe that their answer is made of among others, a fifth sees recipes that help, the
 rest recipes that do not, or none; never a recipe that the corpus held out or reserved. Where only other recipes were
 shown, the network did not learn to copy: with the very answer before its eyes it lost 1.17 nats a token of it, and
 1.44 without. Of the shown recipes some have their names changed to any words, in the answer too, so that nothing but
@@ -25,11 +25,12 @@ from engine.rewrite import rename
 from engine.semantics import load_ranker
 from engine.tokenizer import Tokenizer
 from training.cleaning import parse
-from training.data import ANSWER, READ, write_rows
+from training.data import ANSWER, PADDING, READ, write_rows
 from training.documents import (
     Document,
     begin_function,
     pack,
+    write_copy,
     write_function,
     write_gap,
     write_pair,
@@ -43,7 +44,8 @@ from training.workspace import REPOSITORY, DataError, read_jsonl, training_dir, 
 COOKBOOK = REPOSITORY / "resources" / "cookbook"
 RANKER = REPOSITORY / "resources" / "ranker"
 
-SHARES = {"own": 0.45, "useful": 0.2, "distracting": 0.15, "none": 0.2}
+SHARES = {"own": 0.55, "useful": 0.2, "distracting": 0.1, "none": 0.15}
+MADE, MADE_SHARE = "compositions", 0.3  # a source that could fill any corpus, and its share of the pairs
 OWN_FIRST = 0.5  # as at run time; elsewhere its title has to tell
 WITH_OWN_VALUES = 0.5  # of the recipes that an answer is made of; the others are shown as they answer
 SCRAMBLED = 0.3
@@ -190,9 +192,10 @@ def prepare_stage(
         report[name] = {
             "documents": dict(maker.kinds.most_common()),
             "rows": len(ids),
-            "tokens": int((marks >= READ).sum()),
+            "tokens": int((marks > PADDING).sum()),
+            "learnt": int((marks >= READ).sum()),
             "answers": int((marks == ANSWER).sum()),
-            "padding": int((marks < READ).sum()),
+            "padding": int((marks == PADDING).sum()),
         }
         logger.info("%s: %s", name, report[name])
     tokenizer.save(out / "tokenizer.json")
@@ -211,8 +214,13 @@ class DocumentMaker:
 
     def documents(self, tokens: int) -> Iterator[Document]:
         """Yield documents until they hold so many tokens, or the corpus has no more."""
-        sources = {"pairs": self._pairs(), "functions": self._functions(), "texts": self._texts()}
-        shares = {"pairs": self.stage.pairs, "functions": self.stage.functions, "texts": self.stage.texts}
+        sources = {
+            "pairs": self._pairs(),
+            "functions": self._functions(),
+            "texts": self._texts(),
+            "copies": self._copies(),
+        }
+        shares = self.stage.shares
         given = dict.fromkeys(sources, 0)
         # The kind that lags furthest behind its share comes next; so all are mixed evenly.
         while sources and sum(given.values()) < tokens:
@@ -226,8 +234,19 @@ class DocumentMaker:
 
     def _pairs(self) -> Iterator[Document]:
         rows = [row for row in self.corpus.pairs if not self.stage.sources or row["source"] in self.stage.sources]
-        for row in _spread(rows, self.rng):
+        for row in self._mix(rows):
             yield self.write_pair(row["request"], row["code"])
+
+    def _mix(self, rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        """Yield the rows spread; those made without end do not crowd out the others while these last."""
+        made = iter(_spread([row for row in rows if row["source"] == MADE], self.rng))
+        others = iter(_spread([row for row in rows if row["source"] != MADE], self.rng))
+        while True:
+            first, second = (made, others) if self.rng.random() < MADE_SHARE else (others, made)
+            row = next(first, None) or next(second, None)
+            if row is None:
+                return
+            yield row
 
     def _functions(self) -> Iterator[Document]:
         for row in _spread(self.corpus.pairs, self.rng):
@@ -245,6 +264,11 @@ class DocumentMaker:
         self.rng.shuffle(texts)
         for text in texts:
             yield self.write_text(text)
+
+    def _copies(self) -> Iterator[Document]:
+        while True:
+            self.kinds["copies"] += 1
+            yield write_copy(self.tokenizer, self.rng)
 
     def write_pair(self, request: str, code: str) -> Document:
         """Return a request with its answer, beside what it happens to see; or code with its request."""

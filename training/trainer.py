@@ -22,7 +22,7 @@ from training.data import PackedData, TokenData, open_data
 from training.optimizers import build_optimizers, set_learning_rates, take_over
 from training.parallel import Crew
 from training.presets import PRESETS, Preset, at_stage, find_preset, folder_name, stage_before, with_steps
-from training.run_state import Clock, RunFolder
+from training.run_state import Clock, PublishedRun, RunFolder, open_run
 from training.workspace import training_dir
 
 logger = logging.getLogger(__name__)
@@ -89,10 +89,11 @@ class Trainer:
             optimizer.load_state_dict(saved)
         logger.info("Going on from step %d", self.step)
 
-    def begin_from(self, earlier: RunFolder) -> None:
+    def begin_from(self, earlier: RunFolder | PublishedRun) -> None:
         """Take over weights and optimisers of an earlier stage, unless this run has already begun.
 
-        The weights are the last ones, not their average: the optimisers' momenta belong to them.
+        The weights are the last ones, not their average: the optimisers' momenta belong to them. A published model
+        has no optimisers; new ones gather their momenta within some steps.
         """
         if (self.run.path / "state.pt").exists():
             return
@@ -100,7 +101,8 @@ class Trainer:
         self.model.load_state_dict(state["model"])
         if self.average is not None:
             self.average.load_state_dict(state["model"])
-        take_over(self.optimizers, state["optimizers"])
+        if "optimizers" in state:
+            take_over(self.optimizers, state["optimizers"])
         logger.info("Beginning from step %d of %s", state["step"], earlier.path)
 
     def save(self) -> None:
@@ -216,7 +218,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--preset", choices=sorted(PRESETS), default="pysmith")
     parser.add_argument("--stage", help="a later stage of the preset: midtrain, finetune (default: pre-training)")
     parser.add_argument(
-        "--from", dest="earlier", type=Path, metavar="RUN_DIR", help="run folder of the stage before (with --stage)"
+        "--from", dest="earlier", type=Path, metavar="RUN_DIR", help="run folder of the stage before, or a model's folder"
     )
     parser.add_argument("--data", type=Path, help="folder with train.bin and validation.bin")
     parser.add_argument("--run-dir", type=Path, help="folder of the run; a run found there goes on")
@@ -260,7 +262,7 @@ def run(args: argparse.Namespace) -> int:
     )
     if args.stage:
         earlier = args.earlier or training_dir() / "runs" / folder_name(preset, stage_before(preset, args.stage))
-        trainer.begin_from(RunFolder(earlier))
+        trainer.begin_from(open_run(earlier))
     trainer.restore()
     stop_when_told(trainer)
     trainer.train(args.save_every, args.stop_at)
