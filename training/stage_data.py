@@ -102,11 +102,12 @@ class Contexts:
         if own is not None:
             names = other_names(code, request, rng) if rng.random() < SCRAMBLED else {}
             shown = own.recipe.code if rng.random() < WITH_OWN_VALUES else code
-            place = 0 if rng.random() < OWN_FIRST else rng.randint(0, len(examples))
-            examples.insert(place, (own.recipe.title, rename(shown, names)))
-            code = rename(code, names)
-        elif kind == "own":
-            kind = "useful"
+            place = 0 if rng.random() < OWN_FIRST else rng.randrange(NEIGHBOURS)
+            example = (own.recipe.title, rename(shown, names))
+            context = write_context(self._tokenizer, [*examples[:place], example, *examples[place:]][:NEIGHBOURS])
+            if example[1].strip() in context:  # else there was no room for it
+                return Seen("own", context, rename(code, names))
+        kind = "useful" if kind == "own" else kind
         context = write_context(self._tokenizer, examples[:NEIGHBOURS])
         return Seen(kind, context, code) if context else Seen("none", "", code)
 
