@@ -99,6 +99,8 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str]]] = [
         ("column", r"\b[`'\"]?([A-Za-z_]\w*)[`'\"]?\s+(?:column|col|field|attribute|elements?|tags?)\b", True),
         ("column", r"\b(?:attribute|element|tag)s?\s+[`'\"]?([A-Za-z_]\w*)", True),
         ("column", r"\b(?:by|per)\s+(?:their\s+|its\s+|the\s+)?([a-z_]\w*)\b", False),
+        ("column", r"\b(?:section|setting|header|(?:environment|env) var(?:iable)?|(?:work)?sheet|logger|cookie)\s+(?:called\s+|named\s+)?[`'\"\[]?([A-Za-z_]\w*)", True),  # noqa: E501
+        ("column", r"(?<![\w.%$])([A-Z][A-Z0-9]*_[A-Z0-9_]*[A-Z0-9])(?![\w.(])", False),  # API_KEY
         ("column", r"\btable\s+[`'\"]?([A-Za-z_]\w*)", True),
         ("column", r"\b[`'\"]?([A-Za-z_]\w*)[`'\"]?\s+table\b", True),
     ]
