@@ -380,7 +380,9 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
         used_values.add(v)
         for same in (s, *_twins(s, slots)):
             used_slots.add(same)
-            replacements.append((slots[same], measured(wanted[v], _place(slots[same], ask_values))))
+            value = measured(wanted[v], _place(slots[same], ask_values))
+            is_text = slots[same].kind == "string" and isinstance(value, int | float)
+            replacements.append((slots[same], str(value) if is_text else value))
     for v, s, text in _place_endings(wanted, slots):
         if s not in used_slots:
             used_values.add(v)
@@ -439,8 +441,10 @@ def _score_pairs(
         around = _context(prompt, value.start, value.end)
         for s, slot in enumerate(slots):
             base = _COMPATIBLE.get(value.kind, {}).get(slot.kind)
-            if base is None and value.kind == "column" and _is_column_text(slot, asks):
+            if base is None and (value.kind == "column" or _is_setting(value, prompt)) and _is_column_text(slot, asks):
                 base = 1.2
+            if base is None and value.kind == "number" and slot.kind == "string" and _is_number_text(slot):
+                base = 1.0
             if base is None or not _fits(value, slot, slots) or _is_spoken_of(slot, value, prompt):
                 continue
             if slot.kind == "command" and value.kind == "string" and not _is_run(prompt, value):
@@ -610,6 +614,16 @@ def _fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
         numbers = {other.default for other in slots if other.kind == "number" and not other.offset}
         return not {slot.default - 1, slot.default + 1} & numbers - {0, 1, 2}
     return True
+
+
+def _is_setting(value: Value, prompt: str) -> bool:
+    """Return whether a name is that of a setting with its value behind it: `timeout = 30`."""
+    return value.kind == "name" and re.match(r"[`'\"]?\s*=\s*\S", prompt[value.end :]) is not None
+
+
+def _is_number_text(slot: CodeSlot) -> bool:
+    """Return whether a text of the code is a number that has to be a text: `config["server"]["port"] = "80"`."""
+    return isinstance(slot.default, str) and slot.default.isdigit() and not slot.is_input
 
 
 def _is_column_text(slot: CodeSlot, asks: Sequence[tuple[str, list[Value]]]) -> bool:
