@@ -48,8 +48,22 @@ def delete(job: Job) -> bool:
     return _finish(job, ["path.unlink()"], "deleted", after)
 
 
+_FOLDER = r"[`'\"]?(?P<{0}>[\w.~/\\:-]*\w)[`'\"]?"
+
+
 def move_or_copy(job: Job) -> bool:
-    """Move or copy files into another folder, which is made if needed."""
+    """Move or copy files into another folder, which is made if needed; or a folder with all that is in it."""
+    whole = job.selection.take(
+        rf"^(?P<verb>copy|move) (?:the |my )?(?:whole |entire )?(?:folder|directory|dir) (?:called )?{_FOLDER.format('old')}"
+        rf"(?:,? (?:and|with|including) (?:all (?:of )?(?:its|the) (?:contents?|files(?: and subfolders)?)|(?:all|everything) (?:that is |that's )?in(?:side)? it|its contents?|everything|subfolders))?"
+        rf" (?:to|into|as) (?:the |a )?(?:new )?(?:folder |directory )?(?:called )?{_FOLDER.format('new')}$"
+    )
+    if whole is not None:
+        job.selection.folder = whole["old"]
+        call = "copytree" if whole["verb"].lower() == "copy" else "move"
+        job.imports.add("import shutil")
+        job.lines.append(f"shutil.{call}({repr_string(whole['old'])}, {repr_string(whole['new'])})")
+        return True
     verb = job.selection.take(r"^(?P<verb>move|copy|moves|copies|put)\b")
     if verb is None:
         return False

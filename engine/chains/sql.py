@@ -9,6 +9,7 @@ import re
 import textwrap
 
 from engine.chains.flow import Chain, repr_string
+from engine.chains.sql_joins import join_tables
 from engine.chains.sql_queries import select
 from engine.chains.sql_rows import delete, insert, update
 from engine.chains.sql_statement import ARTICLES, PATH, Statement, copy_of
@@ -29,6 +30,7 @@ def write_sql(prompt: str) -> Chain | None:
         statement.path = path["path"]
     elif in_memory:
         statement.path = ":memory:"
+    _tidy(statement)
     body, count = _write_one(statement), 1
     if not body:
         body, count = _write_several(statement)
@@ -43,12 +45,30 @@ def write_sql(prompt: str) -> Chain | None:
     )
 
 
+_KEPT = re.compile(
+    r",? ?\b(?:and )?(?:keep|keeping|without losing|but keep)(?: all)?(?: existing)? (?:data|rows|content)s?\b.*$",
+    re.IGNORECASE,
+)
+_SHOWN = re.compile(r"(?<=table )(?P<name>\w+) \((?P<columns>\w+(?: \w+)?(?: ?, ?\w+(?: \w+)?)+)\)", re.IGNORECASE)
+
+
+def _tidy(statement: Statement) -> None:
+    """Take out what needs no code, and the columns of a table that is there already."""
+    statement.text = re.sub(r"(?i)\bexisting table\b", "table", _KEPT.sub("", statement.text))
+    if (match := _SHOWN.search(statement.text)) and not re.search(
+        r"(?i)\b(?:create|make|define|set up|new)\b.*\btable\b", statement.text[: match.start()]
+    ):
+        columns = [column.split() for column in match["columns"].split(",")]
+        statement.known_columns = tuple(words[0] for words in columns if words[0].lower() != "id")
+        statement.text = f"{statement.text[: match.start()]}{match['name']}{statement.text[match.end() :]}"
+
+
 _LEAD = re.compile(
     r"^(?:sqlite3?|sql)(?: query| statement)?(?: to| for)?:? |\bcreate sqlite3? (?:db|database|file)(?= with table)|\bcreate (?:new )?(?:db|database)(?= with table)",
     re.IGNORECASE,
 )
 _IN_MEMORY = re.compile(r"\b(?:in )?(?:an )?in-?memory (?:sqlite3? )?(?:database|db)\b|\bin memory\b", re.IGNORECASE)
-_WRITERS = (create, drop, alter, insert, delete, update, describe, select)
+_WRITERS = (join_tables, create, drop, alter, insert, delete, update, describe, select)
 
 
 def _write_one(statement: Statement) -> str:

@@ -23,6 +23,20 @@ _INSERT = re.compile(r"\b(?:insert|add)\b", re.IGNORECASE)
 def insert(statement: Statement) -> str:
     if statement.take(_INSERT) is None:
         return ""
+    wants_id = statement.take(_NEW_ID) is not None
+    body = _insert_rows(statement)
+    if not wants_id or "executemany" in body or not body:
+        return "" if wants_id else body
+    return body.replace("connection.execute(", "cursor = connection.execute(", 1) + "    print(cursor.lastrowid)\n"
+
+
+_NEW_ID = re.compile(
+    r",? ?(?:and |then )*(?:print|show|return|get|give me) (?:new |its )?(?:row )?id(?: (?:of|that) (?:new|inserted)? ?(?:row|record|entry)?(?: (?:got|has|was given))?)?$",
+    re.IGNORECASE,
+)
+
+
+def _insert_rows(statement: Statement) -> str:
     rows = [value for value in find_values(statement.text) if value.kind == "data"]
     if len(rows) > 1:
         return _insert_tuples(statement, rows)
