@@ -635,10 +635,9 @@ def _is_column_text(slot: CodeSlot, asks: Sequence[tuple[str, list[Value]]]) -> 
 
 
 def _twins(s: int, slots: Sequence[CodeSlot]) -> list[int]:
-    """Return the slots that hold the same column as slot `s`, in the code's other way to name one."""
-    kinds = {"column": "string", "string": "column"}
-    wanted = (kinds.get(slots[s].kind), slots[s].default)
-    return [i for i, slot in enumerate(slots) if (slot.kind, slot.default) == wanted]
+    """Return the slots that hold the same column or folder as slot `s`, in the code's other way to name one."""
+    kinds = {"column": ("string",), "folder": ("string",), "string": ("column", "folder")}.get(slots[s].kind, ())
+    return [i for i, slot in enumerate(slots) if slot.kind in kinds and slot.default == slots[s].default]
 
 
 def _is_spoken_of(slot: CodeSlot, value: Value, prompt: str) -> bool:

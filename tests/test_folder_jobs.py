@@ -80,6 +80,16 @@ def test_names_are_changed(inbox: Path):
     assert names(inbox / "inbox") == ["2024_e.csv", "a_b.txt", "c.TXT", "d.jpg", "f.jpeg"]
 
 
+def test_a_suffix_goes_before_the_ending(inbox: Path):
+    run('add "_old" to the end of each file name in inbox, before the extension', inbox)
+    assert "e_old.csv" in names(inbox / "inbox")
+
+
+def test_a_folder_is_copied_with_all_that_is_in_it(inbox: Path):
+    run("copy the folder inbox with everything that is in it to kept", inbox)
+    assert names(inbox / "kept") == names(inbox / "inbox")
+
+
 def test_found_files_are_deleted(inbox: Path):
     run("find all files with the extension .jpeg in inbox and its subfolders and delete them", inbox)
     run("delete all empty subfolders of inbox", inbox)

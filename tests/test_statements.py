@@ -48,6 +48,8 @@ def run(request_text: str) -> None:
         ("select the 2 most expensive products from products in shop.db", "('tea', 4.0, 'drink')\n('cake', 3.0, 'food')\n"),
         ("select distinct kind from products in shop.db", "drink\nfood\n"),
         ("list all tables in the database shop.db", "products\n"),
+        ("number of different kinds in table products of shop.db", "2\n"),
+        ("list all products cheaper than 2 from the table products in shop.db", "('milk', 1.0, 'drink')\n"),
         ("show the columns of the table products of shop.db", "name TEXT\nprice REAL\nkind TEXT\n"),
         ("create an in-memory sqlite database with a table fruits (name, class), insert apple 3 and pear 2, and print the rows sorted by class",
          "('pear', 2)\n('apple', 3)\n"),
@@ -56,6 +58,26 @@ def run(request_text: str) -> None:
     ],
 )  # fmt: skip
 def test_rows_are_chosen_and_counted(shop, capsys, text, shown):
+    run(text)
+    assert capsys.readouterr().out == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("which kinds have no product? table kinds(id, name), table products(name, kind_id), database new.db", "toy\n"),
+        ("new.db has kinds(id, name) and products(name, price, kind_id): print the total price per kind", "drink 5.0\nfood 3.0\n"),
+        ("how many products does each kind have? kinds(id, name), products(name, kind_id) in new.db", "drink 2\nfood 1\ntoy 0\n"),
+    ],
+)  # fmt: skip
+def test_two_tables_are_joined_as_their_columns_say(shop, capsys, text, shown):
+    with sqlite3.connect("new.db") as connection:
+        connection.execute("CREATE TABLE kinds (id INTEGER, name TEXT)")
+        connection.executemany("INSERT INTO kinds VALUES (?, ?)", [(1, "drink"), (2, "food"), (3, "toy")])
+        connection.execute("CREATE TABLE products (name TEXT, price REAL, kind_id INTEGER)")
+        rows = [("tea", 4.0, 1), ("cake", 3.0, 2), ("milk", 1.0, 1)]
+        connection.executemany("INSERT INTO products VALUES (?, ?, ?)", rows)
+    connection.close()
     run(text)
     assert capsys.readouterr().out == shown
 

@@ -128,6 +128,11 @@ def rename(job: Job) -> bool:
     ):
         new = f"path.stem + {repr_string(named(match))} + path.suffix"
     elif match := take(
+        rf"\b(?:add(?:s|ing)?|append(?:s|ing)?|put(?:s|ting)?) {_VALUE} (?:to the end of|at the end of|after) (?:the )?(?:names? of )?(?:all |every |each )?(?:the )?(?:file ?names?|names?(?: of)?|files?)?(?=(?P<rest>))"
+    ):
+        take(r",? ?\b(?:but )?before the (?:file )?(?:extension|ending)s?\b")
+        new = f"path.stem + {repr_string(named(match))} + path.suffix"
+    elif match := take(
         rf"\b(?:add(?:s|ing)?|put(?:s|ting)?|prepend(?:s|ing)?) {_VALUE} (?:to the (?:front|start|beginning) of|in front of|before|at the (?:front|start|beginning) of) (?:the )?(?:names? of )?(?:all |every |each )?(?:the )?(?:file ?names?|names?(?: of)?|files?)?"
     ):
         new = f"{repr_string(named(match))} + path.name"

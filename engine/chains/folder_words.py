@@ -27,6 +27,7 @@ _NO_FOLDERS = frozenset(
     "python pathlib shutil os glob console screen terminal list dictionary dict set tuple csv json zip archive "
     "csv's content contents bytes kilobytes megabytes gigabytes modification alphabetical inside memory disk place "
     "today yesterday and or with without but except spaces underscores underscore space hyphens dashes default "
+    "to into from in of for by please recursively sorted larger older newer bigger smaller "
     "jpg jpeg png pdf txt directory directories dir dirs".split()
 ) - {"archive"}  # fmt: skip
 _KINDS_OF_FILES = {
@@ -90,7 +91,9 @@ def _take_tree(selection: Selection) -> None:
     for pattern in _TREE:
         if selection.take(pattern):
             selection.is_tree = True
-    if re.search(rf"\b(?:under|underneath|below|beneath) {_ARTICLE}(?:{_KIND} )?[{_QUOTES}]?[\w./~]", selection.text):
+    if re.search(
+        rf"\b(?:under|underneath|below|beneath) {_ARTICLE}(?:[a-z]+ )?(?:{_KIND} )?[{_QUOTES}]?[\w./~]", selection.text
+    ):
         selection.is_tree = True
 
 
@@ -106,6 +109,7 @@ def take_folder(selection: Selection) -> bool:
         selection.folder = "."
         return True
     patterns = (
+        rf"\b{_PLACE} {_ARTICLE}(?:project|main|source|whole|local|network|work|output|input|upload|download) {_KIND} (?:called |named )?(?:{_QUOTED}|(?P<name>{_PATH}|{_BARE}))",
         rf"(?:\b{_PLACE} )?{_ARTICLE}\b{_KIND} (?:called |named |at )?(?:{_QUOTED}|(?P<name>{_PATH}|{_BARE}))",
         rf"(?:\b{_PLACE} ){_ARTICLE}(?:{_QUOTED}|(?P<name>{_BARE}|{_PATH})) {_KIND}\b",
         rf"\b{_PLACE} {_ARTICLE}(?:{_QUOTED}|(?P<name>{_PATH}))(?= |$|,)",

@@ -28,6 +28,7 @@ def write_sql(prompt: str) -> Chain | None:
     statement = Statement(" ".join(_LEAD.sub("", text).split()))
     if (path := statement.take(PATH)) is not None:
         statement.path = path["path"]
+        statement.text = re.sub(r"(?i)^create (?=with table\b)", "", " ".join(statement.text.split()))
     elif in_memory:
         statement.path = ":memory:"
     _tidy(statement)
@@ -45,6 +46,7 @@ def write_sql(prompt: str) -> Chain | None:
     )
 
 
+_MEASURES = [("cheaper", "price <"), ("more expensive", "price >"), ("older", "age >"), ("younger", "age <")]
 _KEPT = re.compile(
     r",? ?\b(?:and )?(?:keep|keeping|without losing|but keep)(?: all)?(?: existing)? (?:data|rows|content)s?\b.*$",
     re.IGNORECASE,
@@ -55,6 +57,12 @@ _SHOWN = re.compile(r"(?<=table )(?P<name>\w+) \((?P<columns>\w+(?: \w+)?(?: ?, 
 def _tidy(statement: Statement) -> None:
     """Take out what needs no code, and the columns of a table that is there already."""
     statement.text = re.sub(r"(?i)\bexisting table\b", "table", _KEPT.sub("", statement.text))
+    for words, condition in _MEASURES:
+        statement.text = re.sub(
+            rf"(?i)\b(?:(?:that|which|who) (?:are|is) )?{words} than (?=\d+(?:\.\d+)?(?! ?days?| ?weeks?| ?hours?)\b)",
+            f"where {condition} ",
+            statement.text,
+        )
     if (match := _SHOWN.search(statement.text)) and not re.search(
         r"(?i)\b(?:create|make|define|set up|new)\b.*\btable\b", statement.text[: match.start()]
     ):

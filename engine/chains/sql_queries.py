@@ -2,6 +2,7 @@
 
 import re
 
+from engine.chains.flow import singular
 from engine.chains.sql_statement import (
     AGGREGATES,
     FILLER,
@@ -19,7 +20,8 @@ _WHAT = re.compile(
     r"\b(?:columns? |only )?(?P<columns>(?!(?:all|rows?|records|everything|every|entries)\b)[A-Za-z_]\w*(?: ?, ?[A-Za-z_]\w*)*(?: ?,? and [A-Za-z_]\w*)?)(?: columns?)?(?: of (?:all|every) \w+)?$"
 )
 _VERBS = re.compile(
-    r"^.*?\b(?:select|get|fetch|print|show|display|list|read|find|query|return|output|how many|count)\b", re.IGNORECASE
+    r"^.*?\b(?:select|get|fetch|print|show|display|list|read|find|query|return|output|how many|number of|count)\b",
+    re.IGNORECASE,
 )
 
 
@@ -79,9 +81,20 @@ _AGGREGATE = re.compile(
 )
 
 
+_DISTINCT = re.compile(
+    r"\b(?:how many|number of|count)(?: of)? (?:different|distinct|unique) (?:values (?:of|in) (?:column )?)?(?P<column>[A-Za-z_]\w*)(?: values)?",
+    re.IGNORECASE,
+)
+
+
 def _aggregate(statement: Statement, tail: str) -> str:
     group = GROUP.search(statement.text)
     text = statement.text if group is None else f"{statement.text[: group.start()]} {statement.text[group.end() :]}"
+    if group is None and (unique := _DISTINCT.search(text)) is not None:
+        left = Statement(f"{text[: unique.start()]} {text[unique.end() :]}", table=statement.table)
+        sql = f"SELECT COUNT(DISTINCT {singular(unique['column'])}) FROM {statement.table}{statement.where}"
+        query = call(statement, sql, statement.values)
+        return f"    (count,) = {query}.fetchone()\n    print(count)\n" if left.is_used_up else ""
     match = _AGGREGATE.search(text)
     if match is None:
         return ""
