@@ -12,6 +12,7 @@ from engine.adapt import Adapted, adapt
 from engine.chains.classes import declare
 from engine.chains.compose import compose
 from engine.chains.flow import Chain
+from engine.chains.folder_jobs import do_folder_job
 from engine.chains.formulas import plot_formula
 from engine.chains.sql import write_sql
 from engine.chains.wrappers import Wrapper, read_wrapper
@@ -95,6 +96,8 @@ class Offers:
     def _request_drafts(self, prompt: str) -> list[Offer]:
         """Return the recipes that may answer a request in English, and the chain of steps, with how sure each is."""
         drafts = self._fitting_drafts(prompt)
+        if (job := do_folder_job(prompt)) is not None:  # before other chains, since it knows more of folders
+            drafts.append(Offer(Candidate(job.code, "hybrid", chain_confidence(job)), chain=job))
         chain = compose(prompt)
         if chain is not None:
             drafts.append(Offer(Candidate(chain.code, "hybrid", _chain_share(prompt, chain)), chain=chain))

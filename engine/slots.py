@@ -380,7 +380,9 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
         used_values.add(v)
         for same in (s, *_twins(s, slots)):
             used_slots.add(same)
-            replacements.append((slots[same], measured(wanted[v], _place(slots[same], ask_values))))
+            value = measured(wanted[v], _place(slots[same], ask_values))
+            is_text = slots[same].kind == "string" and isinstance(value, int | float)
+            replacements.append((slots[same], str(value) if is_text else value))
     for v, s, text in _place_endings(wanted, slots):
         if s not in used_slots:
             used_values.add(v)
@@ -439,8 +441,10 @@ def _score_pairs(
         around = _context(prompt, value.start, value.end)
         for s, slot in enumerate(slots):
             base = _COMPATIBLE.get(value.kind, {}).get(slot.kind)
-            if base is None and value.kind == "column" and _is_column_text(slot, asks):
+            if base is None and (value.kind == "column" or _is_setting(value, prompt)) and _is_column_text(slot, asks):
                 base = 1.2
+            if base is None and value.kind == "number" and slot.kind == "string" and _is_number_text(slot):
+                base = 1.0
             if base is None or not _fits(value, slot, slots) or _is_spoken_of(slot, value, prompt):
                 continue
             if slot.kind == "command" and value.kind == "string" and not _is_run(prompt, value):
@@ -612,6 +616,16 @@ def _fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
     return True
 
 
+def _is_setting(value: Value, prompt: str) -> bool:
+    """Return whether a name is that of a setting with its value behind it: `timeout = 30`."""
+    return value.kind == "name" and re.match(r"[`'\"]?\s*=\s*\S", prompt[value.end :]) is not None
+
+
+def _is_number_text(slot: CodeSlot) -> bool:
+    """Return whether a text of the code is a number that has to be a text: `config["server"]["port"] = "80"`."""
+    return isinstance(slot.default, str) and slot.default.isdigit() and not slot.is_input
+
+
 def _is_column_text(slot: CodeSlot, asks: Sequence[tuple[str, list[Value]]]) -> bool:
     """Return whether a text of the code is a column that a way to ask names: `region` and `groupby("region")`."""
     if slot.kind != "string" or slot.is_input:
@@ -621,10 +635,9 @@ def _is_column_text(slot: CodeSlot, asks: Sequence[tuple[str, list[Value]]]) -> 
 
 
 def _twins(s: int, slots: Sequence[CodeSlot]) -> list[int]:
-    """Return the slots that hold the same column as slot `s`, in the code's other way to name one."""
-    kinds = {"column": "string", "string": "column"}
-    wanted = (kinds.get(slots[s].kind), slots[s].default)
-    return [i for i, slot in enumerate(slots) if (slot.kind, slot.default) == wanted]
+    """Return the slots that hold the same column or folder as slot `s`, in the code's other way to name one."""
+    kinds = {"column": ("string",), "folder": ("string",), "string": ("column", "folder")}.get(slots[s].kind, ())
+    return [i for i, slot in enumerate(slots) if slot.kind in kinds and slot.default == slots[s].default]
 
 
 def _is_spoken_of(slot: CodeSlot, value: Value, prompt: str) -> bool:

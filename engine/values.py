@@ -99,6 +99,12 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str]]] = [
         ("column", r"\b[`'\"]?([A-Za-z_]\w*)[`'\"]?\s+(?:column|col|field|attribute|elements?|tags?)\b", True),
         ("column", r"\b(?:attribute|element|tag)s?\s+[`'\"]?([A-Za-z_]\w*)", True),
         ("column", r"\b(?:by|per)\s+(?:their\s+|its\s+|the\s+)?([a-z_]\w*)\b", False),
+        ("column", r"\b(?:section|setting|header|(?:environment|env) var(?:iable)?|(?:work)?sheet|logger|cookie)\s+(?:called\s+|named\s+)?[`'\"\[]?([A-Za-z_]\w*)", True),  # noqa: E501
+        ("column", r"<([A-Za-z_]\w*)>", False),  # the element <item>
+        ("column", r"(?<![\w)\]])\[([A-Za-z_]\w*)\]", False),  # the section [server]
+        ("column", r"\b(?:print|show|list|get|extract|read|display|output)(?:\s+(?:the|their|its|all))?\s+([a-z_]\w*)(?:,\s+([a-z_]\w*))?,?\s+and\s+(?:the\s+)?([a-z_]\w*)\s+(?:of|for|from)\s+(?:each|every|all)(?:\s+the)?\s+([a-z_]\w*)", True),  # noqa: E501
+        ("column", r"\bwith\s+(?:the\s+)?([a-z_]\w*)\s+(?:and\s+([a-z_]\w*)\s+)?as\s+(?:an?\s+)?(?:whole\s+)?(?:numbers?|integers?|ints?|floats?|decimals?)\b", True),  # noqa: E501
+        ("column", r"(?<![\w.%$])([A-Z][A-Z0-9]*_[A-Z0-9_]*[A-Z0-9])(?![\w.(])", False),  # API_KEY
         ("column", r"\btable\s+[`'\"]?([A-Za-z_]\w*)", True),
         ("column", r"\b[`'\"]?([A-Za-z_]\w*)[`'\"]?\s+table\b", True),
     ]
@@ -131,6 +137,7 @@ _NO_NAMES = frozenset(
     "save load game backwards forwards increasing decreasing downwards upwards".split()
 )
 _BY_COLUMN = next(pattern for _, pattern in _NAME_PATTERNS if pattern.pattern.startswith(r"\b(?:by|per)"))
+_ELEMENT = next(pattern for _, pattern in _NAME_PATTERNS if pattern.pattern.startswith("<"))
 # Ordinary words that are often columns, or folders.
 _COMMON_COLUMNS = frozenset("name date time value key type count number text size length order group".split())
 _COMMON_FOLDERS = frozenset("data input output code".split())
@@ -215,6 +222,8 @@ def find_values(prompt: str) -> list[Value]:
             add("data", _without_dots(data, prompt[: match.start()]), match.start(), match.end())
     for match in QUOTED.finditer(prompt):
         _add_quoted(match, add)
+    for match in _TITLES.finditer(prompt):
+        add("string", match[1], match.start(1), match.end(1))
     for form, start, end in find_formats(prompt):
         add("format", form, start, end)
     for date, start, end in _find_dates(prompt):
@@ -294,14 +303,19 @@ def _add_quoted(match: re.Match[str], add: Any) -> None:
         add("string", inner, match.start(), match.end())
 
 
+_TITLES = re.compile(  # a title need not stand in quotes: "with title Fruit"
+    r"\b(?:titled?|[xy][- ]?(?:axis )?labels?|caption)\s+(?!is\b|of\b|The\b)([A-Z][\w%]*(?: [A-Z0-9][\w%]*)*)"
+    r"(?=\s*(?:$|[,.;]|and\b|with\b|in\b|on\b|to\b|by\b))"
+)
 _QUOTED_PATH = re.compile(r"[\w ~/\\:.*()-]*[\w*)]\.[A-Za-z][A-Za-z0-9]{1,7}")
+
+
+_OF_QUERY = re.compile(r"\b(?:param(?:eter)?s?|query|header|option|argument|attribute)\W*$")
 
 
 def _label_before(prompt: str, start: int) -> str | None:
     match = _ASSIGNED.search(prompt[:start])
-    if match and re.search(
-        r"\b(?:param(?:eter)?s?|query|header|option|argument|attribute)\W*$", prompt[: match.start()]
-    ):
+    if match and _OF_QUERY.search(prompt[: match.start()]):
         return None
     return match[1] if match and not keyword.iskeyword(match[1]) else None
 
@@ -358,6 +372,7 @@ def _find_names(prompt: str, taken: list[tuple[int, int]]) -> list[Value]:
                     or (group == pattern.groupindex.get("own") and name not in _OWN)
                     or (
                         group != pattern.groupindex.get("own")
+                        and pattern is not _ELEMENT
                         and _is_no_name(name, pattern is not _BY_COLUMN and kind == "column", kind == "folder")
                     )
                 ):
@@ -375,6 +390,8 @@ def _find_names(prompt: str, taken: list[tuple[int, int]]) -> list[Value]:
     labels = re.finditer(r"(?<![\w.=<>!])([A-Za-z_]\w*)\s*=(?!=)\s*(?=[-\[{('\"\d])", prompt)
     for match in labels:
         name = match[1]
+        if _OF_QUERY.search(prompt[: match.start()]):
+            continue
         inside = any(start < match.start(1) < end for start, end in taken)  # 'text with "a=1" in it'
         if not inside and ("name", name) not in seen and not keyword.iskeyword(name):
             seen.add(("name", name))
