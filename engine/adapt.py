@@ -14,6 +14,7 @@ from engine.fields import fit_fields, read_fields
 from engine.placing import Place, contradicts, measured, settle
 from engine.rewrite import Edit, Positions, apply_edits, is_usable_name, literal_text, rename
 from engine.sample_data import mentions_name, needed_names, sample_definitions, sample_files
+from engine.separators import follow_separators
 from engine.showing import show_result
 from engine.signatures import Signature, fit_signature, lift_constants, read_signature
 from engine.slots import CodeSlot, Filling, fill, find_slots, parse_slot_text, put_values, says_decimals
@@ -65,6 +66,9 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
     code, unplaced = _add_call(code, recipe, prompt, unplaced)
     unplaced = [v for v in unplaced if v.kind != "range"]  # its ends are values of their own
     code = refit_formats(code)
+    for slot, value in filling.placed:
+        if slot.kind == "string" and isinstance(slot.default, str) and isinstance(value, str):
+            code = follow_separators(code, slot.default, value)
     if not compiles(code):
         return Adapted(recipe.code, slots=editable_slots(recipe.code, []), unplaced=values)
     slots = editable_slots(recipe.code, filling.placed)
@@ -396,9 +400,19 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value]) -> 
         value = value or _take_scalar(fitting, place.default)
         if value is None:
             return code, unplaced
-        arguments.append(literal_text(_as_type_of(measured(value, place), place.default)))
+        arguments.append(literal_text(_as_argument(measured(value, place), place.default)))
         left.remove(value)
-    return f"{code.rstrip()}\n\n\nprint({function.name}({', '.join(arguments)}))\n", left
+    return f"{code.rstrip()}\n\n\n{_shown_call(function, ', '.join(arguments))}\n", left
+
+
+def _shown_call(function: ast.FunctionDef, arguments: str) -> str:
+    """Return the statement that shows what a function gives: of a generator each value, of an endless one the first."""
+    call = f"{function.name}({arguments})"
+    if not any(isinstance(node, ast.Yield | ast.YieldFrom) for node in ast.walk(function)):
+        return f"print({call})"
+    is_endless = any(isinstance(n, ast.While) and ast.unparse(n.test) == "True" for n in ast.walk(function))
+    items = f"for _, item in zip(range(10), {call})" if is_endless else f"for item in {call}"
+    return f"{items}:\n    print(item)"
 
 
 _WHOLES = frozenset("text string sentence line haystack phrase paragraph s".split())
@@ -410,6 +424,13 @@ def _find_whole(prompt: str, values: Sequence[Value]) -> Value | None:
     texts = [value for value in values if value.kind == "string"]
     wholes = [value for value in texts if _IN.search(prompt[: value.start])]
     return wholes[0] if len(texts) == 2 and len(wholes) == 1 else None
+
+
+def _as_argument(value: Any, default: Any) -> Any:
+    """Return a value as the function's example is given it; digits stay a text where the example's are one."""
+    if type(value) is int and isinstance(default, str) and re.fullmatch(r"[\d .-]*\d[\d .-]*", default):
+        return str(value)
+    return _as_type_of(value, default)
 
 
 def _as_type_of(value: Any, default: Any) -> Any:

@@ -178,7 +178,7 @@ def _binding_share(prompt: str, tools: list[str], match: Match) -> float:
         share *= LIBRARY_UNASKED
     if "class " not in code and _WANTS_CLASS.search(words):
         share *= FORM_MISSING
-    if any(re.search(rf"(?<![\w.]){re.escape(name)}\b", code) for name in _EXCLUDED.findall(words)):
+    if any(re.search(rf"(?<![\w.]){re.escape(name)}\b", lower) for name in _EXCLUDED.findall(words)):
         share *= EXCLUDED_USED
     if _READS_FILE.search(code) and not _SPEAKS_OF_FILES.search(words):
         share *= FILE_UNASKED

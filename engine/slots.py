@@ -441,6 +441,8 @@ def _score_pairs(
             base = _COMPATIBLE.get(value.kind, {}).get(slot.kind)
             if base is None and value.kind == "column" and _is_column_text(slot, asks):
                 base = 1.2
+            if base is None and _is_item(value, slot, slots, wanted, asks):
+                base = 2.0
             if base is None or not _fits(value, slot, slots) or _is_spoken_of(slot, value, prompt):
                 continue
             if slot.kind == "command" and value.kind == "string" and not _is_run(prompt, value):
@@ -524,6 +526,26 @@ def _is_only_input(wanted: Value, slot: CodeSlot, values: Sequence[Value], slots
     fitting = [value for value in values if _COMPATIBLE.get(value.kind, {}).get(slot.kind) and not value.is_word]
     inputs = [other for other in slots if other.is_input and other.kind == slot.kind]
     return len(fitting) <= len(inputs) and wanted in fitting and fitting.index(wanted) == inputs.index(slot)
+
+
+def _is_item(
+    value: Value,
+    slot: CodeSlot,
+    slots: Sequence[CodeSlot],
+    wanted: Sequence[Value],
+    asks: Sequence[tuple[str, list[Value]]],
+) -> bool:
+    """Return whether a value is looked for in the request's own list, as the slot's text or number is in the recipe's.
+
+    "Find 3 in [1, 3, 5]" is asked of a recipe that finds "a" in a list of texts.
+    """
+    if {value.kind, slot.kind} != {"number", "string"} or value.label is not None or value.is_word:
+        return False
+    lists = [other.value for other in wanted if other.kind == "data" and isinstance(other.value, list | tuple | set)]
+    if any(other.kind == "data" for other in slots):
+        return False  # the recipe's own list is of the other type, so the request's does not take its place
+    named = {repr(known.value) for _, values in asks for known in values}
+    return repr(slot.default) in named and len(lists) == 1 and value.value in lists[0]
 
 
 def _place(slot: CodeSlot, asks: Sequence[tuple[str, list[Value]]]) -> Place:

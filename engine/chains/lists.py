@@ -184,6 +184,9 @@ def reverse(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     return True
 
 
+_SIGNS = frozenset("letter letters character characters char chars".split())
+
+
 @step(
     SORT,
     rf"(?:keep )?unique(?: (?:{THEM}|{NOUN}))?(?P<nocase> nocase)?",
@@ -196,6 +199,11 @@ def unique(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Keep each item once, in the order of the first."""
     if (match.groupdict().get("noun") or "").lower() in ("words", "word"):
         flow.item_hint = "word"
+    text = newest(flow, "text")
+    if text is not None and (noun := (match.groupdict().get("noun") or "").lower()) in _SIGNS:
+        signs = f"char for char in {text.name} if char.isalpha()" if noun.startswith("letter") else text.name
+        flow.make("letters", "strings", f"list(dict.fromkeys({signs}))", text, noun="letter")
+        return True
     data = newest(flow, "strings", "numbers", "items", "pairs")
     if data is None:
         return False
