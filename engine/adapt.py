@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -266,10 +267,10 @@ def _own_dates(code: str, setup: str, left: list[Value]) -> tuple[str, list[Valu
     if not dates or len(dates) != len(given):
         return setup, left
     positions, edits = Positions(setup), []
-    for node, date in zip(given.values(), dates, strict=True):
+    for node, day in zip(given.values(), dates, strict=True):
         call = node.value  # type: ignore[attr-defined]
         start, end = positions.span(call.args[0])[0], positions.span(call.args[2])[1]
-        edits.append(Edit(start, end, ", ".join(str(int(part)) for part in date.value.split("-"))))
+        edits.append(Edit(start, end, ", ".join(str(int(part)) for part in day.value.split("-"))))
     return apply_edits(setup, edits), [v for v in left if v not in dates]
 
 
@@ -397,7 +398,10 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value]) -> 
         free = [v for v in left if v not in certain.values() and not contradicts(v, place)]
         fitting = [value for value in free if (value is whole) == (place.name in _WHOLES)] if whole else free
         value = certain.get(index) or _take_value(fitting, place.name, place.default)
-        value = value or _take_scalar(fitting, place.default)
+        value = value or _take_date(fitting, place.default) or _take_scalar(fitting, place.default)
+        if value is None and isinstance(place.default, date) and place.name in _TODAY and index:
+            arguments.append("date.today()")
+            continue
         if value is None:
             return code, unplaced
         arguments.append(literal_text(_as_argument(measured(value, place), place.default)))
@@ -426,8 +430,23 @@ def _find_whole(prompt: str, values: Sequence[Value]) -> Value | None:
     return wholes[0] if len(texts) == 2 and len(wholes) == 1 else None
 
 
+_TODAY = frozenset({"today", "now", "on", "at"})
+
+
+def _take_date(values: Sequence[Value], default: Any) -> Value | None:
+    """Return the request's first date where the function's example is given one."""
+    if not isinstance(default, date):
+        return None
+    return next((v for v in values if v.kind == "string" and ISO_DATE.fullmatch(str(v.value))), None)
+
+
 def _as_argument(value: Any, default: Any) -> Any:
-    """Return a value as the function's example is given it; digits stay a text where the example's are one."""
+    """Return a value as the function's example is given it: digits may be a text there, and a text a date."""
+    if isinstance(default, date) and isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return value
     if type(value) is int and isinstance(default, str) and re.fullmatch(r"[\d .-]*\d[\d .-]*", default):
         return str(value)
     return _as_type_of(value, default)
@@ -454,10 +473,22 @@ def _example_arguments(function: ast.FunctionDef, text: str) -> list[tuple[str, 
         for node in ast.walk(tree) if tree else ():
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function.name:
                 try:
-                    return [(p, ast.literal_eval(a)) for p, a in zip(parameters, node.args, strict=False)]
+                    return [(p, _example_value(a)) for p, a in zip(parameters, node.args, strict=False)]
                 except (ValueError, TypeError):
                     return []
     return []
+
+
+def _example_value(node: ast.expr) -> Any:
+    """Return the plain value, or the date, that an example gives; raises ValueError for anything else."""
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "date"
+        and len(node.args) == 3
+    ):
+        return date(*(int(ast.literal_eval(part)) for part in node.args))
+    return ast.literal_eval(node)
 
 
 def refill(code: str, before: Sequence[Slot], after: Sequence[Slot]) -> str:

@@ -44,6 +44,7 @@ class CodeSlot:
     variable: str = ""  # the variable at the top of the code that it is assigned to
     context: str = ""  # "printed", "compared" or "decimals": what the code does with it, where that is plain
     offset: int = 0  # what the code's number is more than the value: the end of a range that includes it
+    is_indifferent: bool = False  # for a list: whether the code does the same with items of any type
 
     @property
     def is_input(self) -> bool:
@@ -69,7 +70,30 @@ def find_slots(code: str) -> tuple[CodeSlot, ...]:
         return ()
     collector = _Collector(code, _changing_names(tree))
     collector.visit(tree)
-    return tuple(collector.slots())
+    return tuple(collector.slots(_treats_items_alike(tree)))
+
+
+# What can be done with a list whatever its items are, as long as they can be compared and counted.
+_FOR_ANY_ITEMS = frozenset(
+    "print len list tuple set dict enumerate zip reversed range permutations combinations product pairwise islice "
+    "cycle chain groupby shuffle choice choices sample Counter defaultdict deque OrderedDict append extend insert "
+    "remove pop index count copy reverse clear items keys values get most_common fromkeys rotate appendleft popleft "
+    "add discard union deepcopy seed combinations_with_replacement randrange randint".split()
+)
+
+
+def _treats_items_alike(tree: ast.AST) -> bool:
+    """Return whether code does nothing with the items of its list that texts or numbers alone can do."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name not in _FOR_ANY_ITEMS:
+                return False
+        if isinstance(node, ast.BinOp | ast.AugAssign | ast.JoinedStr | ast.Lambda | ast.FunctionDef | ast.ClassDef):
+            return False
+        if isinstance(node, ast.Compare) and any(isinstance(part, ast.Constant) for part in node.comparators):
+            return False
+    return True
 
 
 def _changing_names(tree: ast.AST) -> frozenset[str]:
@@ -98,7 +122,7 @@ class _Collector(ast.NodeVisitor):
         self._functions = 0  # how many functions with parameters are around
         self._in_fstring = 0
 
-    def slots(self) -> list[CodeSlot]:
+    def slots(self, is_indifferent: bool = False) -> list[CodeSlot]:
         found = [
             CodeSlot(
                 key[0],
@@ -108,6 +132,7 @@ class _Collector(ast.NodeVisitor):
                 self._inputs.get(key, ""),
                 self._contexts.get(key, ""),
                 self._offsets.get(key, 0),
+                is_indifferent and key[0] == "data",
             )
             for key, spans in self._spans.items()
         ]
@@ -616,7 +641,10 @@ def _fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
     if value.kind == "string" and slot.kind == "string" and ISO_DATE.fullmatch(str(value.value)):
         return slot.is_input or not isinstance(slot.default, str) or any(char.isdigit() for char in slot.default)
     if value.kind == "data":
-        return type(value.value) is type(slot.default) and _shape(value.value) == _shape(slot.default)
+        alike = _shape(value.value) == _shape(slot.default) or (
+            slot.is_indifferent and {_shape(value.value), _shape(slot.default)} == {"number", "str"}
+        )
+        return type(value.value) is type(slot.default) and alike
     if value.kind == "separator" and isinstance(slot.default, str) and len(slot.default) > 2:
         return False
     if slot.kind == "date":

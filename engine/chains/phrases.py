@@ -67,6 +67,7 @@ _REPLACEMENTS = [
         (r"\bdef (?:a )?function\b", "function"),
         (r"\bfunction to (?:take|get|receive|accept)s?\b", " function that takes "),
         (r"\b(?:let|have) (?:the |a )?user (?:type|enter|input|write|give)(?: in)?\b", " ask user for "),
+        (r"\b(leading|trailing) zero(?:e?s)?\b", r" \1zeros "),  # signs of a text, no items
         (r"\bin (?:all )?(?:capitals|caps)\b|\bin capital letters\b", " in uppercase "),
         (
             r"\bon (?:its|their) own (?:new |separate )?lines?\b|\bon (?:separate|different) lines\b|\bon a (?:new|separate) line(?: each)?\b",
