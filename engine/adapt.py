@@ -21,6 +21,7 @@ from engine.signatures import Signature, fit_signature, lift_constants, read_sig
 from engine.slots import CodeSlot, Filling, fill, find_slots, parse_slot_text, put_values, says_decimals
 from engine.syntax import compiles, merge_imports, parse
 from engine.values import ISO_DATE, Value, find_values
+from engine.weekdays import follow_day, read_day
 from engine.words import content_words, is_file_name, mask_values
 from engine.wrapping import as_function, asks_for_function
 
@@ -70,6 +71,10 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
     for slot, value in filling.placed:
         if slot.kind == "string" and isinstance(slot.default, str) and isinstance(value, str):
             code = follow_separators(code, slot.default, value)
+    if (day := read_day(prompt)) and (known := read_day(recipe.title)) not in ("", day):
+        code = follow_day(code, known, day)
+        if day not in code.lower():
+            unplaced.append(Value("string", day, 0, 0))
     if not compiles(code):
         return Adapted(recipe.code, slots=editable_slots(recipe.code, []), unplaced=values)
     slots = editable_slots(recipe.code, filling.placed)
