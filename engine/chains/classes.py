@@ -6,10 +6,20 @@ they do not explain makes the description unreadable, and no answer is given.
 
 import keyword
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from engine.chains.class_forms import (
+    ClassBody,
+    variable_of,
+    write_class,
+    write_dataclass,
+    write_enum,
+    write_tuple_or_dict,
+)
+from engine.chains.descriptions import merged, read_clauses, write_rule
 from engine.chains.flow import Chain
-from engine.chains.methods import Field, Method, Written, write_method
+from engine.chains.members import Field, Method
+from engine.chains.methods import write_method
 from engine.syntax import merge_imports
 
 _ARTICLES = re.compile(r"\b(?:a|an|the|its|their|my|some|two|three|four)\b ?", re.IGNORECASE)
@@ -42,34 +52,6 @@ _FIELD = re.compile(
     r"[`'\"]?(?P<name>[A-Za-z_]\w*)[`'\"]?(?: ?: ?(?P<type>[A-Za-z_][\w.]*(?:\[[^\]]*\])?))?"
     r"(?: ?\((?P<note>[^()]*)\)| ?= ?(?P<default>'[^']*'|\"[^\"]*\"|[\w.\[\]{}-]+)| (?:with |that )?(?:defaults?|starting|starts|initially|initial value|set)(?: value| to| is| of| at| as| with)* (?P<default2>'[^']*'|\"[^\"]*\"|[\w.\[\]{}-]+)| (?:is )?(?P<default3>True|False|None|-?\d+(?:\.\d+)?|'[^']*'|\"[^\"]*\"|\[\]))?"
 )
-_NAME = r"(?:__\w+__|[a-z_]\w*)"
-_PARAMETERS = r"(?:\((?P<parameters>[^()]*)\))"
-_DOES = (
-    r"returns?|prints?|shows?|gives?|computes?|calculates?|gets?|checks?|tells?|tests?|says?|displays?|adds?|appends?|"
-    r"removes?|deletes?|increases?|decreases?|reduces?|raises?|sets?|changes?|resets?|toggles?|flips?|doubles?|subtracts?|"
-    r"multipl(?:y|ies)|updates?|increments?|decrements?|marks?|counts?|determines?|is|="
-)
-_BEFORE = r"(?:(?:and|plus|with|has|have|having|also|[Ii]t|should|must|[Tt]he class|class|one|nice|proper|readable|read-only|readonly|computed|instance|public) )*"
-# What opens a clause on a method: "method drive(km) …", "area()", "__str__ …", "toggle method", "is_long returns …".
-_OPENINGS = [
-    re.compile(
-        rf"^{_BEFORE}(?P<what>methods?|property|functions?) (?:(?:called|named|for|like) )?`?(?P<name>{_NAME})`?{_PARAMETERS}?(?P<says>.*)$"
-    ),
-    re.compile(rf"^{_BEFORE}(?P<name>{_NAME}){_PARAMETERS}(?: (?P<what>methods?|property))?(?P<says>.*)$"),
-    re.compile(rf"^{_BEFORE}(?P<name>__\w+__)(?P<parameters>)(?: (?P<what>methods?))?(?P<says>.*)$"),
-    re.compile(rf"^{_BEFORE}`?(?P<name>{_NAME})`?(?P<parameters>) (?P<what>methods?|property)\b(?P<says>.*)$"),
-    re.compile(
-        rf"^{_BEFORE}(?P<name>(?!(?:it|that|which|{_DOES})\b){_NAME})(?P<parameters>)(?P<what>)(?P<says> (?:that |which )?(?:(?!is\b|=)(?:{_DOES}) .+|(?:is|=) (?![\d'\"\[-]|True|False|None).+))$"
-    ),
-]
-_VERB_FIRST = re.compile(rf"^(?:(?:that|which|to) )*(?P<verb>{_DOES}) (?P<object>.+)$")
-_SAYING_IT = re.compile(r"^(?:compute|calculate|get|return|find|show|print|give|tell)s?$")
-_RULE = re.compile(
-    r"^(?:and |but |where |whose )*(?P<field>\w+)(?: should| must| has to| can(?:not|'t| only| not)?| may)(?P<no> not)? be (?P<state>.+?)(?:,? (?:otherwise|else|or).*)?$"
-)
-_CONSEQUENCE = re.compile(
-    r"^(?:otherwise|else|or|if not)?,? ?(?:it )?(?:should )?(?:raises?|throws?) (?P<error>[A-Z]\w*)$"
-)
 _USE = re.compile(
     r"(?:[,;.]|\band\b|\bthen\b)+ (?:create|make|instantiate|build)?(?: ?one| ?instance| ?object| ?[a-z]+)? ?(?:with|of|from) (?P<values>(?:-?\d+(?:\.\d+)?|'[^']*'|\"[^\"]*\")(?:(?:,| and|, and| by|x) (?:-?\d+(?:\.\d+)?|'[^']*'|\"[^\"]*\"))*),? (?:and |then )*(?:print|show|display|call) (?P<shown>[a-z_]\w*(?:\(\))?(?:(?:,| and|, and) [a-z_]\w*(?:\(\))?)*)$"
 )
@@ -94,12 +76,6 @@ _VERBS = (
     r"update|delete|insert|append|clear|reset|increment|decrement|play|pause|open|close|read|write|save|load|enqueue|dequeue|"
     r"area|perimeter|is_empty|size|transfer|inherit\w*|override\w*|method\w*|constructor|__\w+__"
 )
-_EXAMPLES = {
-    "name": '"Ada"', "first_name": '"Ada"', "last_name": '"Lovelace"', "surname": '"Lovelace"', "title": '"Dune"',
-    "author": '"Frank Herbert"', "color": '"red"', "colour": '"red"', "email": '"ada@example.com"', "city": '"Paris"',
-    "country": '"France"', "age": "36", "year": "1965", "price": "9.99", "quantity": "3", "brand": '"Volvo"',
-    "balance": "100.0", "salary": "3000.0", "stock": "10", "model": '"V60"', "make": '"Volvo"', "rating": "8.5", "pages": "320", "breed": '"Beagle"', "x": "1", "y": "2", "width": "4", "height": "3", "radius": "2",
-}  # fmt: skip
 
 
 def declare(prompt: str) -> Chain | None:
@@ -117,13 +93,13 @@ def declare(prompt: str) -> Chain | None:
     flags, rest = _take_flags((head["before"] or head["before2"] or ""), rest)
     if form.startswith("enum") and re.search(r"\b(?:methods?|function|property)\b", rest, re.IGNORECASE):
         return None
-    described = _read_clauses(rest)
+    described = read_clauses(rest)
     fields, missed = _take_fields(described.fields)
-    methods = _merged(described.methods)
+    methods = merged(described.methods)
     if form in ("class", "dataclass"):
         methods += [Method(field.name) for field in fields if _is_computed(field, fields)]
         methods += [Method(field.name) for field in fields if not field.default and _DONE.fullmatch(field.name)]
-        methods = _merged(methods)
+        methods = merged(methods)
         fields = [field for field in fields if field.name not in [method.name for method in methods]]
         fields += _implied_lists(methods, fields)
     if not fields or any(keyword.iskeyword(field.name) or re.fullmatch(_VERBS, field.name) for field in fields):
@@ -135,21 +111,25 @@ def declare(prompt: str) -> Chain | None:
     if form.startswith("enum") and (len(fields) < 2 or name.lower() == "flag"):
         return None  # one member makes no enumeration: the words say something else
     if form.startswith("enum"):
-        return Chain(_enum(name, fields), 1, tuple(missed), f"The {form} {name}, as described") if not methods else None
+        return (
+            Chain(write_enum(name, fields), 1, tuple(missed), f"The {form} {name}, as described")
+            if not methods
+            else None
+        )
     if form in ("namedtuple", "typeddict"):
         return (
-            Chain(_tuple_or_dict(form, name, fields), 1, tuple(missed), f"The {form} {name}, as described")
+            Chain(write_tuple_or_dict(form, name, fields), 1, tuple(missed), f"The {form} {name}, as described")
             if not methods
             else None
         )
     fields += [_plain_field(m.name) for m in methods if m.is_property and not m.says and not write_method(m, fields)]
     methods = [m for m in dict.fromkeys(methods) if m.name != "__repr__" and m.name not in [f.name for f in fields]]
     written = [write_method(method, fields, methods) for method in methods]
-    rules = [_write_rule(rule, fields) for rule in described.rules]
+    rules = [write_rule(rule, fields) for rule in described.rules]
     if None in written or None in rules:
         return None
-    body = _Body([method for method in written if method], [rule for rule in rules if rule])
-    code = _dataclass(name, fields, flags, body) if form == "dataclass" else _plain_class(name, fields, body)
+    body = ClassBody([method for method in written if method], [rule for rule in rules if rule])
+    code = write_dataclass(name, fields, flags, body) if form == "dataclass" else write_class(name, fields, body)
     if "math.pi" in code:
         code = f"import math\n\n\n{code}" if form == "class" else merge_imports(["import math"], code)
     if use is not None:
@@ -225,124 +205,10 @@ def _with_use(code: str, name: str, use: re.Match[str], fields: list[Field], met
         word in names or word in methods or word in ("it", "object") for word in shown
     ):
         return ""
-    variable = _variable(name)
+    variable = variable_of(name)
     calls = [variable if w in ("it", "object") else f"{variable}.{w}{'()' if w in methods else ''}" for w in shown]
     head = code[: code.rindex(f"\n\n{variable} = ")]
     return f"{head}\n\n{variable} = {name}({', '.join(values)})\n" + "".join(f"print({call})\n" for call in calls)
-
-
-def _merged(methods: list[Method]) -> list[Method]:
-    """Return methods of which each is spoken of once: "deposit and withdraw, withdraw raises …"."""
-    found: dict[str, Method] = {}
-    for method in methods:
-        known = found.get(method.name, method)
-        found[method.name] = replace(
-            known,
-            parameters=known.parameters or method.parameters,
-            says=known.says or method.says,
-            is_property=known.is_property or method.is_property,
-        )
-    return list(found.values())
-
-
-@dataclass
-class _Clauses:
-    """What a description falls into: its fields, still in words, its methods, and rules that fields obey."""
-
-    fields: str = ""
-    methods: list[Method] = field(default_factory=list)
-    rules: list[tuple[str, str, str]] = field(default_factory=list)  # field, state, error
-
-
-def _read_clauses(rest: str) -> _Clauses:
-    """Return a description's parts; what follows a method and opens nothing new is said of that method."""
-    found = _Clauses()
-    pieces, listed, fields = _split_clauses(rest), False, list[str]()
-    for joint, piece in pieces:
-        if rule := _RULE.match(piece):
-            state = "not " * bool(rule["no"] or "not" in piece.split(" be ")[0]) + rule["state"]
-            error = re.search(r"[A-Z]\w*Error", piece)
-            found.rules.append((rule["field"], state, error[0] if error else "ValueError"))
-        elif found.rules and (consequence := _CONSEQUENCE.match(piece)):
-            found.rules[-1] = (*found.rules[-1][:2], consequence["error"])
-        elif method := _open_method(piece):
-            if piece.endswith("methods") and joint == "and" and fields and re.fullmatch(_NAME, fields[-1]):
-                found.methods.append(Method(fields.pop()))
-            found.methods.append(method[0])
-            listed = method[1] == "methods" or (listed and not method[0].says)
-        elif found.methods and re.match(r"(?:attributes?|fields?)\b", piece):
-            fields.append(piece)
-        elif listed and not found.methods[-1].says and re.fullmatch(_NAME, piece):
-            found.methods.append(Method(piece))
-        elif found.methods and (found.methods[-1].says or _VERB_FIRST.match(piece)):
-            last = found.methods[-1]
-            found.methods[-1] = replace(last, says=f"{last.says} {joint} {piece}".replace(" , ", ", ").strip())
-        else:
-            fields.append(piece)
-    found.fields = ", ".join(fields)
-    return found
-
-
-def _split_clauses(rest: str) -> list[tuple[str, str]]:
-    """Return (what joins it to the one before, clause) for the parts between commas, full stops and "and"."""
-    masked = re.sub(r"\([^()]*\)|'[^']*'|\"[^\"]*\"", lambda match: "§" * len(match[0]), rest)
-    pieces, start, joint = [], 0, ""
-    for match in re.finditer(r"[,;.](?: (?:and|plus|with|also)(?= ))? | (?:and|plus|with|also) |[,;.]$|$", masked):
-        if piece := rest[start : match.start()].strip(" ,;"):
-            pieces.append((joint, piece))
-        joint = match[0].strip(" ,;.") or ","
-        start = match.end()
-    return pieces
-
-
-def _open_method(piece: str) -> tuple[Method, str] | None:
-    """Return the method that a clause opens, and the word that announced it."""
-    for pattern in _OPENINGS:
-        match = pattern.match(piece)
-        if match is None:
-            continue
-        name, what, says = match["name"], match["what"] or "", match["says"]
-        if name in ("that", "which", "to"):
-            named = _name_by_verb(f"{name} {says}".strip())
-            return (named, what) if named else None
-        parameters = tuple(re.findall(r"[A-Za-z_]\w*(?=\s*(?:,|=|:|$))", match["parameters"] or ""))
-        return Method(name, parameters, says.strip(" ,"), what.startswith("propert")), what
-    return None
-
-
-def _name_by_verb(says: str) -> Method | None:
-    """Return a method that is only said to do something, named after that: "to compute the area"."""
-    match = _VERB_FIRST.match(says)
-    words = re.findall(r"[a-z]+", match["object"]) if match else []
-    if match is None or not words:
-        return None
-    if _SAYING_IT.match(match["verb"]) and len(words) == 1:
-        return Method(words[0])
-    verb = re.sub(r"ies$", "y", match["verb"])
-    name = f"{verb if verb.endswith('ss') else verb.removesuffix('s')}_{words[0]}"
-    return Method(name, (), says)
-
-
-_STATES = {
-    "positive": "<= 0", "greater than 0": "<= 0", "negative": ">= 0", "not negative": "< 0", "not empty": "", "not be empty": "",
-    "zero or more": "< 0", "0 or more": "< 0", "non-negative": "< 0", "nonnegative": "< 0", "above 0": "<= 0", "> 0": "<= 0",
-}  # fmt: skip
-
-
-def _write_rule(rule: tuple[str, str, str], fields: list[Field]) -> str | None:
-    """Return the lines that refuse a value which breaks a rule: "radius must be positive"."""
-    name, state, error = rule
-    found = next((field for field in fields if field.name == name), None)
-    if found is None:
-        return None
-    broken = f"{name} {_STATES[state]}" if _STATES.get(state) else f"not {name}" if state in _STATES else ""
-    if match := re.fullmatch(r"(?:between|from) (-?[\d.]+) (?:and|to) (-?[\d.]+)", state):
-        broken = f"not {match[1]} <= {name} <= {match[2]}"
-    if match := re.fullmatch(r"(?:at least|>=) (-?[\d.]+)", state):
-        broken = f"{name} < {match[1]}"
-    if match := re.fullmatch(r"(?:at most|<=) (-?[\d.]+)", state):
-        broken = f"{name} > {match[1]}"
-    return f'if {broken}:\n            raise {error}("{name} must be {state}")\n' if broken else None
 
 
 def _take_fields(rest: str) -> tuple[list[Field], list[str]]:
@@ -423,138 +289,3 @@ def _guess_type(name: str, default: str) -> str:
         if re.fullmatch(pattern, name, re.IGNORECASE):
             return kind
     return "str"
-
-
-# ---------------------------------------------------------------- forms
-@dataclass(frozen=True)
-class _Body:
-    """What a class holds beside its fields: methods, and the lines that refuse bad values."""
-
-    methods: list[Written]
-    rules: list[str]
-
-
-def _variable(name: str) -> str:
-    """Return what an object of a class is called: car, bank_account."""
-    variable = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
-    return f"{variable}_" if keyword.iskeyword(variable) else variable
-
-
-def _ordered(fields: list[Field]) -> list[Field]:
-    """Return fields without a default before those with one, as Python wants them."""
-    return [field for field in fields if not field.default] + [field for field in fields if field.default]
-
-
-_PERSON = re.compile(
-    r"person|student|employee|user|player|teacher|customer|patient|member|contact|author|human|child|worker|manager|account|friend|pupil|man|woman",
-    re.IGNORECASE,
-)
-
-
-def _example_value(field: Field, owner: str = "person") -> str:
-    values = {"str": '"example"', "int": "1", "float": "2.5", "bool": "True", "list": "[]"}
-    if field.type == "list" and re.search(r"grade|mark|score|point|number|price", field.name):
-        return "[80, 95]"
-    if field.name == "name" and not _PERSON.search(owner):
-        return '"Rex"' if re.search(r"dog|cat|pet|animal|horse", owner, re.IGNORECASE) else '"example"'
-    by_name = _EXAMPLES.get(field.name.lower())
-    fits = by_name is not None and by_name.startswith('"') == (field.type == "str")
-    return by_name if by_name and fits else values.get(field.type, '"example"')
-
-
-def _sample_argument(parameter: str, name: str, given: str) -> str:
-    """Return a value to show a method with; `given` is what the class's own example is made of."""
-    if parameter == "other":
-        return f"{name}({given})"
-    if re.fullmatch(r"\w*name|title|song|book|author|task|text|message|colou?r|email|person|word|city|what", parameter):
-        return '"new"'
-    known = {"grade": "90", "mark": "90", "score": "90", "percent": "10", "factor": "2"}
-    return known.get(parameter, "5")
-
-
-def _example(name: str, fields: list[Field], methods: list[Written] | None = None) -> str:
-    given = ", ".join(_example_value(field, name) for field in _ordered(fields) if not field.default)
-    variable = _variable(name)
-    calls = ""
-    for method in methods or []:
-        if not method.name.startswith("__"):
-            samples = [_sample_argument(parameter, name, given) for parameter in method.parameters]
-            calls += method.call(variable, samples) + "\n"
-    return f"{variable} = {name}({given})\n{calls}print({variable})\n"
-
-
-def _dataclass(name: str, fields: list[Field], flags: dict[str, str], body: _Body) -> str:
-    key = flags.get("order", "")
-    if key and any(field.name == key for field in fields):
-        fields = sorted(fields, key=lambda field: field.name != key)
-    fields = _ordered([replace(field, is_private=False) for field in fields])
-    arguments = ", ".join(f"{flag}=True" for flag in ("frozen", "order", "slots") if flag in flags)
-    imports = "from dataclasses import dataclass"
-    lines = []
-    for one in fields:
-        default = one.default
-        if one.type == "list" and default in ("[]", "None", ""):
-            imports, default = "from dataclasses import dataclass, field", "field(default_factory=list)"
-        lines.append(f"    {one.name}: {one.type}" + (f" = {default}" if default else ""))
-    lines.sort(key=lambda line: " = " in line)
-    head = f"@dataclass({arguments})" if arguments else "@dataclass"
-    rules = "".join("        " + _of_self(rule) for rule in body.rules)
-    check = f"\n    def __post_init__(self):\n{rules}" if rules else ""
-    text = "\n".join(lines) + "\n" + check + "".join("\n" + method.source for method in body.methods)
-    made = [replace(field, default="[]") if field.type == "list" else field for field in fields]
-    return f"{imports}\n\n\n{head}\nclass {name}:\n{text}\n\n{_example(name, made, body.methods)}"
-
-
-def _of_self(rule: str) -> str:
-    """Return a rule on a parameter as one on the field that it became."""
-    first, rest = rule.split("\n", 1)
-    return re.sub(r"^(if not |if )([-\d.]+ <= )?(\w+)", r"\1\2self.\3", first) + "\n" + rest
-
-
-def _first_value(field: Field) -> str:
-    """Return what a field is set to when an object is made: what was given, or a list of the object's own."""
-    if field.type == "list":
-        return "[]" if field.default == "[]" else f"list({field.name} or [])"
-    return field.name
-
-
-def _plain_class(name: str, fields: list[Field], body: _Body) -> str:
-    fields = _ordered(fields)
-    empty = [f for f in fields if f.default == "[]"]  # one list for each object, not one for all
-    fields = _ordered([replace(f, default="None") if f.type == "list" and not f.default else f for f in fields])
-    parameters = ", ".join(f.name + (f"={f.default}" if f.default else "") for f in fields if f not in empty)
-    rules = "".join("        " + rule for rule in body.rules)
-    lines = "".join(f"        {field.here} = {_first_value(field)}\n" for field in fields)
-    shown = ", ".join(f"{f.name}={{{f.here}!r}}" for f in fields)
-    show = f'\n    def __repr__(self):\n        return f"{name}({shown})"\n'
-    if any(method.name in ("__str__", "__repr__") for method in body.methods):
-        show = ""
-    head = f"self, {parameters}" if parameters else "self"
-    return (
-        f"class {name}:\n    def __init__({head}):\n{rules}{lines}{show}"
-        + "".join("\n" + method.source for method in body.methods)
-        + f"\n\n{_example(name, fields, body.methods)}"
-    )
-
-
-def _enum(name: str, fields: list[Field]) -> str:
-    lines = "".join(f"    {field.name.upper()} = {field.default or number}\n" for number, field in enumerate(fields, 1))
-    first = fields[0].name.upper()
-    return (
-        f"from enum import Enum\n\n\nclass {name}(Enum):\n{lines}\n\n"
-        f"for member in {name}:\n    print(member.name, member.value)\nprint({name}.{first})\n"
-    )
-
-
-def _tuple_or_dict(form: str, name: str, fields: list[Field]) -> str:
-    fields = _ordered(fields)
-    base = "NamedTuple" if form == "namedtuple" else "TypedDict"
-    lines = "".join(
-        f"    {f.name}: {f.type}" + (f" = {f.default}" if f.default and base == "NamedTuple" else "") + "\n"
-        for f in fields
-    )
-    if base == "NamedTuple":
-        return f"from typing import NamedTuple\n\n\nclass {name}(NamedTuple):\n{lines}\n\n{_example(name, fields)}"
-    items = ", ".join(f'"{f.name}": {f.default or _example_value(f)}' for f in fields)
-    variable = _variable(name)
-    return f"from typing import TypedDict\n\n\nclass {name}(TypedDict):\n{lines}\n\n{variable}: {name} = {{{items}}}\nprint({variable})\n"
