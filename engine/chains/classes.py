@@ -93,6 +93,9 @@ def declare(prompt: str) -> Chain | None:
     flags, rest = _take_flags((head["before"] or head["before2"] or ""), rest)
     if form.startswith("enum") and re.search(r"\b(?:methods?|function|property)\b", rest, re.IGNORECASE):
         return None
+    if form.startswith("enum"):
+        rest = _LISTING.sub("", rest)
+        rest = rest if re.search(r"[,=(]| and ", rest) else ", ".join(rest.split())
     described = read_clauses(rest)
     fields, missed = _take_fields(described.fields)
     methods = merged(described.methods)
@@ -139,9 +142,15 @@ def declare(prompt: str) -> Chain | None:
     return Chain(code, 1, tuple(missed), f"The {form} {name}, as described")
 
 
+_LISTING = re.compile(
+    r",?(?: and| then)* (?:print|show|list|loop over|loop through)(?: all| every| each| them| members?| values?)*$"
+)
+
+
 def _plain_words(prompt: str) -> str:
     """Return a request without articles, and without what is only polite before the class is named."""
     text = " ".join(prompt.strip().rstrip(".!?").split())
+    text = re.sub(r"\b(surface|first|last|full) (area|name)\b", r"\1_\2", text)
     form = _FORM_WORD.search(text)
     start = form.start() if form else len(text)
     text = _POLITE.sub("", text[:start]) + text[start:]
@@ -181,7 +190,10 @@ def _take_flags(before: str, rest: str) -> tuple[dict[str, str], str]:
 
 def _is_computed(field: Field, fields: list[Field]) -> bool:
     """Return whether what is listed among the fields follows from the others, so that a method gives it."""
-    if not re.fullmatch(r"area|perimeter|circumference|full_?name", field.name) or field.default:
+    if (
+        not re.fullmatch(r"area|perimeter|circumference|volume|surface(?:_area)?|diagonal|full_?name", field.name)
+        or field.default
+    ):
         return False
     return write_method(Method(field.name), [other for other in fields if other is not field]) is not None
 

@@ -71,6 +71,8 @@ class Scope:
     def find(self, words: str) -> Field | None:
         """Return the field that some words name."""
         name = re.sub(r"^(?:self\.|its |their |current |object's |own )+", "", words.strip()).replace(" ", "_").lower()
+        if name in ("it", "this") and len(self.numbers()) == 1:
+            return self.numbers()[0]
         return next((f for f in self.fields if f.name.lower() in (name, f"{name}s", name.removesuffix("s"))), None)
 
     def value(self, words: str) -> str | None:

@@ -231,7 +231,9 @@ def _volume(here: dict[str, str]) -> str | None:
 
 
 def _surface(here: dict[str, str]) -> str | None:
-    if "radius" in here and "height" not in here:
+    if {"radius", "height"} <= here.keys():
+        return f"2 * math.pi * {here['radius']} * ({here['radius']} + {here['height']})"
+    if "radius" in here:
         return f"4 * math.pi * {here['radius']}**2"
     return f"6 * {here['side']}**2" if "side" in here else None
 

@@ -358,7 +358,9 @@ def _hoist(text: str) -> str:
             continue  # the occurrences of "an" in "banana"
         if re.search(r"\b(?:value|setting|field|entry|option|key)s?$", before) and match["value"][1] == "s":
             continue  # the value of "port"
-        is_end = re.search(r"(?:end|start|beginning|front|back)$", before)  # "add 5 to the end of [1, 2]"
+        is_end = re.search(
+            r"(?:end|start|beginning|front|back)(?: of)?(?: the)?(?: list)?$", before
+        )  # "add 5 to the end of [1, 2]"
         is_target = (not is_end and re.search(r"\b(?:save|convert|append|to)\b", before)) or match[0].startswith(" to ")
         if not is_target and not (match["value"][1] == "s" and re.search(r"contains|startswith|endswith", before)):
             return f"{match['value']} , {text[: match.start()]}{text[match.end() :]}"
