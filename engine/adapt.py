@@ -160,9 +160,18 @@ def _match_names(recipe: Recipe, filling: Filling, prompt: str) -> dict[str, str
         return {}
     if by_shape := _pair_by_shape(free, given, filling, recipe):
         return by_shape
-    if len(given) == len(free):
-        return dict(zip(free, given, strict=True))
-    return {free[0]: given[0]}
+    pairs = dict(zip(free, given, strict=True)) if len(given) == len(free) else {free[0]: given[0]}
+    return pairs if all(_may_be_called(old, new, filling, recipe) for old, new in pairs.items()) else {}
+
+
+def _may_be_called(old: str, new: str, filling: Filling, recipe: Recipe) -> bool:
+    """Return whether what the request gives to a name can stand where the recipe has its sample: no list for a text."""
+    samples = _setup_values(recipe.setup) | _setup_values(filling.code)
+    value = next((v.value for v in filling.unplaced if v.label == new), None)
+    containers = (list, tuple, set, dict)
+    if value is None or old not in samples:
+        return True
+    return isinstance(value, containers) == isinstance(samples[old], containers)
 
 
 def _pair_by_shape(free: Sequence[str], given: Sequence[str], filling: Filling, recipe: Recipe) -> dict[str, str]:

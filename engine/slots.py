@@ -406,6 +406,10 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
         for same in (s, *_twins(s, slots)):
             used_slots.add(same)
             replacements.append((slots[same], measured(wanted[v], _place(slots[same], ask_values))))
+    if (rest := _place_last_text(wanted, slots, used_values, used_slots)) is not None:
+        used_values.add(rest[0])
+        used_slots.add(rest[1])
+        replacements.append((slots[rest[1]], wanted[rest[0]].value))
     for v, s, text in _place_endings(wanted, slots):
         if s not in used_slots:
             used_values.add(v)
@@ -423,6 +427,19 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
     ]
     filling.code = put_values(recipe.code, replacements)
     return filling
+
+
+def _place_last_text(
+    wanted: Sequence[Value], slots: Sequence[CodeSlot], used_values: set[int], used_slots: set[int]
+) -> tuple[int, int] | None:
+    """Return the one text and the one input for a text that are left: "cat" is placed, so the other is the sentence."""
+    texts = [v for v, value in enumerate(wanted) if value.kind == "string" and value.label is None]
+    inputs = [s for s, slot in enumerate(slots) if slot.kind == "string"]
+    left = [v for v in texts if v not in used_values]
+    free = [s for s in inputs if s not in used_slots and slots[s].is_input]
+    if len(texts) != 2 or len(left) != 1 or len(free) != 1 or not used_values & set(texts):
+        return None
+    return (left[0], free[0]) if _fits(wanted[left[0]], slots[free[0]], slots) else None
 
 
 _PATTERN = re.compile(r"(?P<before>(?:[*]{2}/)?[*]?\.)(?P<ending>[A-Za-z0-9]{2,5})")
