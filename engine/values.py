@@ -247,6 +247,11 @@ def find_values(prompt: str) -> list[Value]:
         add("option", match[1], match.start(1), match.end(1))
     for match in _COMMANDS.finditer(prompt):
         add("command", match[1], match.start(1), match.end(1))
+    for match in _EQUATION.finditer(prompt):
+        for name, factor in _read_factors(match).items():
+            start, end = match.span(name) if match[name] else (match.start(), match.start())
+            values.append(Value("number", factor, start, end, name))
+        taken.append(match.span())
     for match in _SIZES.finditer(prompt):
         for group in (1, 2):
             add("number", int(match[group]), *match.span(group))
@@ -265,6 +270,24 @@ def find_values(prompt: str) -> list[Value]:
     values.extend(_find_names(prompt, taken))
     values.extend(_find_ranges(prompt))
     return sorted(values, key=lambda value: (value.start, value.end))
+
+
+_TERM = r"(?:[+-] ?)?\d*(?:\.\d+)?"
+_EQUATION = re.compile(
+    rf"(?<![\w.])(?P<a>{_TERM}) ?\*? ?(?P<unknown>[a-z])(?:\^2|\*\*2|²)"
+    r"(?: ?(?P<b>[+-] ?\d*(?:\.\d+)?) ?\*? ?(?P=unknown))?"
+    r"(?: ?(?P<c>[+-] ?\d+(?:\.\d+)?))? ?= ?0(?![\w.])"
+)
+
+
+def _read_factors(match: re.Match[str]) -> dict[str, int | float]:
+    """Return a, b and c of a quadratic equation written out: 2x² - 5x + 2 = 0."""
+    factors: dict[str, int | float] = {}
+    for name in "abc":
+        text = (match[name] or "").replace(" ", "")
+        is_there = name == "a" or match[name]
+        factors[name] = (_number(f"{text}1" if text in ("", "+", "-") else text) or 0) if is_there else 0
+    return factors
 
 
 def _without_dots(data: Any, before: str) -> Any:

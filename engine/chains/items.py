@@ -233,7 +233,7 @@ def change_column(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 @step(
     MAP,
-    rf"(?P<verb>multipl(?:y|ied)|divided?|add|added|subtract|raised?){_EACH} (?:by|to power|to|from)? ?(?P<value>§n\d+)(?: (?:to|from){_EACH})?(?P<percent>)",
+    rf"(?P<verb>multipl(?:y|ied)|divided?|add|added|subtract|raised?){_EACH} (?:by|to power|to|from)? ?(?P<value>§n\d+)(?! (?:to|at) (?:end|back|beginning|start|front|head)\b)(?: (?:to|from){_EACH})?(?P<percent>)",
     r"(?P<verb>raise|increase|reduce|lower|decrease|cut|lowercase)(?: (?:it|them|each|every|everything|value|values|price|prices|number|numbers|one))* by (?P<value>§n\d+)(?P<percent> percent)?",
 )
 def calculate_with(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:

@@ -67,6 +67,7 @@ _REPLACEMENTS = [
         (r"\bdef (?:a )?function\b", "function"),
         (r"\bfunction to (?:take|get|receive|accept)s?\b", " function that takes "),
         (r"\b(?:let|have) (?:the |a )?user (?:type|enter|input|write|give)(?: in)?\b", " ask user for "),
+        (r"\b(leading|trailing) zero(?:e?s)?\b", r" \1zeros "),  # signs of a text, no items
         (r"\bin (?:all )?(?:capitals|caps)\b|\bin capital letters\b", " in uppercase "),
         (
             r"\bon (?:its|their) own (?:new |separate )?lines?\b|\bon (?:separate|different) lines\b|\bon a (?:new|separate) line(?: each)?\b",
@@ -357,7 +358,9 @@ def _hoist(text: str) -> str:
             continue  # the occurrences of "an" in "banana"
         if re.search(r"\b(?:value|setting|field|entry|option|key)s?$", before) and match["value"][1] == "s":
             continue  # the value of "port"
-        is_end = re.search(r"(?:end|start|beginning|front|back)$", before)  # "add 5 to the end of [1, 2]"
+        is_end = re.search(
+            r"(?:end|start|beginning|front|back)(?: of)?(?: the)?(?: list)?$", before
+        )  # "add 5 to the end of [1, 2]"
         is_target = (not is_end and re.search(r"\b(?:save|convert|append|to)\b", before)) or match[0].startswith(" to ")
         if not is_target and not (match["value"][1] == "s" and re.search(r"contains|startswith|endswith", before)):
             return f"{match['value']} , {text[: match.start()]}{text[match.end() :]}"
