@@ -258,8 +258,8 @@ _REPLACEMENTS = [
 ]
 
 
-def normalise(prompt: str) -> Phrase:
-    """Return the request in canonical words, its values replaced by placeholders."""
+def normalise(prompt: str, hoists: bool = True) -> Phrase:
+    """Return the request in canonical words, its values replaced by placeholders; what it starts from in front."""
     numbering = read_numbering(prompt)
     if numbering:
         prompt = f"{prompt[: numbering[1]]} {prompt[numbering[2] :]}"
@@ -290,8 +290,9 @@ def normalise(prompt: str) -> Phrase:
     text = " ".join("".join(parts).split())
     for pattern, word in _REPLACEMENTS:
         text = pattern.sub(word, text)
+    text = text.strip(" ,")
     return Phrase(
-        _hoist(text.strip(" ,")), values, labels, scale[0] if scale else None, numbering[0] if numbering else ": "
+        _hoist(text) if hoists else text, values, labels, scale[0] if scale else None, numbering[0] if numbering else ": "
     )
 
 

@@ -1,0 +1,334 @@
+"""What a request wants to see: several results in one sentence, each item with something about it, and in which form."""
+
+import re
+from dataclasses import dataclass, replace
+
+from engine.chains.flow import plural, repr_string, singular
+from engine.chains.nouns import PRONOUN, read_many, read_noun
+from engine.chains.materials import opened
+from engine.chains.qualities import COLUMN, read_attribute
+from engine.chains.reading import NUMBER, Reader
+from engine.chains.steps import read_separator
+from engine.chains.things import Attribute, Thing, many_name
+from engine.chains.verbs import read_order
+
+
+@dataclass(frozen=True)
+class Output:
+    """One thing that is shown; of many, what of each item."""
+
+    thing: Thing
+    attributes: tuple[Attribute, ...] = ()
+    rounding: int | None = None
+    decimals: int | None = None  # digits that are always shown
+    is_each: bool = False  # one item a line
+    separator: str | None = None
+
+
+ITEM = Attribute("{x}", "any", "item")
+_AND = r"(?:, )?(?:and(?: also)?|as well as|together with|along with|plus|,)(?= )"
+
+
+def read_outputs(r: Reader) -> list[Output]:
+    """Read what is to be shown, as far as it can be understood."""
+    outputs: list[Output] = []
+    while True:
+        before = r.position
+        if outputs and r.eat(_AND) is None:
+            break
+        r.eat(r"(?:also|then|only|both|print)")
+        found: Output | None = r.attempt(lambda: _read_output(r, outputs))
+        if found is None:
+            r.position = before
+            break
+        outputs.append(_read_form(r, found))
+        if len(outputs) > 1 and outputs[-1].rounding is not None:  # "a, b and c rounded": all of them
+            form = outputs[-1]
+            outputs = [replace(o, rounding=form.rounding, decimals=form.decimals) if _is_inexact(o) else o for o in outputs]
+    return outputs
+
+
+def _is_inexact(output: Output) -> bool:
+    return output.thing.item == "number" and output.rounding is None and not output.thing.code.startswith(("count", "len("))
+
+
+def _read_output(r: Reader, before: list[Output]) -> Output | None:
+    if found := r.attempt(lambda: _read_of_one(r)):
+        return found  # type: ignore[no-any-return]
+    if before and before[-1].thing.shape == "one" and before[-1].thing.item in ("text", "row", "path", "pair"):
+        attribute = r.attempt(lambda: read_attribute(r, before[-1].thing, is_loose=False))
+        if attribute is not None:
+            return Output(_about_one(before[-1].thing, attribute))
+    if found := r.attempt(lambda: _read_each(r)):
+        return found  # type: ignore[no-any-return]
+    if r.topic is not None and r.topic.shape != "one" and (found := r.attempt(lambda: _read_columns(r))):
+        return found  # type: ignore[no-any-return]
+    thing = read_noun(r)
+    if thing is not None:
+        return _with_attributes(r, thing)
+    return None
+
+
+def _about_one(one: Thing, attribute: Attribute) -> Thing:
+    kind = "number" if attribute.kind == "number" else "text"
+    return Thing(one.fill_one(attribute.code), "one", kind, attribute.name)
+
+
+def _read_of_one(r: Reader) -> Output | None:
+    """Read "the name and age of the oldest person"."""
+    if not r.sees(r"(?:§s\d+|[A-Za-z_]\w*)"):
+        return None
+    topic = opened(r)
+    if topic is None or topic.shape == "one" or topic.item not in ("row", "pair", "path", "text"):
+        return None
+    attributes = [read_attribute(r, topic)]
+    while attributes[-1] is not None and r.eat(r"(?:, )?and(?= )|,(?= )"):
+        attributes.append(read_attribute(r, topic))
+    if attributes[-1] is None:
+        return None
+    r.eat(r"(?:of|for)")
+    if r.sees(rf"(?:{PRONOUN}|each|every|{COLUMN}s)(?= ?(?:,|$|and\b|then\b))") or not r.rest:
+        return None
+    one = read_noun(r)
+    if one is None or one.shape != "one" or one.item != topic.item:
+        return None
+    found = [a for a in attributes if a is not None]
+    if len(found) == 1:
+        return Output(_about_one(one, found[0]))
+    return Output(one, tuple(found))
+
+
+def _read_each(r: Reader) -> Output | None:
+    """Read "each word with its length", "the name and the number of lines of each file"."""
+    match = r.eat(r"(?:for )?(?:each|every) (?P<noun>(?!(?:with|and|in|perline|on)\b)[a-z]+)|(?:each|every)(?: one)?(?= (?:with|and|in|perline))|(?:each|every)(?: one)?(?= ?(?:,|$))")
+    if match is None:
+        return None
+    topic = opened(r)
+    if topic is None:
+        return None
+    if match["noun"]:
+        noun = singular(match["noun"])
+        from engine.chains.nouns import things_of
+
+        if noun in ("pair", "entry", "one", "of") or (topic.item == "pair" and noun in (topic.parts[0], "name", "key", "item")):
+            things: Thing | None = topic
+        else:
+            things = things_of(r, noun)
+        if things is None or things.shape == "one":
+            return None
+        topic = things
+    if topic.shape == "one":
+        return None
+    r.eat(r"of (?:it|them|text|file|list)")
+    output = _with_attributes(r, topic)
+    return replace(output, is_each=True) if output else None
+
+
+def _with_attributes(r: Reader, thing: Thing) -> Output | None:
+    """Read what is shown beside each item: "with its length", "and how often it occurs"."""
+    if thing.shape == "one":
+        if thing.item in ("row", "path", "pair") and r.sees(r"(?:with|and) "):
+            before = r.position
+            r.eat(r"(?:with|and)")
+            attribute = read_attribute(r, thing, is_loose=False)
+            if attribute is None:
+                r.position = before
+            else:
+                key = {"path": Attribute("{x}.name", "text", "name"), "pair": Attribute("{k}", "text", "name")}.get(thing.item)
+                return Output(thing, (key, attribute)) if key else Output(thing, (ITEM, attribute))
+        return Output(thing)
+    before = r.position
+    attributes: list[Attribute] = []
+    if r.eat(r"(?:, )?(?:together |along )?(?:with|and)"):
+        if thing.item in ("text", "number", "row") and r.eat(r"(?:line |row )?(?:numbers?|index|position)(?: (?:in front|before))?(?= ?(?:,|$))"):
+            return Output(thing, (Attribute("{n}", "number", "number"), ITEM))
+        while (attribute := r.attempt(lambda: read_attribute(r, thing, is_loose=False))) is not None:
+            attributes.append(attribute)
+            if r.eat(r"(?:, )?and(?= )|,(?= )") is None:
+                break
+        if not attributes:
+            r.position = before
+    if not attributes:
+        return Output(thing)
+    if thing.item == "pair":
+        return Output(thing, () if attributes[0].code == "{v}" else (Attribute("{k}", "text", "key"), *attributes))
+    first = Attribute("{x}.name", "text", "name") if thing.item == "path" else ITEM
+    return Output(thing, (first, *attributes))
+
+
+def _read_columns(r: Reader) -> Output | None:
+    """Read which columns are shown, or which parts of pairs or files."""
+    topic = opened(r)
+    if topic is None or topic.item not in ("row", "pair", "path") or topic.shape == "one":
+        return None
+    if r.sees(rf"(?:{PRONOUN}|each|every|count(?= ?(?:,|$|and|there))|(?:sum|average|median) )") and topic.item != "pair":
+        return None
+    attributes: list[Attribute] = []
+    while True:
+        before = r.position
+        if attributes and r.eat(r"(?:, )?(?:and|with)(?= )|,(?= )") is None:
+            break
+        if topic.item == "row" and not attributes and r.sees(rf"{re.escape(topic.code)}\b|{re.escape(topic.x)}s?\b|rows"):
+            return None
+        attribute = r.attempt(lambda: read_attribute(r, topic))
+        if attribute is None or (attributes and r.sees(r"(?:sort|print|save) §")):
+            r.position = before
+            break
+        attributes.append(attribute)
+    if not attributes:
+        return None
+    if match := r.eat(r"(?:of|for) (?:(?:each|every)(?: (?P<noun>[a-z]+))?|(?P<many>[a-z]+))"):
+        noun = match["noun"] or match["many"] or "one"
+        if not re.fullmatch(PRONOUN, noun) and singular(noun) not in (topic.x, singular(topic.noun), "one", "person", "item", "row"):
+            return None
+    elif r.sees("(?:of|for|with|oldest|youngest|cheapest|most|in)"):
+        return None
+    return Output(topic, tuple(attributes))
+
+
+# ---------------------------------------------------------------- form
+def _read_form(r: Reader, output: Output) -> Output:
+    """Read how an output is to look."""
+    while True:
+        before = r.position
+        r.eat(r",(?= (?:sort|descending|ascending|alphabetically|perline|round|separated|join|pairform|in uppercase|with §n|as pairform|inreverse))")
+        changed = r.attempt(lambda output=output: _read_one_form(r, output))
+        if changed is None:
+            r.position = before
+            return output
+        output = changed
+
+
+def _read_one_form(r: Reader, output: Output) -> Output | None:
+    thing = output.thing
+    if match := r.eat(rf"(?:both )?round(?: (?:it|them|result))?(?: to (?:nearest )?(?P<places>{NUMBER}|whole number|integer)(?: (?:decimals?|decimal places?|digits?|places?))?(?: after (?:decimal )?(?:point|comma))?)?"):  # fmt: skip
+        places = match["places"] or ""
+        return replace(output, rounding=int(r.number(places)) if re.fullmatch(NUMBER, places) else 0)
+    if match := r.eat(rf"(?:to|with) (?P<places>{NUMBER}) (?:decimals?|decimal places?|digits)(?: after (?:decimal )?(?:point|comma))?"):
+        return replace(output, rounding=int(r.number(match["places"])), decimals=int(r.number(match["places"])))
+    if r.eat(r"perline"):
+        return replace(output, is_each=True)
+    if r.eat(r"only(?= ?(?:,|$|and|then))"):
+        return output
+    if match := r.eat(r"(?:as one string )?(?:separated|delimited|join)(?: together)? (?:by|with|using) (?P<separator>§s\d+|[a-z]+)(?: (?:in between|between))?|with (?P<by2>§s\d+|[a-z]+) (?:between|in between)(?: them)?"):  # fmt: skip
+        said = match["separator"] or match["by2"]
+        separator = read_separator(said, r.phrase)
+        if separator is None or thing.shape == "one":
+            return None
+        return replace(output, separator=", " if separator == "," and not said.startswith("§") else separator)
+    if r.eat(r"(?:as|in form|in format)? ?pairform") and thing.item == "pair" and not output.attributes:
+        return replace(output, is_each=True, separator="§pair")
+    if r.eat(r"in uppercase|in lowercase") and thing.item == "text":
+        call = "upper" if r.phrase.text[: r.position].rstrip().endswith("uppercase") else "lower"
+        code = f"{thing.code}.{call}()" if thing.shape == "one" else thing.each(f"{{x}}.{call}()")
+        return replace(output, thing=replace(thing, code=code))
+    if thing.shape != "one" and r.sees(r"by|sort|descending|ascending|alphabetically|inreverse"):
+        r.eat(rf"sort(?: (?:{PRONOUN}))?")
+        ordered = read_order(r, thing)
+        return replace(output, thing=ordered) if ordered else None
+    return None
+
+
+# ---------------------------------------------------------------- Python
+def shown(output: Output, template: str) -> str:
+    """Return the expression of a number as it is to be shown."""
+    if output.decimals is not None:
+        return f'f"{{{template}:.{output.decimals}f}}"'
+    if output.rounding is not None:
+        return f"round({template}{f', {output.rounding}' if output.rounding else ''})"
+    return template
+
+
+def write_prints(r: Reader, outputs: list[Output]) -> bool:
+    """Write the lines that print everything."""
+    labels = [_label(output.thing) for output in outputs if output.thing.shape == "one" and not output.attributes]
+    is_labelled = len(outputs) > 1 and len(set(labels)) == len(labels)
+    for output in outputs:
+        line = _print_one(r, output, is_labelled) if output.thing.shape == "one" else _print_many(r, output)
+        if line is None:
+            return False
+        r.flow.lines.append(line)
+    return True
+
+
+def _print_one(r: Reader, output: Output, is_labelled: bool) -> str | None:
+    thing = output.thing
+    if output.attributes:
+        return f"print({', '.join(thing.fill_one(a.code) for a in output.attributes)})"
+    code = shown(output, thing.code) if thing.item == "number" else thing.code
+    if thing.item == "pair" and thing.is_name:
+        code = f"{thing.code}[0], {thing.code}[1]"
+    if not is_labelled:
+        return f"print({code})"
+    return f'print("{_label(thing)}:", {code})'
+
+
+def _label(thing: Thing) -> str:
+    """Return what one of several results is called where it is printed."""
+    label = thing.code if thing.is_name and thing.item != "number" else thing.noun
+    label = label if label not in ("item", "text") else thing.code if thing.is_name else "result"
+    return label.replace("_", " ").capitalize()
+
+
+def _print_many(r: Reader, output: Output) -> str | None:
+    thing = output.thing
+    is_loop = output.attributes or thing.item == "pair" or output.is_each or thing.item in ("row", "path") or thing.noun == "line"
+    if is_loop and not thing.is_name and not re.fullmatch(r"\w+\[[-\d:]+\]|sorted\(.*\)", thing.code):
+        thing = r.assign(f"{many_name(thing.noun)}" if thing.item != "pair" else "found", thing)
+        output = replace(output, thing=thing)
+    if output.attributes and output.attributes[0].code == "{n}":
+        return f'for number, {thing.x} in enumerate({thing.source}, 1):\n    print(f"{{number}}{r.phrase.numbering}{{{thing.x}}}")'
+    if output.attributes:
+        parts = [shown(output, thing.fill(a.code)) if a.kind == "number" and output.rounding is not None else thing.fill(a.code) for a in output.attributes]  # fmt: skip
+        if output.separator == "§pair" or (len(parts) == 2 and r.pair_form and output.separator is None):
+            return f"for {thing.target} in {thing.source}:\n    print({_pair(parts, r.pair_form)})"
+        if output.separator is not None:
+            if len(parts) > 1:
+                return f"for {thing.target} in {thing.source}:\n    print({', '.join(parts)}, sep={repr_string(output.separator)})"
+            text = f"map(str, {thing.each(output.attributes[0].code)})" if output.attributes[0].kind == "number" else thing.each(output.attributes[0].code)  # fmt: skip
+            return f"print({repr_string(output.separator)}.join({text}))"
+        return f"for {thing.target} in {thing.source}:\n    print({', '.join(parts)})"
+    if thing.item == "pair":
+        key, value = thing.parts
+        if thing.value == "list":
+            value = f'", ".join(map(str, {value}))' if output.separator is None or output.separator == "§pair" else value
+        value = shown(output, value) if thing.value == "number" else value
+        if output.separator == "§pair":
+            return f"for {thing.target} in {thing.source}:\n    print({_pair([key, value], r.pair_form)})"
+        if output.separator is not None:
+            return None
+        return f"for {thing.target} in {thing.source}:\n    print({key}, {value})"
+    if output.separator is not None:
+        items = thing.code if thing.item == "text" else f"map(str, {thing.code})"
+        return f"print({repr_string(output.separator)}.join({items}))"
+    if output.is_each or thing.item in ("row", "path") or thing.noun == "line":
+        return f"for {thing.x} in {thing.source}:\n    print({shown(output, thing.x)})"
+    if output.rounding is not None:
+        return f"print({thing.each(shown(output, '{x}'))})"
+    return f"print({'*' if thing.code.startswith('range(') else ''}{thing.code})"
+
+
+def _pair(parts: list[str], form: str) -> str:
+    inner = [part[2:-1] if part.startswith('f"') else f"{{{part}}}" for part in parts]
+    text = f"{inner[0]}{form}{inner[1]}"
+    return f"f'{text}'" if '"' in text else f'f"{text}"'
+
+
+def result_of(outputs: list[Output]) -> str:
+    """Return the expression that a function gives back."""
+    codes = []
+    for output in outputs:
+        thing = output.thing
+        code = shown(replace(output, decimals=None), thing.code) if thing.item == "number" and thing.shape == "one" else thing.code
+        if output.attributes and thing.shape == "one":
+            code = f"({', '.join(thing.fill_one(a.code) for a in output.attributes)})"
+        elif output.attributes:
+            parts = [thing.fill(a.code) for a in output.attributes]
+            code = f"[{parts[0] if len(parts) == 1 else '(' + ', '.join(parts) + ')'} for {thing.target} in {thing.source}]"
+        elif output.separator is not None:
+            code = f"{repr_string(output.separator)}.join({code})"
+        codes.append(code)
+    return ", ".join(codes)
+
+
+__all__ = ["ITEM", "Output", "plural", "read_many", "read_outputs", "result_of", "write_prints"]

@@ -1,0 +1,105 @@
+"""A request in canonical words, read from left to right, and the program that grows while it is read."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+from engine.chains.flow import Flow, repr_string
+from engine.chains.phrases import Phrase
+from engine.chains.things import Thing, many_name
+
+NUMBER = r"(?:§n\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
+_WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())}
+
+
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{pattern})(?![\w§])", re.IGNORECASE)
+
+
+class NotReadError(Exception):
+    """A word of the request that could not be understood where it stands."""
+
+
+@dataclass
+class Reader:
+    """The words that are left, and what has been made of those before."""
+
+    phrase: Phrase
+    flow: Flow = field(default_factory=Flow)
+    position: int = 0
+    topic: Thing | None = None  # what "them", "the rest", "it" are
+    results: list[Thing] = field(default_factory=list)  # what was worked out and is not shown yet
+    texts: dict[str, Thing] = field(default_factory=dict)  # whole texts, by the name of what was made of them
+    parameters: dict[str, Thing] = field(default_factory=dict)
+    function: str = ""  # the name of the function that is written
+    pair_form: str = ""  # what stands between the parts of a pair where the request shows it
+    is_shown: bool = False  # whether anything was printed, saved or returned
+    steps: int = 0
+    hint: str = ""  # what the items of a plain file are
+    unit: str = ""  # what the numbers are measured in
+
+    # ---------------------------------------------------------------- words
+    @property
+    def rest(self) -> str:
+        """Return the words that are left."""
+        return self.phrase.text[self.position :]
+
+    def sees(self, pattern: str) -> re.Match[str] | None:
+        """Return what comes next, if it is so."""
+        return _compiled(pattern).match(self.phrase.text, self.position)
+
+    def eat(self, pattern: str) -> re.Match[str] | None:
+        """Take the next words, if they are so."""
+        match = self.sees(pattern)
+        if match is not None:
+            self.position = match.end()
+            while self.phrase.text[self.position : self.position + 1] == " ":
+                self.position += 1
+        return match
+
+    def attempt(self, read: Callable[[], Any]) -> Any:
+        """Return what a function reads; where that is None, nothing has been read or written."""
+        before = (self.position, list(self.flow.lines), set(self.flow.imports), set(self.flow.names), self.topic)
+        found = read()
+        if found is None:
+            self.position, self.flow.lines, self.flow.imports, self.flow.names, self.topic = before
+        return found
+
+    def number(self, word: str) -> int | float:
+        """Return the number that a word or a placeholder stands for."""
+        value = self.phrase.value(word) if word.startswith("§") else _WORDS[word.lower()]
+        return value if isinstance(value, int | float) else 0
+
+    def value(self, word: str) -> Any:
+        """Return what a placeholder, or a word itself, stands for."""
+        return self.phrase.value(word) if word.startswith("§") else word
+
+    def source_of(self, word: str) -> str:
+        """Return the Python for a value: a literal, or a parameter's name."""
+        if word in self.parameters:
+            return word
+        value = self.value(word)
+        return repr_string(value) if isinstance(value, str) else repr(value)
+
+    # ---------------------------------------------------------------- program
+    def assign(self, wanted: str, thing: Thing) -> Thing:
+        """Give a thing a variable of its own."""
+        name = self.flow.free_name(wanted)
+        self.flow.names.add(name)
+        self.flow.lines.append(f"{name} = {thing.code}")
+        return replace(thing, code=name)
+
+    def named(self, thing: Thing) -> Thing:
+        """Return the thing as a variable."""
+        return thing if thing.is_name else self.assign(many_name(thing.noun), thing)
+
+    def change(self, thing: Thing, code: str, **changes: Any) -> Thing:
+        """Assign a new value to the thing's variable, or a new variable where it has none."""
+        changed = replace(thing, code=code, **changes)
+        if not thing.is_name or changed.item != thing.item or changed.shape != thing.shape:
+            return self.assign(many_name(changed.noun) if changed.shape != "one" else changed.noun, changed)
+        self.flow.lines.append(f"{thing.code} = {code}")
+        return replace(changed, code=thing.code)

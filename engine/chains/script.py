@@ -1,0 +1,348 @@
+"""Read a request clause by clause into a program, word by word: what is not understood where it stands ends it.
+
+Opening, changes, results and outputs follow each other in any number. Everything is read by one grammar, so that the
+sum of the lengths of the words longer than 3 needs no rule of its own.
+"""
+
+import re
+from dataclasses import replace
+
+from engine.chains.flow import Chain, plural, repr_string, singular
+from engine.chains.materials import opened
+from engine.chains.nouns import PRONOUN, read_noun
+from engine.chains.openings import read_function, read_opening
+from engine.chains.outputs import Output, _read_form, _with_attributes, read_outputs, result_of, write_prints
+from engine.chains.phrases import normalise
+from engine.chains.qualities import read_attribute
+from engine.chains.reading import Reader
+from engine.chains.saving import write_file
+from engine.chains.things import Thing
+from engine.chains.verbs import read_change
+from engine.syntax import compiles, undefined_names
+
+_BREAK = r"(?:,|then|and|but|also|finally|program|script|to)(?= |$)"
+_SIGNATURE = re.compile(r"\bfunction\s+`?(?P<name>[a-z_]\w*)`?\s*\((?P<parameters>[^()]*)\)`?", re.IGNORECASE)
+_NAMED = re.compile(r"\bfunction (?:called |named )`?(?P<name>[a-z_]\w*)`?|\bfunction `?(?P<name2>[a-z]+_\w+)`?(?! ?\()")
+_PAIR_FORM = re.compile(
+    r"\b(?:as|in the form(?: of)?|in the format|formatted as|in format|like)\s+(?P<quote>[\"'`]?)(?P<one>[a-z]+)(?P<sep> ?(?::|=|->|-|→|\|) ?)(?P<two>[a-z]+)(?P=quote)(?=[\s,.;]|$)"
+)
+_COMPUTE = r"(?:compute|calculate|determine|work out|keep|get|find out|make|find)"
+
+
+def read_script(prompt: str) -> Chain | None:
+    """Return the program for a request that was understood to the last word, or None."""
+    form = _PAIR_FORM.search(prompt)
+    if form:
+        prompt = f"{prompt[: form.start()]} pairform {prompt[form.end() :]}"
+    name, parameters = "", []
+    if signature := _SIGNATURE.search(prompt):
+        name = signature["name"]
+        parameters = [part.split(":")[0].split("=")[0].strip() for part in signature["parameters"].split(",") if part.strip()]
+        if "=" in signature["parameters"]:
+            return None
+        prompt = f"{prompt[: signature.start()]}function signature{prompt[signature.end() :]}"
+    elif named := _NAMED.search(prompt):
+        name = named["name"] or named["name2"]
+        prompt = f"{prompt[: named.start()]}function{prompt[named.end() :]}"
+    r = Reader(normalise(prompt, hoists=False), pair_form=form["sep"] if form else "")
+    _take_hints(r)
+    if r.sees("function"):
+        r.function = name or "process"
+        if not read_function(r, parameters):
+            return None
+    elif name:
+        return None
+    if not _read_clauses(r) or not _finish(r):
+        return None
+    code = _code(r)
+    given = {thing.code for thing in r.parameters.values()} | _people_have(r)
+    if not compiles(code) or not set(undefined_names(code)) <= given:
+        return None
+    return Chain(code, max(2, r.steps), ())
+
+
+def _people_have(r: Reader) -> set[str]:
+    return r.flow.names
+
+
+def _take_hints(r: Reader) -> None:
+    text = r.phrase.text
+    paths = " ".join(value for value in r.phrase.values if isinstance(value, str))
+    if re.search(r"\bwords?\b", text) and not re.search(r"\blines?\b|perline", text):
+        r.hint = "word"
+    if re.search(r"\bnumbers?\b|\bintegers?\b", text) and not re.search(r"\bline numbers?\b|\b(?:words?|lines)\b", text):
+        r.hint = "number"
+    if re.search(r"(?:^|[\s_/])(?:numbers?|nums|integers|ints|prices|temps|temperatures|scores)\.txt\b", paths):
+        r.hint = "number"
+    if match := re.search(r"\b(names|dates|urls|cities)\.txt\b", paths):
+        r.hint = singular(match[1])
+    if re.search(r"\bintegers?\b|\bints?\b|\bwhole numbers?\b", text):
+        r.flow.number_type = "int"
+
+
+def _read_clauses(r: Reader) -> bool:
+    while r.rest:
+        if r.eat(_BREAK):
+            continue
+        if not _read_clause(r):
+            return False
+        r.steps += 1
+    return r.steps > 0
+
+
+def _read_clause(r: Reader) -> bool:
+    if r.function and (match := r.eat(r"(?:, )?or (?P<value>§[ns]\d+|none|blank list) (?:if|when) (?:there (?:are|is) none|list is blank|blank|none)")):
+        return _write_default(r, match["value"])
+    if r.topic is None or not r.steps:
+        opening = read_opening(r) if r.topic is None else None
+        if opening is not None:
+            r.topic = opening
+            return True
+    if r.topic is None:
+        return r.attempt(lambda: _read_print_first(r)) is not None
+    for read in (_read_show, _read_save, _read_return, _read_changes, _read_added, _read_results):
+        if r.attempt(lambda read=read: read(r)):
+            return True
+    return False
+
+
+def _read_print_first(r: Reader) -> bool | None:
+    """Read "print the longest line in story.txt": what is wanted stands before what it comes from."""
+    start, text = r.position, r.phrase.text
+    for match in re.finditer(r"(?:of|in|from|inside|for) (?=(?:[a-z]+ )*(?:§[dps]\d+|folder\b|files? in\b)|numbers from §n|(?:numbers )?between §n)", text[start:]):  # fmt: skip
+        place = start + match.start()
+        r.position = place
+        opening = read_opening(r)
+        if opening is None or opening.shape == "one" and opening.item == "text" and re.search(r"contains|startswith|endswith", text[place - 12 : place]):
+            r.position = start
+            continue
+        r.topic = opening
+        rest = text[r.position :]
+        r.phrase = replace(r.phrase, text=f"{text[:place].rstrip()} {rest}".rstrip())
+        r.position = start
+        return True
+    return None
+
+
+def _read_changes(r: Reader) -> bool | None:
+    found = read_change(r)
+    if found is None:
+        return None
+    r.topic, r.is_shown = found, False
+    r.results = []
+    return True
+
+
+def _read_results(r: Reader) -> bool | None:
+    """Read results that are worked out first and shown later."""
+    r.eat(_COMPUTE)
+    r.eat("both")
+    outputs = read_outputs(r)
+    if not outputs or not (not r.rest or r.sees(_BREAK)):
+        return None
+    for output in outputs:
+        thing = output.thing
+        if output.attributes and not (thing.item == "path" and len(output.attributes) < 3):
+            return None
+        if thing.shape == "one" and thing.item in ("number", "text"):
+            thing = replace(thing, code=_rounded(output))
+            r.results.append(thing if thing.is_name else r.assign(thing.noun if thing.noun != "text" else "result", thing))
+        elif len(outputs) == 1 and thing.shape != "one" and not output.separator:
+            r.topic = thing if thing.is_name else r.assign(plural(thing.noun) if thing.shape == "many" else "results", thing)
+        elif thing.shape == "one" and thing.is_name:
+            r.results.append(thing)
+        else:
+            return None
+    r.is_shown = False
+    return True
+
+
+def _rounded(output: Output) -> str:
+    if output.rounding is None:
+        return output.thing.code
+    return f"round({output.thing.code}{f', {output.rounding}' if output.rounding else ''})"
+
+
+def _outputs_said(r: Reader) -> list[Output] | None:
+    """Read what a verb of showing is followed by: results, "them", or nothing."""
+    r.eat(r"(?:only|both|me|out|each of)")
+    if r.results and (pronoun := r.attempt(lambda: r.eat(rf"(?:{PRONOUN}|both|two|numbers|values|sum(?= ?(?:$|,|and)))"))):
+        wanted = r.results
+        if pronoun[0].lower() in ("it", "result") and len(wanted) > 1:
+            wanted = wanted[-1:]
+        return [_read_form(r, Output(thing)) for thing in wanted]
+    if r.results and not r.rest:
+        return [Output(thing) for thing in r.results]
+    outputs = r.attempt(lambda: read_outputs(r) or None)
+    if outputs:
+        return [replace(o, thing=_known(r, o.thing)) for o in outputs]
+    topic = opened(r)
+    if topic is None:
+        return None
+    r.eat(rf"(?:{PRONOUN}|{re.escape(topic.code)}|dict|dictionary|table|counts?|(?:final )?(?:result|list|lines|text|string|sentence))")
+    return [_read_form(r, Output(topic))]
+
+
+def _known(r: Reader, thing: Thing) -> Thing:
+    """Return a result that was worked out before instead of the same expression again."""
+    for result in r.results:
+        if f"{result.code} = {thing.code}" in r.flow.lines:
+            return result
+    return thing
+
+
+def _read_show(r: Reader) -> bool | None:
+    is_said = r.eat(r"(?:print|list(?= (?:each|every|them|name|words))|say)(?! as)")
+    if is_said is None and not (r.topic is not None and r.topic.shape == "many" and r.sees(r"with (?!\S+ (?:gt|lt|ge|le|eq))")):
+        return None
+    if is_said is None and r.topic is not None:
+        output = _with_attributes(r, r.topic)
+        outputs: list[Output] | None = [output] if output and output.attributes else None
+    else:
+        outputs = _outputs_said(r)
+    if outputs is None or not (not r.rest or r.sees(_BREAK)):
+        return None
+    if r.topic is not None and all(o.thing.code == r.topic.code for o in outputs) and r.sees(r"(?:, )?(?:and )?(?:but )?drop"):
+        r.eat(r"(?:,|and|but)")
+        if read_change(r) is None:  # "…, skipping blank lines": done before anything is shown
+            return None
+    named = [replace(o, thing=_with_name(r, o.thing, len(outputs))) for o in outputs]
+    if not write_prints(r, named):
+        return None
+    r.is_shown = True
+    r.results = [] if len(outputs) > 1 else r.results
+    return True
+
+
+def _read_added(r: Reader) -> bool | None:
+    """Read a number that is worked out for every row: "compute each student's average of maths and physics"."""
+    r.eat(rf"(?:{_COMPUTE}|add)")
+    r.eat(r"(?:new )?column(?: (?:with|for))?")
+    topic = opened(r)
+    if topic is None or topic.item != "row" or topic.shape != "many":
+        return None
+    is_each = r.eat(r"(?:for )?(?:each|every) [a-z]+(?: ,)?") is not None
+    attribute = read_attribute(r, topic)
+    if attribute is None or attribute.code.startswith("{x}[") and attribute.code.count("{x}") == 1:
+        return None
+    is_each = r.eat(r"(?:of|for|per|in) (?:(?:each|every)(?: [a-z]+)?|them|row|[a-z]+)") is not None or is_each
+    named = r.eat(r"(?:, )?(?:as|in|called|named) (?:new )?(?:column )?(?:called |named )?(?P<name>[a-z_]\w*)")
+    if not is_each and not named:
+        return None
+    name = named["name"] if named else attribute.name
+    r.flow.lines.append(f"for {topic.x} in {topic.code}:\n    {topic.x}[{repr_string(name)}] = {topic.fill(attribute.code)}")
+    r.topic = replace(topic, made=(*topic.made, name))
+    return True
+
+
+def _with_name(r: Reader, thing: Thing, outputs: int) -> Thing:
+    """Give a result a variable where it is one number or text that deserves one."""
+    if thing.is_name or thing.shape != "one" or re.fullmatch(r"\w+\[\S+\]", thing.code):
+        return thing
+    name = thing.noun if thing.noun not in ("item", "text") else "result"
+    return r.assign(name, thing)
+
+
+def _read_save(r: Reader) -> bool | None:
+    if r.eat("save") is None:
+        return None
+    r.eat(r"(?:§s\d+ )?(?:result|results|output|everything|data|list|dict|new)(?= (?:to|in|into|as)\b)")
+    outputs: list[Output] | None = None
+    path = r.eat(_TARGET)
+    if path is None:
+        outputs = _outputs_said(r)
+        path = r.eat(_TARGET)
+    if path is None or (outputs is not None and len(outputs) > 1):
+        return None
+    if outputs is None:
+        topic = opened(r)
+        if topic is None:
+            return None
+        outputs = [Output(r.results[0])] if len(r.results) == 1 else [Output(topic)] if not r.results else None
+    if outputs is None:
+        return None
+    output = _read_form(r, outputs[0])
+    columns = r.eat(r"(?:, )?with (?:columns?|header|fields|keys) (?P<names>\w+(?: (?:, )?(?:and )?(?!print\b)\w+)*)")
+    names = [name for name in re.findall(r"\w+", columns["names"]) if name != "and"] if columns else []
+    r.eat(r"(?:perline|with header(?: row)?|as json|as csv)")
+    if not (not r.rest or r.sees(_BREAK)):
+        return None
+    if not write_file(r, output, str(r.phrase.value(path["path"])), names):
+        return None
+    r.is_shown = True
+    return True
+
+
+_TARGET = r"(?:perline )?(?:to|in|into|as) (?:new |text |csv |json )*(?:file )?(?:called |named )?(?P<path>§p\d+)(?: file)?(?: perline)?"
+
+
+def _read_return(r: Reader) -> bool | None:
+    if not r.function or r.eat("return") is None:
+        return None
+    r.eat(r"list of(?= )")
+    outputs = r.attempt(lambda: _pairs_said(r)) or _outputs_said(r)
+    if outputs is None:
+        return None
+    if r.sees(r"in uppercase|in lowercase|sort|, sort"):
+        outputs[-1] = _read_form(r, outputs[-1])
+    if not (not r.rest or r.sees(_BREAK + r"|or ")):
+        return None
+    r.flow.lines.append(f"return {result_of(outputs)}")
+    r.is_shown = True
+    return True
+
+
+def _pairs_said(r: Reader) -> list[Output] | None:
+    """Read "a dictionary with each word and its length"."""
+    if r.eat(r"(?:dict|dictionary)(?: (?:with|of|from|mapping))?") is None:
+        return None
+    outputs = read_outputs(r)
+    if len(outputs) != 1 or len(outputs[0].attributes) != 2:
+        return None
+    thing, (key, value) = outputs[0].thing, outputs[0].attributes
+    code = f"{{{thing.fill(key.code)}: {thing.fill(value.code)} for {thing.target} in {thing.source}}}"
+    return [Output(Thing(code, "table", "pair", thing.noun, value_noun=value.name))]
+
+
+def _write_default(r: Reader, value: str) -> bool:
+    """Return early where there is nothing to work on."""
+    if not r.flow.lines or not r.flow.lines[-1].startswith("return ") or r.topic is None or r.topic.shape == "one":
+        return False
+    default = {"none": "None", "blank list": "[]"}.get(value.lower()) or r.source_of(value)
+    things = r.topic
+    if not things.is_name:
+        return False
+    r.flow.lines.insert(-1, f"if not {things.code}:\n    return {default}")
+    return True
+
+
+def _finish(r: Reader) -> bool:
+    """Show what was worked out last, where the request does not say to."""
+    if r.is_shown:
+        return not r.function or r.flow.lines[-1].startswith(("return ", "print(", "for "))
+    outputs = [Output(thing) for thing in r.results] or ([Output(r.topic)] if r.topic is not None else [])
+    if not outputs or outputs[0].thing.shape == "file" or r.steps < (1 if r.function else 2):
+        return False
+    if r.function:
+        r.flow.lines.append(f"return {result_of(outputs)}")
+        return True
+    return write_prints(r, outputs)
+
+
+def _code(r: Reader) -> str:
+    if not r.function:
+        return r.flow.code()
+    *before, last = r.flow.lines
+    assigned = re.fullmatch(r"return (\w+)", last)
+    if assigned and before and before[-1].startswith(f"{assigned[1]} = "):
+        before[-1] = "return " + before[-1].removeprefix(f"{assigned[1]} = ")
+        lines = before
+    else:
+        lines = r.flow.lines
+    body = "\n".join("    " + line for block in lines for line in block.splitlines())
+    imports = "\n".join(sorted(r.flow.imports, key=lambda line: (line.startswith("from"), line)))
+    head = f"def {r.function}({', '.join(r.parameters)}):\n"
+    return (imports + "\n\n\n" if imports else "") + head + body + "\n"
+
+
+__all__ = ["read_script", "repr_string"]
