@@ -1,5 +1,6 @@
 """What there is to work on as what is spoken of: a file as its lines, lines as their words, a text as its letters."""
 
+import re
 from dataclasses import replace
 
 from engine.chains.flow import plural, repr_string, singular
@@ -57,9 +58,11 @@ def _open_csv(r: Reader, file: Thing, where: str, ending: str) -> Thing:
     return Thing(name, "many", "row", noun, typed=False, columns=file.columns)
 
 
-def _open_json(r: Reader, file: Thing, where: str, ending: str) -> Thing:
+def _open_json(r: Reader, file: Thing, where: str, ending: str) -> Thing | None:
     noun = _row_noun(file.path) if file.path else "row"
     is_table = file.item == "pair"
+    if not is_table and re.search(r"\b(?:keys?|values?|settings?|config|dict|dictionary|object)\b", r.phrase.text):
+        return None  # it may be no list of rows
     name = r.flow.free_name("data" if is_table else plural(noun))
     r.flow.names.add(name)
     r.flow.imports.add("import json")

@@ -9,7 +9,7 @@ from engine.chains.qualities import COLUMN, read_adjective, read_attribute, read
 from engine.chains.reading import NUMBER, Reader
 from engine.chains.things import Attribute, Thing
 
-PRONOUN = r"(?:them|it|results?|rest|list|ones|those|everything|those left|both lists)"
+PRONOUN = r"(?:them|it|results?|rest|list|ones|those|everything|those left|both lists|everyone|everybody|anyone)"
 GENERIC = r"(?:items?|elements?|entries|entry|ones?|values?|strings?|texts?|records?|rows?|things?|people|persons?)"
 AGGREGATES = {
     "sum": "sum", "average": "average", "median": "median", "stdev": "stdev", "product": "product", "mode": "mode",
@@ -42,14 +42,14 @@ def call_of(r: Reader, function: str, values: str) -> str:
 
 def read_noun(r: Reader) -> Thing | None:
     """Read a noun phrase about what there is."""
-    for read in (_read_ranked, _read_aggregate, _read_difference, _read_count, _read_one, _read_some, read_many, _read_those):
+    for read in (_read_ranked, _read_aggregate, _read_difference, _read_count, _read_one, _read_some, read_many, read_those):
         found: Thing | None = r.attempt(lambda read=read: read(r))
         if found is not None:
             return found
     return None
 
 
-def _read_those(r: Reader) -> Thing | None:
+def read_those(r: Reader) -> Thing | None:
     """Read a bare condition: "those longer than 3"."""
     topic = opened(r)
     return _filtered(r, topic) if topic is not None and topic.shape != "one" else None
@@ -353,7 +353,7 @@ def _names_item(things: Thing, noun: str) -> bool:
 def _read_some(r: Reader) -> Thing | None:
     """Read "the first three lines", "the 3 longest words", "the top 5 by price"."""
     match = r.eat(rf"(?P<which>first|last|top|bottom) (?P<count>{NUMBER})") or r.eat(
-        rf"(?P<count>{NUMBER}) (?P<which>longest|shortest|{_MOST}|{_LEAST}|most (?:common|frequent|used)|oldest|youngest|cheapest|most expensive)"
+        rf"(?P<count>{NUMBER}) (?P<which>most (?:common|frequent|used|expensive)|longest|shortest|{_MOST}|{_LEAST}|oldest|youngest|cheapest)"
     ) or r.eat(rf"(?P<which>longest|shortest|largest|highest|biggest|smallest|lowest|cheapest) (?P<count>{NUMBER})")  # fmt: skip
     if match is None:
         return None
@@ -417,6 +417,8 @@ def things_of(r: Reader, noun: str) -> Thing | None:
     topic = opened(r, noun)
     if topic is None:
         return None
+    if noun == "line" and topic.shape == "many" and topic.item == "text" and topic.noun not in PARTS_OF_TEXT:
+        return topic
     if noun in PARTS_OF_TEXT and noun != topic.noun and topic.item == "text":
         found = convert(r, topic, noun)
         return r.named(found) if found is not None else None

@@ -24,7 +24,7 @@ def read_opening(r: Reader) -> Thing | None:
     return None
 
 
-_LEAD = r"(?:(?:read|open|given|with|for|from|of|in|take|use|using|get|have|there is|data|list|dict|dictionary|set|tuples?|pairs|rows|dicts|lines|words|numbers|contents|text|file|csv|json|everything) )*"
+_LEAD = r"(?:(?:read|open|given|with|for|from|of|in|take|use|using|get|have|there is|two|both|lists|data|list|dict|dictionary|set|tuples?|pairs|rows|dicts|lines|words|numbers|contents|text|file|csv|json|everything) )*"
 
 
 def _read_data(r: Reader) -> Thing | None:
@@ -76,7 +76,7 @@ def _read_two_lists(r: Reader) -> Thing | None:
 
 
 def _given(r: Reader, name: str, thing: Thing) -> Thing:
-    given = r.assign(name, thing)
+    given = replace(r.assign(name, thing), is_given=True)
     r.eat(r"(?:holds?|contains?|with|has|is) (?:list of )?(?=,)")
     return given
 

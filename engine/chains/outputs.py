@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from engine.chains.flow import plural, repr_string, singular
-from engine.chains.nouns import PRONOUN, read_many, read_noun
+from engine.chains.nouns import PRONOUN, read_many, read_noun, read_those
 from engine.chains.materials import opened
 from engine.chains.qualities import COLUMN, read_attribute
 from engine.chains.reading import NUMBER, Reader
@@ -36,7 +36,7 @@ def read_outputs(r: Reader) -> list[Output]:
         before = r.position
         if outputs and r.eat(_AND) is None:
             break
-        r.eat(r"(?:also|then|only|both|print)")
+        r.eat(r"(?:also|then|only|both)")
         found: Output | None = r.attempt(lambda: _read_output(r, outputs))
         if found is None:
             r.position = before
@@ -127,7 +127,7 @@ def _read_each(r: Reader) -> Output | None:
 def _with_attributes(r: Reader, thing: Thing) -> Output | None:
     """Read what is shown beside each item: "with its length", "and how often it occurs"."""
     if thing.shape == "one":
-        if thing.item in ("row", "path", "pair") and r.sees(r"(?:with|and) "):
+        if thing.item in ("row", "path", "pair") and r.sees(r"with|and"):
             before = r.position
             r.eat(r"(?:with|and)")
             attribute = read_attribute(r, thing, is_loose=False)
@@ -177,10 +177,13 @@ def _read_columns(r: Reader) -> Output | None:
         attributes.append(attribute)
     if not attributes:
         return None
-    if match := r.eat(r"(?:of|for) (?:(?:each|every)(?: (?P<noun>[a-z]+))?|(?P<many>[a-z]+))"):
-        noun = match["noun"] or match["many"] or "one"
-        if not re.fullmatch(PRONOUN, noun) and singular(noun) not in (topic.x, singular(topic.noun), "one", "person", "item", "row"):
+    if r.eat(r"(?:of|for)(?: (?:each|every))?"):
+        things = r.attempt(lambda: read_many(r)) or r.attempt(lambda: read_those(r))
+        if things is None and r.eat(r"(?:one|person|item|row)(?= ?(?:,|$|and))") is None and (r.rest and not r.sees(",|and")):
             return None
+        if things is not None and things.item != topic.item:
+            return None
+        topic = things or topic
     elif r.sees("(?:of|for|with|oldest|youngest|cheapest|most|in)"):
         return None
     return Output(topic, tuple(attributes))
@@ -224,7 +227,8 @@ def _read_one_form(r: Reader, output: Output) -> Output | None:
         return replace(output, thing=replace(thing, code=code))
     if thing.shape != "one" and r.sees(r"by|sort|descending|ascending|alphabetically|inreverse"):
         r.eat(rf"sort(?: (?:{PRONOUN}))?")
-        ordered = read_order(r, thing)
+        numbers = [a for a in output.attributes if a.kind == "number"]
+        ordered = read_order(r, thing, numbers[-1] if numbers else None)
         return replace(output, thing=ordered) if ordered else None
     return None
 
@@ -277,7 +281,7 @@ def _print_many(r: Reader, output: Output) -> str | None:
         thing = r.assign(f"{many_name(thing.noun)}" if thing.item != "pair" else "found", thing)
         output = replace(output, thing=thing)
     if output.attributes and output.attributes[0].code == "{n}":
-        return f'for number, {thing.x} in enumerate({thing.source}, 1):\n    print(f"{{number}}{r.phrase.numbering}{{{thing.x}}}")'
+        return _print_numbered(r, thing)
     if output.attributes:
         parts = [shown(output, thing.fill(a.code)) if a.kind == "number" and output.rounding is not None else thing.fill(a.code) for a in output.attributes]  # fmt: skip
         if output.separator == "§pair" or (len(parts) == 2 and r.pair_form and output.separator is None):
@@ -288,6 +292,8 @@ def _print_many(r: Reader, output: Output) -> str | None:
             text = f"map(str, {thing.each(output.attributes[0].code)})" if output.attributes[0].kind == "number" else thing.each(output.attributes[0].code)  # fmt: skip
             return f"print({repr_string(output.separator)}.join({text}))"
         return f"for {thing.target} in {thing.source}:\n    print({', '.join(parts)})"
+    if thing.shape == "table" and thing.is_given and not output.is_each and output.separator is None and output.rounding is None:
+        return f"print({thing.code})"
     if thing.item == "pair":
         key, value = thing.parts
         if thing.value == "list":
@@ -306,6 +312,18 @@ def _print_many(r: Reader, output: Output) -> str | None:
     if output.rounding is not None:
         return f"print({thing.each(shown(output, '{x}'))})"
     return f"print({'*' if thing.code.startswith('range(') else ''}{thing.code})"
+
+
+def _print_numbered(r: Reader, thing: Thing) -> str:
+    """Print items with their numbers; a line's is that in the whole file, whichever lines were kept."""
+    x, test, source = thing.x, "", thing.code
+    kept = re.fullmatch(rf"{thing.code} = \[{x} for {x} in (\w+) if (.*)\]", r.flow.lines[-1]) if r.flow.lines else None
+    if kept is not None:
+        del r.flow.lines[-1]
+        source, test = kept[1], kept[2]
+    line = f'print(f"{{number}}{r.phrase.numbering}{{{x}}}")'
+    head = f"for number, {x} in enumerate({source}, 1):\n    "
+    return head + (f"if {test}:\n        {line}" if test else line)
 
 
 def _pair(parts: list[str], form: str) -> str:

@@ -66,7 +66,7 @@ def read_attribute(r: Reader, thing: Thing, is_loose: bool = True) -> Attribute 
         return _read_part(r, thing)
     table = {"text": _OF_TEXTS, "path": _OF_PATHS, "number": _OF_NUMBERS, "list": _OF_LISTS}[thing.item]
     for pattern, code, kind, name in table:
-        if r.eat(rf"(?:{pattern})(?: of (?:it|each|each one))?"):
+        if r.eat(rf"(?:{pattern})(?: of (?:it|each|each one|list|lists|values?|numbers))?"):
             return Attribute(code, kind, name)
     return None
 
@@ -83,8 +83,9 @@ def _read_cell(r: Reader, rows: Thing, is_loose: bool) -> Attribute | None:
             return Attribute(code, "number", "average" if function == "average" else "total")
         call = "max" if function in ("maximum", "max", "highest") else "min"
         return Attribute(f"{call}({', '.join(cells)})", "number", "highest" if call == "max" else "lowest")
-    known = "|".join(sorted(map(re.escape, rows.columns), key=len, reverse=True))
-    word = COLUMN if is_loose else rf"(?:{known})s?" if known else r"(?!)"
+    known = "|".join(sorted(map(re.escape, (*rows.columns, *rows.made)), key=len, reverse=True))
+    words = [rf"(?:{known})s?"] if known else []
+    word = "|".join([*words, COLUMN] if is_loose else words) or r"(?!)"
     match = r.eat(rf"(?:column )?(?P<column>{word})(?: column| field)?")
     if match is None:
         return None

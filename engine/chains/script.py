@@ -142,8 +142,12 @@ def _read_results(r: Reader) -> bool | None:
         return None
     for output in outputs:
         thing = output.thing
-        if output.attributes and not (thing.item == "path" and len(output.attributes) < 3):
-            return None
+        if output.attributes and thing.shape != "one":
+            if len(output.attributes) != 1 or thing.item != "path":
+                return None
+            value = thing.fill(output.attributes[0].code)
+            code = f"{{{thing.x}.name: {value} for {thing.x} in {thing.code}}}"
+            thing = Thing(code, "table", "pair", "name", value_noun=output.attributes[0].name)
         if thing.shape == "one" and thing.item in ("number", "text"):
             thing = replace(thing, code=_rounded(output))
             r.results.append(thing if thing.is_name else r.assign(thing.noun if thing.noun != "text" else "result", thing))
@@ -173,6 +177,10 @@ def _outputs_said(r: Reader) -> list[Output] | None:
         return [_read_form(r, Output(thing)) for thing in wanted]
     if r.results and not r.rest:
         return [Output(thing) for thing in r.results]
+    if r.topic is not None and r.topic.item == "pair":
+        names = rf"(?:{r.topic.parts[1]}s?|{re.escape(r.topic.code)}|counts?|sums?|averages?|groups?)"
+        if r.eat(rf"{names}(?= ?(?:,|$|sort\b|descending|ascending|alphabetically|perline|pairform|round))"):
+            return [_read_form(r, Output(r.topic))]
     outputs = r.attempt(lambda: read_outputs(r) or None)
     if outputs:
         return [replace(o, thing=_known(r, o.thing)) for o in outputs]
@@ -193,7 +201,7 @@ def _known(r: Reader, thing: Thing) -> Thing:
 
 def _read_show(r: Reader) -> bool | None:
     is_said = r.eat(r"(?:print|list(?= (?:each|every|them|name|words))|say)(?! as)")
-    if is_said is None and not (r.topic is not None and r.topic.shape == "many" and r.sees(r"with (?!\S+ (?:gt|lt|ge|le|eq))")):
+    if is_said is None and not (r.topic is not None and r.topic.shape == "many" and r.sees(r"with(?! \S+ (?:gt|lt|ge|le|eq))")):
         return None
     if is_said is None and r.topic is not None:
         output = _with_attributes(r, r.topic)
@@ -248,11 +256,12 @@ def _read_save(r: Reader) -> bool | None:
         return None
     r.eat(r"(?:§s\d+ )?(?:result|results|output|everything|data|list|dict|new)(?= (?:to|in|into|as)\b)")
     outputs: list[Output] | None = None
-    path = r.eat(_TARGET)
-    if path is None:
+    unnamed = r.eat(r"(?:(?:it|them|result|results) )?(?:(?:as|to|in|into) )?(?P<format>csv|json)(?: file)?(?= ?(?:$|,|with))")
+    path = None if unnamed else r.eat(_TARGET)
+    if path is None and unnamed is None:
         outputs = _outputs_said(r)
         path = r.eat(_TARGET)
-    if path is None or (outputs is not None and len(outputs) > 1):
+    if (path is None and unnamed is None) or (outputs is not None and len(outputs) > 1):
         return None
     if outputs is None:
         topic = opened(r)
@@ -262,12 +271,13 @@ def _read_save(r: Reader) -> bool | None:
     if outputs is None:
         return None
     output = _read_form(r, outputs[0])
-    columns = r.eat(r"(?:, )?with (?:columns?|header|fields|keys) (?P<names>\w+(?: (?:, )?(?:and )?(?!print\b)\w+)*)")
+    columns = r.eat(r"(?:, )?with (?:(?:columns?|header|fields|keys) )?(?P<names>(?!indent)\w+(?: (?:, )?(?:and )?(?!print\b)\w+)*)")
     names = [name for name in re.findall(r"\w+", columns["names"]) if name != "and"] if columns else []
     r.eat(r"(?:perline|with header(?: row)?|as json|as csv)")
     if not (not r.rest or r.sees(_BREAK)):
         return None
-    if not write_file(r, output, str(r.phrase.value(path["path"])), names):
+    where = str(r.phrase.value(path["path"])) if path else f"{output.thing.code}.{unnamed['format']}" if unnamed else ""
+    if not write_file(r, output, where, names):
         return None
     r.is_shown = True
     return True

@@ -9,6 +9,10 @@ from engine.chains.flow import plural, repr_string, singular
 from engine.chains.table_plan import NUMBER_LIKE, WHOLE_LIKE
 from engine.rewrite import is_usable_name
 
+_ONE_IN_S = frozenset(
+    "maths physics sales status class hours points goals days minutes seconds pages votes views wins series news address "
+    "kills likes clicks units ms kg gps bus process success access progress business".split()
+)  # names of columns that end in s as they are
 _TAKEN = frozenset("list str int dict set file id type sum max min len input".split())
 
 
@@ -26,6 +30,7 @@ class Thing:
     value: str = "number"  # what the second part of a pair is
     value_noun: str = "value"
     path: str = ""
+    is_given: bool = False  # the request's own data, perhaps changed: shown as it would be written
     is_line: bool = False  # a text that has no lines
     is_whole: bool = False  # a text whose numbers are whole
 
@@ -105,7 +110,11 @@ class Attribute:
 
 def column_of(rows: Thing, word: str) -> Attribute:
     """Return the column that a word means: one of those known, else the word itself, for one of them."""
-    known = {name.lower(): name for name in rows.columns} | {singular(name): name for name in rows.columns}
+    if word.lower() in _ONE_IN_S:
+        known = {word.lower(): word}
+    else:
+        known = {}
+    known |= {name.lower(): name for name in rows.columns} | {singular(name): name for name in rows.columns}
     name = known.get(word.lower()) or known.get(singular(word)) or singular(word)
     is_made = name in rows.made
     kind = "number" if is_made or NUMBER_LIKE.fullmatch(name) else "any"

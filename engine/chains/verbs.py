@@ -148,17 +148,17 @@ def _sort(r: Reader) -> Thing | None:
     return _settle(r, before, ordered)
 
 
-def read_order(r: Reader, things: Thing) -> Thing | None:
-    """Read "by length, longest first" and return the things in that order."""
+def read_order(r: Reader, things: Thing, usual: Attribute | None = None) -> Thing | None:
+    """Read "by length, longest first" and return the things in that order; `usual` is what they are sorted by else."""
     if things.shape == "one":
         return None
-    first = _read_key(r, things)
+    first = _read_key(r, things, usual)
     if first is None:
         return None
     keys = [first]
     while True:
         before = r.position
-        second = _read_key(r, things) if r.eat(r"(?:, )?(?:and )?then (?=by\b)|(?:, )?and (?=by\b)|, (?=by\b)") else None
+        second = _read_key(r, things) if r.eat(r"(?:(?:, )?(?:and )?then|(?:, )?and|,)(?= by\b)") else None
         if second is None:
             r.position = before
             break
@@ -182,7 +182,7 @@ def _sorted(things: Thing, keys: list[tuple[Attribute | None, bool, bool]]) -> s
     return f"sorted({things.source}, key={things.key('(' + ', '.join(parts) + ')')}{more})"
 
 
-def _read_key(r: Reader, things: Thing) -> tuple[Attribute | None, bool, bool] | None:
+def _read_key(r: Reader, things: Thing, usual: Attribute | None = None) -> tuple[Attribute | None, bool, bool] | None:
     attribute: Attribute | None = None
     said = ""
     if r.eat(r"by"):
@@ -197,7 +197,7 @@ def _read_key(r: Reader, things: Thing) -> tuple[Attribute | None, bool, bool] |
             return None
     down = "descending" in said or "reverse" in said
     if attribute is None:
-        attribute = _usual_key(things, said)
+        attribute = usual or _usual_key(things, said)
         if attribute is None:
             return None
     return attribute, down, "nocase" in said
@@ -297,8 +297,8 @@ def _retext(r: Reader) -> Thing | None:
     if match := r.eat(rf"(?:(?:convert|make|put){EACH} (?:in |to |into )?)?(?P<verb>{calls})(?P<each>{EACH})(?: (?:from|around|first letter of|spaces|whitespace)(?: (?:around|from))?{EACH})*(?= ?(?:,|$|and|then))"):  # fmt: skip
         topic = opened(r)
         said = re.findall(r"word|line|name", match[0])
-        if topic is not None and topic.item == "text" and said and topic.shape == "one" and match["verb"].lower() == "capitalise":
-            topic = things_of(r, said[0])
+        if topic is not None and (topic.item, topic.shape) == ("text", "one") and "word" in said and match["verb"].lower() == "capitalise":  # fmt: skip
+            return _map(r, topic, '" ".join(word.capitalize() for word in {x}.split())', "text")
         return _map(r, topic, f"{{x}}.{_TEXT_CALLS[match['verb'].lower()]}()", "text")
     if match := r.eat(rf"replace{EACH} ?(?P<old>§s\d+|[a-z]+?)s? (?:with|by) (?P<new>§s\d+|[a-z]+)(?: in{EACH})?"):
         old, new = (read_separator(match[name], r.phrase) for name in ("old", "new"))
@@ -363,7 +363,7 @@ def _split_each(r: Reader) -> Thing | None:
 
 def _take(r: Reader) -> Thing | None:
     """Take the first few, or the most, of what there is."""
-    if not r.sees(rf"(?:(?:take|get|keep|list) )?(?:first|last|top) {NUMBER}|(?:take|keep|get) {NUMBER} "):
+    if not r.sees(rf"(?:(?:take|get|keep|list) )?(?:first|last|top) {NUMBER}|(?:take|keep|get) {NUMBER}"):
         return None
     r.eat(r"(?:take|get|keep|list)")
     things = read_noun(r)
