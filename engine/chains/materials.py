@@ -114,7 +114,9 @@ def _convert_many(things: Thing, noun: str) -> Thing | None:
     if noun == "word" and things.noun in ("line", "sentence"):
         return Thing(f"[word for {x} in {things.code} for word in {x}.split()]", "many", "text", "word")
     if noun == "letter" and things.noun in ("line", "word", "sentence"):
-        return Thing(f"[letter for {x} in {things.code} for letter in {x} if letter.isalpha()]", "many", "text", "letter")
+        return Thing(
+            f"[letter for {x} in {things.code} for letter in {x} if letter.isalpha()]", "many", "text", "letter"
+        )
     if noun == "character" and things.noun in ("line", "word", "sentence"):
         return Thing(f"[char for {x} in {things.code} for char in {x}]", "many", "text", "character")
     return None

@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from engine.chains.flow import plural, singular
 from engine.chains.materials import PARTS_OF_TEXT, convert, opened
 from engine.chains.qualities import COLUMN, read_adjective, read_attribute, read_tests
 from engine.chains.reading import NUMBER, Reader
+from engine.chains.table_plan import NUMBER_LIKE
+from engine.chains.table_words import PEOPLE
 from engine.chains.things import Attribute, Thing
 
 PRONOUN = r"(?:them|it|results?|rest|list|ones|those|everything|those left|both lists|everyone|everybody|anyone)"
@@ -18,7 +21,14 @@ AGGREGATES = {
 }  # fmt: skip
 FUNCTION = rf"(?P<function>{'|'.join(AGGREGATES)})"
 PER = r"(?:per|by|for each|for every|of each|of every|in each|in every|grouped by|group by)"
-_NAMES = {"sum": "total", "max": "largest", "min": "smallest", "median": "middle", "stdev": "deviation", "mode": "most_common"}
+_NAMES = {
+    "sum": "total",
+    "max": "largest",
+    "min": "smallest",
+    "median": "middle",
+    "stdev": "deviation",
+    "mode": "most_common",
+}
 _OLDEST = {
     "oldest": ("max", "age"), "youngest": ("min", "age"), "cheapest": ("min", "price|amount|cost|total"), "most expensive": ("max", "price|amount|cost|total"),
     "tallest": ("max", "height"), "heaviest": ("max", "weight"), "newest": ("max", "year"), "best rated": ("max", "rating"),
@@ -42,8 +52,18 @@ def call_of(r: Reader, function: str, values: str) -> str:
 
 def read_noun(r: Reader) -> Thing | None:
     """Read a noun phrase about what there is."""
-    for read in (_read_ranked, _read_aggregate, _read_difference, _read_count, _read_one, _read_some, read_many, read_those):
-        found: Thing | None = r.attempt(lambda read=read: read(r))
+    for read in (
+        _read_ranked,
+        _largest_key,
+        _read_aggregate,
+        _read_difference,
+        _read_count,
+        _read_one,
+        _read_some,
+        read_many,
+        read_those,
+    ):
+        found: Thing | None = r.attempt(partial(read, r))
         if found is not None:
             return found
     return None
@@ -57,14 +77,21 @@ def read_those(r: Reader) -> Thing | None:
 
 def _read_ranked(r: Reader) -> Thing | None:
     """Read "the second largest number"."""
-    match = r.eat(rf"(?P<place>second|third) (?:(?P<most>{_MOST})|(?P<least>{_LEAST}))(?: (?:number|value|one|element|unique number))?(?P<unique> unique)?")
+    match = r.eat(
+        rf"(?P<place>second|third) (?:(?P<most>{_MOST})|(?P<least>{_LEAST}))(?: (?:number|value|one|element|unique number))?(?P<unique> unique)?"
+    )
     topic = opened(r) if match else None
     if match is None or topic is None or topic.item != "number" or topic.shape != "many":
         return None
     number = {"second": 2, "third": 3}[match["place"].lower()]
     source = f"set({topic.code})" if match["unique"] or "unique" in match[0] else topic.code
     place = f"-{number}" if match["most"] else str(number - 1)
-    return Thing(f"sorted({source})[{place}]", "one", "number", f"{match['place'].lower()}_{'largest' if match['most'] else 'smallest'}")
+    return Thing(
+        f"sorted({source})[{place}]",
+        "one",
+        "number",
+        f"{match['place'].lower()}_{'largest' if match['most'] else 'smallest'}",
+    )
 
 
 # ---------------------------------------------------------------- one number of many
@@ -80,7 +107,7 @@ def _read_aggregate(r: Reader) -> Thing | None:
         return None
     values = r.attempt(lambda: _values_said(r, topic))
     if values is None:
-        values = _own_values(topic)
+        values = _own_values(r.mentioned or topic)
     if values is None or values[1].kind == "text":
         return None
     things, attribute = values
@@ -103,9 +130,11 @@ def _own_values(things: Thing) -> tuple[Thing, Attribute] | None:
 
 def _values_said(r: Reader, topic: Thing) -> tuple[Thing, Attribute] | None:
     """Read whose numbers are meant: "of the even numbers", "age", "length of the words"."""
-    is_each = r.eat(r"(?:each|every)") is not None
-    if is_each:
+    if r.sees("each|every"):
         return None
+    if topic.item == "number" and r.sees(r"(?:square|cube|double)s?(?: of)? [a-z]+"):
+        powers = read_many(r)
+        return _own_values(powers) if powers is not None else None
     if (match := r.eat(r"(?P<noun>word|line|name|sentence|string)s? lengths?")) and (
         words := things_of(r, match["noun"].lower())
     ):
@@ -121,14 +150,25 @@ def _values_said(r: Reader, topic: Thing) -> tuple[Thing, Attribute] | None:
                 return many, Attribute("{x}.stat().st_size", "number", "size")
             return (many, Attribute("len({x})", "number", "length")) if many.item == "text" else None
     attribute = r.attempt(lambda: read_attribute(r, topic)) if topic.shape != "one" else None
-    if attribute is not None and not (topic.item == "row" and attribute.code == "{x}"):
+    if attribute is not None:
         things = topic
+        if topic.item == "row" and r.sees(rf"(?:{re.escape(topic.code)}|rows|people|items) with"):
+            things = read_many(r) or topic
         if r.eat(rf"of(?= )(?! (?:each|every)\b)|in(?= {PRONOUN})") or r.sees(r"with (?!\d)"):
             things = r.attempt(lambda: read_many(r)) or (_filtered(r, topic) if r.sees("with") else None)  # type: ignore[assignment]
             if things is None or things.item != topic.item:
                 return None
         return things, attribute
     many = read_many(r)
+    if (
+        many is None
+        and topic.item == "pair"
+        and topic.value == "number"
+        and (word := r.sees(r"[a-z]+"))
+        and NUMBER_LIKE.fullmatch(word[0])
+    ):
+        r.eat(r"[a-z]+")
+        return _own_values(topic)
     return _own_values(many) if many is not None else None
 
 
@@ -145,6 +185,11 @@ def _read_groups(r: Reader, things: Thing, function: str, attribute: Attribute) 
         if found is None:
             return None
         key = found
+    return group_rows(r, things, function, attribute, key)
+
+
+def group_rows(r: Reader, things: Thing, function: str, attribute: Attribute, key: Attribute) -> Thing:
+    """Return a table of one number for each group."""
     r.flow.imports.add("from collections import defaultdict")
     group, value = things.fill(key.code), things.fill(attribute.number)
     if function == "sum":
@@ -172,7 +217,11 @@ def _read_difference(r: Reader) -> Thing | None:
         return None
     if r.eat(r"(?:between|of)") is None or r.eat(r"(?:them|both|two)"):
         numbers = [thing for thing in r.results if (thing.shape, thing.item) == ("one", "number")]
-        return Thing(f"{numbers[0].code} - {numbers[1].code}", "one", "number", "difference") if len(numbers) == 2 else None
+        return (
+            Thing(f"{numbers[0].code} - {numbers[1].code}", "one", "number", "difference")
+            if len(numbers) == 2
+            else None
+        )
     first = read_noun(r)
     second = read_noun(r) if first is not None and r.eat("and") else None
     if first is None or second is None or (first.item, second.item) != ("number", "number"):
@@ -181,7 +230,9 @@ def _read_difference(r: Reader) -> Thing | None:
 
 
 def _read_count(r: Reader) -> Thing | None:
-    if match := r.eat(rf"counteach (?:of )?(?P<noun>(?!of\b)[a-z]+)(?: (?:occurs?|appears?|is used|comes? up|there are|is there|in it))?"):
+    if match := r.eat(
+        r"counteach (?:of )?(?P<noun>(?!of\b)[a-z]+)(?: (?:occurs?|appears?|is used|comes? up|there are|is there|in it))?"
+    ):
         return _counter(r, singular(match["noun"].lower()))
     if r.eat("count") is None:
         return None
@@ -197,10 +248,12 @@ def _read_count(r: Reader) -> Thing | None:
     if things is None:
         things = r.attempt(lambda: _filtered(r, topic)) if (topic := opened(r)) and topic.shape != "one" else None
     if things is None:
-        things = topic
+        things = r.mentioned or topic
         if things is None or things.shape == "one":
             return None
-    r.eat(r"(?:there (?:are|is|were)|are there|it has|it contains|are left|are|is|remain|left|were (?:entered|given|typed)|in it|of them|in sum)")
+    r.eat(
+        r"(?:there (?:are|is|were)|are there|it has|it contains|are left|are|is|remain|left|were (?:entered|given|typed)|in it|of them|in sum|were save)"
+    )
     if things.item != "pair" and (grouped := r.attempt(lambda: _count_groups(r, things))):
         return grouped
     code = things.code
@@ -211,7 +264,9 @@ def _read_count(r: Reader) -> Thing | None:
 
 def _count_in_files(r: Reader, paths: Thing) -> Thing | None:
     """Read "the words of each file": a table from the files' names."""
-    match = r.eat(r"(?P<what>words|lines|rows|characters|letters) (?:of|in|for|per) (?:(?:each|every)(?: (?:file|one|of them))?|files?|them)(?P<header> not header(?: row)?)?")
+    match = r.eat(
+        r"(?P<what>words|lines|rows|characters|letters) (?:of|in|for|per) (?:(?:each|every)(?: (?:file|one|of them))?|files?|them)(?P<header> not header(?: row)?)?"
+    )
     if match is None:
         return None
     text = 'path.read_text(encoding="utf-8")'
@@ -229,7 +284,11 @@ def _count_attribute(r: Reader, text: Thing) -> Attribute | None:
     for kind in sorted(_TESTS, key=len, reverse=True):
         if kind != "numbers" and "string." not in _TESTS[kind] and r.eat(kind):
             test = _TESTS[kind].replace("{x}", "char")
-            return Attribute(f"sum({test if ' and ' not in test else f'({test})'} for char in {{x}})", "number", kind.replace(" ", "_"))
+            return Attribute(
+                f"sum({test if ' and ' not in test else f'({test})'} for char in {{x}})",
+                "number",
+                kind.replace(" ", "_"),
+            )
     if r.eat("words"):
         return Attribute("len({x}.split())", "number", "words")
     if r.eat("lines"):
@@ -266,8 +325,18 @@ def _counter(r: Reader, noun: str) -> Thing | None:
     things = things_of(r, noun)
     if things is None or things.shape != "many" or things.item not in ("text", "number"):
         return None
+    return _count_all(r, things)
+
+
+def _count_all(r: Reader, things: Thing) -> Thing:
+    """Return how often each thing occurs; the words of a text are told apart without regard to case."""
     r.flow.imports.add("from collections import Counter")
-    code = f"Counter({things.code})"
+    is_plain = r.eat(r"(?:, )?nocase") is not None or (things.noun == "word" and not things.is_given)
+    code = (
+        f"Counter({things.fill('{x}.lower()')} for {things.x} in {things.code})"
+        if is_plain and things.item == "text"
+        else f"Counter({things.code})"
+    )
     return r.assign("counts", Thing(code, "table", "pair", things.noun, value_noun="count"))
 
 
@@ -277,7 +346,11 @@ def _read_one(r: Reader) -> Thing | None:
     if match := r.eat(rf"(?P<which>{'|'.join(_OLDEST)})(?: {_NOUN})?"):
         topic = opened(r)
         call, columns = _OLDEST[match["which"].lower()]
-        said = [word for word in columns.split("|") if re.search(rf"\b{word}", r.phrase.text) or (topic and word in topic.columns)]
+        said = [
+            word
+            for word in columns.split("|")
+            if re.search(rf"\b{word}", r.phrase.text) or (topic and word in topic.columns)
+        ]
         column = (said or columns.split("|"))[0]
         if topic is None or topic.item != "row" or not _names_item(topic, match["noun"] or "one"):
             return None
@@ -316,12 +389,39 @@ def _read_one(r: Reader) -> Thing | None:
     topic = opened(r) if match else None
     if match is None or topic is None or topic.shape == "one":
         return None
+    if topic.item == "row" and r.sees("average|sum"):
+        return _best_group(r, topic, match["noun"], "max" if match["most"] else "min")
     call = "max" if match["most"] else "min"
     attribute = read_attribute(r, topic)
     if attribute is None:
         return None
     found = _extreme(r, topic, call, attribute.number)
     return _part_of_one(topic, found, match["noun"]) or (found if _names_item(topic, match["noun"]) else None)
+
+
+def _largest_key(r: Reader) -> Thing | None:
+    """Read "the largest city" of a table of cities."""
+    topic = r.topic
+    if topic is None or topic.item != "pair" or topic.value != "number" or topic.shape == "one":
+        return None
+    match = r.eat(rf"(?:(?P<most>{_MOST})|(?P<least>{_LEAST})) (?P<noun>[a-z]+)")
+    one = singular(match["noun"]) if match else ""
+    if match is None or one not in (topic.noun, topic.parts[0], "key", "name"):
+        return None
+    found = _extreme(r, topic, "max" if match["most"] else "min", "{v}")
+    return Thing(f"{found.code}[0]", "one", "text", one)
+
+
+def _best_group(r: Reader, rows: Thing, noun: str, call: str) -> Thing | None:
+    """Read "the department with the highest average salary"."""
+    from engine.chains.things import column_of
+
+    match = r.eat(r"(?P<function>average|sum)(?: of)?")
+    attribute = read_attribute(r, rows) if match else None
+    if match is None or attribute is None:
+        return None
+    table = group_rows(r, rows, match["function"].lower(), attribute, column_of(rows, noun))
+    return _extreme(r, table, call, "{v}")
 
 
 def _part_of_one(topic: Thing, found: Thing, noun: str) -> Thing | None:
@@ -338,7 +438,7 @@ def _extreme(r: Reader, things: Thing, call: str, template: str) -> Thing:
     key = things.key(template)
     code = f"{call}({things.source}{f', key={key}' if key else ''})"
     name = {"len({x})": {"max": "longest", "min": "shortest"}}.get(template, {"max": "best", "min": "lowest"})[call]
-    name = "oldest" if "'age'" in template or '"age"' in template and call == "max" else name
+    name = "oldest" if "'age'" in template or ('"age"' in template and call == "max") else name
     one = replace(things, code=code, shape="one")
     return r.assign(name, one)
 
@@ -347,17 +447,23 @@ def _names_item(things: Thing, noun: str) -> bool:
     """Return whether a noun means the things' own items."""
     one = singular(noun.lower())
     generic = {"row", "entry", "item", "one", "record", "element"} | ({"person"} if things.item == "row" else set())
+    if things.item == "row" and not things.columns and one in PEOPLE:
+        return True
     return one in generic or one in (things.x, singular(things.noun), things.code, singular(things.code))
 
 
 def _read_some(r: Reader) -> Thing | None:
     """Read "the first three lines", "the 3 longest words", "the top 5 by price"."""
-    match = r.eat(rf"(?P<which>first|last|top|bottom) (?P<count>{NUMBER})") or r.eat(
-        rf"(?P<count>{NUMBER}) (?P<which>most (?:common|frequent|used|expensive)|longest|shortest|{_MOST}|{_LEAST}|oldest|youngest|cheapest)"
-    ) or r.eat(rf"(?P<which>longest|shortest|largest|highest|biggest|smallest|lowest|cheapest) (?P<count>{NUMBER})")  # fmt: skip
+    amount = "|".join(
+        [NUMBER, *(name for name, thing in r.parameters.items() if (thing.shape, thing.item) == ("one", "number"))]
+    )
+    match = r.eat(rf"(?P<which>first|last|top|bottom) (?P<count>{amount})") or r.eat(
+        rf"(?P<count>{amount}) (?P<which>most (?:common|frequent|used|expensive)|longest|shortest|{_MOST}|{_LEAST}|oldest|youngest|cheapest)"
+    ) or r.eat(rf"(?P<which>longest|shortest|largest|highest|biggest|smallest|lowest|cheapest) (?P<count>{amount})")  # fmt: skip
     if match is None:
         return None
-    which, count = match["which"].lower(), int(r.number(match["count"]))
+    said = match["count"]
+    which, count = match["which"].lower(), said if said in r.parameters else str(r.number(said))
     if which in ("most common", "most frequent", "most used"):
         noun = r.eat(r"(?P<noun>[a-z]+)")
         if noun is None:
@@ -397,17 +503,18 @@ def _usual_order(things: Thing, which: str) -> str | None:
     return {"number": "{x}", "path": "{x}.stat().st_size", "pair": "{v}"}.get(things.item)
 
 
-def _most_common(r: Reader, noun: str, count: int) -> Thing | None:
+def _most_common(r: Reader, noun: str, count: str) -> Thing | None:
     if r.topic is not None and r.topic.item == "pair":
         table: Thing | None = r.topic
-        return replace(r.topic, code=f"sorted({r.topic.source}, key=lambda pair: pair[1], reverse=True)[:{count}]", shape="many")
+        return replace(
+            r.topic, code=f"sorted({r.topic.source}, key=lambda pair: pair[1], reverse=True)[:{count}]", shape="many"
+        )
     things = things_of(r, noun)
     if things is None or things.shape != "many":
         return None
     things = r.attempt(lambda: _filtered(r, things)) or things
-    r.flow.imports.add("from collections import Counter")
-    table = r.assign("counts", Thing(f"Counter({things.code})", "table", "pair", things.noun, value_noun="count"))
-    r.eat(r"with (?:count|how often)")
+    r.eat(r"(?:in|of) (?:text|it|list|file|sentence)")
+    table = _count_all(r, things)
     return replace(table, code=f"{table.code}.most_common({count})", shape="many")
 
 
@@ -424,7 +531,7 @@ def things_of(r: Reader, noun: str) -> Thing | None:
         return r.named(found) if found is not None else None
     if noun == "number" and topic.item == "number" and topic.shape == "many":
         return topic
-    if topic.item == "pair" and topic.shape == "table" and noun in ("key", "value") :
+    if topic.item == "pair" and topic.shape == "table" and noun in ("key", "value"):
         if noun == "value":
             return Thing(f"list({topic.code}.values())", "many", topic.value, topic.value_noun)
         return Thing(f"list({topic.code})", "many", "text", topic.noun)
@@ -466,6 +573,16 @@ def kept(things: Thing, test: str) -> Thing:
 
 def read_many(r: Reader) -> Thing | None:
     """Read which things are meant: "the unique words longer than 3", "those over 10", "the lines with ERROR"."""
+    if power := r.eat(
+        r"(?P<power>square|cube|double)s?(?: of)?(?= (?:even|odd|positive|negative|numbers|them|rest|those|it)\b)"
+    ):
+        numbers = read_many(r)
+        if numbers is None or numbers.item != "number":
+            return None
+        kept_ones = re.fullmatch(r"\[(\w+) for (.*)\]", numbers.code)
+        template = {"square": "{x} ** 2", "cube": "{x} ** 3", "double": "{x} * 2"}[power["power"].lower()]
+        code = f"[{template.replace('{x}', kept_ones[1])} for {kept_ones[2]}]" if kept_ones else numbers.each(template)
+        return replace(numbers, code=code)
     is_unique = r.eat("unique") is not None
     noun = next((m for m in [r.sees(r"(?:not |non-?)?(?:[A-Za-z-]+|§n\d+ letter) (?P<noun>[a-z]+)")] if m), None)
     adjective = None
@@ -473,20 +590,26 @@ def read_many(r: Reader) -> Thing | None:
         base = things_of(r, singular(noun["noun"].lower()))
         base = base if base is not None else (opened(r) if noun["noun"] in ("ones", "items", "entries") else None)
         if base is not None and base.shape != "one":
-            adjective = r.attempt(lambda: read_adjective(r, base))
+            adjective = r.attempt(partial(read_adjective, r, base))
     things = _things_named(r)
     if things is None or things.shape == "one":
         return None
-    r.eat(r"(?:of|in|from) (?:text file|file|list|text|string|sentence|it)(?= ?(?:,|$|and|then|with|are|len|gt|lt|startswith|contains|endswith))")
+    r.eat(
+        r"(?:of|in|from) (?:text file|file|list|text|string|sentence|it)(?= ?(?:,|$|and|then|with|are|len|gt|lt|startswith|contains|endswith))"
+    )
     tests = [adjective] if adjective is not None else []
     if not r.sees(r"(?:and|,|then|with (?:length|len|count|size)s?(?: |$)(?!gt|lt|ge|le|eq|between))"):
         base = things
         more = r.attempt(lambda: read_tests(r, base))
         tests += [more] if more is not None else []
     if tests:
-        things = kept(things, " and ".join(f"({t.code})" if " or " in t.code and len(tests) > 1 else t.code for t in tests))
+        things = kept(
+            things, " and ".join(f"({t.code})" if " or " in t.code and len(tests) > 1 else t.code for t in tests)
+        )
     if is_unique:
         things = replace(things, code=f"list(dict.fromkeys({things.code}))")
+    if tests or is_unique:
+        r.mentioned = things
     return things
 
 

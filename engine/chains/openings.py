@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from engine.chains.asking import _INPUTS, _NOUNS
 from engine.chains.flow import repr_string, singular
 from engine.chains.nouns import GENERIC
 from engine.chains.reading import NUMBER, Reader
 from engine.chains.sources import _kind_of
+from engine.chains.table_plan import NUMBER_LIKE
 from engine.chains.things import Thing, many_name
 
 _HOLDS = r"(?:numbers?|integers?|floats?|words?|lines?|names?|dates?|prices?|temperatures?|temps|scores?|values?|sentences?|urls?|measurements?|amounts?)"
@@ -17,8 +19,18 @@ _KINDS = {"numbers": "number", "pairs": "pair", "strings": "text", "rows": "row"
 
 def read_opening(r: Reader) -> Thing | None:
     """Read where the data comes from."""
-    for read in (_read_two_lists, _read_data, _read_text, _read_table, _read_file, _read_folder, _read_asked, _read_range, _read_variable):
-        found: Thing | None = r.attempt(lambda read=read: read(r))
+    for read in (
+        _read_two_lists,
+        _read_data,
+        _read_text,
+        _read_table,
+        _read_file,
+        _read_folder,
+        _read_asked,
+        _read_range,
+        _read_variable,
+    ):
+        found: Thing | None = r.attempt(partial(read, r))
         if found is not None:
             return found
     return None
@@ -37,21 +49,25 @@ def _read_data(r: Reader) -> Thing | None:
     label = r.phrase.labels.get(int(match["data"][2:]))
     kind, noun, wanted = _kind_of(value)
     if isinstance(value, dict):
-        lists = all(isinstance(part, list) for part in value.values())
+        are_lists = all(isinstance(part, list) for part in value.values())
         texts = all(isinstance(part, str) for part in value.values())
-        of = "list" if lists else "text" if texts else "number" if kind == "table" else ""
+        of = "list" if are_lists else "text" if texts else "number" if kind == "table" else ""
         if not of:
             return None
         r.eat(r"(?:of [a-z]+ to [a-z]+)")
-        thing = Thing(repr(value), "table", "pair", singular(label) if label and label != "data" else "name", value=of)
-        if label and label.endswith("s"):
-            thing = replace(thing, noun="name", value_noun=singular(label))
+        thing = Thing(repr(value), "table", "pair", "name", value=of)
+        if label and (one := singular(label)) != label:
+            thing = (
+                replace(thing, value_noun=one) if NUMBER_LIKE.fullmatch(one) or are_lists else replace(thing, noun=one)
+            )
         return _given(r, label or "data", thing)
     if kind == "items" and not all(isinstance(item, list) for item in value):
         return None
-    thing = Thing(repr(value), "many", _KINDS[kind], singular(label) if label else noun)
+    thing = Thing(repr(value), "many", _KINDS[kind], singular(label) if label and singular(label) != label else noun)
     if kind == "rows":
-        thing = replace(thing, columns=tuple(map(str, next(iter(value)))))
+        first_row = next(iter(value))
+        lists = tuple(str(name) for name, cell in first_row.items() if isinstance(cell, list))
+        thing = replace(thing, columns=tuple(map(str, first_row)), lists=lists)
     if kind == "pairs":
         first = next(iter(value))
         if not isinstance(first[0], str) or not isinstance(first[1], int | float):
@@ -62,7 +78,12 @@ def _read_data(r: Reader) -> Thing | None:
 
 def _read_two_lists(r: Reader) -> Thing | None:
     """Read two lists that belong together; they become pairs where the request says so."""
-    first = _read_data(r) if r.sees(rf"{_LEAD}(?:(?:two|both|§n\d+) lists )?§d\d+ ?(?:,|and|, and) §d\d+") or r.eat(rf"{_LEAD}two lists(?= §d)") else None
+    first = (
+        _read_data(r)
+        if r.sees(rf"{_LEAD}(?:(?:two|both|§n\d+) lists )?§d\d+ ?(?:,|and|, and) §d\d+")
+        or r.eat(rf"{_LEAD}two lists(?= §d)")
+        else None
+    )
     second = _read_data(r) if first is not None and r.eat(r"(?:, )?(?:and|,)") else None
     if first is None or second is None or first.shape != "many" or second.shape != "many":
         return None
@@ -82,7 +103,9 @@ def _given(r: Reader, name: str, thing: Thing) -> Thing:
 
 
 def _read_text(r: Reader) -> Thing | None:
-    match = r.eat(r"(?:(?:given|take|with|for|from|in|of|text|string|sentence|word) )*(?P<text>§s\d+)(?= ?(?:,|$|and|then|into|in))")
+    match = r.eat(
+        r"(?:(?:given|take|with|for|from|in|of|text|string|sentence|word) )*(?P<text>§s\d+)(?= ?(?:,|$|and|then|into|in))"
+    )
     if match is None:
         return None
     label = r.phrase.labels.get(int(match["text"][2:]))
@@ -92,7 +115,9 @@ def _read_text(r: Reader) -> Thing | None:
 
 
 def _read_file(r: Reader) -> Thing | None:
-    match = r.eat(rf"{_LEAD}(?:(?P<noun>{_HOLDS}) (?:from|in|of) )?(?:text |csv |json )?(?:file )?(?P<path>§p\d+)(?: file)?")
+    match = r.eat(
+        rf"{_LEAD}(?:(?P<noun>{_HOLDS}) (?:from|in|of) )?(?:text |csv |json )?(?:file )?(?P<path>§p\d+)(?: file)?"
+    )
     if match is None:
         return None
     path = str(r.phrase.value(match["path"]))
@@ -105,7 +130,9 @@ def _read_file(r: Reader) -> Thing | None:
         r.hint = _hinted(held["noun"]) or r.hint
     if unit := r.eat(r"in (?:degrees )?(?P<unit>celsius|fahrenheit|kilometres|miles|inches)(?= ?(?:,|$|and))"):
         r.unit = unit["unit"].lower()
-    if r.eat(r"(?:, )?(?:which |that )?(?:is |holds |contains |with |as )?(?:dict|dictionary|object|mapping)(?: (?:of|with|mapping|from))?(?: (?P<key>[a-z]+) to (?P<value>[a-z]+))?"):
+    if r.eat(
+        r"(?:, )?(?:which |that )?(?:is |holds |contains |with |as )?(?:dict|dictionary|object|mapping)(?: (?:of|with|mapping|from))?(?: (?P<key>[a-z]+) to (?P<value>[a-z]+))?"
+    ):
         said = re.search(r"(\w+) to (\w+)\s*$", r.phrase.text[: r.position].rstrip())
         key, value = (singular(said[1]), singular(said[2])) if said else ("name", "value")
         return replace(file, item="pair", noun=key, value_noun=value)
@@ -147,7 +174,7 @@ def _read_folder(r: Reader) -> Thing | None:
 
 def _read_asked(r: Reader) -> Thing | None:
     who = r"(?:user |me |person |someone )?(?:for|to (?:enter|type|input|give|type in))"
-    if match := r.eat(rf"(?:keep )?ask (?:{who} )?(?P<noun>numbers|integers|words|names) until (?:they |user |he |she |you |i )?(?:(?:enters?|types?|inputs?|gives?|says?|is) )?(?P<end>§[sn]\d+|[a-z]+)(?: line| word)?(?: is (?:entered|typed|given))?"):  # fmt: skip
+    if match := r.eat(rf"(?:keep |repeatedly )?ask(?:ing)? (?:{who} |for )?(?P<noun>numbers|integers|words|names)(?: again and again)? until (?:they |user |he |she |you |i )?(?:(?:enters?|types?|inputs?|gives?|says?|is) )?(?P<end>§[sn]\d+|[a-z]+)(?: line| word)?(?: is (?:entered|typed|given))?"):  # fmt: skip
         noun, end = singular(match["noun"].lower()), match["end"]
         end = "" if end.lower() in ("blank", "nothing") else str(r.phrase.plain(end))
         is_text = noun in ("word", "name")
@@ -159,21 +186,33 @@ def _read_asked(r: Reader) -> Thing | None:
             f'{name} = []\nwhile (text := input("{prompt}")) != {repr_string(end)}:\n    {name}.append({item})'
         )
         return Thing(name, "many", "text" if is_text else "number", noun if is_text else "number")
-    if match := r.eat(rf"ask {who} (?P<count>{NUMBER}) (?:whole )?(?P<noun>numbers|integers|words|names|values|scores|prices|grades|temperatures)"):
+    if match := r.eat(
+        rf"ask {who} (?P<count>{NUMBER}) (?:whole )?(?P<noun>numbers|integers|words|names|values|scores|prices|grades|temperatures)"
+    ):
         noun = singular(match["noun"].lower())
         count = r.number(match["count"])
         if noun in ("word", "name"):
-            return r.assign(many_name(noun), Thing(f'[input("{noun.capitalize()}: ") for _ in range({count})]', "many", "text", noun))
+            return r.assign(
+                many_name(noun),
+                Thing(f'[input("{noun.capitalize()}: ") for _ in range({count})]', "many", "text", noun),
+            )
         kind = "int" if noun == "integer" or "whole" in match[0] else "float"
-        return r.assign("numbers", Thing(f'[{kind}(input("Number: ")) for _ in range({count})]', "many", "number", "number"))
-    if match := r.eat(rf"ask {who} list of (?P<noun>numbers|words|names|integers)(?: (?:separated|split) by (?P<by>commas?|spaces?|blanks?))?"):
+        return r.assign(
+            "numbers", Thing(f'[{kind}(input("Number: ")) for _ in range({count})]', "many", "number", "number")
+        )
+    if match := r.eat(
+        rf"ask {who} list of (?P<noun>numbers|words|names|integers)(?: (?:separated|split) by (?P<by>commas?|spaces?|blanks?))?"
+    ):
         noun = singular(match["noun"].lower())
         cut = '","' if (match["by"] or "").startswith("comma") else ""
         kind = {"number": "float(part)", "integer": "int(part)"}.get(noun, "part.strip()")
         item = "text" if noun in ("word", "name") else "number"
         label = "separated by commas" if cut else "separated by spaces"
         code = f'[{kind} for part in input("{noun.capitalize()}s {label}: ").split({cut})]'
-        return r.assign(many_name(noun) if item == "text" else "numbers", Thing(code, "many", item, noun if item == "text" else "number"))
+        return r.assign(
+            many_name(noun) if item == "text" else "numbers",
+            Thing(code, "many", item, noun if item == "text" else "number"),
+        )
     if match := r.eat(rf"ask {who} (?:one |some )?(?P<noun>{_NOUNS})"):
         name, kind, words = _INPUTS[match["noun"].lower()]
         code = f'input("Enter {words}: ")'
@@ -187,11 +226,17 @@ def _read_range(r: Reader) -> Thing | None:
         r.flow.imports.add("import random")
         code = f"[random.randint({r.source_of(match['low'])}, {r.source_of(match['high'])}) for _ in range({r.source_of(match['count'])})]"
         return r.assign("numbers", Thing(code, "many", "number", "number"))
-    match = r.eat(r"(?:(?:take|make|list|of|create|for|from|with|given|make list of|use) )*(?P<square>square |cube )?(?:of )?(?:(?P<noun>numbers|integers) )?(?:from |between )?(?P<low>§n\d+) (?:to|and|through|up to) (?P<high>§n\d+)")
+    match = r.eat(
+        r"(?:(?:take|make|list|of|create|for|from|with|given|make list of|use) )*(?P<square>square |cube )?(?:of )?(?:(?P<noun>numbers|integers) )?(?:from |between )?(?P<low>§n\d+) (?:to|and|through|up to) (?P<high>§n\d+)"
+    )
     if match is None:
         return None
     low, high = r.number(match["low"]), r.number(match["high"])
-    if not (isinstance(low, int) and isinstance(high, int)) or low >= high or ("and" in match[0].split() and "between" not in match[0]):
+    if (
+        not (isinstance(low, int) and isinstance(high, int))
+        or low >= high
+        or ("and" in match[0].split() and "between" not in match[0])
+    ):
         return None
     numbers = f"range({low}, {high + 1})"
     if match["square"]:
@@ -201,7 +246,9 @@ def _read_range(r: Reader) -> Thing | None:
 
 
 def _read_table(r: Reader) -> Thing | None:
-    match = r.eat(r"(?:(?:in|from|of|read|open) )*(?P<path>§p\d+)(?: (?:has|with))? table (?P<table>[A-Za-z_]\w*)") or r.eat(
+    match = r.eat(
+        r"(?:(?:in|from|of|read|open) )*(?P<path>§p\d+)(?: ,)?(?: (?:has|with))? table (?P<table>[A-Za-z_]\w*)"
+    ) or r.eat(
         r"(?:(?:in|from|of|read) )*(?:table (?P<table>[A-Za-z_]\w*)|(?P<table2>[A-Za-z_]\w*) table) (?:in|of|from) (?P<path>§p\d+)"
     )
     if match is None:
@@ -223,7 +270,7 @@ def _read_table(r: Reader) -> Thing | None:
 def _read_variable(r: Reader) -> Thing | None:
     """Read a variable that the person has: "the list called scores", "a list of words named fruits"."""
     match = r.eat(
-        rf"(?:(?:given|take|from|of|in|for|with) )*(?P<form>list|dict|dictionary|string|text)(?: of (?P<of>numbers|integers|floats|words|strings|names|dicts|dictionaries))? (?:called |named |in variable )(?P<name>[a-z_]\w*)"
+        r"(?:(?:given|take|from|of|in|for|with) )*(?P<form>list|dict|dictionary|string|text)(?: of (?P<of>numbers|integers|floats|words|strings|names|dicts|dictionaries))? (?:called |named |in variable )(?P<name>[a-z_]\w*)"
     )
     if match is None:
         return None
@@ -233,7 +280,14 @@ def _read_variable(r: Reader) -> Thing | None:
 def variable(r: Reader, name: str, of: str, form: str = "list") -> Thing | None:
     """Return what a variable holds, by what the request says it is a list of or by its name."""
     r.flow.names.add(name)
-    kind = {"numbers": "number", "integers": "number", "ints": "number", "floats": "number", "dicts": "row", "dictionaries": "row"}.get(of, "text" if of else "")
+    kind = {
+        "numbers": "number",
+        "integers": "number",
+        "ints": "number",
+        "floats": "number",
+        "dicts": "row",
+        "dictionaries": "row",
+    }.get(of, "text" if of else "")
     if form in ("dict", "dictionary"):
         return Thing(name, "table", "pair", "name")
     if form in ("string", "text", "sentence"):

@@ -2,14 +2,15 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 
 from engine.chains.flow import plural, repr_string, singular
-from engine.chains.nouns import PRONOUN, read_many, read_noun, read_those
 from engine.chains.materials import opened
+from engine.chains.nouns import AGGREGATES, PRONOUN, group_rows, read_many, read_noun, read_those, things_of
 from engine.chains.qualities import COLUMN, read_attribute
-from engine.chains.reading import NUMBER, Reader
+from engine.chains.reading import NUMBER, NotReadError, Reader
 from engine.chains.steps import read_separator
-from engine.chains.things import Attribute, Thing, many_name
+from engine.chains.things import Attribute, Thing, column_of, many_name
 from engine.chains.verbs import read_order
 
 
@@ -23,9 +24,11 @@ class Output:
     decimals: int | None = None  # digits that are always shown
     is_each: bool = False  # one item a line
     separator: str | None = None
+    about: Thing | None = None  # the one thing of which this is an attribute
 
 
 ITEM = Attribute("{x}", "any", "item")
+_GROUPED = frozenset({"totals", "averages", "counts", "highest", "lowest", "results"})
 _AND = r"(?:, )?(?:and(?: also)?|as well as|together with|along with|plus|,)(?= )"
 
 
@@ -37,35 +40,88 @@ def read_outputs(r: Reader) -> list[Output]:
         if outputs and r.eat(_AND) is None:
             break
         r.eat(r"(?:also|then|only|both)")
-        found: Output | None = r.attempt(lambda: _read_output(r, outputs))
+        found = r.attempt(partial(_read_output, r, outputs))
         if found is None:
             r.position = before
             break
+        if (
+            found.thing.shape == "table"
+            and found.thing.code in _GROUPED
+            and any(o.thing.shape == "one" for o in outputs)
+        ):
+            raise NotReadError  # "the number of orders and the total per customer": of each, or of all?
         outputs.append(_read_form(r, found))
         if len(outputs) > 1 and outputs[-1].rounding is not None:  # "a, b and c rounded": all of them
             form = outputs[-1]
-            outputs = [replace(o, rounding=form.rounding, decimals=form.decimals) if _is_inexact(o) else o for o in outputs]
+            outputs = [
+                replace(o, rounding=form.rounding, decimals=form.decimals) if _is_inexact(o) else o for o in outputs
+            ]
     return outputs
 
 
 def _is_inexact(output: Output) -> bool:
-    return output.thing.item == "number" and output.rounding is None and not output.thing.code.startswith(("count", "len("))
+    return (
+        output.thing.item == "number"
+        and output.rounding is None
+        and not output.thing.code.startswith(("count", "len("))
+    )
 
 
 def _read_output(r: Reader, before: list[Output]) -> Output | None:
     if found := r.attempt(lambda: _read_of_one(r)):
-        return found  # type: ignore[no-any-return]
+        return found
+    if not before and r.results and r.results[-1].shape == "one" and r.results[-1].item in ("row", "pair", "path"):
+        attribute = r.attempt(lambda: read_attribute(r, r.results[-1]))
+        if attribute is not None:
+            return Output(_about_one(r.results[-1], attribute), about=r.results[-1])
+    if before and before[-1].about is not None:
+        attribute = r.attempt(partial(read_attribute, r, before[-1].about))
+        if attribute is not None:
+            return Output(_about_one(before[-1].about, attribute), about=before[-1].about)
+    if (
+        r.topic is not None
+        and (r.topic.shape, r.topic.item) == ("one", "text")
+        and (found := r.attempt(lambda: _read_of_text(r)))
+    ):
+        return found
     if before and before[-1].thing.shape == "one" and before[-1].thing.item in ("text", "row", "path", "pair"):
         attribute = r.attempt(lambda: read_attribute(r, before[-1].thing, is_loose=False))
         if attribute is not None:
             return Output(_about_one(before[-1].thing, attribute))
     if found := r.attempt(lambda: _read_each(r)):
-        return found  # type: ignore[no-any-return]
+        return found
+    if found := r.attempt(lambda: _read_for_each(r)):
+        return found
     if r.topic is not None and r.topic.shape != "one" and (found := r.attempt(lambda: _read_columns(r))):
-        return found  # type: ignore[no-any-return]
+        return found
     thing = read_noun(r)
     if thing is not None:
         return _with_attributes(r, thing)
+    return None
+
+
+def _read_of_text(r: Reader) -> Output | None:
+    """Read what is asked of the one text: "it reversed, in capitals"."""
+    assert r.topic is not None
+    r.eat("(?:it|word|text|sentence|name|string)(?= (?:in|reverse|uppercase|lowercase|inreverse|count))")
+    if match := r.eat(r"(?:in )?(?P<form>reverse|inreverse|uppercase|lowercase|capitalise|titlecase)"):
+        call = {
+            "uppercase": ".upper()",
+            "lowercase": ".lower()",
+            "capitalise": ".capitalize()",
+            "titlecase": ".title()",
+        }
+        code = r.topic.code + call.get(match["form"].lower(), "[::-1]")
+        return Output(
+            Thing(
+                code,
+                "one",
+                "text",
+                {"inreverse": "backwards", "reverse": "backwards"}.get(match["form"], match["form"]),
+            )
+        )
+    if match := r.eat(r"(?:count (?:letters|characters)|length)(?: it has| in it| of it)?(?= ?(?:,|$|and))"):
+        return Output(Thing(f"len({r.topic.code})", "one", "number", "length"))
     return None
 
 
@@ -100,7 +156,9 @@ def _read_of_one(r: Reader) -> Output | None:
 
 def _read_each(r: Reader) -> Output | None:
     """Read "each word with its length", "the name and the number of lines of each file"."""
-    match = r.eat(r"(?:for )?(?:each|every) (?P<noun>(?!(?:with|and|in|perline|on)\b)[a-z]+)|(?:each|every)(?: one)?(?= (?:with|and|in|perline))|(?:each|every)(?: one)?(?= ?(?:,|$))")
+    match = r.eat(
+        r"(?:for )?(?:each|every) (?P<noun>(?!(?:with|and|in|perline|on)\b)[a-z]+)|(?:each|every)(?: one)?(?= (?:with|and|in|perline))|(?:each|every)(?: one)?(?= ?(?:,|$))"
+    )
     if match is None:
         return None
     topic = opened(r)
@@ -108,9 +166,17 @@ def _read_each(r: Reader) -> Output | None:
         return None
     if match["noun"]:
         noun = singular(match["noun"])
-        from engine.chains.nouns import things_of
-
-        if noun in ("pair", "entry", "one", "of") or (topic.item == "pair" and noun in (topic.parts[0], "name", "key", "item")):
+        if topic.item == "row" and noun in ("name", "title", *topic.columns):
+            cells = [column_of(topic, noun)]
+            r.eat(r"(?:with|and)")
+            while cells and (cell := r.attempt(lambda: read_attribute(r, topic))) is not None:
+                cells.append(cell)
+                if r.eat(r"(?:, )?and(?= )|,(?= )") is None:
+                    break
+            return Output(topic, tuple(cells)) if len(cells) > 1 else None
+        if noun in ("pair", "entry", "one", "of") or (
+            topic.item == "pair" and noun in (topic.parts[0], "name", "key", "item")
+        ):
             things: Thing | None = topic
         else:
             things = things_of(r, noun)
@@ -124,6 +190,28 @@ def _read_each(r: Reader) -> Output | None:
     return replace(output, is_each=True) if output else None
 
 
+def _read_for_each(r: Reader) -> Output | None:
+    """Read "for each city the number of people": a number for every group."""
+    match = r.eat(rf"(?:for|per) (?:(?:each|every) )?(?P<key>{COLUMN})(?: ,)?(?: print)?")
+    topic = opened(r) if match else None
+    if match is None or topic is None or topic.item != "row":
+        return None
+    key = column_of(topic, str(r.value(match["key"])))
+    if counted := r.eat(r"count(?: (?P<noun>[a-z]+))?(?: (?:in it|there are|there))?(?= ?(?:,|$|and))"):
+        if counted["noun"] and things_of(r, singular(counted["noun"])) is None:
+            return None
+        r.flow.imports.add("from collections import Counter")
+        code = f"Counter({topic.fill(key.code)} for {topic.x} in {topic.code})"
+        return Output(r.assign("counts", Thing(code, "table", "pair", key.name, value_noun="count")))
+    function = r.eat(
+        r"(?P<function>sum|average|max|maximum|highest|largest|min|minimum|lowest|smallest|median)(?: of)?"
+    )
+    attribute = read_attribute(r, topic) if function else None
+    if function is None or attribute is None:
+        return None
+    return Output(group_rows(r, topic, AGGREGATES[function["function"].lower()], attribute, key))
+
+
 def _with_attributes(r: Reader, thing: Thing) -> Output | None:
     """Read what is shown beside each item: "with its length", "and how often it occurs"."""
     if thing.shape == "one":
@@ -134,13 +222,17 @@ def _with_attributes(r: Reader, thing: Thing) -> Output | None:
             if attribute is None:
                 r.position = before
             else:
-                key = {"path": Attribute("{x}.name", "text", "name"), "pair": Attribute("{k}", "text", "name")}.get(thing.item)
+                key = {"path": Attribute("{x}.name", "text", "name"), "pair": Attribute("{k}", "text", "name")}.get(
+                    thing.item
+                )
                 return Output(thing, (key, attribute)) if key else Output(thing, (ITEM, attribute))
         return Output(thing)
     before = r.position
     attributes: list[Attribute] = []
     if r.eat(r"(?:, )?(?:together |along )?(?:with|and)"):
-        if thing.item in ("text", "number", "row") and r.eat(r"(?:line |row )?(?:numbers?|index|position)(?: (?:in front|before))?(?= ?(?:,|$))"):
+        if thing.item in ("text", "number", "row") and r.eat(
+            r"(?:line |row )?(?:numbers?|index|position)(?: (?:in front|before))?(?= ?(?:,|$))"
+        ):
             return Output(thing, (Attribute("{n}", "number", "number"), ITEM))
         while (attribute := r.attempt(lambda: read_attribute(r, thing, is_loose=False))) is not None:
             attributes.append(attribute)
@@ -153,6 +245,8 @@ def _with_attributes(r: Reader, thing: Thing) -> Output | None:
     if thing.item == "pair":
         return Output(thing, () if attributes[0].code == "{v}" else (Attribute("{k}", "text", "key"), *attributes))
     first = Attribute("{x}.name", "text", "name") if thing.item == "path" else ITEM
+    if attributes[0].code in (first.code, "{x}"):
+        return Output(thing, tuple(attributes))
     return Output(thing, (first, *attributes))
 
 
@@ -161,14 +255,21 @@ def _read_columns(r: Reader) -> Output | None:
     topic = opened(r)
     if topic is None or topic.item not in ("row", "pair", "path") or topic.shape == "one":
         return None
-    if r.sees(rf"(?:{PRONOUN}|each|every|count(?= ?(?:,|$|and|there))|(?:sum|average|median) )") and topic.item != "pair":
+    if (
+        r.sees(rf"(?:{PRONOUN}|each|every|count(?= ?(?:,|$|and|there))|(?:sum|average|median) )")
+        and topic.item != "pair"
+    ):
         return None
     attributes: list[Attribute] = []
     while True:
         before = r.position
         if attributes and r.eat(r"(?:, )?(?:and|with)(?= )|,(?= )") is None:
             break
-        if topic.item == "row" and not attributes and r.sees(rf"{re.escape(topic.code)}\b|{re.escape(topic.x)}s?\b|rows"):
+        if (
+            topic.item == "row"
+            and not attributes
+            and r.sees(rf"{re.escape(topic.code)}\b|{re.escape(topic.x)}s?\b|rows")
+        ):
             return None
         attribute = r.attempt(lambda: read_attribute(r, topic))
         if attribute is None or (attributes and r.sees(r"(?:sort|print|save) §")):
@@ -179,12 +280,31 @@ def _read_columns(r: Reader) -> Output | None:
         return None
     if r.eat(r"(?:of|for)(?: (?:each|every))?"):
         things = r.attempt(lambda: read_many(r)) or r.attempt(lambda: read_those(r))
-        if things is None and r.eat(r"(?:one|person|item|row)(?= ?(?:,|$|and))") is None and (r.rest and not r.sees(",|and")):
+        if (
+            things is None
+            and r.eat(r"(?:one|person|item|row)(?= ?(?:,|$|and))") is None
+            and (r.rest and not r.sees(",|and"))
+        ):
             return None
         if things is not None and things.item != topic.item:
             return None
         topic = things or topic
-    elif r.sees("(?:of|for|with|oldest|youngest|cheapest|most|in)"):
+    elif r.sees(rf"(?:first|last|top) {NUMBER}|{NUMBER} [a-z]+est"):
+        some = read_noun(r)
+        if some is None or some.item != topic.item or some.shape != "many":
+            return None
+        topic = some
+    elif r.sees("with"):
+        filtered = r.attempt(lambda: read_those(r))
+        if filtered is None:
+            return None
+        topic = filtered
+        if r.eat("(?:with|and)(?= )"):
+            more = read_attribute(r, topic)
+            if more is None:
+                return None
+            attributes.append(more)
+    elif r.sees("(?:of|for|oldest|youngest|cheapest|most|in)"):
         return None
     return Output(topic, tuple(attributes))
 
@@ -194,8 +314,11 @@ def _read_form(r: Reader, output: Output) -> Output:
     """Read how an output is to look."""
     while True:
         before = r.position
-        r.eat(r",(?= (?:sort|descending|ascending|alphabetically|perline|round|separated|join|pairform|in uppercase|with §n|as pairform|inreverse))")
-        changed = r.attempt(lambda output=output: _read_one_form(r, output))
+        more = "|in uppercase" if output.thing.shape != "one" else ""
+        r.eat(
+            rf",(?= (?:sort|descending|ascending|alphabetically|perline|round|separated|join|pairform|with §n|as pairform|inreverse{more}))"
+        )
+        changed = r.attempt(partial(_read_one_form, r, output))
         if changed is None:
             r.position = before
             return output
@@ -207,7 +330,9 @@ def _read_one_form(r: Reader, output: Output) -> Output | None:
     if match := r.eat(rf"(?:both )?round(?: (?:it|them|result))?(?: to (?:nearest )?(?P<places>{NUMBER}|whole number|integer)(?: (?:decimals?|decimal places?|digits?|places?))?(?: after (?:decimal )?(?:point|comma))?)?"):  # fmt: skip
         places = match["places"] or ""
         return replace(output, rounding=int(r.number(places)) if re.fullmatch(NUMBER, places) else 0)
-    if match := r.eat(rf"(?:to|with) (?P<places>{NUMBER}) (?:decimals?|decimal places?|digits)(?: after (?:decimal )?(?:point|comma))?"):
+    if match := r.eat(
+        rf"(?:to|with) (?P<places>{NUMBER}) (?:decimals?|decimal places?|digits)(?: after (?:decimal )?(?:point|comma))?"
+    ):
         return replace(output, rounding=int(r.number(match["places"])), decimals=int(r.number(match["places"])))
     if r.eat(r"perline"):
         return replace(output, is_each=True)
@@ -227,6 +352,8 @@ def _read_one_form(r: Reader, output: Output) -> Output | None:
         return replace(output, thing=replace(thing, code=code))
     if thing.shape != "one" and r.sees(r"by|sort|descending|ascending|alphabetically|inreverse"):
         r.eat(rf"sort(?: (?:{PRONOUN}))?")
+        if not thing.is_name and " if " in thing.code:
+            thing = r.assign("kept", thing)
         numbers = [a for a in output.attributes if a.kind == "number"]
         ordered = read_order(r, thing, numbers[-1] if numbers else None)
         return replace(output, thing=ordered) if ordered else None
@@ -276,7 +403,13 @@ def _label(thing: Thing) -> str:
 
 def _print_many(r: Reader, output: Output) -> str | None:
     thing = output.thing
-    is_loop = output.attributes or thing.item == "pair" or output.is_each or thing.item in ("row", "path") or thing.noun == "line"
+    is_loop = (
+        output.attributes
+        or thing.item == "pair"
+        or output.is_each
+        or thing.item in ("row", "path")
+        or thing.noun == "line"
+    )
     if is_loop and not thing.is_name and not re.fullmatch(r"\w+\[[-\d:]+\]|sorted\(.*\)", thing.code):
         thing = r.assign(f"{many_name(thing.noun)}" if thing.item != "pair" else "found", thing)
         output = replace(output, thing=thing)
@@ -292,12 +425,20 @@ def _print_many(r: Reader, output: Output) -> str | None:
             text = f"map(str, {thing.each(output.attributes[0].code)})" if output.attributes[0].kind == "number" else thing.each(output.attributes[0].code)  # fmt: skip
             return f"print({repr_string(output.separator)}.join({text}))"
         return f"for {thing.target} in {thing.source}:\n    print({', '.join(parts)})"
-    if thing.shape == "table" and thing.is_given and not output.is_each and output.separator is None and output.rounding is None:
+    if (
+        thing.shape == "table"
+        and thing.is_given
+        and not output.is_each
+        and output.separator is None
+        and output.rounding is None
+    ):
         return f"print({thing.code})"
     if thing.item == "pair":
         key, value = thing.parts
         if thing.value == "list":
-            value = f'", ".join(map(str, {value}))' if output.separator is None or output.separator == "§pair" else value
+            value = (
+                f'", ".join(map(str, {value}))' if output.separator is None or output.separator == "§pair" else value
+            )
         value = shown(output, value) if thing.value == "number" else value
         if output.separator == "§pair":
             return f"for {thing.target} in {thing.source}:\n    print({_pair([key, value], r.pair_form)})"
@@ -337,7 +478,11 @@ def result_of(outputs: list[Output]) -> str:
     codes = []
     for output in outputs:
         thing = output.thing
-        code = shown(replace(output, decimals=None), thing.code) if thing.item == "number" and thing.shape == "one" else thing.code
+        code = (
+            shown(replace(output, decimals=None), thing.code)
+            if thing.item == "number" and thing.shape == "one"
+            else thing.code
+        )
         if output.attributes and thing.shape == "one":
             code = f"({', '.join(thing.fill_one(a.code) for a in output.attributes)})"
         elif output.attributes:

@@ -282,7 +282,11 @@ def normalise(prompt: str, hoists: bool = True) -> Phrase:
             before = before[: before.rstrip().rindex("=")].rstrip().removesuffix(value.label)
             before = _WHERE_KEPT.sub(r"\1", before)
             labels[len(values)] = value.label
-        is_percent = value.kind == "number" and prompt[value.end - 1] == "%" and before.rstrip().endswith(" by")
+        is_percent = (
+            value.kind == "number"
+            and prompt[value.end - 1] == "%"
+            and before.rstrip().lower().endswith((" by", " add", "add"))
+        )
         parts += [before, f" §{_KINDS.get(value.kind, 's')}{len(values)} " + ("percent " if is_percent else "")]
         values.append(value.value)
         position = value.end
@@ -292,7 +296,11 @@ def normalise(prompt: str, hoists: bool = True) -> Phrase:
         text = pattern.sub(word, text)
     text = text.strip(" ,")
     return Phrase(
-        _hoist(text) if hoists else text, values, labels, scale[0] if scale else None, numbering[0] if numbering else ": "
+        _hoist(text) if hoists else text,
+        values,
+        labels,
+        scale[0] if scale else None,
+        numbering[0] if numbering else ": ",
     )
 
 

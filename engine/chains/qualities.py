@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 
 from engine.chains.conditions import OPERATORS, PREDICATES
-from engine.chains.flow import repr_string
+from engine.chains.flow import repr_string, singular
 from engine.chains.reading import NUMBER, Reader
+from engine.chains.table_plan import NUMBER_LIKE, TEXT_LIKE
 from engine.chains.things import Attribute, Thing, column_of
 
 _OF_TEXTS = [
@@ -86,7 +87,22 @@ def _read_cell(r: Reader, rows: Thing, is_loose: bool) -> Attribute | None:
     known = "|".join(sorted(map(re.escape, (*rows.columns, *rows.made)), key=len, reverse=True))
     words = [rf"(?:{known})s?"] if known else []
     word = "|".join([*words, COLUMN] if is_loose else words) or r"(?!)"
-    match = r.eat(rf"(?:column )?(?P<column>{word})(?: column| field)?")
+    if rows.made and r.eat(r"(?:value|result|amount)(?= ?(?:,|$|and))"):
+        return column_of(rows, rows.made[-1])
+    if listed := r.eat(
+        rf"(?P<function>average|sum|maximum|highest|largest|minimum|lowest) (?:of )?(?P<column>{'|'.join(rows.lists) or '(?!)'})s?"
+    ):
+        function = {"average": "mean", "sum": "sum", "minimum": "min", "lowest": "min"}.get(
+            listed["function"].lower(), "max"
+        )
+        if function == "mean":
+            r.flow.imports.add("from statistics import mean")
+        return Attribute(
+            f"{function}({{x}}[{repr_string(column_of(rows, listed['column']).name)}])", "number", function
+        )
+    match = r.eat(
+        rf"(?:column )?(?P<column>{word})(?: (?:column|field|mark|grade|score|points)(?= ?(?:,|$|and|is|gt|lt|ge|le|over|of|descending|ascending)))?"
+    )
     if match is None:
         return None
     first = column_of(rows, _plain(r, match["column"]))
@@ -114,7 +130,15 @@ def _read_part(r: Reader, pairs: Thing) -> Attribute | None:
         values += "|sums?|averages?|totals?|median"
     if r.eat(rf"(?:{values})"):
         return Attribute("{v}", kind, value)
-    if r.eat(rf"(?:names?|keys?|first (?:element|item|part|value)s?|{key}s?|items?|products?|words?)"):
+    if pairs.is_given and (match := r.sees(COLUMN)) and not match[0].startswith("§"):
+        one = singular(match[0])
+        is_text = TEXT_LIKE.fullmatch(one) is not None
+        if one not in ("item", "product", "word", "name", "key", key) and (
+            is_text or (kind == "number" and NUMBER_LIKE.fullmatch(one))
+        ):
+            r.eat(COLUMN)
+            return Attribute("{k}", "text", one) if is_text else Attribute("{v}", kind, one)
+    if r.eat(rf"(?:names?|keys?|first (?:element|item|part|value)s?|{key}s?|items?(?= (?:and|with))|products?|words?)"):
         return Attribute("{k}", "text", key)
     return None
 
@@ -131,7 +155,9 @@ class Test:
 _NEGATED = {"gt": "<=", "lt": ">=", "ge": "<", "le": ">", "eq": "!=", "ne": "=="}
 _COMPARED = r"(?:gt|lt|ge|le|eq|ne)"
 _LETTERS = r"(?: (?:letters|characters|chars)(?: long)?| long| in length)?"
-_MORE = r" (?:or|and) (?P<more>more|older|above|higher|over|greater|longer|up|less|younger|below|lower|under|fewer|shorter)"
+_MORE = (
+    r" (?:or|and) (?P<more>more|older|above|higher|over|greater|longer|up|less|younger|below|lower|under|fewer|shorter)"
+)
 _FLAGS = r"active|paid|available|done|completed|enabled|published|verified|finished"
 
 
@@ -154,9 +180,9 @@ def read_tests(r: Reader, thing: Thing) -> Test | None:
         return None
     if not links:
         return test
-    link = links.pop()
-    other = "or" if link == "and" else "and"
-    return Test(f" {link} ".join(t.code for t in tests), f" {other} ".join(t.opposite for t in tests))
+    joint = links.pop()
+    other = "or" if joint == "and" else "and"
+    return Test(f" {joint} ".join(t.code for t in tests), f" {other} ".join(t.opposite for t in tests))
 
 
 def _read_test(r: Reader, thing: Thing, before: Test | None = None) -> Test | None:
@@ -164,12 +190,26 @@ def _read_test(r: Reader, thing: Thing, before: Test | None = None) -> Test | No
     r.eat(r"(?:is|are)(?! not)")
     if thing.item == "row" and (found := _read_time_test(r, thing)):
         return found
+    if thing.noun == "date" and (match := r.eat(r"(?:in|from) (?P<year>§n\d+)")):
+        return Test(
+            f'{{x}}.startswith("{r.value(match["year"])}")', f'not {{x}}.startswith("{r.value(match["year"])}")'
+        )
+    if thing.noun == "date" and (match := r.eat(r"(?P<op>after|before|since) (?P<date>§s\d+)")):
+        return _compare(r, "{x}", {"after": "gt", "before": "lt", "since": "ge"}[match["op"].lower()], match["date"])
     x = "{v}" if thing.item == "pair" else "{x}"
     kind = thing.value if thing.item == "pair" else thing.item
     if found := _read_plain_test(r, x, kind):
         return found
+    if parity := r.eat(r"(?P<which>even|odd)(?= (?:count|length|len|[a-z]+ length))"):
+        measured = read_attribute(r, thing, is_loose=False)
+        if measured is None:
+            return None
+        rest = {"even": "0", "odd": "1"}[parity["which"].lower()]
+        return Test(f"{measured.number} % 2 == {rest}", f"{measured.number} % 2 != {rest}")
     if before is not None and "%" in before.code and (match := r.eat(r"(?P<not>not )?(?:by )?(?P<value>§n\d+)")):
         return _either(f"{x} % {r.source_of(match['value'])} == 0", f"{x} % {r.source_of(match['value'])} != 0", match)
+    if found := r.attempt(lambda: _read_average_test(r, thing)):
+        return found
     start = r.position
     attribute = read_attribute(r, thing)
     if attribute is None:
@@ -197,6 +237,35 @@ def _read_time_test(r: Reader, rows: Thing) -> Test | None:
     return None
 
 
+def _read_average_test(r: Reader, things: Thing) -> Test | None:
+    """Read "above the average" of numbers, or of a column."""
+    attribute = Attribute("{x}", "number", "number") if things.item == "number" else None
+    if things.item == "row" and not r.sees(_COMPARED):
+        attribute = r.attempt(lambda: read_attribute(r, things))
+    match = (
+        r.eat(
+            r"(?:is )?(?P<op>gt|lt|ge|le|above|below|over|under|higher than|lower than) (?:overall )?(?:average|mean)"
+        )
+        if attribute
+        else None
+    )
+    if match is None or attribute is None or not things.is_name:
+        return None
+    r.flow.imports.add("from statistics import mean")
+    values = (
+        things.code
+        if attribute.number == "{x}"
+        else f"{things.fill(attribute.number)} for {things.target} in {things.source}"
+    )
+    average = r.assign("average", Thing(f"mean({values})", "one", "number", "average"))
+    operator = {"above": "gt", "over": "gt", "higher than": "gt"}.get(match["op"].lower(), match["op"].lower())
+    operator = "lt" if operator in ("below", "under", "lower than") else operator
+    return Test(
+        f"{attribute.number} {OPERATORS[operator]} {average.code}",
+        f"{attribute.number} {_NEGATED[operator]} {average.code}",
+    )
+
+
 def _either(code: str, opposite: str, match: re.Match[str]) -> Test:
     return Test(opposite, code) if match.groupdict().get("not") else Test(code, opposite)
 
@@ -206,12 +275,23 @@ def _read_plain_test(r: Reader, x: str, kind: str, number: str = "", rows: Thing
     number = number or x
     value = _value_pattern(r)
     if kind in ("text", "any"):
-        length = r.eat(rf"(?:len|length|with length) (?:is )?(?P<op>{_COMPARED}) (?P<value>{value}){_LETTERS}") or r.eat(
-            rf"(?:with )?(?P<op>{_COMPARED}) (?P<value>{value}) (?:letters|characters|chars)(?: long)?"
-        )
+        length = r.eat(
+            rf"(?:len|length|with length) (?:is )?(?P<op>{_COMPARED}) (?P<value>{value}){_LETTERS}"
+        ) or r.eat(rf"(?:with )?(?P<op>{_COMPARED}) (?P<value>{value}) (?:letters|characters|chars)(?: long)?")
+        if rows is None and kind == "text" and r.eat("capitalise"):
+            return Test(f"{x}[0].isupper()", f"not {x}[0].isupper()")
+        if rows is None and (
+            match := r.eat(r"(?P<not>not )(?:word )?(?P<value>§s\d+|(?-i:[A-Z]{3,}))(?= ?(?:,|$|and|to|in))")
+        ):
+            text = repr_string(str(r.value(match["value"])))
+            return Test(f"{text} not in {x}", f"{text} in {x}")
         if length and rows is None:
             return _compare(r, f"len({x})", length["op"], length["value"])
-        if rows is None and (match := r.eat(rf"(?:with |of )?(?:length )?(?P<value>{NUMBER}) (?:letters|characters|chars)(?: long)?(?P<more>)")):
+        if rows is None and (
+            match := r.eat(
+                rf"(?:with |of )?(?:length )?(?P<value>{NUMBER}) (?:letters|characters|chars)(?: long)?(?P<more>)"
+            )
+        ):
             return _compare(r, f"len({x})", "eq", match["value"])
         match = r.eat(rf"(?P<not>not )?(?P<op>startswith|endswith|contains) (?:with )?(?:letter |word |text |string |character )?(?P<value>§[sni]\d+|{COLUMN})")  # fmt: skip
         if match:
@@ -230,13 +310,15 @@ def _read_plain_test(r: Reader, x: str, kind: str, number: str = "", rows: Thing
         if (match := r.eat(rf"(?:is )?(?P<value>{value}){_MORE}")) and (rows is not None or kind == "number"):
             is_less = match["more"].lower() in ("less", "younger", "below", "lower", "under", "fewer", "shorter")
             return _compare(r, number, "le" if is_less else "ge", match["value"])
-        if (match := r.eat(rf"(?P<op>gt|lt|ge|le|eq|ne) (?P<value>{value})(?: (?:pieces|times|years(?: old)?|euros?|dollars|points))?")) and (rows is not None or kind == "number"):  # fmt: skip
+        if (match := r.eat(rf"(?P<op>gt|lt|ge|le|eq|ne) (?P<value>{value})(?: (?:pieces|times|years(?: old)?|euros?|dollars|points|pages|items|units|people|goals|votes|days|hours|minutes|km|kg|percent|degrees))?")) and (rows is not None or kind == "number"):  # fmt: skip
             return _compare(r, number, match["op"], match["value"])
         if kind == "number" and rows is None and (match := r.eat(r"(?:with )?occurs? (?P<op>gt|ge|eq) (?P<value>§n\d+|one|two|three|once|twice)(?: times| time)?")):  # fmt: skip
             amount = {"once": "1", "twice": "2"}.get(match["value"].lower()) or str(r.number(match["value"]))
             return Test(f"{x} {OPERATORS[match['op']]} {amount}", f"{x} {_NEGATED[match['op']]} {amount}")
     if rows is not None:
-        match = r.eat(rf"(?P<not>not )?(?:(?:is|are|eq) )?(?P<not2>not )?(?P<value>§[si]\d+|(?:(?<=is )|(?<=eq )|(?<=are )|(?<=not )){COLUMN})")
+        match = r.eat(
+            rf"(?P<not>not )?(?:(?:is|are|eq) )?(?P<not2>not )?(?P<value>§[si]\d+|(?:(?<=is )|(?<=eq )|(?<=are )|(?<=not )){COLUMN})"
+        )
         if match:
             text = repr_string(str(r.value(match["value"])))
             negated = bool(match["not"] or match["not2"])
@@ -248,7 +330,9 @@ def _read_plain_test(r: Reader, x: str, kind: str, number: str = "", rows: Thing
         fits = (wanted == "numbers") == (kind == "number") and kind in ("number", "text")
         if fits and (match := r.eat(rf"(?P<not>not )?{name}s?(?P<nocase> nocase)?")):
             if match["nocase"]:
-                wanted, code, opposite = PREDICATES["palindromes nocase"] if name.startswith("palindrome") else ("", "", "")
+                wanted, code, opposite = (
+                    PREDICATES["palindromes nocase"] if name.startswith("palindrome") else ("", "", "")
+                )
             return _either(code.replace("{x}", x), opposite.replace("{x}", x), match) if code else None
     return None
 
@@ -284,4 +368,3 @@ def read_adjective(r: Reader, thing: Thing) -> Test | None:
         amount = int(r.number(match[0].split()[0]))
         return Test(f"len({x}) == {amount}", f"len({x}) != {amount}")
     return None
-

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from engine.chains.flow import Flow, repr_string
 from engine.chains.phrases import Phrase
 from engine.chains.things import Thing, many_name
 
+T = TypeVar("T")
 NUMBER = r"(?:§n\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
 _WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())}
 
@@ -20,7 +21,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 class NotReadError(Exception):
-    """A word of the request that could not be understood where it stands."""
+    """The request says something that has more than one meaning here, or none."""
 
 
 @dataclass
@@ -31,9 +32,11 @@ class Reader:
     flow: Flow = field(default_factory=Flow)
     position: int = 0
     topic: Thing | None = None  # what "them", "the rest", "it" are
+    mentioned: Thing | None = None  # some of them, of which a clause has spoken: "the even ones and their sum"
     results: list[Thing] = field(default_factory=list)  # what was worked out and is not shown yet
     texts: dict[str, Thing] = field(default_factory=dict)  # whole texts, by the name of what was made of them
     parameters: dict[str, Thing] = field(default_factory=dict)
+    signature: str = ""  # what stands in its parentheses, where the request says it
     function: str = ""  # the name of the function that is written
     pair_form: str = ""  # what stands between the parts of a pair where the request shows it
     is_shown: bool = False  # whether anything was printed, saved or returned
@@ -60,7 +63,7 @@ class Reader:
                 self.position += 1
         return match
 
-    def attempt(self, read: Callable[[], Any]) -> Any:
+    def attempt(self, read: Callable[[], T | None]) -> T | None:
         """Return what a function reads; where that is None, nothing has been read or written."""
         before = (self.position, list(self.flow.lines), set(self.flow.imports), set(self.flow.names), self.topic)
         found = read()

@@ -82,7 +82,9 @@ def _write_text(r: Reader, output: Output, path: str) -> bool:
     thing = output.thing
     if thing.shape == "one":
         return _write_one(r, output, thing, path)
-    parts = [thing.fill(a.code) for a in output.attributes] or (list(thing.parts) if thing.item == "pair" else [thing.x])
+    parts = [thing.fill(a.code) for a in output.attributes] or (
+        list(thing.parts) if thing.item == "pair" else [thing.x]
+    )
     if thing.value == "list" and thing.item == "pair":
         return False
     if output.separator not in (None, "§pair"):

@@ -6,25 +6,28 @@ sum of the lengths of the words longer than 3 needs no rule of its own.
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from engine.chains.flow import Chain, plural, repr_string, singular
 from engine.chains.materials import opened
-from engine.chains.nouns import PRONOUN, read_noun
+from engine.chains.nouns import PRONOUN
 from engine.chains.openings import read_function, read_opening
 from engine.chains.outputs import Output, _read_form, _with_attributes, read_outputs, result_of, write_prints
 from engine.chains.phrases import normalise
 from engine.chains.qualities import read_attribute
-from engine.chains.reading import Reader
+from engine.chains.reading import NotReadError, Reader
 from engine.chains.saving import write_file
 from engine.chains.things import Thing
 from engine.chains.verbs import read_change
 from engine.syntax import compiles, undefined_names
 
-_BREAK = r"(?:,|then|and|but|also|finally|program|script|to)(?= |$)"
+_BREAK = r"(?:,|then|and|but|also|finally|program|script|nothing else|to)(?= |$)"
 _SIGNATURE = re.compile(r"\bfunction\s+`?(?P<name>[a-z_]\w*)`?\s*\((?P<parameters>[^()]*)\)`?", re.IGNORECASE)
-_NAMED = re.compile(r"\bfunction (?:called |named )`?(?P<name>[a-z_]\w*)`?|\bfunction `?(?P<name2>[a-z]+_\w+)`?(?! ?\()")
+_NAMED = re.compile(
+    r"\bfunction (?:called |named )`?(?P<name>[a-z_]\w*)`?|\bfunction `?(?P<name2>[a-z]+_\w+)`?(?! ?\()"
+)
 _PAIR_FORM = re.compile(
-    r"\b(?:as|in the form(?: of)?|in the format|formatted as|in format|like)\s+(?P<quote>[\"'`]?)(?P<one>[a-z]+)(?P<sep> ?(?::|=|->|-|→|\|) ?)(?P<two>[a-z]+)(?P=quote)(?=[\s,.;]|$)"
+    r"\b(?:as|in the form(?: of)?|in the format|formatted as|in format|(?<!lines )like)\s+(?P<quote>[\"'`]?)(?P<one>[a-z]+)(?P<sep> ?(?::|=|->|-|→|\|) ?)(?P<two>[a-z]+|\d+)(?P=quote)(?=[\s,.;]|$)"
 )
 _COMPUTE = r"(?:compute|calculate|determine|work out|keep|get|find out|make|find)"
 
@@ -34,12 +37,13 @@ def read_script(prompt: str) -> Chain | None:
     form = _PAIR_FORM.search(prompt)
     if form:
         prompt = f"{prompt[: form.start()]} pairform {prompt[form.end() :]}"
-    name, parameters = "", []
+    name, said, parameters = "", "", []
     if signature := _SIGNATURE.search(prompt):
         name = signature["name"]
-        parameters = [part.split(":")[0].split("=")[0].strip() for part in signature["parameters"].split(",") if part.strip()]
-        if "=" in signature["parameters"]:
-            return None
+        said = ", ".join(part.strip() for part in signature["parameters"].split(","))
+        parameters = [
+            part.split(":")[0].split("=")[0].strip() for part in signature["parameters"].split(",") if part.strip()
+        ]
         prompt = f"{prompt[: signature.start()]}function signature{prompt[signature.end() :]}"
     elif named := _NAMED.search(prompt):
         name = named["name"] or named["name2"]
@@ -48,11 +52,15 @@ def read_script(prompt: str) -> Chain | None:
     _take_hints(r)
     if r.sees("function"):
         r.function = name or "process"
+        r.signature = said
         if not read_function(r, parameters):
             return None
     elif name:
         return None
-    if not _read_clauses(r) or not _finish(r):
+    try:
+        if not _read_clauses(r) or not _finish(r):
+            return None
+    except NotReadError:
         return None
     code = _code(r)
     given = {thing.code for thing in r.parameters.values()} | _people_have(r)
@@ -70,7 +78,12 @@ def _take_hints(r: Reader) -> None:
     paths = " ".join(value for value in r.phrase.values if isinstance(value, str))
     if re.search(r"\bwords?\b", text) and not re.search(r"\blines?\b|perline", text):
         r.hint = "word"
-    if re.search(r"\bnumbers?\b|\bintegers?\b", text) and not re.search(r"\bline numbers?\b|\b(?:words?|lines)\b", text):
+    counted = {singular(part) for part in re.findall(r"\b(?:lines|words|characters|letters|vowels|sentences)\b", text)}
+    if "count" in text and len(counted) > 1:
+        r.hint = "text"
+    if re.search(r"\bnumbers?\b|\bintegers?\b", text) and not re.search(
+        r"\bline numbers?\b|\b(?:words?|lines)\b", text
+    ):
         r.hint = "number"
     if re.search(r"(?:^|[\s_/])(?:numbers?|nums|integers|ints|prices|temps|temperatures|scores)\.txt\b", paths):
         r.hint = "number"
@@ -84,6 +97,9 @@ def _read_clauses(r: Reader) -> bool:
     while r.rest:
         if r.eat(_BREAK):
             continue
+        r.mentioned = None
+        if r.flow.lines and r.flow.lines[-1].startswith("return ") and not r.sees("or"):
+            return False
         if not _read_clause(r):
             return False
         r.steps += 1
@@ -91,7 +107,11 @@ def _read_clauses(r: Reader) -> bool:
 
 
 def _read_clause(r: Reader) -> bool:
-    if r.function and (match := r.eat(r"(?:, )?or (?P<value>§[ns]\d+|none|blank list) (?:if|when) (?:there (?:are|is) none|list is blank|blank|none)")):
+    if r.function and (
+        match := r.eat(
+            r"(?:, )?or (?P<value>§[ns]\d+|none|blank list) (?:if|when) (?:there (?:are|is) none|list is blank|blank|none)"
+        )
+    ):
         return _write_default(r, match["value"])
     if r.topic is None or not r.steps:
         opening = read_opening(r) if r.topic is None else None
@@ -101,7 +121,7 @@ def _read_clause(r: Reader) -> bool:
     if r.topic is None:
         return r.attempt(lambda: _read_print_first(r)) is not None
     for read in (_read_show, _read_save, _read_return, _read_changes, _read_added, _read_results):
-        if r.attempt(lambda read=read: read(r)):
+        if r.attempt(partial(read, r)):
             return True
     return False
 
@@ -109,11 +129,15 @@ def _read_clause(r: Reader) -> bool:
 def _read_print_first(r: Reader) -> bool | None:
     """Read "print the longest line in story.txt": what is wanted stands before what it comes from."""
     start, text = r.position, r.phrase.text
-    for match in re.finditer(r"(?:of|in|from|inside|for) (?=(?:[a-z]+ )*(?:§[dps]\d+|folder\b|files? in\b)|numbers from §n|(?:numbers )?between §n)", text[start:]):  # fmt: skip
+    for match in re.finditer(r"(?:of|in|from|inside|for) (?=(?:[a-z]+ )*(?:§[dps]\d+|folder\b|files? in\b)|numbers from §n|(?:numbers )?between §n)|(?:from|between) (?=§n\d+ (?:to|and) §n)", text[start:]):  # fmt: skip
         place = start + match.start()
-        r.position = place
+        r.position = place + (3 if match[0] == "of " and text[place:].startswith("of numbers from") else 0)
         opening = read_opening(r)
-        if opening is None or opening.shape == "one" and opening.item == "text" and re.search(r"contains|startswith|endswith", text[place - 12 : place]):
+        if opening is None or (
+            opening.shape == "one"
+            and opening.item == "text"
+            and re.search(r"contains|startswith|endswith", text[place - 12 : place])
+        ):
             r.position = start
             continue
         r.topic = opening
@@ -121,7 +145,20 @@ def _read_print_first(r: Reader) -> bool | None:
         r.phrase = replace(r.phrase, text=f"{text[:place].rstrip()} {rest}".rstrip())
         r.position = start
         return True
-    return None
+    direct = re.search(
+        r"(?<= )(?:(?:list|text|string|sentence|word|numbers|words|lines|file|dict) )*(?=§[dps]\d)", text[start:]
+    )
+    if direct is None:
+        return None
+    place = r.position = start + direct.start()
+    opening = read_opening(r)
+    if opening is None or text[r.position :].startswith("and §"):
+        return None
+    r.topic = opening
+    rest = text[r.position :]
+    r.phrase = replace(r.phrase, text=f"{text[:place].rstrip()} it {rest}".rstrip())
+    r.position = start
+    return True
 
 
 def _read_changes(r: Reader) -> bool | None:
@@ -150,9 +187,13 @@ def _read_results(r: Reader) -> bool | None:
             thing = Thing(code, "table", "pair", "name", value_noun=output.attributes[0].name)
         if thing.shape == "one" and thing.item in ("number", "text"):
             thing = replace(thing, code=_rounded(output))
-            r.results.append(thing if thing.is_name else r.assign(thing.noun if thing.noun != "text" else "result", thing))
+            r.results.append(
+                thing if thing.is_name else r.assign(thing.noun if thing.noun != "text" else "result", thing)
+            )
         elif len(outputs) == 1 and thing.shape != "one" and not output.separator:
-            r.topic = thing if thing.is_name else r.assign(plural(thing.noun) if thing.shape == "many" else "results", thing)
+            r.topic = (
+                thing if thing.is_name else r.assign(plural(thing.noun) if thing.shape == "many" else "results", thing)
+            )
         elif thing.shape == "one" and thing.is_name:
             r.results.append(thing)
         else:
@@ -170,7 +211,11 @@ def _rounded(output: Output) -> str:
 def _outputs_said(r: Reader) -> list[Output] | None:
     """Read what a verb of showing is followed by: results, "them", or nothing."""
     r.eat(r"(?:only|both|me|out|each of)")
-    if r.results and (pronoun := r.attempt(lambda: r.eat(rf"(?:{PRONOUN}|both|two|numbers|values|sum(?= ?(?:$|,|and)))"))):
+    if r.results and (
+        pronoun := r.attempt(
+            lambda: r.eat(rf"(?:{PRONOUN}|each(?: of them)?|both|two|numbers|values|sum(?= ?(?:$|,|and)))")
+        )
+    ):
         wanted = r.results
         if pronoun[0].lower() in ("it", "result") and len(wanted) > 1:
             wanted = wanted[-1:]
@@ -187,7 +232,9 @@ def _outputs_said(r: Reader) -> list[Output] | None:
     topic = opened(r)
     if topic is None:
         return None
-    r.eat(rf"(?:{PRONOUN}|{re.escape(topic.code)}|dict|dictionary|table|counts?|(?:final )?(?:result|list|lines|text|string|sentence))")
+    r.eat(
+        rf"(?:{PRONOUN}|{re.escape(topic.code)}|dict|dictionary|table|counts?|(?:final )?(?:result|list|lines|text|string|sentence))"
+    )
     return [_read_form(r, Output(topic))]
 
 
@@ -201,19 +248,17 @@ def _known(r: Reader, thing: Thing) -> Thing:
 
 def _read_show(r: Reader) -> bool | None:
     is_said = r.eat(r"(?:print|list(?= (?:each|every|them|name|words))|say)(?! as)")
-    if is_said is None and not (r.topic is not None and r.topic.shape == "many" and r.sees(r"with(?! \S+ (?:gt|lt|ge|le|eq))")):
+    if is_said is None and not (
+        r.topic is not None and r.topic.shape == "many" and r.sees(r"with(?! \S+ (?:gt|lt|ge|le|eq))")
+    ):
         return None
     if is_said is None and r.topic is not None:
         output = _with_attributes(r, r.topic)
         outputs: list[Output] | None = [output] if output and output.attributes else None
     else:
         outputs = _outputs_said(r)
-    if outputs is None or not (not r.rest or r.sees(_BREAK)):
+    if outputs is None or not _drops_first(r, outputs) or not (not r.rest or r.sees(_BREAK)):
         return None
-    if r.topic is not None and all(o.thing.code == r.topic.code for o in outputs) and r.sees(r"(?:, )?(?:and )?(?:but )?drop"):
-        r.eat(r"(?:,|and|but)")
-        if read_change(r) is None:  # "…, skipping blank lines": done before anything is shown
-            return None
     named = [replace(o, thing=_with_name(r, o.thing, len(outputs))) for o in outputs]
     if not write_prints(r, named):
         return None
@@ -231,14 +276,16 @@ def _read_added(r: Reader) -> bool | None:
         return None
     is_each = r.eat(r"(?:for )?(?:each|every) [a-z]+(?: ,)?") is not None
     attribute = read_attribute(r, topic)
-    if attribute is None or attribute.code.startswith("{x}[") and attribute.code.count("{x}") == 1:
+    if attribute is None or (attribute.code.startswith("{x}[") and attribute.code.count("{x}") == 1):
         return None
     is_each = r.eat(r"(?:of|for|per|in) (?:(?:each|every)(?: [a-z]+)?|them|row|[a-z]+)") is not None or is_each
     named = r.eat(r"(?:, )?(?:as|in|called|named) (?:new )?(?:column )?(?:called |named )?(?P<name>[a-z_]\w*)")
     if not is_each and not named:
         return None
     name = named["name"] if named else attribute.name
-    r.flow.lines.append(f"for {topic.x} in {topic.code}:\n    {topic.x}[{repr_string(name)}] = {topic.fill(attribute.code)}")
+    r.flow.lines.append(
+        f"for {topic.x} in {topic.code}:\n    {topic.x}[{repr_string(name)}] = {topic.fill(attribute.code)}"
+    )
     r.topic = replace(topic, made=(*topic.made, name))
     return True
 
@@ -256,7 +303,9 @@ def _read_save(r: Reader) -> bool | None:
         return None
     r.eat(r"(?:§s\d+ )?(?:result|results|output|everything|data|list|dict|new)(?= (?:to|in|into|as)\b)")
     outputs: list[Output] | None = None
-    unnamed = r.eat(r"(?:(?:it|them|result|results) )?(?:(?:as|to|in|into) )?(?P<format>csv|json)(?: file)?(?= ?(?:$|,|with))")
+    unnamed = r.eat(
+        r"(?:(?:it|them|result|results) )?(?:(?:as|to|in|into) )?(?P<format>csv|json)(?: file)?(?= ?(?:$|,|with))"
+    )
     path = None if unnamed else r.eat(_TARGET)
     if path is None and unnamed is None:
         outputs = _outputs_said(r)
@@ -271,7 +320,11 @@ def _read_save(r: Reader) -> bool | None:
     if outputs is None:
         return None
     output = _read_form(r, outputs[0])
-    columns = r.eat(r"(?:, )?with (?:(?:columns?|header|fields|keys) )?(?P<names>(?!indent)\w+(?: (?:, )?(?:and )?(?!print\b)\w+)*)")
+    if output.thing.shape == "many" and not output.thing.is_name and not output.attributes:
+        output = replace(output, thing=r.assign("kept", output.thing))
+    columns = r.eat(
+        r"(?:, )?with (?:(?:columns?|header|fields|keys) )?(?P<names>(?!indent)\w+(?: (?:, )?(?:and )?(?!print\b)\w+)*)"
+    )
     names = [name for name in re.findall(r"\w+", columns["names"]) if name != "and"] if columns else []
     r.eat(r"(?:perline|with header(?: row)?|as json|as csv)")
     if not (not r.rest or r.sees(_BREAK)):
@@ -279,6 +332,8 @@ def _read_save(r: Reader) -> bool | None:
     where = str(r.phrase.value(path["path"])) if path else f"{output.thing.code}.{unnamed['format']}" if unnamed else ""
     if not write_file(r, output, where, names):
         return None
+    if output.thing.is_name and output.thing.shape != "one":
+        r.topic = output.thing
     r.is_shown = True
     return True
 
@@ -295,11 +350,21 @@ def _read_return(r: Reader) -> bool | None:
         return None
     if r.sees(r"in uppercase|in lowercase|sort|, sort"):
         outputs[-1] = _read_form(r, outputs[-1])
-    if not (not r.rest or r.sees(_BREAK + r"|or ")):
+    if not _drops_first(r, outputs) or not (not r.rest or r.sees(rf"{_BREAK}|or")):
         return None
     r.flow.lines.append(f"return {result_of(outputs)}")
     r.is_shown = True
     return True
+
+
+def _drops_first(r: Reader, outputs: list[Output]) -> bool:
+    """Read "…, without the blank ones" after what is shown: it is done before."""
+    if r.topic is None or not r.sees(r"(?:, )?(?:and )?(?:but )?drop"):
+        return True
+    if any(o.thing.is_name and o.thing.code != r.topic.code for o in outputs):
+        return False  # it has been worked out of all of them already
+    r.eat(r"(?:,|and|but)")
+    return read_change(r) is not None
 
 
 def _pairs_said(r: Reader) -> list[Output] | None:
@@ -307,11 +372,28 @@ def _pairs_said(r: Reader) -> list[Output] | None:
     if r.eat(r"(?:dict|dictionary)(?: (?:with|of|from|mapping))?") is None:
         return None
     outputs = read_outputs(r)
+    if not outputs:
+        return _counted_by(r)
     if len(outputs) != 1 or len(outputs[0].attributes) != 2:
         return None
     thing, (key, value) = outputs[0].thing, outputs[0].attributes
     code = f"{{{thing.fill(key.code)}: {thing.fill(value.code)} for {thing.target} in {thing.source}}}"
     return [Output(Thing(code, "table", "pair", thing.noun, value_noun=value.name))]
+
+
+def _counted_by(r: Reader) -> list[Output] | None:
+    """Read "from the first letter to the number of strings"."""
+    topic = opened(r)
+    if topic is None or topic.shape != "many":
+        return None
+    r.eat(r"(?:from|of|mapping|each)")
+    key = read_attribute(r, topic)
+    counted = r.eat(r"to (?:count|list of) (?P<noun>[a-z]+)(?: (?:with|of|for|starting).*)?") if key else None
+    if key is None or counted is None or "list of" in counted[0]:
+        return None
+    r.flow.imports.add("from collections import Counter")
+    code = f"dict(Counter({topic.fill(key.code)} for {topic.target} in {topic.source}))"
+    return [Output(Thing(code, "table", "pair", key.name, value_noun="count"))]
 
 
 def _write_default(r: Reader, value: str) -> bool:
@@ -351,7 +433,7 @@ def _code(r: Reader) -> str:
         lines = r.flow.lines
     body = "\n".join("    " + line for block in lines for line in block.splitlines())
     imports = "\n".join(sorted(r.flow.imports, key=lambda line: (line.startswith("from"), line)))
-    head = f"def {r.function}({', '.join(r.parameters)}):\n"
+    head = f"def {r.function}({r.signature or ', '.join(r.parameters)}):\n"
     return (imports + "\n\n\n" if imports else "") + head + body + "\n"
 
 

@@ -3,6 +3,7 @@
 A template is Python over one item: `{x}` is the item, `{k}` and `{v}` are the two parts of a pair.
 """
 
+import re
 from dataclasses import dataclass
 
 from engine.chains.flow import plural, repr_string, singular
@@ -16,6 +17,13 @@ _ONE_IN_S = frozenset(
 _TAKEN = frozenset("list str int dict set file id type sum max min len input".split())
 
 
+_FILTERED = re.compile(r"\[(\w+) for \1 in (\w+) if (.*)\]")
+
+
+def _wrapped(test: str) -> str:
+    return f"({test})" if " or " in test else test
+
+
 @dataclass(frozen=True)
 class Thing:
     """A value of the program: its expression, whether it is one, many or a table, and what an item is."""
@@ -26,6 +34,7 @@ class Thing:
     noun: str = "item"
     typed: bool = True  # whether numbers in rows are numbers already, not text
     columns: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()  # columns that hold lists
     made: tuple[str, ...] = ()  # columns that the program has worked out, which are numbers
     value: str = "number"  # what the second part of a pair is
     value_noun: str = "value"
@@ -82,6 +91,10 @@ class Thing:
 
     def each(self, template: str, test: str = "") -> str:
         """Return a list of what a template says of each item, of those that pass the test."""
+        filtered = _FILTERED.fullmatch(self.code)
+        if filtered and filtered[1] == self.target:  # what was kept of a list: both in one go
+            both = f"{_wrapped(filtered[3])} and {_wrapped(self.fill(test))}" if test else filtered[3]
+            return f"[{self.fill(template)} for {self.target} in {filtered[2]} if {both}]"
         kept = f" if {self.fill(test)}" if test else ""
         return f"[{self.fill(template)} for {self.target} in {self.source}{kept}]"
 
@@ -110,10 +123,7 @@ class Attribute:
 
 def column_of(rows: Thing, word: str) -> Attribute:
     """Return the column that a word means: one of those known, else the word itself, for one of them."""
-    if word.lower() in _ONE_IN_S:
-        known = {word.lower(): word}
-    else:
-        known = {}
+    known = {word.lower(): word} if word.lower() in _ONE_IN_S else {}
     known |= {name.lower(): name for name in rows.columns} | {singular(name): name for name in rows.columns}
     name = known.get(word.lower()) or known.get(singular(word)) or singular(word)
     is_made = name in rows.made

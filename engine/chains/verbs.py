@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from engine.chains.flow import repr_string, singular
 from engine.chains.items import _ARITHMETIC, _TEXT_CALLS
 from engine.chains.made import _UNIT_WORDS, _UNITS
 from engine.chains.materials import convert, opened
-from engine.chains.nouns import PRONOUN, kept, read_many, read_noun, things_of
+from engine.chains.nouns import PRONOUN, kept, read_noun, things_of
 from engine.chains.qualities import COLUMN, read_adjective, read_attribute, read_tests
 from engine.chains.reading import NUMBER, Reader
 from engine.chains.steps import read_separator
@@ -19,8 +20,22 @@ DOWN = r"descending|inreverse|reverse|ascending|alphabetically|nocase|from|up|do
 
 def read_change(r: Reader) -> Thing | None:
     """Read a clause that changes what there is; its result is what the next clauses are about."""
-    for read in (_join, _keep, _drop, _unique, _sort, _reverse, _calculate, _retext, _convert, _split, _split_each, _take, _group):
-        found: Thing | None = r.attempt(lambda read=read: read(r))
+    for read in (
+        _join,
+        _keep,
+        _drop,
+        _unique,
+        _sort,
+        _reverse,
+        _calculate,
+        _retext,
+        _convert,
+        _split,
+        _split_each,
+        _take,
+        _group,
+    ):
+        found: Thing | None = r.attempt(partial(read, r))
         if found is not None:
             return found
     return None
@@ -35,6 +50,9 @@ def _settle(r: Reader, before: Thing, after: Thing) -> Thing:
     """Assign what became of a thing to its own variable."""
     if after.code == before.code:
         return after
+    filtered = re.fullmatch(r"\[(\w+) for \1 in (\w+) if .*\]", after.code)
+    if filtered and before.shape == "one":  # the words of a text were made just now
+        before = replace(after, code=filtered[2])
     return r.change(replace(before, code=before.code), after.code, **_changes(before, after))
 
 
@@ -45,7 +63,9 @@ def _changes(before: Thing, after: Thing) -> dict[str, object]:
 
 def _keep(r: Reader) -> Thing | None:
     is_said = r.eat(r"(?:keep|take|use|only|get)(?: (?:only|with))*")
-    if is_said is None and not (r.steps == 1 and r.sees(r"with|not|divisible|gt|lt|ge|le|len|startswith|endswith|contains")):
+    if is_said is None and not (
+        r.steps == 1 and r.sees(r"with|not|divisible|gt|lt|ge|le|len|startswith|endswith|contains")
+    ):
         return None
     topic = opened(r)
     if topic is None or (topic.shape == "one" and topic.item != "text"):
@@ -67,12 +87,14 @@ def _kept_by_test(r: Reader, topic: Thing) -> Thing | None:
 def _drop(r: Reader) -> Thing | None:
     if r.eat("drop") is None:
         return None
-    if (match := r.sees(r"(?P<noun>[a-z]+ )?(?P<which>blank) (?P<noun2>lines|ones)")) and r.topic and r.topic.shape == "file":
+    if r.sees(r"blank (?:lines|ones)") and r.topic and r.topic.shape == "file" and r.hint in ("word", "number"):
         opened(r, "line")
     topic = opened(r)
     if topic is None or topic.shape == "one":
         return None
-    extreme = r.eat(r"(?P<which>lowest|highest|smallest|largest|first|last)(?: and (?P<other>lowest|highest|smallest|largest|last))?(?: (?:one|value|number|score|line|item|element|grade|row))?(?= ?(?:,|$|and|then))")
+    extreme = r.eat(
+        r"(?P<which>lowest|highest|smallest|largest|first|last)(?: and (?P<other>lowest|highest|smallest|largest|last))?(?: (?:one|value|number|score|line|item|element|grade|row))?(?= ?(?:,|$|and|then))"
+    )
     if extreme:
         which = [extreme["which"].lower(), *([extreme["other"].lower()] if extreme["other"] else [])]
         if {"first", "last"} & set(which):
@@ -81,17 +103,21 @@ def _drop(r: Reader) -> Thing | None:
         if topic.item != "number":
             return None
         low, high = bool({"lowest", "smallest"} & set(which)), bool({"highest", "largest"} & set(which))
-        return _settle(r, topic, replace(topic, code=f"sorted({topic.code})[{'1' if low else ''}:{'-1' if high else ''}]"))
+        return _settle(
+            r, topic, replace(topic, code=f"sorted({topic.code})[{'1' if low else ''}:{'-1' if high else ''}]")
+        )
     adjective = None
     if noun := r.sees(r"(?:[A-Za-z-]+|§n\d+ letter) (?P<noun>[a-z]+)"):
         base = things_of(r, singular(noun["noun"].lower()))
         if base is not None or noun["noun"] == "ones":
-            adjective = r.attempt(lambda: read_adjective(r, base or topic))
+            adjective = r.attempt(partial(read_adjective, r, base or topic))
             topic = base or topic
-    named = r.eat(rf"(?:{PRONOUN}|words|lines|numbers|names|items|rows|people|entries|values|elements|products|files|[a-z]+s)(?= (?:with|gt|lt|ge|le|len|startswith|endswith|contains|between|divisible|not|age|price)\b|$| ,| and)") if adjective is None or True else None  # fmt: skip
+    named = r.eat(rf"(?:{PRONOUN}|words|lines|numbers|names|items|rows|people|entries|values|elements|products|files|[a-z]+s)(?= (?:with|gt|lt|ge|le|len|startswith|endswith|contains|between|divisible|not|age|price)\b|$| ,| and)")  # fmt: skip
     if adjective is not None:
         return _settle(r, topic, kept(topic, adjective.opposite))
-    if named and not (named[0].lower() in ("them", "it", "ones", "those", "everything") or things_matches(topic, named[0])):
+    if named and not (
+        named[0].lower() in ("them", "it", "ones", "those", "everything") or things_matches(topic, named[0])
+    ):
         converted = things_of(r, singular(named[0].lower()))
         if converted is None:
             return None
@@ -103,11 +129,24 @@ def _drop(r: Reader) -> Thing | None:
 def things_matches(topic: Thing, noun: str) -> bool:
     """Return whether a noun says no more than the items of what there is."""
     one = singular(noun.lower())
-    return one in (topic.x, singular(topic.noun), singular(topic.code), "item", "row", "entry", "value", "element", "person", "rest")
+    return one in (
+        topic.x,
+        singular(topic.noun),
+        singular(topic.code),
+        "item",
+        "row",
+        "entry",
+        "value",
+        "element",
+        "person",
+        "rest",
+    )
 
 
 def _unique(r: Reader) -> Thing | None:
-    match = r.eat(rf"(?:keep )?unique(?: (?:{PRONOUN}|(?P<noun>words|lines|names|numbers|values|items)))?(?= ?(?:,|$|and|then))")
+    match = r.eat(
+        rf"(?:(?:keep )?unique|duplicates)(?: (?:{PRONOUN}|(?P<noun>words|lines|names|numbers|values|items)))?(?= ?(?:,|$|and|then))"
+    )
     if match is None:
         return None
     topic = things_of(r, singular(match["noun"])) if match["noun"] else opened(r)
@@ -143,8 +182,7 @@ def _sort(r: Reader) -> Thing | None:
         return None
     before = topic
     if topic.shape == "table":
-        name = r.assign(f"sorted_{topic.code}" if not topic.code.startswith("sorted") else "ranking", ordered)
-        return name
+        return r.assign(f"sorted_{topic.code}" if not topic.code.startswith("sorted") else "ranking", ordered)
     return _settle(r, before, ordered)
 
 
@@ -238,7 +276,9 @@ def _map(r: Reader, things: Thing | None, template: str, kind: str, **changes: o
         key, value = things.parts
         changed = things.fill(template.replace("{x}", "{v}"))
         if things.shape == "table":
-            return _settle(r, things, replace(things, code=f"{{{key}: {changed} for {key}, {value} in {things.source}}}"))
+            return _settle(
+                r, things, replace(things, code=f"{{{key}: {changed} for {key}, {value} in {things.source}}}")
+            )
         return _settle(r, things, replace(things, code=things.each("({k}, " + template.replace("{x}", "{v}") + ")")))
     if things.item != kind:
         return None
@@ -250,9 +290,31 @@ def _map(r: Reader, things: Thing | None, template: str, kind: str, **changes: o
 def _calculate(r: Reader) -> Thing | None:
     if match := r.eat(rf"(?P<verb>{'|'.join(_ARITHMETIC)}){EACH}(?= ?(?:,|$|and|then))"):
         return _map(r, opened(r), _ARITHMETIC[match["verb"].lower()], "number")
-    names = "|".join(name for name, thing in r.parameters.items() if thing.item == "number" and thing.shape == "one") or "§n"
+    names = (
+        "|".join(name for name, thing in r.parameters.items() if thing.item == "number" and thing.shape == "one")
+        or "§n"
+    )
     value = rf"(?P<value>§n\d+|{names})"
-    match = r.eat(rf"(?P<verb>add|subtract) {value} (?:to|from) (?:(?:each|every|of|{PRONOUN}) ?)*(?P<column>{COLUMN})?") or r.eat(
+    if taxed := r.eat(
+        rf"add {value} percent(?: (?:tax|vat|sales tax|interest))? to(?: (?:each|every|of|price|prices|it|them|value|values|number|numbers))+(?= ?(?:,|$|and|then))"
+    ):
+        share = round(1 + r.number(taxed["value"]) / 100, 6)
+        return _map(r, opened(r), f"{{x}} * {share!r}", "number")
+    if match := r.eat(
+        rf"round{EACH}(?: to (?:nearest )?(?P<places>{NUMBER}|whole number|integer)(?: (?:decimals?|decimal places?|places?|digits?))?)?(?= ?(?:,|$|and|then))"
+    ):
+        topic = opened(r)
+        places = (
+            f", {int(r.number(match['places']))}" if match["places"] and re.fullmatch(NUMBER, match["places"]) else ""
+        )
+        return (
+            _map(r, topic, f"round({{x}}{places})", "number")
+            if topic and topic.shape != "one" and not r.results
+            else None
+        )
+    match = r.eat(
+        rf"(?P<verb>add|subtract) {value} (?:to|from) (?:(?:each|every|of|{PRONOUN}) ?)*(?P<column>{COLUMN})?"
+    ) or r.eat(
         rf"(?P<verb>raise|increase|multiply|divide|reduce|lower|lowercase|decrease|cut) (?:(?:each|every|everything|of|{PRONOUN}) ?)*(?P<column>(?!by\b){COLUMN})? ?by {value}(?P<percent> ?percent| ?%)?"
     )
     topic = opened(r) if match else None
@@ -307,7 +369,7 @@ def _retext(r: Reader) -> Thing | None:
         return _map(r, opened(r), f"{{x}}.replace({repr_string(old)}, {repr_string(new)})", "text")
     if match := r.eat(r"(?:strip|drop) (?P<what>date|time|timestamp|first word|first column)(?: (?:in front|at (?:the )?(?:start|beginning|front)(?: of (?:each|every) line)?|from (?:each|every|them)(?: line)?))*"):  # fmt: skip
         topic = opened(r)
-        if topic is None or topic.noun != "line" or "front" not in match[0] and "word" not in match[0]:
+        if topic is None or topic.noun != "line" or ("front" not in match[0] and "word" not in match[0]):
             return None
         return _map(r, topic, '{x}.split(" ", 1)[1]', "text")
     return None
@@ -315,7 +377,9 @@ def _retext(r: Reader) -> Thing | None:
 
 def _convert(r: Reader) -> Thing | None:
     units = "|".join(sorted({unit for pair in _UNITS for unit in pair} | set(_UNIT_WORDS), key=len, reverse=True))
-    if match := r.eat(rf"convert{EACH}(?: temps| temperatures| degrees)?(?: from)?(?: (?P<source>{units}))? (?:in)?to (?P<target>{units})"):
+    if match := r.eat(
+        rf"convert{EACH}(?: temps| temperatures| degrees)?(?: from)?(?: (?P<source>{units}))? (?:in)?to (?P<target>{units})"
+    ):
         target = _UNIT_WORDS.get(match["target"].lower(), match["target"].lower())
         said = (match["source"] or r.unit or ("celsius" if target == "fahrenheit" else "fahrenheit")).lower()
         formula = _UNITS.get((_UNIT_WORDS.get(said, said), target))
@@ -334,9 +398,9 @@ def _convert(r: Reader) -> Thing | None:
 
 def _split(r: Reader) -> Thing | None:
     """Cut the one text into its words, lines or parts."""
-    match = r.eat(rf"(?:split|cut)(?: (?:{PRONOUN}|text|string|sentence))? (?:into|in) (?P<parts>words|lines|sentences|letters|characters)") or r.eat(
-        r"(?:split|cut)(?: (?:it|text|string|sentence))? (?:on|by|at|with) (?P<separator>§s\d+|[a-z]+)"
-    )
+    match = r.eat(
+        rf"(?:split|cut)(?: (?:{PRONOUN}|text|string|sentence))? (?:into|in) (?P<parts>words|lines|sentences|letters|characters)"
+    ) or r.eat(r"(?:split|cut)(?: (?:it|text|string|sentence))? (?:on|by|at|with) (?P<separator>§s\d+|[a-z]+)")
     topic = opened(r, "text") if match else None
     if match is None or topic is None or topic.item != "text" or topic.shape != "one":
         return None
@@ -351,10 +415,17 @@ def _split(r: Reader) -> Thing | None:
 
 def _split_each(r: Reader) -> Thing | None:
     """Cut every line in two: pairs of a name and a value."""
-    match = r.eat(rf"split (?:each|every|them|lines)(?: (?:line|one|item|string|of them))? (?:on|by|at|with) (?P<separator>§s\d+|[a-z=:;]+)(?: , convert second part to (?P<kind>ints?|integers?|floats?|numbers?))?")  # fmt: skip
+    match = r.eat(r"split (?:each|every|them|lines)(?: (?:line|one|item|string|of them))? (?:on|by|at|with) (?P<separator>§s\d+|[a-z=:;]+)(?: , convert second part to (?P<kind>ints?|integers?|floats?|numbers?))?")  # fmt: skip
     topic = opened(r) if match else None
     separator = read_separator(match["separator"], r.phrase) if match else None
-    if match is None or topic is None or separator is None or topic.item != "text" or topic.shape != "many" or not match["kind"]:
+    if (
+        match is None
+        or topic is None
+        or separator is None
+        or topic.item != "text"
+        or topic.shape != "many"
+        or not match["kind"]
+    ):
         return None
     kind = "int" if match["kind"].startswith("int") else "float"
     code = f"[(name, {kind}(value)) for name, value in (line.split({repr_string(separator)}) for line in {topic.code})]"
