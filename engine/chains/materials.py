@@ -28,11 +28,10 @@ def open_file(r: Reader, file: Thing, noun: str = "") -> Thing | None:
     noun = noun or r.hint or "line"
     r.flow.imports.add("from pathlib import Path")
     content = f'Path({where}).read_text(encoding="utf-8")'
-    if noun == "text":
+    if r.is_nocase:
+        content += ".lower()"
+    if noun in ("text", "letter", "character", "sentence"):
         return r.assign("text", Thing(content, "one", "text", "text"))
-    if noun in ("letter", "character", "sentence"):
-        text = r.assign("text", Thing(content, "one", "text", "text"))
-        return convert(r, text, noun)
     if noun == "number":
         code = f"[{r.flow.number_type}(word) for word in {content}.split()]"
         return r.assign("numbers", Thing(code, "many", "number", "number"))

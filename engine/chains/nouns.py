@@ -4,20 +4,21 @@ import re
 from dataclasses import replace
 from functools import partial
 
-from engine.chains.flow import plural, singular
+from engine.chains.conditions import PREDICATES
+from engine.chains.flow import plural, repr_string, singular
 from engine.chains.materials import PARTS_OF_TEXT, convert, opened
 from engine.chains.qualities import COLUMN, read_adjective, read_attribute, read_tests
 from engine.chains.reading import NUMBER, Reader
 from engine.chains.table_plan import NUMBER_LIKE
 from engine.chains.table_words import PEOPLE
-from engine.chains.things import Attribute, Thing
+from engine.chains.things import Attribute, Thing, column_of
 
 PRONOUN = r"(?:them|it|results?|rest|list|ones|those|everything|those left|both lists|everyone|everybody|anyone)"
 GENERIC = r"(?:items?|elements?|entries|entry|ones?|values?|strings?|texts?|records?|rows?|things?|people|persons?)"
 AGGREGATES = {
     "sum": "sum", "average": "average", "median": "median", "stdev": "stdev", "product": "product", "mode": "mode",
-    **dict.fromkeys(["maximum", "max", "largest", "biggest", "highest", "greatest"], "max"),
-    **dict.fromkeys(["minimum", "min", "smallest", "lowest"], "min"),
+    **dict.fromkeys(["maximum", "max", "largest", "biggest", "highest", "greatest", "larger", "bigger"], "max"),
+    **dict.fromkeys(["minimum", "min", "smallest", "lowest", "smaller"], "min"),
 }  # fmt: skip
 FUNCTION = rf"(?P<function>{'|'.join(AGGREGATES)})"
 PER = r"(?:per|by|for each|for every|of each|of every|in each|in every|grouped by|group by)"
@@ -96,7 +97,7 @@ def _read_ranked(r: Reader) -> Thing | None:
 
 # ---------------------------------------------------------------- one number of many
 def _read_aggregate(r: Reader) -> Thing | None:
-    match = r.eat(rf"(?:overall )?{FUNCTION}(?! (?:{NUMBER}|number of)\b)")
+    match = r.eat(rf"(?:(?:overall|final) )?{FUNCTION}(?! (?:{NUMBER}|number of)\b)")
     if match is None:
         return None
     function = AGGREGATES[match["function"].lower()]
@@ -177,8 +178,6 @@ def _read_groups(r: Reader, things: Thing, function: str, attribute: Attribute) 
     if r.eat(PER) is None:
         return None
     if things.item == "row" and (name := r.eat(rf"(?:each |every )?(?P<key>{COLUMN})")):
-        from engine.chains.things import column_of
-
         key = column_of(things, str(r.value(name["key"])))
     else:
         found = read_attribute(r, things)
@@ -236,6 +235,8 @@ def _read_count(r: Reader) -> Thing | None:
         return _counter(r, singular(match["noun"].lower()))
     if r.eat("count") is None:
         return None
+    if each := r.attempt(lambda: _count_in_each(r)):
+        return each
     topic = r.topic
     if topic is not None and topic.item == "text" and topic.shape == "one":
         text = Thing(topic.code, "one", "text")
@@ -265,17 +266,39 @@ def _read_count(r: Reader) -> Thing | None:
 def _count_in_files(r: Reader, paths: Thing) -> Thing | None:
     """Read "the words of each file": a table from the files' names."""
     match = r.eat(
-        r"(?P<what>words|lines|rows|characters|letters) (?:of|in|for|per) (?:(?:each|every)(?: (?:file|one|of them))?|files?|them)(?P<header> not header(?: row)?)?"
+        r"(?P<what>words|lines|rows|characters|letters)(?P<test> (?:with )?(?:contains|startswith) (?:word |text )?(?:§s\d+|\w+))? (?:of|in|for|per) (?:(?:each|every)(?: (?:file|one|of them))?|files?|them)(?P<header> not header(?: row)?)?"
     )
     if match is None:
         return None
     text = 'path.read_text(encoding="utf-8")'
     what = match["what"].lower()
     value = {"words": f"len({text}.split())", "lines": f"len({text}.splitlines())"}.get(what, f"len({text})")
+    if match["test"] and what == "lines":
+        word = match["test"].split()[-1]
+        text_said = repr_string(str(r.value(word)))
+        test = f"{text_said} in line" if "contains" in match["test"] else f"line.startswith({text_said})"
+        value = f"sum({test} for line in {text}.splitlines())"
+    elif match["test"]:
+        return None
     if what == "rows":
         value = f"len({text}.splitlines()) - 1" if match["header"] else f"len({text}.splitlines())"
     code = f"{{path.name: {value} for path in {paths.code}}}"
     return r.assign("counts", Thing(code, "table", "pair", "name", value_noun="count"))
+
+
+def _count_in_each(r: Reader) -> Thing | None:
+    """Read "the vowels in each word": a table from the words."""
+    match = r.eat(r"(?P<what>vowels|words|letters|characters|digits) (?:in|of) (?:each|every) (?P<noun>[a-z]+)")
+    things = things_of(r, singular(match["noun"].lower())) if match else None
+    if match is None or things is None or things.shape != "many" or things.item != "text":
+        return None
+    template = {
+        "vowels": 'sum(letter in "aeiou" for letter in {x}.lower())',
+        "words": "len({x}.split())",
+        "digits": "sum(letter.isdigit() for letter in {x})",
+    }.get(match["what"].lower(), "len({x})")
+    code = f"{{{things.x}: {things.fill(template)} for {things.x} in {things.code}}}"
+    return r.assign("counts", Thing(code, "table", "pair", things.noun, value_noun=match["what"].lower()))
 
 
 def _count_attribute(r: Reader, text: Thing) -> Attribute | None:
@@ -314,8 +337,6 @@ def _counter(r: Reader, noun: str) -> Thing | None:
     if topic is None:
         return None
     if topic.item == "row":
-        from engine.chains.things import column_of
-
         if noun in ("row", "item", "one"):
             return None
         key = column_of(topic, noun)
@@ -343,6 +364,13 @@ def _count_all(r: Reader, things: Thing) -> Thing:
 # ---------------------------------------------------------------- one or some of many
 def _read_one(r: Reader) -> Thing | None:
     """Read the one that has most of something: "the longest word", "the oldest person", "the name with most points"."""
+    if (
+        (match := r.eat(r"(?P<which>best|worst|winner)(?: one)?(?= ?(?:,|$|and\b))"))
+        and r.topic
+        and r.topic.item == "pair"
+        and r.topic.shape != "one"
+    ):
+        return _extreme(r, r.topic, "min" if match["which"] == "worst" else "max", "{v}")
     if match := r.eat(rf"(?P<which>{'|'.join(_OLDEST)})(?: {_NOUN})?"):
         topic = opened(r)
         call, columns = _OLDEST[match["which"].lower()]
@@ -354,8 +382,6 @@ def _read_one(r: Reader) -> Thing | None:
         column = (said or columns.split("|"))[0]
         if topic is None or topic.item != "row" or not _names_item(topic, match["noun"] or "one"):
             return None
-        from engine.chains.things import column_of
-
         return _extreme(r, topic, call, column_of(topic, column).number)
     if match := r.eat(rf"(?P<which>longest|shortest)(?: {_NOUN})?"):
         noun = singular((match["noun"] or "one").lower())
@@ -404,9 +430,18 @@ def _largest_key(r: Reader) -> Thing | None:
     topic = r.topic
     if topic is None or topic.item != "pair" or topic.value != "number" or topic.shape == "one":
         return None
-    match = r.eat(rf"(?:(?P<most>{_MOST})|(?P<least>{_LEAST})) (?P<noun>[a-z]+)")
+    match = r.eat(
+        rf"(?:(?P<most>{_MOST}|warmest|hottest|oldest|most expensive|heaviest|tallest|richest)|(?P<least>{_LEAST}|coldest|youngest|cheapest|lightest)) (?P<noun>[a-z]+)"
+    )
     one = singular(match["noun"]) if match else ""
-    if match is None or one not in (topic.noun, topic.parts[0], "key", "name"):
+    if (
+        match is None
+        or one in (topic.value_noun, "value", "and", "of", "with", "number", "amount")
+        or NUMBER_LIKE.fullmatch(one)
+    ):
+        return None
+    is_special = match[0].lower().split()[0] not in f"{_MOST}{_LEAST}"
+    if not is_special and one not in (topic.noun, topic.parts[0], "key", "name", "item", "one", "product", "person"):
         return None
     found = _extreme(r, topic, "max" if match["most"] else "min", "{v}")
     return Thing(f"{found.code}[0]", "one", "text", one)
@@ -414,8 +449,6 @@ def _largest_key(r: Reader) -> Thing | None:
 
 def _best_group(r: Reader, rows: Thing, noun: str, call: str) -> Thing | None:
     """Read "the department with the highest average salary"."""
-    from engine.chains.things import column_of
-
     match = r.eat(r"(?P<function>average|sum)(?: of)?")
     attribute = read_attribute(r, rows) if match else None
     if match is None or attribute is None:
@@ -426,8 +459,6 @@ def _best_group(r: Reader, rows: Thing, noun: str, call: str) -> Thing | None:
 
 def _part_of_one(topic: Thing, found: Thing, noun: str) -> Thing | None:
     if topic.item == "row" and noun.lower() in ("name", "title", *(column.lower() for column in topic.columns)):
-        from engine.chains.things import column_of
-
         return Thing(found.fill_one(column_of(topic, noun).code), "one", "text", noun)
     if topic.item == "pair" and noun.lower() in ("name", "key", topic.parts[0]):
         return Thing(f"{found.code}[0]", "one", "text", noun)
@@ -447,7 +478,9 @@ def _names_item(things: Thing, noun: str) -> bool:
     """Return whether a noun means the things' own items."""
     one = singular(noun.lower())
     generic = {"row", "entry", "item", "one", "record", "element"} | ({"person"} if things.item == "row" else set())
-    if things.item == "row" and not things.columns and one in PEOPLE:
+    if (things.item == "row" and not things.columns and one in PEOPLE) or (
+        things.item == "pair" and things.noun == "name" and one in PEOPLE
+    ):
         return True
     return one in generic or one in (things.x, singular(things.noun), things.code, singular(things.code))
 
@@ -457,6 +490,18 @@ def _read_some(r: Reader) -> Thing | None:
     amount = "|".join(
         [NUMBER, *(name for name, thing in r.parameters.items() if (thing.shape, thing.item) == ("one", "number"))]
     )
+    if ranked := r.eat(rf"(?P<count>{amount}) (?P<noun>[a-z]+) with (?:(?P<most>{_MOST})|(?P<least>{_LEAST}))"):
+        things = things_of(r, singular(ranked["noun"].lower()))
+        attribute = read_attribute(r, things) if things is not None and things.shape != "one" else None
+        if things is None or attribute is None:
+            return None
+        count = ranked["count"] if ranked["count"] in r.parameters else str(r.number(ranked["count"]))
+        key = things.key(attribute.number)
+        return replace(
+            things,
+            code=f"sorted({things.source}, key={key}{', reverse=True' if ranked['most'] else ''})[:{count}]",
+            shape="many",
+        )
     match = r.eat(rf"(?P<which>first|last|top|bottom) (?P<count>{amount})") or r.eat(
         rf"(?P<count>{amount}) (?P<which>most (?:common|frequent|used|expensive)|longest|shortest|{_MOST}|{_LEAST}|oldest|youngest|cheapest)"
     ) or r.eat(rf"(?P<which>longest|shortest|largest|highest|biggest|smallest|lowest|cheapest) (?P<count>{amount})")  # fmt: skip
@@ -487,6 +532,7 @@ def _read_some(r: Reader) -> Thing | None:
     if template is None:
         return None
     key = things.key(template)
+    r.eat(r"(?:, )?descending" if down else r"(?:, )?ascending")
     more = (f", key={key}" if key else "") + (", reverse=True" if down else "")
     return replace(things, code=f"sorted({things.source}{more})[:{count}]", shape="many")
 
@@ -499,7 +545,7 @@ def _usual_order(things: Thing, which: str) -> str | None:
     if which in ("longest", "shortest"):
         return "len({x})" if things.item == "text" else None
     if which in _OLDEST:
-        return f'{{x}}["{_OLDEST[which][1].split("|")[0]}"]' if things.item == "row" and things.typed else None
+        return column_of(things, _OLDEST[which][1].split("|")[0]).number if things.item == "row" else None
     return {"number": "{x}", "path": "{x}.stat().st_size", "pair": "{v}"}.get(things.item)
 
 
@@ -583,6 +629,33 @@ def read_many(r: Reader) -> Thing | None:
         template = {"square": "{x} ** 2", "cube": "{x} ** 3", "double": "{x} * 2"}[power["power"].lower()]
         code = f"[{template.replace('{x}', kept_ones[1])} for {kept_ones[2]}]" if kept_ones else numbers.each(template)
         return replace(numbers, code=code)
+    if r.eat(r"(?:list )?(?:of )?(?:lengths?|len)(?: of)?(?= (?:words|lines|names|strings|them|it)\b)"):
+        strings = read_many(r)
+        return (
+            Thing(strings.each("len({x})"), "many", "number", "length") if strings and strings.item == "text" else None
+        )
+    if r.eat(r"running (?:sum|totals?)(?: (?:after|of) (?:each|every|all|numbers|them|it)(?: number)?)?"):
+        numbers = opened(r)
+        if numbers is None or numbers.item != "number" or numbers.shape != "many":
+            return None
+        r.flow.imports.add("from itertools import accumulate")
+        return replace(numbers, code=f"list(accumulate({numbers.code}))", noun="total")
+    if r.eat(r"absolute (?:values|numbers)"):
+        numbers = opened(r)
+        return (
+            replace(numbers, code=numbers.each("abs({x})"))
+            if numbers and numbers.item == "number" and numbers.shape == "many"
+            else None
+        )
+    if alone := r.sees(r"(?P<word>positive|negative|even|odd|prime|palindrome)s(?! [a-z]+s\b)"):
+        named = opened(r)
+        if named is not None and named.shape == "many" and named.item in ("number", "text"):
+            r.eat(r"[a-z]+")
+            wanted, code, _ = PREDICATES[alone["word"].lower()]
+            if (wanted == "numbers") == (named.item == "number"):
+                r.mentioned = kept(named, code)
+                return r.mentioned
+        return None
     is_unique = r.eat("unique") is not None
     noun = next((m for m in [r.sees(r"(?:not |non-?)?(?:[A-Za-z-]+|§n\d+ letter) (?P<noun>[a-z]+)")] if m), None)
     adjective = None
@@ -594,6 +667,7 @@ def read_many(r: Reader) -> Thing | None:
     things = _things_named(r)
     if things is None or things.shape == "one":
         return None
+    r.eat(r"who(?= )")
     r.eat(
         r"(?:of|in|from) (?:text file|file|list|text|string|sentence|it)(?= ?(?:,|$|and|then|with|are|len|gt|lt|startswith|contains|endswith))"
     )
@@ -603,6 +677,7 @@ def read_many(r: Reader) -> Thing | None:
         more = r.attempt(lambda: read_tests(r, base))
         tests += [more] if more is not None else []
     if tests:
+        is_unique = is_unique or any(".count({x}) >" in t.code for t in tests)
         things = kept(
             things, " and ".join(f"({t.code})" if " or " in t.code and len(tests) > 1 else t.code for t in tests)
         )

@@ -104,7 +104,7 @@ def _given(r: Reader, name: str, thing: Thing) -> Thing:
 
 def _read_text(r: Reader) -> Thing | None:
     match = r.eat(
-        r"(?:(?:given|take|with|for|from|in|of|text|string|sentence|word) )*(?P<text>§s\d+)(?= ?(?:,|$|and|then|into|in))"
+        r"(?:(?:given|take|with|for|from|in|of|text|string|sentence|word) )*(?P<text>§s\d+)(?= ?(?:,|$|and|then|into|in|at|on|by)\b| ?,|$)"
     )
     if match is None:
         return None
@@ -116,7 +116,7 @@ def _read_text(r: Reader) -> Thing | None:
 
 def _read_file(r: Reader) -> Thing | None:
     match = r.eat(
-        rf"{_LEAD}(?:(?P<noun>{_HOLDS}) (?:from|in|of) )?(?:text |csv |json )?(?:file )?(?P<path>§p\d+)(?: file)?"
+        rf"{_LEAD}(?:(?P<noun>{_HOLDS}) (?:from|in|of) |(?<=read )(?:[a-z]+ ){{1,2}}from )?(?:text |csv |json )?(?:file )?(?P<path>§p\d+)(?: file)?"
     )
     if match is None:
         return None

@@ -13,6 +13,8 @@ from engine.chains.steps import read_separator
 from engine.chains.things import Attribute, Thing, column_of, many_name
 from engine.chains.verbs import read_order
 
+_COUNTS = ("count", "words", "lines", "characters", "letters", "sentences")
+
 
 @dataclass(frozen=True)
 class Output:
@@ -25,6 +27,11 @@ class Output:
     is_each: bool = False  # one item a line
     separator: str | None = None
     about: Thing | None = None  # the one thing of which this is an attribute
+
+    @property
+    def is_count(self) -> bool:
+        """Return whether it says how many there are."""
+        return (self.thing.shape, self.thing.item) == ("one", "number") and self.thing.noun in _COUNTS
 
 
 ITEM = Attribute("{x}", "any", "item")
@@ -74,6 +81,16 @@ def _read_output(r: Reader, before: list[Output]) -> Output | None:
         attribute = r.attempt(lambda: read_attribute(r, r.results[-1]))
         if attribute is not None:
             return Output(_about_one(r.results[-1], attribute), about=r.results[-1])
+    if (
+        before
+        and before[-1].is_count
+        and (counted := r.sees(r"(?P<noun>words|lines|characters|letters|sentences)(?= ?(?:,|$|and))"))
+    ):
+        things = things_of(r, singular(counted["noun"]))
+        if things is None or things.shape != "many":
+            return None
+        r.eat(r"[a-z]+")
+        return Output(Thing(f"len({things.code})", "one", "number", counted["noun"]))
     if before and before[-1].about is not None:
         attribute = r.attempt(partial(read_attribute, r, before[-1].about))
         if attribute is not None:
@@ -186,6 +203,11 @@ def _read_each(r: Reader) -> Output | None:
     if topic.shape == "one":
         return None
     r.eat(r"of (?:it|them|text|file|list)")
+    if match[0].lower().startswith("for ") and topic.item in ("text", "number"):
+        r.eat(r"(?:,|print)")
+        cell = r.attempt(partial(read_attribute, r, topic))
+        if cell is not None:
+            return Output(topic, (cell,), is_each=True)
     output = _with_attributes(r, topic)
     return replace(output, is_each=True) if output else None
 
@@ -304,6 +326,10 @@ def _read_columns(r: Reader) -> Output | None:
             if more is None:
                 return None
             attributes.append(more)
+    elif (some_of := r.attempt(partial(read_many, r))) is not None:
+        if some_of.item != topic.item:
+            return None
+        topic = some_of
     elif r.sees("(?:of|for|oldest|youngest|cheapest|most|in)"):
         return None
     return Output(topic, tuple(attributes))
@@ -338,6 +364,22 @@ def _read_one_form(r: Reader, output: Output) -> Output | None:
         return replace(output, is_each=True)
     if r.eat(r"only(?= ?(?:,|$|and|then))"):
         return output
+    if (
+        thing.item in ("text", "number")
+        and thing.shape == "many"
+        and not output.attributes
+        and r.eat(r"numbered|with (?:line )?numbers(?: in front)?")
+    ):
+        return replace(output, attributes=(Attribute("{n}", "number", "number"), ITEM))
+    if (
+        thing.item == "row"
+        and thing.shape != "one"
+        and not output.attributes
+        and r.pair_form
+        and r.eat(r"(?:as )?pairform")
+    ):
+        cells = tuple(column_of(thing, name) for name in r.pair_names)
+        return replace(output, attributes=cells, is_each=True, separator="§pair")
     if match := r.eat(r"(?:as one string )?(?:separated|delimited|join)(?: together)? (?:by|with|using) (?P<separator>§s\d+|[a-z]+)(?: (?:in between|between))?|with (?P<by2>§s\d+|[a-z]+) (?:between|in between)(?: them)?"):  # fmt: skip
         said = match["separator"] or match["by2"]
         separator = read_separator(said, r.phrase)

@@ -113,7 +113,7 @@ _REPLACEMENTS = [
         (r"\b(?:current|this|present) (?:working )?(?:folder|directory|dir)\b", " folder ./ "),
         (r"\bin python\b|\bwith python\b|\busing python\b|\bpython\b", " "),
         (
-            r"\b(?:a |the )?function (?:that |which )?(?:takes|gets|accepts|receives|is given|given)\b",
+            r"\b(?:a |the )?function (?:that |which )?(?:takes|taking|gets|accepts|accepting|receives|receiving|is given|given)\b",
             " function takes ",
         ),
         (

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from engine.chains.conditions import OPERATORS, PREDICATES
-from engine.chains.flow import repr_string, singular
+from engine.chains.flow import plural, repr_string, singular
 from engine.chains.reading import NUMBER, Reader
 from engine.chains.table_plan import NUMBER_LIKE, TEXT_LIKE
 from engine.chains.things import Attribute, Thing, column_of
@@ -65,6 +65,9 @@ def read_attribute(r: Reader, thing: Thing, is_loose: bool = True) -> Attribute 
         return _read_cell(r, thing, is_loose)
     if thing.item == "pair":
         return _read_part(r, thing)
+    if r.eat(r"(?:whether|if)(?: (?:it|they))?(?: (?:is|are|with|be))?"):
+        test = _read_plain_test(r, "{x}", thing.item)
+        return Attribute(test.code, "any", "answer") if test else None
     table = {"text": _OF_TEXTS, "path": _OF_PATHS, "number": _OF_NUMBERS, "list": _OF_LISTS}[thing.item]
     for pattern, code, kind, name in table:
         if r.eat(rf"(?:{pattern})(?: of (?:it|each|each one|list|lists|values?|numbers))?"):
@@ -87,6 +90,8 @@ def _read_cell(r: Reader, rows: Thing, is_loose: bool) -> Attribute | None:
     known = "|".join(sorted(map(re.escape, (*rows.columns, *rows.made)), key=len, reverse=True))
     words = [rf"(?:{known})s?"] if known else []
     word = "|".join([*words, COLUMN] if is_loose else words) or r"(?!)"
+    if r.eat("earns?"):
+        return column_of(rows, next((c for c in rows.columns if c in ("salary", "income", "wage", "pay")), "salary"))
     if rows.made and r.eat(r"(?:value|result|amount)(?= ?(?:,|$|and))"):
         return column_of(rows, rows.made[-1])
     if listed := r.eat(
@@ -125,13 +130,15 @@ def _read_part(r: Reader, pairs: Thing) -> Attribute | None:
         inner = read_attribute(r, Thing("{v}", "one", "list"))
         if inner is not None:
             return Attribute(inner.code.replace("{x}", "{v}"), inner.kind, inner.name)
-    values = f"values?|numbers?|counts?|amounts?|second (?:element|item|part|value)s?|{value}s?|how often"
+    values = (
+        f"values?|numbers?|counts?|amounts?|second (?:element|item|part|value)s?|{value}s?|{plural(value)}|how often"
+    )
     if kind == "number" and pairs.value_noun in ("total", "average", "highest", "lowest", "median"):
         values += "|sums?|averages?|totals?|median"
     if r.eat(rf"(?:{values})"):
         return Attribute("{v}", kind, value)
     if pairs.is_given and (match := r.sees(COLUMN)) and not match[0].startswith("§"):
-        one = singular(match[0])
+        one = singular(match[0]) if not NUMBER_LIKE.fullmatch(match[0]) else match[0]
         is_text = TEXT_LIKE.fullmatch(one) is not None
         if one not in ("item", "product", "word", "name", "key", key) and (
             is_text or (kind == "number" and NUMBER_LIKE.fullmatch(one))
@@ -174,7 +181,12 @@ def read_tests(r: Reader, thing: Thing) -> Test | None:
         if link is None or more is None:
             r.position = before
             break
-        links.add("or" if link["link"].lower() == "or" else "and")
+        is_neither = test.code.endswith("!= 0") and "%" in test.code and more.code.endswith("== 0") and "%" in more.code
+        if is_neither and link["link"].lower() == "or":  # "not divisible by 2 or 3"
+            more, link_word = Test(more.opposite, more.code), "and"
+        else:
+            link_word = "or" if link["link"].lower() == "or" else "and"
+        links.add(link_word)
         tests.append(more)
     if len(links) > 1:
         return None
@@ -188,6 +200,13 @@ def read_tests(r: Reader, thing: Thing) -> Test | None:
 def _read_test(r: Reader, thing: Thing, before: Test | None = None) -> Test | None:
     r.eat(r"(?:with|if|of(?= (?:gt|lt|ge|le|eq|len)))")
     r.eat(r"(?:is|are)(?! not)")
+    if (
+        thing.item in ("text", "number")
+        and thing.shape == "many"
+        and thing.is_name
+        and (found := _read_occurrence(r, thing))
+    ):
+        return found
     if thing.item == "row" and (found := _read_time_test(r, thing)):
         return found
     if thing.noun == "date" and (match := r.eat(r"(?:in|from) (?P<year>§n\d+)")):
@@ -223,8 +242,24 @@ def _read_test(r: Reader, thing: Thing, before: Test | None = None) -> Test | No
     return found
 
 
+def _read_occurrence(r: Reader, things: Thing) -> Test | None:
+    """Read "that occur more than once"."""
+    match = r.eat(
+        r"(?:with )?(?:occurs?|appears?|come up|exist) (?P<op>gt|ge|eq|only) (?P<value>§n\d+|one|two|three|once|twice)(?: times| time)?"
+    )
+    if match is None:
+        return None
+    amount = {"once": "1", "twice": "2"}.get(match["value"].lower()) or str(r.number(match["value"]))
+    operator = {"only": "eq"}.get(match["op"].lower(), match["op"].lower())
+    counted = f"{things.code}.count({{x}})"
+    return Test(f"{counted} {OPERATORS[operator]} {amount}", f"{counted} {_NEGATED[operator]} {amount}")
+
+
 def _read_time_test(r: Reader, rows: Thing) -> Test | None:
     """Read "after 2024-02-01" of rows that have a date, and "in stock"."""
+    if match := r.eat(r"(?:(?:save|published|released|made|born|from) )?(?P<op>before|after|since) (?P<year>§n\d+)"):
+        number = column_of(rows, next((c for c in rows.columns if "year" in c), "year")).number
+        return _compare(r, number, {"after": "gt", "before": "lt", "since": "ge"}[match["op"].lower()], match["year"])
     if match := r.eat(r"(?:(?P<column>[a-z_]*date|day) )?(?P<op>after|before|since|until) (?P<date>§s\d+)"):
         if not re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", str(r.value(match["date"]))):
             return None
@@ -293,6 +328,8 @@ def _read_plain_test(r: Reader, x: str, kind: str, number: str = "", rows: Thing
             )
         ):
             return _compare(r, f"len({x})", "eq", match["value"])
+        if rows is None and (found := _read_letter_test(r, x)):
+            return found
         match = r.eat(rf"(?P<not>not )?(?P<op>startswith|endswith|contains) (?:with )?(?:letter |word |text |string |character )?(?P<value>§[sni]\d+|{COLUMN})")  # fmt: skip
         if match:
             text = repr_string(str(r.value(match["value"]))) if match["value"] not in r.parameters else match["value"]
@@ -335,6 +372,27 @@ def _read_plain_test(r: Reader, x: str, kind: str, number: str = "", rows: Thing
                 )
             return _either(code.replace("{x}", x), opposite.replace("{x}", x), match) if code else None
     return None
+
+
+def _read_letter_test(r: Reader, x: str) -> Test | None:
+    """Read "starting with a vowel", and of lines "from 2024-01-06"."""
+    if match := r.eat(
+        r"(?P<not>not )?(?P<op>startswith|endswith) (?:with )?(?P<what>vowels?|consonants?|digits?|number|capital|uppercase)"
+    ):
+        place = f"{x}[0]" if match["op"].lower() == "startswith" else f"{x}[-1]"
+        tests = {
+            "v": f'{place}.lower() in "aeiou"',
+            "c": f'{place}.lower() not in "aeiou"',
+            "u": f"{place}.isupper()",
+        }
+        letter = "u" if match["what"] == "capital" else match["what"][0].lower()
+        test = tests.get(letter, f"{place}.isdigit()")
+        return _either(test, f"not {test}", match)
+    match = r.eat(r"(?:from|of|on) (?P<date>§s\d+)")
+    if match is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", str(r.value(match["date"]))):
+        return None
+    call = f"{x}.startswith({r.source_of(match['date'])})"
+    return Test(call, f"not {call}")
 
 
 def _value_pattern(r: Reader) -> str:

@@ -38,7 +38,9 @@ class Reader:
     parameters: dict[str, Thing] = field(default_factory=dict)
     signature: str = ""  # what stands in its parentheses, where the request says it
     function: str = ""  # the name of the function that is written
+    pair_names: tuple[str, str] = ("", "")  # what the parts are called there
     pair_form: str = ""  # what stands between the parts of a pair where the request shows it
+    is_nocase: bool = False  # whether upper and lower case are the same in all that is read
     is_shown: bool = False  # whether anything was printed, saved or returned
     steps: int = 0
     hint: str = ""  # what the items of a plain file are
@@ -90,10 +92,23 @@ class Reader:
     # ---------------------------------------------------------------- program
     def assign(self, wanted: str, thing: Thing) -> Thing:
         """Give a thing a variable of its own."""
+        if known := self._known(thing.code):
+            return replace(thing, code=known)
         name = self.flow.free_name(wanted)
         self.flow.names.add(name)
         self.flow.lines.append(f"{name} = {thing.code}")
         return replace(thing, code=name)
+
+    def _known(self, code: str) -> str:
+        """Return the variable that holds an expression already; "" for none, or where it has changed since."""
+        for place, line in enumerate(self.flow.lines):
+            name, _, value = line.partition(" = ")
+            if value == code and name.isidentifier() and "input(" not in code:
+                used = {name, *re.findall(r"[a-z_]\w*", code)}
+                later = "\n".join(self.flow.lines[place + 1 :])
+                if not any(re.search(rf"^\s*{one}(?:\[.*\])? \+?= ", later, re.MULTILINE) for one in used):
+                    return name
+        return ""
 
     def named(self, thing: Thing) -> Thing:
         """Return the thing as a variable."""

@@ -21,7 +21,7 @@ from engine.chains.things import Thing
 from engine.chains.verbs import read_change
 from engine.syntax import compiles, undefined_names
 
-_BREAK = r"(?:,|then|and|but|also|finally|program|script|nothing else|to)(?= |$)"
+_BREAK = r"(?:,|then|and|but|also|finally|program|script|nothing (?:else|more)|to)(?= |$)"
 _SIGNATURE = re.compile(r"\bfunction\s+`?(?P<name>[a-z_]\w*)`?\s*\((?P<parameters>[^()]*)\)`?", re.IGNORECASE)
 _NAMED = re.compile(
     r"\bfunction (?:called |named )`?(?P<name>[a-z_]\w*)`?|\bfunction `?(?P<name2>[a-z]+_\w+)`?(?! ?\()"
@@ -49,6 +49,13 @@ def read_script(prompt: str) -> Chain | None:
         name = named["name"] or named["name2"]
         prompt = f"{prompt[: named.start()]}function{prompt[named.end() :]}"
     r = Reader(normalise(prompt, hoists=False), pair_form=form["sep"] if form else "")
+    if form:
+        r.pair_names = (form["one"], form["two"])
+    if (nocase := re.search(r" ?, nocase$", r.phrase.text)) and re.search(
+        r"\b(?:unique|counteach|common|frequent|duplicates)\b", r.phrase.text
+    ):
+        r.is_nocase = True
+        r.phrase = replace(r.phrase, text=r.phrase.text[: nocase.start()])
     _take_hints(r)
     if r.sees("function"):
         r.function = name or "process"
@@ -113,6 +120,8 @@ def _read_clause(r: Reader) -> bool:
         )
     ):
         return _write_default(r, match["value"])
+    if r.function and r.topic is not None and r.topic.shape == "file" and r.eat(r"read (?:text )?(?:file|it)"):
+        return True
     if r.topic is None or not r.steps:
         opening = read_opening(r) if r.topic is None else None
         if opening is not None:
@@ -173,6 +182,8 @@ def _read_changes(r: Reader) -> bool | None:
 def _read_results(r: Reader) -> bool | None:
     """Read results that are worked out first and shown later."""
     r.eat(_COMPUTE)
+    if r.eat(r"(?:new )?(?:dict|dictionary|mapping) (?:with|of)"):
+        return _read_mapped(r)
     r.eat("both")
     outputs = read_outputs(r)
     if not outputs or not (not r.rest or r.sees(_BREAK)):
@@ -198,6 +209,23 @@ def _read_results(r: Reader) -> bool | None:
             r.results.append(thing)
         else:
             return None
+    r.is_shown = False
+    return True
+
+
+def _read_mapped(r: Reader) -> bool | None:
+    """Read "a dictionary with the sum of each list": the same keys with something about their values."""
+    topic = opened(r)
+    if topic is None or topic.shape != "table":
+        return None
+    attribute = read_attribute(r, topic)
+    if attribute is None or "{v}" not in attribute.code:
+        return None
+    r.eat(r"(?:of|for) (?:each|every)(?: [a-z]+)?")
+    key, _ = topic.parts
+    code = f"{{{key}: {topic.fill(attribute.code)} for {topic.target} in {topic.source}}}"
+    value = attribute.name if attribute.name != "total" else "total"
+    r.topic = r.assign(plural(value), Thing(code, "table", "pair", topic.noun, value_noun=value))
     r.is_shown = False
     return True
 
@@ -374,6 +402,13 @@ def _pairs_said(r: Reader) -> list[Output] | None:
     outputs = read_outputs(r)
     if not outputs:
         return _counted_by(r)
+    if (
+        len(outputs) == 1
+        and outputs[0].thing.item == "pair"
+        and outputs[0].thing.shape == "many"
+        and not outputs[0].attributes
+    ):
+        return [Output(replace(outputs[0].thing, code=f"dict({outputs[0].thing.code})", shape="table"))]
     if len(outputs) != 1 or len(outputs[0].attributes) != 2:
         return None
     thing, (key, value) = outputs[0].thing, outputs[0].attributes

@@ -48,7 +48,7 @@ def ends(r: Reader, found: Thing | None) -> Thing | None:
 
 def _settle(r: Reader, before: Thing, after: Thing) -> Thing:
     """Assign what became of a thing to its own variable."""
-    if after.code == before.code:
+    if after.code == before.code or (after.is_name and before.shape == "one"):
         return after
     filtered = re.fullmatch(r"\[(\w+) for \1 in (\w+) if .*\]", after.code)
     if filtered and before.shape == "one":  # the words of a text were made just now
@@ -62,7 +62,7 @@ def _changes(before: Thing, after: Thing) -> dict[str, object]:
 
 
 def _keep(r: Reader) -> Thing | None:
-    is_said = r.eat(r"(?:keep|take|use|only|get)(?: (?:only|with))*")
+    is_said = r.eat(r"(?:keep|take|use|only|get|pull out|which)(?: (?:only|with))*")
     if is_said is None and not (
         r.steps == 1 and r.sees(r"with|not|divisible|gt|lt|ge|le|len|startswith|endswith|contains")
     ):
@@ -93,7 +93,7 @@ def _drop(r: Reader) -> Thing | None:
     if topic is None or topic.shape == "one":
         return None
     extreme = r.eat(
-        r"(?P<which>lowest|highest|smallest|largest|first|last)(?: and (?P<other>lowest|highest|smallest|largest|last))?(?: (?:one|value|number|score|line|item|element|grade|row))?(?= ?(?:,|$|and|then))"
+        r"(?P<which>lowest|highest|smallest|largest|biggest|first|last)(?: and (?P<other>lowest|highest|smallest|largest|biggest|last))?(?: (?:one|value|number|score|line|item|element|grade|row))?(?= ?(?:,|$|and|then))"
     )
     if extreme:
         which = [extreme["which"].lower(), *([extreme["other"].lower()] if extreme["other"] else [])]
@@ -102,7 +102,7 @@ def _drop(r: Reader) -> Thing | None:
             return _settle(r, topic, replace(topic, code=topic.code + part))
         if topic.item != "number":
             return None
-        low, high = bool({"lowest", "smallest"} & set(which)), bool({"highest", "largest"} & set(which))
+        low, high = bool({"lowest", "smallest"} & set(which)), bool({"highest", "largest", "biggest"} & set(which))
         return _settle(
             r, topic, replace(topic, code=f"sorted({topic.code})[{'1' if low else ''}:{'-1' if high else ''}]")
         )
