@@ -7,7 +7,7 @@ from functools import partial
 
 from engine.chains.asking import _INPUTS, _NOUNS
 from engine.chains.flow import repr_string, singular
-from engine.chains.nouns import GENERIC
+from engine.chains.many import GENERIC
 from engine.chains.reading import NUMBER, Reader
 from engine.chains.sources import _kind_of
 from engine.chains.table_plan import NUMBER_LIKE

@@ -11,6 +11,7 @@ from engine.chains.phrases import Phrase
 from engine.chains.things import Thing, many_name
 
 T = TypeVar("T")
+BREAK = r"(?:,|then|and|but|also|finally|program|script|nothing (?:else|more)|to)(?= |$)"
 NUMBER = r"(?:§n\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
 _WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())}
 
@@ -121,3 +122,17 @@ class Reader:
             return self.assign(many_name(changed.noun) if changed.shape != "one" else changed.noun, changed)
         self.flow.lines.append(f"{thing.code} = {code}")
         return replace(changed, code=thing.code)
+
+    def settle(self, before: Thing, after: Thing) -> Thing:
+        """Assign what became of a thing to its own variable."""
+        if after.code == before.code or (after.is_name and before.shape == "one"):
+            return after
+        filtered = re.fullmatch(r"\[(\w+) for \1 in (\w+) if .*\]", after.code)
+        if filtered and before.shape == "one":  # the words of a text were made just now
+            before = replace(after, code=filtered[2])
+        return self.change(replace(before, code=before.code), after.code, **_changes(before, after))
+
+
+def _changes(before: Thing, after: Thing) -> dict[str, object]:
+    names = ("shape", "item", "noun", "typed", "columns", "value", "value_noun")
+    return {name: getattr(after, name) for name in names if getattr(after, name) != getattr(before, name)}

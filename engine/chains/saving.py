@@ -1,7 +1,7 @@
 """Write a result into a file, in the form that the file's ending asks for."""
 
 from engine.chains.flow import repr_string
-from engine.chains.outputs import Output, shown
+from engine.chains.printing import Output, shown
 from engine.chains.reading import Reader
 from engine.chains.things import Thing
 
