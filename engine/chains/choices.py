@@ -186,6 +186,12 @@ def read_some(r: Reader) -> Thing | None:
     if things is None or things.shape == "one":
         return None
     if which in ("first", "last"):
+        if count == "1":
+            return (
+                replace(things, code=f"{things.code}[{'0' if which == 'first' else '-1'}]", shape="one")
+                if things.shape == "many"
+                else None
+            )
         part = f"[-{count}:]" if which == "last" else f"[:{count}]"
         base = f"list({things.source})" if things.shape == "table" else things.code
         return replace(things, code=base + part, shape="many")

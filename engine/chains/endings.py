@@ -19,7 +19,7 @@ def _outputs_said(r: Reader) -> list[Output] | None:
     r.eat(r"(?:only|both|me|out|each of)")
     if r.results and (
         pronoun := r.attempt(
-            lambda: r.eat(rf"(?:{PRONOUN}|each(?: of them)?|both|two|numbers|values|sum(?= ?(?:$|,|and)))")
+            lambda: r.eat(rf"(?:{PRONOUN}|each(?: of them)?|both|two|number|count|numbers|values|sum(?= ?(?:$|,|and)))")
         )
     ):
         wanted = r.results

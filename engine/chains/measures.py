@@ -1,9 +1,10 @@
 """One number of many, or of each group: sums, averages, how many there are, how often each occurs."""
 
 import re
+from functools import partial
 
 from engine.chains.flow import repr_string, singular
-from engine.chains.many import PRONOUN, filtered, read_many, things_of
+from engine.chains.many import PRONOUN, filtered, read_many, read_those, things_of
 from engine.chains.materials import opened
 from engine.chains.qualities import COLUMN, read_attribute
 from engine.chains.reading import NUMBER, Reader
@@ -102,7 +103,7 @@ def _values_said(r: Reader, topic: Thing) -> tuple[Thing, Attribute] | None:
             if things is None or things.item != topic.item:
                 return None
         return things, attribute
-    many = read_many(r)
+    many = r.attempt(partial(read_many, r)) or r.attempt(partial(read_those, r))
     if (
         many is None
         and topic.item == "pair"

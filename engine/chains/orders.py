@@ -50,6 +50,10 @@ def _read_key(r: Reader, things: Thing, usual: Attribute | None = None) -> tuple
         attribute = read_attribute(r, things)
         if attribute is None and r.eat(r"(?:value|number|size|alphabet|name|word|date)") is None:
             return None
+    if named := r.eat(r"from (?P<first>oldest|newest|latest|best|youngest|earliest|cheapest|worst) to [a-z]+"):
+        said += (
+            " ascending" if named["first"].lower() in ("youngest", "earliest", "cheapest", "worst") else " descending"
+        )
     while match := r.eat(rf"(?:, )?(?:in )?(?P<order>{DOWN})(?: order)?"):
         said += " " + match["order"].lower()
     if attribute is None and r.eat(r"by"):

@@ -110,6 +110,8 @@ def _read_of_text(r: Reader) -> Output | None:
             "titlecase": ".title()",
         }
         code = r.topic.code + call.get(match["form"].lower(), "[::-1]")
+        if both := r.eat(r"and (?:in )?(?P<form>reverse|inreverse|uppercase|lowercase|capitalise|titlecase)(?= ?$)"):
+            code += call.get(both["form"].lower(), "[::-1]")  # "it reversed and in upper case": one text
         return Output(
             Thing(
                 code,
@@ -232,6 +234,7 @@ def with_attributes(r: Reader, thing: Thing) -> Output | None:
         return Output(thing)
     before = r.position
     attributes: list[Attribute] = []
+    after = r.position
     if r.eat(r"(?:, )?(?:together |along )?(?:with|and)"):
         if thing.item in ("text", "number", "row") and r.eat(
             r"(?:line |row )?(?:numbers?|index|position)(?: (?:in front|before))?(?= ?(?:,|$))"
@@ -239,8 +242,11 @@ def with_attributes(r: Reader, thing: Thing) -> Output | None:
             return Output(thing, (Attribute("{n}", "number", "number"), ITEM))
         while (attribute := r.attempt(lambda: read_attribute(r, thing, is_loose=False))) is not None:
             attributes.append(attribute)
+            after = r.position
             if r.eat(r"(?:, )?and(?= )|,(?= )") is None:
                 break
+        else:
+            r.position = after if attributes else r.position
         if not attributes:
             r.position = before
     if not attributes:
@@ -377,6 +383,8 @@ def _read_one_form(r: Reader, output: Output) -> Output | None:
         if not thing.is_name and " if " in thing.code:
             thing = r.assign("kept", thing)
         numbers = [a for a in output.attributes if a.kind == "number"]
+        if len(output.attributes) == 1 or r.sees("alphabetically"):
+            numbers = list(output.attributes[:1])
         ordered = read_order(r, thing, numbers[-1] if numbers else None)
         return replace(output, thing=ordered) if ordered else None
     return None

@@ -26,7 +26,7 @@ _NAMED = re.compile(
     r"\bfunction (?:called |named )`?(?P<name>[a-z_]\w*)`?|\bfunction `?(?P<name2>[a-z]+_\w+)`?(?! ?\()"
 )
 _PAIR_FORM = re.compile(
-    r"\b(?:as|in the form(?: of)?|in the format|formatted as|in format|(?<!lines )like)\s+(?P<quote>[\"'`]?)(?P<one>[a-z]+)(?P<sep> ?(?::|=|->|-|→|\|) ?)(?P<two>[a-z]+|\d+)(?P=quote)(?=[\s,.;]|$)"
+    r"\b(?:as|in the form(?: of)?|in the format|formatted as|in format|(?<!lines )like)\s+(?P<quote>[\"'`]?)(?P<one>[A-Za-z]+)(?P<sep> ?(?::|=|->|-|→|\|) ?)(?P<two>[a-z]+|\d+)(?P=quote)(?=[\s,.;]|$)"
 )
 _COMPUTE = r"(?:compute|calculate|determine|work out|keep|get|find out|make|find)"
 
