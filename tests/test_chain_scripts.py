@@ -72,6 +72,14 @@ PRINTS = [
     ('load stock.json (a dict of item to quantity), print the 2 items with the highest quantity and the sum of all quantities', 'cup 30\npen 12\nTotal: 52'),
     ('read numbers.txt, print the running total after each number and then the final total', '[4.0, 11.0, 21.0, 24.0, 32.0, 39.0]\n39.0'),
     ('numbers from 1 to 30: keep those not divisible by 2 or 3, print them with commas between, then their average rounded', '1, 5, 7, 11, 13, 17, 19, 23, 25, 29\nAverage: 15'),
+    ("from story.txt print the words that end with s, sorted and without duplicates", "['is', 'jumps']"),
+    ("print the 3 smallest numbers in numbers.txt and their average with 2 decimals", "[3.0, 4.0, 7.0]\nAverage: 4.67"),
+    ("take [5, 3, 9, 1], sort it and print the median and the sum of the first three", "Middle: 4.0\nTotal: 9"),
+    ("sort the people in people.json by city, then by age, and print name, city and age", "Dee Bern 22\nBob Oslo 17\nAnn Rome 31\nCid Rome 45"),
+    ('data = {"a": 3, "b": 9, "c": 5}; double every value, remove those below 8 and print the sum and the key with the highest value', "Total: 28\nKey: b"),
+    ('words = ["pear", "fig", "apple", "kiwi"]: sort them by last letter and print the first one', "apple"),
+    ("read temps.txt and print how many values are below 15 and the average of those above 15", "Count: 2\nAverage: 18.333333333333332"),
+    ("load people.json, sort by age from oldest to youngest and print name and city of the first two", "Cid Rome\nAnn Rome"),
 ]  # fmt: skip
 
 

@@ -154,6 +154,14 @@ def _extreme(r: Reader, things: Thing, call: str, template: str) -> Thing:
 
 
 def read_some(r: Reader) -> Thing | None:
+    """Read the first few or the most of what there is."""
+    found = _read_ranked_few(r)
+    if found is not None and found.shape == "many" and r.says_their:
+        r.mentioned = found
+    return found
+
+
+def _read_ranked_few(r: Reader) -> Thing | None:
     """Read "the first three lines", "the 3 longest words", "the top 5 by price"."""
     amount = "|".join(
         [NUMBER, *(name for name, thing in r.parameters.items() if (thing.shape, thing.item) == ("one", "number"))]

@@ -68,6 +68,7 @@ def read_show(r: Reader) -> bool | None:
     named = [replace(o, thing=_with_name(r, o.thing, len(outputs))) for o in outputs]
     if not write_prints(r, named):
         return None
+    r.has_shown = True
     r.is_shown = True
     r.results = [] if len(outputs) > 1 else r.results
     return True

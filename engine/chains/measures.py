@@ -72,6 +72,13 @@ def _own_values(things: Thing) -> tuple[Thing, Attribute] | None:
     return None
 
 
+def _read_part_of_them(r: Reader) -> Thing | None:
+    """Read "the first three", of which a number is wanted."""
+    from engine.chains.choices import read_some
+
+    return r.attempt(partial(read_some, r)) if r.sees(rf"(?:first|last|top) {NUMBER}") else None
+
+
 def _values_said(r: Reader, topic: Thing) -> tuple[Thing, Attribute] | None:
     """Read whose numbers are meant: "of the even numbers", "age", "length of the words"."""
     if r.sees("each|every"):
@@ -103,7 +110,7 @@ def _values_said(r: Reader, topic: Thing) -> tuple[Thing, Attribute] | None:
             if things is None or things.item != topic.item:
                 return None
         return things, attribute
-    many = r.attempt(partial(read_many, r)) or r.attempt(partial(read_those, r))
+    many = _read_part_of_them(r) or r.attempt(partial(read_many, r)) or r.attempt(partial(read_those, r))
     if (
         many is None
         and topic.item == "pair"

@@ -49,7 +49,7 @@ def read_outputs(r: Reader) -> list[Output]:
 
 def _is_inexact(output: Output) -> bool:
     return (
-        output.thing.item == "number"
+        (output.thing.shape, output.thing.item) == ("one", "number")
         and output.rounding is None
         and not output.thing.code.startswith(("count", "len("))
     )
@@ -169,7 +169,7 @@ def _read_each(r: Reader) -> Output | None:
         if topic.item == "row" and noun in ("name", "title", *topic.columns):
             cells = [column_of(topic, noun)]
             r.eat(r"(?:with|and)")
-            while cells and (cell := r.attempt(lambda: read_attribute(r, topic))) is not None:
+            while cells and (cell := r.attempt(partial(read_attribute, r, topic))) is not None:
                 cells.append(cell)
                 if r.eat(r"(?:, )?and(?= )|,(?= )") is None:
                     break
@@ -280,7 +280,7 @@ def _read_columns(r: Reader) -> Output | None:
             and r.sees(rf"{re.escape(topic.code)}\b|{re.escape(topic.x)}s?\b|rows")
         ):
             return None
-        attribute = r.attempt(lambda: read_attribute(r, topic))
+        attribute = r.attempt(partial(read_attribute, r, topic))
         if attribute is None or (attributes and r.sees(r"(?:sort|print|save) §")):
             r.position = before
             break
@@ -328,7 +328,7 @@ def read_form(r: Reader, output: Output) -> Output:
         before = r.position
         more = "|in uppercase" if output.thing.shape != "one" else ""
         r.eat(
-            rf",(?= (?:sort|descending|ascending|alphabetically|perline|round|separated|join|pairform|with §n|as pairform|inreverse{more}))"
+            rf",(?= (?:unique|sort|descending|ascending|alphabetically|perline|round|separated|join|pairform|with §n|as pairform|inreverse{more}))"
         )
         changed = r.attempt(partial(_read_one_form, r, output))
         if changed is None:
@@ -339,6 +339,9 @@ def read_form(r: Reader, output: Output) -> Output:
 
 def _read_one_form(r: Reader, output: Output) -> Output | None:
     thing = output.thing
+    is_plain = thing.shape == "many" and thing.item in ("text", "number") and not output.attributes
+    if is_plain and r.eat(r"(?:and )?unique(?= ?(?:,|$|and))"):
+        return replace(output, thing=replace(thing, code=f"list(dict.fromkeys({thing.code}))"))
     if match := r.eat(rf"(?:both )?round(?: (?:it|them|result))?(?: to (?:nearest )?(?P<places>{NUMBER}|whole number|integer)(?: (?:decimals?|decimal places?|digits?|places?))?(?: after (?:decimal )?(?:point|comma))?)?"):  # fmt: skip
         places = match["places"] or ""
         return replace(output, rounding=int(r.number(places)) if re.fullmatch(NUMBER, places) else 0)

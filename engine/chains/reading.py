@@ -42,6 +42,8 @@ class Reader:
     pair_names: tuple[str, str] = ("", "")  # what the parts are called there
     pair_form: str = ""  # what stands between the parts of a pair where the request shows it
     is_nocase: bool = False  # whether upper and lower case are the same in all that is read
+    says_their: bool = False  # whether something is asked of what was just named, not of all
+    has_shown: bool = False  # whether anything has been shown on the way
     is_shown: bool = False  # whether anything was printed, saved or returned
     steps: int = 0
     hint: str = ""  # what the items of a plain file are

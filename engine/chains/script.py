@@ -48,6 +48,7 @@ def read_script(prompt: str) -> Chain | None:
         name = named["name"] or named["name2"]
         prompt = f"{prompt[: named.start()]}function{prompt[named.end() :]}"
     r = Reader(normalise(prompt, hoists=False), pair_form=form["sep"] if form else "")
+    r.says_their = re.search(r"\b(?:their|of (?:them|those|these))\b", prompt, re.IGNORECASE) is not None
     if form:
         r.pair_names = (form["one"], form["two"])
     if (nocase := re.search(r" ?, nocase$", r.phrase.text)) and re.search(
@@ -262,6 +263,8 @@ def _finish(r: Reader) -> bool:
     """Show what was worked out last, where the request does not say to."""
     if r.is_shown:
         return not r.function or r.flow.lines[-1].startswith(("return ", "print(", "for "))
+    if r.has_shown and not r.results:
+        return False  # changed after it was shown: was it meant before?
     outputs = [Output(thing) for thing in r.results] or ([Output(r.topic)] if r.topic is not None else [])
     if not outputs or outputs[0].thing.shape == "file" or r.steps < (1 if r.function else 2):
         return False
