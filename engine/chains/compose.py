@@ -30,6 +30,9 @@ STEP_MODULES = (
     targets,
     texts,
 )  # importing one registers its steps
+# Of patterns that match as much the first counts, whoever imported their modules first.
+_PLACES = {module.__name__: place for place, module in enumerate(STEP_MODULES)}
+STEPS.sort(key=lambda step: _PLACES[step.apply.__module__])
 
 # Words that carry no step of their own.
 _FILLER = frozenset(
