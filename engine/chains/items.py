@@ -108,7 +108,7 @@ def _keep_in_table(flow: Flow, conditions: list[Condition], link: str, drop: boo
     parts = [
         _without_subject(condition).render("key" if condition.subject in ("key", "keys") else "value", table, drop)
         for condition in conditions
-        if condition.subject in ("key", "keys") or _speaks_of_items(condition, table)
+        if condition.subject in ("key", "keys") or (condition.form != "text" and _speaks_of_items(condition, table))
     ]
     if len(parts) < len(conditions):
         return False

@@ -114,7 +114,7 @@ _REPLACEMENTS = [
         (r"\b(?:current|this|present) (?:working )?(?:folder|directory|dir)\b", " folder ./ "),
         (r"\bin python\b|\bwith python\b|\busing python\b|\bpython\b", " "),
         (
-            r"\b(?:a |the )?function (?:that |which )?(?:takes|gets|accepts|receives|is given|given)\b",
+            r"\b(?:a |the )?function (?:that |which )?(?:takes|taking|gets|accepts|accepting|receives|receiving|is given|given)\b",
             " function takes ",
         ),
         (
@@ -259,8 +259,8 @@ _REPLACEMENTS = [
 ]
 
 
-def normalise(prompt: str) -> Phrase:
-    """Return the request in canonical words, its values replaced by placeholders."""
+def normalise(prompt: str, hoists: bool = True) -> Phrase:
+    """Return the request in canonical words, its values replaced by placeholders; what it starts from in front."""
     numbering = read_numbering(prompt)
     if numbering:
         prompt = f"{prompt[: numbering[1]]} {prompt[numbering[2] :]}"
@@ -283,7 +283,11 @@ def normalise(prompt: str) -> Phrase:
             before = before[: before.rstrip().rindex("=")].rstrip().removesuffix(value.label)
             before = _WHERE_KEPT.sub(r"\1", before)
             labels[len(values)] = value.label
-        is_percent = value.kind == "number" and prompt[value.end - 1] == "%" and before.rstrip().endswith(" by")
+        is_percent = (
+            value.kind == "number"
+            and prompt[value.end - 1] == "%"
+            and before.rstrip().lower().endswith((" by", " add", "add"))
+        )
         parts += [before, f" §{_KINDS.get(value.kind, 's')}{len(values)} " + ("percent " if is_percent else "")]
         values.append(value.value)
         position = value.end
@@ -291,8 +295,13 @@ def normalise(prompt: str) -> Phrase:
     text = " ".join("".join(parts).split())
     for pattern, word in _REPLACEMENTS:
         text = pattern.sub(word, text)
+    text = text.strip(" ,")
     return Phrase(
-        _hoist(text.strip(" ,")), values, labels, scale[0] if scale else None, numbering[0] if numbering else ": "
+        _hoist(text) if hoists else text,
+        values,
+        labels,
+        scale[0] if scale else None,
+        numbering[0] if numbering else ": ",
     )
 
 
