@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 Floats = NDArray[np.float32]
 ROWS_AT_ONCE = 256
+CACHED = np.float16
 VECTORS, SETTINGS = "ranker.safetensors", "ranker.json"
 
 
@@ -92,7 +93,7 @@ class Semantics:
                 old.unlink(missing_ok=True)
             part = path.with_name(f"vectors.{os.getpid()}.part")
             with part.open("wb") as file:
-                np.save(file, vectors.astype(np.float16))
+                np.save(file, vectors.astype(CACHED))
             part.replace(path)
         except OSError as error:
             logger.warning("The recipes' vectors could not be cached: %s", error)
@@ -102,7 +103,8 @@ class Semantics:
         index = self._index
         asks = _unit(_bags(self._table, index.asks))
         together = _unit(_bags(asks, Rows(index.first_ask, np.arange(len(asks), dtype=np.int32))))
-        return _unit(together + self._ranker.code_scale * _unit(_bags(self._table, index.codes)))
+        vectors = _unit(together + self._ranker.code_scale * _unit(_bags(self._table, index.codes)))
+        return vectors.astype(CACHED).astype(np.float32)  # as they come from the cache, so that answers stay the same
 
     def asks(self, rows: NDArray[np.int32]) -> Floats:
         """Return the vectors of the ways to ask with these numbers, (rows, D)."""
