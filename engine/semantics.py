@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import CheckpointError
-from engine.index import Index, Rows
+from engine.index import Index
+from engine.rows import Ints, Rows
 
 logger = logging.getLogger(__name__)
 
@@ -106,7 +107,7 @@ class Semantics:
         vectors = _unit(together + self._ranker.code_scale * _unit(_bags(self._table, index.codes)))
         return vectors.astype(CACHED).astype(np.float32)  # as they come from the cache, so that answers stay the same
 
-    def asks(self, rows: NDArray[np.int32]) -> Floats:
+    def asks(self, rows: Ints) -> Floats:
         """Return the vectors of the ways to ask with these numbers, (rows, D)."""
         return _unit(_bags(self._table, self._index.asks.select(rows)))
 

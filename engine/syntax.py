@@ -10,7 +10,7 @@ import symtable
 import sys
 import textwrap
 import tokenize
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from engine.parsing import quiet_parser
 
@@ -35,7 +35,7 @@ COMMON_IMPORTS = {
     "wraps": "from functools import wraps",
     "partial": "from functools import partial",
     "reduce": "from functools import reduce",
-    "lru_cache": "from functools import cache, lru_cache",
+    "lru_cache": "from functools import lru_cache",
     "cache": "from functools import cache",
     "groupby": "from itertools import groupby",
     "permutations": "from itertools import permutations",
@@ -105,16 +105,18 @@ def parse(code: str) -> ast.Module | None:
 _PLAIN_FIELDS = frozenset({"ctx", "id", "attr", "arg", "asname", "module", "level", "kind", "type_comment"})
 
 
-@cache
-def _fields_with_nodes(kind: type[ast.AST]) -> tuple[str, ...]:
-    return () if kind is ast.Constant else tuple(name for name in kind._fields if name not in _PLAIN_FIELDS)
+_FIELDS_WITH_NODES: dict[type, tuple[str, ...]] = {
+    kind: () if kind is ast.Constant else tuple(name for name in kind._fields if name not in _PLAIN_FIELDS)
+    for kind in vars(ast).values()
+    if isinstance(kind, type) and issubclass(kind, ast.AST)
+}
 
 
 def walk(node: ast.AST) -> list[ast.AST]:
     """Return a node and all nodes below it but contexts, in the order of `ast.walk`, which takes twice as long."""
     nodes = [node]
     for parent in nodes:  # the list grows while it is read
-        for name in _fields_with_nodes(type(parent)):
+        for name in _FIELDS_WITH_NODES[type(parent)]:
             value = getattr(parent, name, None)
             if isinstance(value, list):
                 nodes += [item for item in value if isinstance(item, ast.AST)]
