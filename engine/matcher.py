@@ -6,7 +6,7 @@ from the ways to ask (`python -m training ranker`). Knows nothing of filling rec
 
 import math
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -326,28 +326,25 @@ class _Scores:
             found = index.postings.find(words.ids, CANDIDATES, n_recipes)
             numbers = np.union1d(found, self.near).astype(np.int32)
         self.numbers = numbers
-        order = np.full(len(index.roots), -1, dtype=np.int16)  # the place of each word in the request
-        order[list(words.ids)] = np.arange(len(words.ids))
-        weights = list(words.ids.values())
+        places = np.full(len(index.roots), -1, dtype=np.int32)  # of each word in the request
+        places[list(words.ids)] = np.arange(len(words.ids))
         starts, asks = spread(index.first_ask, numbers)
-        self.overlap = np.zeros(len(index.asks), dtype=np.float32)
-        for word, rows in _holders(index.asks, asks, order, len(weights)):
-            self.overlap[rows] += weights[word]
-        self.in_asks = np.zeros(n_recipes, dtype=np.float32)
-        in_code = np.zeros(n_recipes, dtype=np.float32)
-        of_asks = _holders(index.unions, numbers, order, len(weights))
-        of_codes = _holders(index.codes, numbers, order, len(weights))
-        for (word, recipes), (_, with_code) in zip(of_asks, of_codes, strict=True):
-            share = CODE_WORD_SHARE * weights[word]
-            self.in_asks[recipes] += weights[word]
-            in_code[with_code] += share
-            in_code[np.intersect1d(recipes, with_code, assume_unique=True)] -= share
+        weights = np.array(list(words.ids.values()), dtype=np.float32)[:, None]
+        held, in_code = (_find_words(rows, numbers, places, len(weights)) for rows in (index.unions, index.codes))
+        overlap = (weights * _find_words(index.asks, asks, places, len(weights))).sum(axis=0)
+        in_asks = (weights * held).sum(axis=0)
+        shares = CODE_WORD_SHARE * weights
+        in_codes = (shares * (in_code & ~held)).sum(axis=0)
+        self.overlap, self.in_asks = (np.zeros(n, dtype=np.float32) for n in (len(index.asks), n_recipes))
+        self.overlap[asks], self.in_asks[numbers] = overlap, in_asks
         if without_ask is not None:
             self._leave_out(matcher, words, without_ask)
-        self.covered = self.in_asks + in_code
+        self.covered = self.in_asks.copy()
+        self.covered[numbers] += in_codes
         self.cosine = np.zeros(len(index.asks), dtype=np.float32)
-        self.cosine[asks] = self.overlap[asks] / np.sqrt(matcher._ask_norm[asks] * words.total)
-        self.best = np.maximum.reduceat(self.cosine[asks], starts[:-1]) if len(numbers) else self.cosine[:0]
+        cosine = self.overlap[asks] / np.sqrt(matcher._ask_norm[asks] * words.total)
+        self.cosine[asks] = cosine
+        self.best = np.maximum.reduceat(cosine, starts[:-1]) if len(numbers) else cosine
 
     def _leave_out(self, matcher: Matcher, words: Words, ask: int) -> None:
         owner = int(np.searchsorted(matcher.index.first_ask, ask, side="right")) - 1
@@ -358,16 +355,15 @@ class _Scores:
         self.overlap[ask] = 0.0
 
 
-def _holders(rows: Rows, numbers: Ints, order: NDArray[np.int16], count: int) -> Iterator[tuple[int, Ints]]:
-    """Yield for each of `count` words, by its place in the request, which of these rows hold it."""
-    starts, places = spread(rows.starts, numbers)
-    words = order[rows.ids[places]]
+def _find_words(rows: Rows, numbers: Ints, places: Ints, count: int) -> Bools:
+    """Return which of these rows hold which of `count` words, (words, rows); `places` numbers the words."""
+    starts, positions = spread(rows.starts, numbers)
+    words = places[rows.ids[positions]]
     hits = np.flatnonzero(words >= 0)
-    owners = numbers[np.searchsorted(starts, hits, side="right") - 1]
-    by_word = np.argsort(words[hits], kind="stable")
-    ends = np.searchsorted(words[hits][by_word], np.arange(count + 1))
-    for word in range(count):
-        yield word, owners[by_word[ends[word] : ends[word + 1]]]
+    owners = np.repeat(np.arange(len(numbers), dtype=np.int32), np.diff(starts))
+    held = np.zeros((count, len(numbers)), dtype=bool)
+    held[words[hits], owners[hits]] = True
+    return held
 
 
 def _largest(values: Floats, count: int) -> NDArray[np.intp]:
