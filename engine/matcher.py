@@ -280,7 +280,7 @@ class Matcher:
         if self.semantics is None or not recipes:
             return {}
         starts, rows = spread(self.index.first_ask, np.array(recipes, dtype=np.int32))
-        near = self.semantics.asks(rows) @ scores.vector
+        near = self.semantics.compare_asks(rows, scores.vector)
         if scores.without_ask is not None:
             near[rows == scores.without_ask] = -1.0
         best = np.maximum.reduceat(near, starts[:-1])
