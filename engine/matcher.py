@@ -25,7 +25,7 @@ from engine.words import ANTONYMS, WEAK_WORDS, Direction, content_words, holds_c
 
 Floats = NDArray[np.float32]
 SHORTLIST = 40
-CANDIDATES = 1000  # so many recipes are compared way to ask by way to ask
+CANDIDATES = 500  # so many recipes are compared way to ask by way to ask
 RECENT = 16  # requests whose words are remembered
 WEAK_SHARE = 0.35  # what a word is worth that only says that something is to be written or shown
 
