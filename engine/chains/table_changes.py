@@ -238,7 +238,7 @@ class ChangeReader(TableText):
         step = r"(?:§v\d+ ?s?(?: (?:or more|and up|and above|or above|or higher|\+|and over|plus|and more|or over))?[ |]*(?:is|are|get|gets|=|to|for)? ?[A-F]\b|[A-F] (?:from|for|if|at|is|=)? ?(?:at least |>= ?|over |above )?§v\d+(?: (?:or more|and up|and above|or above|or higher|plus))?)"
         rest = r"(?:(?:anything|everything|all|everyone|otherwise|below that|rest|below|else)(?: (?:below|lower|else|under|that|is|gets|rest))*[ |]*(?:is |gets? )?(?P<rest>[A-F])\b|(?P<rest2>[A-F]) (?:otherwise|below|for rest|for anything (?:below|else|lower)|else))"
         match = self.take(
-            rf"(?:(?:and|then|give|assign|add|convert|turn|work out|determine|compute|with|each|every|[a-z]+|§c\d+) )*?(?:letter )?(?:grades?|§c\d+)[ |]*(?:column )?(?:[ |]*(?:where|with|based on|using|of|from|by|according to) )?(?P<by>§c\d+)?[ |]*(?P<steps>{step}(?:[ |]*(?:and )?{step})*)[ |]*(?:and )?{rest}"
+            rf"(?:(?:[a-z]+|§c\d+) )*?(?:letter )?(?:grades?|§c\d+)[ |]*(?:column )?(?:[ |]*(?:where|with|based on|using|of|from|by|according to) )?(?P<by>§c\d+)?[ |]*(?P<steps>{step}(?:[ |]*(?:and )?{step})*)[ |]*(?:and )?{rest}"
         )
         if match is None:
             return
