@@ -320,12 +320,13 @@ class _Scores:
         self.near: list[int] = []
         if matcher.semantics is not None:
             self.vector = matcher.semantics.encode(words.weights)
-            self.semantic = matcher.semantics.recipes @ self.vector
         if numbers is None:
-            self.near = _largest(self.semantic, SHORTLIST).tolist() if matcher.semantics is not None else []
+            self.near = self._find_near(matcher.semantics) if matcher.semantics is not None else []
             found = index.postings.find(words.ids, CANDIDATES, n_recipes)
             numbers = np.union1d(found, self.near).astype(np.int32)
         self.numbers = numbers
+        if matcher.semantics is not None:
+            self.semantic[numbers] = matcher.semantics.recipes[numbers] @ self.vector
         places = np.full(len(index.roots), -1, dtype=np.int32)  # of each word in the request
         places[list(words.ids)] = np.arange(len(words.ids))
         starts, asks = spread(index.first_ask, numbers)
@@ -345,6 +346,13 @@ class _Scores:
         cosine = self.overlap[asks] / np.sqrt(matcher._ask_norm[asks] * words.total)
         self.cosine[asks] = cosine
         self.best = np.maximum.reduceat(cosine, starts[:-1]) if len(numbers) else cosine
+
+    def _find_near(self, semantics: Semantics) -> list[int]:
+        numbers = semantics.find_near(self.vector)
+        is_all = len(numbers) == len(semantics.recipes)  # copying them would take longer than comparing
+        near = (semantics.recipes if is_all else semantics.recipes[numbers]) @ self.vector
+        nearest: list[int] = numbers[_largest(near, SHORTLIST)].tolist()
+        return nearest
 
     def _leave_out(self, matcher: Matcher, words: Words, ask: int) -> None:
         owner = int(np.searchsorted(matcher.index.first_ask, ask, side="right")) - 1

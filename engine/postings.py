@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from engine.rows import Ints, Rows, starts_of
 
 Floats = NDArray[np.float32]
-LONGEST_READ = 4000  # so many recipes of a word's list are read
+LONGEST_READ = 2000  # so many recipes of a word's list are read
 CODE_WORD_SHARE = 0.5  # what finding a request's word only in a recipe's code is worth
 
 

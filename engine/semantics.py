@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.clusters import Clusters
 from engine.errors import CheckpointError
 from engine.index import Index
 from engine.rows import Ints, Rows
@@ -24,6 +25,7 @@ logger = logging.getLogger(__name__)
 Floats = NDArray[np.float32]
 ROWS_AT_ONCE = 256
 CACHED = np.float16
+ALL_COMPARED = 20_000  # recipes up to which a request is compared with all of them
 VECTORS, SETTINGS = "ranker.safetensors", "ranker.json"
 
 
@@ -76,6 +78,13 @@ class Semantics:
         found = known >= 0
         self._table[found] = ranker.vectors[known[found]] * ranker.root_weights[known[found], None]
         self.recipes, self._lengths = self._load(cache)  # (recipes, D); of each way to ask before it is scaled to 1
+        self._clusters = Clusters(self.recipes) if len(self.recipes) > ALL_COMPARED else None
+
+    def find_near(self, vector: Floats) -> Ints:
+        """Return the numbers of the recipes among which the nearest to a vector are: all of them, if not too many."""
+        if self._clusters is not None:
+            return self._clusters.find_near(vector)
+        return np.arange(len(self.recipes), dtype=np.int32)
 
     def _load(self, cache: Path | None) -> tuple[Floats, Floats]:
         """Return what `_compute` does, from the cache where index and ranker are the same."""
