@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Container
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -110,7 +110,7 @@ class Words:
     bigrams: set[tuple[int, int]]
     direction: Direction | None = None
 
-    @property
+    @cached_property
     def total(self) -> float:
         """What all words are worth together."""
         return sum(self.weights.values()) or 1e-6
@@ -246,7 +246,7 @@ class Matcher:
                 direction,
                 float(index.is_plain[number]),
                 float(index.is_plain[number]) / max(1, len(words.weights)),
-                float(index.asks_user[number] and not _ASKING & words.weights.keys()),
+                float(index.asks_user[number] and _ASKING.isdisjoint(words.weights)),
             ),
             dtype=np.float32,
         )
