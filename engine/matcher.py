@@ -26,7 +26,7 @@ from engine.words import ANTONYMS, WEAK_WORDS, Direction, content_words, holds_c
 Floats = NDArray[np.float32]
 SHORTLIST = 40
 CANDIDATES = 500  # so many recipes are compared way to ask by way to ask
-RECENT = 16  # requests whose words are remembered
+RECENT = 16  # requests whose words and recipes are remembered
 WEAK_SHARE = 0.35  # what a word is worth that only says that something is to be written or shown
 
 _OPPOSITES: dict[str, set[str]] = {}
@@ -136,6 +136,7 @@ class Matcher:
         self._ask_norm = row_sums(self._worth, index.asks)
         self._recipe_norm = np.sqrt(row_sums(self._worth, index.unions))
         self._recent = lru_cache(maxsize=RECENT)(self._read)
+        self._recent_ranks = lru_cache(maxsize=RECENT)(self._rank)  # suggestions are asked for after the offers
 
     def read(self, prompt: str) -> Words:
         """Return a request's words with their weights, typing errors mended."""
@@ -197,6 +198,10 @@ class Matcher:
         `without_ask` leaves one way to ask out of account, as if the cookbook did not hold it: that is how the
         weights are learnt.
         """
+        matches = self._recent_ranks(prompt) if without_ask is None else self._rank(prompt, without_ask)
+        return matches[:limit]
+
+    def _rank(self, prompt: str, without_ask: int | None = None) -> list[Match]:
         words = self.read(prompt)
         if not words.ids:
             return []
@@ -205,7 +210,7 @@ class Matcher:
         short = {int(scores.numbers[i]) for i in _largest(rough, SHORTLIST) if rough[i] > 0} | set(scores.near)
         matches = self._measure_all(words, sorted(short), scores)
         matches.sort(key=lambda match: (-match.score, match.recipe.id))
-        return matches[:limit]
+        return matches
 
     def _measure_all(self, words: Words, numbers: list[int], scores: "_Scores") -> list[Match]:
         """Return the matches with the recipes of these numbers."""
