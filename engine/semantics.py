@@ -69,7 +69,7 @@ def load_ranker(folder: Path) -> Ranker:
 
 
 class Semantics:
-    """The vectors of an index's recipes, and of its ways to ask on demand."""
+    """The vectors of an index's recipes, and how near its ways to ask are to a vector."""
 
     def __init__(self, ranker: Ranker, index: Index, cache: Path | None = None) -> None:
         self._ranker, self._index = ranker, index
@@ -130,10 +130,6 @@ class Semantics:
         sums = near[asks.starts[1:]] - near[asks.starts[:-1]]
         cosines: Floats = (sums / np.maximum(1e-9, self._lengths[rows])).astype(np.float32)
         return cosines
-
-    def asks(self, rows: Ints) -> Floats:
-        """Return the vectors of the ways to ask with these numbers, (rows, D)."""
-        return _unit(_bags(self._table, self._index.asks.select(rows)))
 
     def encode(self, roots: Iterable[str]) -> Floats:
         """Return a request's vector, (D,); zero when no root is known."""
