@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -14,11 +15,13 @@ from engine.fields import fit_fields, read_fields
 from engine.placing import Place, contradicts, measured, settle
 from engine.rewrite import Edit, Positions, apply_edits, is_usable_name, literal_text, rename
 from engine.sample_data import mentions_name, needed_names, sample_definitions, sample_files
+from engine.separators import follow_separators
 from engine.showing import show_result
 from engine.signatures import Signature, fit_signature, lift_constants, read_signature
 from engine.slots import CodeSlot, Filling, fill, find_slots, parse_slot_text, put_values, says_decimals
 from engine.syntax import compiles, merge_imports, parse, walk
 from engine.values import ISO_DATE, Value, find_values
+from engine.weekdays import follow_day, read_day
 from engine.words import content_words, is_file_name, mask_values
 from engine.wrapping import as_function, asks_for_function
 
@@ -65,6 +68,13 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
     code, unplaced = _add_call(code, recipe, prompt, unplaced)
     unplaced = [v for v in unplaced if v.kind != "range"]  # its ends are values of their own
     code = refit_formats(code)
+    for slot, value in filling.placed:
+        if slot.kind == "string" and isinstance(slot.default, str) and isinstance(value, str):
+            code = follow_separators(code, slot.default, value)
+    if (day := read_day(prompt)) and (known := read_day(recipe.title)) not in ("", day):
+        code = follow_day(code, known, day)
+        if day not in code.lower():
+            unplaced.append(Value("string", day, 0, 0))
     if not compiles(code):
         return Adapted(recipe.code, slots=editable_slots(recipe.code, []), unplaced=values)
     slots = editable_slots(recipe.code, filling.placed)
@@ -150,9 +160,18 @@ def _match_names(recipe: Recipe, filling: Filling, prompt: str) -> dict[str, str
         return {}
     if by_shape := _pair_by_shape(free, given, filling, recipe):
         return by_shape
-    if len(given) == len(free):
-        return dict(zip(free, given, strict=True))
-    return {free[0]: given[0]}
+    pairs = dict(zip(free, given, strict=True)) if len(given) == len(free) else {free[0]: given[0]}
+    return pairs if all(_may_be_called(old, new, filling, recipe) for old, new in pairs.items()) else {}
+
+
+def _may_be_called(old: str, new: str, filling: Filling, recipe: Recipe) -> bool:
+    """Return whether what the request gives to a name can stand where the recipe has its sample: no list for a text."""
+    samples = _setup_values(recipe.setup) | _setup_values(filling.code)
+    value = next((v.value for v in filling.unplaced if v.label == new), None)
+    containers = (list, tuple, set, dict)
+    if value is None or old not in samples:
+        return True
+    return isinstance(value, containers) == isinstance(samples[old], containers)
 
 
 def _pair_by_shape(free: Sequence[str], given: Sequence[str], filling: Filling, recipe: Recipe) -> dict[str, str]:
@@ -244,6 +263,8 @@ def _given_source(value: Value, default: Any) -> str:
     if value.kind == "path" and isinstance(default, str | list) and not _is_path(default):
         text = f'Path({literal_text(value.value)}).read_text(encoding="utf-8")'
         return text if isinstance(default, str) else f"{text}.splitlines()"
+    if value.kind == "url" and isinstance(default, list):
+        return literal_text([value.value])
     if value.kind == "range":
         return literal_text(list(value.value)) if len(value.value) <= 20 else f"list({value.value!r})"
     return literal_text(value.value if value.label else _as_type_of(value.value, default))
@@ -262,10 +283,10 @@ def _own_dates(code: str, setup: str, left: list[Value]) -> tuple[str, list[Valu
     if not dates or len(dates) != len(given):
         return setup, left
     positions, edits = Positions(setup), []
-    for node, date in zip(given.values(), dates, strict=True):
+    for node, day in zip(given.values(), dates, strict=True):
         call = node.value  # type: ignore[attr-defined]
         start, end = positions.span(call.args[0])[0], positions.span(call.args[2])[1]
-        edits.append(Edit(start, end, ", ".join(str(int(part)) for part in date.value.split("-"))))
+        edits.append(Edit(start, end, ", ".join(str(int(part)) for part in day.value.split("-"))))
     return apply_edits(setup, edits), [v for v in left if v not in dates]
 
 
@@ -380,6 +401,8 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value]) -> 
     if not functions or others or {"function", "lambda"} & set(content_words(prompt)):
         return code, unplaced
     function = functions[-1]
+    if function.name.startswith("test_"):  # what runs tests calls it
+        return code, unplaced
     example = _example_arguments(function, ast.get_docstring(function) or "")
     example = example or _example_arguments(function, recipe.check)
     if not example:
@@ -393,12 +416,25 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value]) -> 
         free = [v for v in left if v not in certain.values() and not contradicts(v, place)]
         fitting = [value for value in free if (value is whole) == (place.name in _WHOLES)] if whole else free
         value = certain.get(index) or _take_value(fitting, place.name, place.default)
-        value = value or _take_scalar(fitting, place.default)
+        value = value or _take_date(fitting, place.default) or _take_scalar(fitting, place.default)
+        if value is None and isinstance(place.default, date) and place.name in _TODAY and index:
+            arguments.append("date.today()")
+            continue
         if value is None:
             return code, unplaced
-        arguments.append(literal_text(_as_type_of(measured(value, place), place.default)))
+        arguments.append(literal_text(_as_argument(measured(value, place), place.default)))
         left.remove(value)
-    return f"{code.rstrip()}\n\n\nprint({function.name}({', '.join(arguments)}))\n", left
+    return f"{code.rstrip()}\n\n\n{_shown_call(function, ', '.join(arguments))}\n", left
+
+
+def _shown_call(function: ast.FunctionDef, arguments: str) -> str:
+    """Return the statement that shows what a function gives: of a generator each value, of an endless one the first."""
+    call = f"{function.name}({arguments})"
+    if not any(isinstance(node, ast.Yield | ast.YieldFrom) for node in ast.walk(function)):
+        return f"print({call})"
+    is_endless = any(isinstance(n, ast.While) and ast.unparse(n.test) == "True" for n in ast.walk(function))
+    items = f"for _, item in zip(range(10), {call})" if is_endless else f"for item in {call}"
+    return f"{items}:\n    print(item)"
 
 
 _WHOLES = frozenset("text string sentence line haystack phrase paragraph s".split())
@@ -410,6 +446,28 @@ def _find_whole(prompt: str, values: Sequence[Value]) -> Value | None:
     texts = [value for value in values if value.kind == "string"]
     wholes = [value for value in texts if _IN.search(prompt[: value.start])]
     return wholes[0] if len(texts) == 2 and len(wholes) == 1 else None
+
+
+_TODAY = frozenset({"today", "now", "on", "at"})
+
+
+def _take_date(values: Sequence[Value], default: Any) -> Value | None:
+    """Return the request's first date where the function's example is given one."""
+    if not isinstance(default, date):
+        return None
+    return next((v for v in values if v.kind == "string" and ISO_DATE.fullmatch(str(v.value))), None)
+
+
+def _as_argument(value: Any, default: Any) -> Any:
+    """Return a value as the function's example is given it: digits may be a text there, and a text a date."""
+    if isinstance(default, date) and isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return value
+    if type(value) is int and isinstance(default, str) and re.fullmatch(r"[\d .-]*\d[\d .-]*", default):
+        return str(value)
+    return _as_type_of(value, default)
 
 
 def _as_type_of(value: Any, default: Any) -> Any:
@@ -433,10 +491,22 @@ def _example_arguments(function: ast.FunctionDef, text: str) -> list[tuple[str, 
         for node in walk(tree) if tree else ():
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function.name:
                 try:
-                    return [(p, ast.literal_eval(a)) for p, a in zip(parameters, node.args, strict=False)]
+                    return [(p, _example_value(a)) for p, a in zip(parameters, node.args, strict=False)]
                 except (ValueError, TypeError):
                     return []
     return []
+
+
+def _example_value(node: ast.expr) -> Any:
+    """Return the plain value, or the date, that an example gives; raises ValueError for anything else."""
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "date"
+        and len(node.args) == 3
+    ):
+        return date(*(int(ast.literal_eval(part)) for part in node.args))
+    return ast.literal_eval(node)
 
 
 def refill(code: str, before: Sequence[Slot], after: Sequence[Slot]) -> str:

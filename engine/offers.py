@@ -12,6 +12,7 @@ from engine.adapt import Adapted, adapt
 from engine.chains.classes import declare
 from engine.chains.compose import compose
 from engine.chains.flow import Chain
+from engine.chains.folder_jobs import do_folder_job
 from engine.chains.formulas import plot_formula
 from engine.chains.sql import write_sql
 from engine.chains.wrappers import Wrapper, read_wrapper
@@ -95,6 +96,8 @@ class Offers:
     def _request_drafts(self, prompt: str) -> list[Offer]:
         """Return the recipes that may answer a request in English, and the chain of steps, with how sure each is."""
         drafts = self._fitting_drafts(prompt)
+        if (job := do_folder_job(prompt)) is not None:  # before other chains, since it knows more of folders
+            drafts.append(Offer(Candidate(job.code, "hybrid", chain_confidence(job)), chain=job))
         chain = compose(prompt)
         if chain is not None:
             drafts.append(Offer(Candidate(chain.code, "hybrid", _chain_share(prompt, chain)), chain=chain))
@@ -182,23 +185,32 @@ def _binding_share(prompt: str, tools: list[str], match: Match) -> float:
         share *= LIBRARY_UNASKED
     if "class " not in code and _WANTS_CLASS.search(words):
         share *= FORM_MISSING
-    if any(re.search(rf"(?<![\w.]){re.escape(name)}\b", code) for name in _EXCLUDED.findall(words)):
+    if _uses_excluded(words, lower):
         share *= EXCLUDED_USED
     if _READS_FILE.search(code) and not _SPEAKS_OF_FILES.search(words):
         share *= FILE_UNASKED
     return share
 
 
+def _uses_excluded(words: str, code: str) -> bool:
+    """Return whether code, in small letters, uses what a request wants to do without: "without min and max"."""
+    names = [name for match in _EXCLUDED.finditer(words) for name in match.groups() if name]
+    return any(re.search(rf"(?<![\w.]){name}\b|\.{name}\(", code) for name in map(re.escape, names))
+
+
 def _chain_share(prompt: str, chain: Chain) -> float:
-    """Return how sure to be of a chain for a request that may name a library or tool to do it with."""
+    """Return how sure to be of a chain for a request that may name a tool to do it with, or one to do without."""
     code = chain.code.lower()
     missing = [tool for tool in technical_words(prompt) if tool not in code]
-    return round(chain_confidence(chain) * TOOL_MISSING ** len(missing), 4)
+    share = EXCLUDED_USED if _uses_excluded(prompt.lower(), code) else 1.0
+    return round(chain_confidence(chain) * TOOL_MISSING ** len(missing) * share, 4)
 
 
 _WANTS_CLASS = re.compile(r"\b(?:class (?:that|which|with|for|called|named|[a-z]\w* (?:with|that|which))|as a class)\b")
 _EXCLUDED = re.compile(
     r"\b(?:without|not using|no|don't use|avoid)(?: using| importing| the)?(?: the)? `?([a-z_]{3,})\b"
+    r"(?:(?:\(\))?`?,?(?: and| or)? `?"
+    r"(min|max|sum|sort|sorted|len|reverse|reversed|count|set|counter|map|filter|lambda)\b)?"
 )
 _READS_FILE = re.compile(r"\bopen\(|read_text\(|read_csv\(|Path\([\"']")
 _SPEAKS_OF_FILES = re.compile(

@@ -11,6 +11,7 @@ import re
 import tokenize
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -75,6 +76,8 @@ def literal_text(value: Any) -> str:
         if text.startswith("'") and '"' not in value:
             text = '"' + text[1:-1].replace("\\'", "'") + '"'
         return text
+    if type(value) is date:
+        return f"date({value.year}, {value.month}, {value.day})"
     if isinstance(value, list):
         return "[" + ", ".join(map(literal_text, value)) + "]"
     if isinstance(value, tuple):

@@ -45,6 +45,7 @@ class CodeSlot:
     variable: str = ""  # the variable at the top of the code that it is assigned to
     context: str = ""  # "printed", "compared" or "decimals": what the code does with it, where that is plain
     offset: int = 0  # what the code's number is more than the value: the end of a range that includes it
+    is_indifferent: bool = False  # for a list: whether the code does the same with items of any type
 
     @property
     def is_input(self) -> bool:
@@ -70,7 +71,30 @@ def find_slots(code: str) -> tuple[CodeSlot, ...]:
         return ()
     collector = _Collector(code, _changing_names(tree))
     collector.visit(tree)
-    return tuple(collector.slots())
+    return tuple(collector.slots(_treats_items_alike(tree)))
+
+
+# What can be done with a list whatever its items are, as long as they can be compared and counted.
+_FOR_ANY_ITEMS = frozenset(
+    "print len list tuple set dict enumerate zip reversed range permutations combinations product pairwise islice "
+    "cycle chain groupby shuffle choice choices sample Counter defaultdict deque OrderedDict append extend insert "
+    "remove pop index count copy reverse clear items keys values get most_common fromkeys rotate appendleft popleft "
+    "add discard union deepcopy seed combinations_with_replacement randrange randint".split()
+)
+
+
+def _treats_items_alike(tree: ast.AST) -> bool:
+    """Return whether code does nothing with the items of its list that texts or numbers alone can do."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name not in _FOR_ANY_ITEMS:
+                return False
+        if isinstance(node, ast.BinOp | ast.AugAssign | ast.JoinedStr | ast.Lambda | ast.FunctionDef | ast.ClassDef):
+            return False
+        if isinstance(node, ast.Compare) and any(isinstance(part, ast.Constant) for part in node.comparators):
+            return False
+    return True
 
 
 def _changing_names(tree: ast.AST) -> frozenset[str]:
@@ -100,7 +124,7 @@ class _Collector(ast.NodeVisitor):
         self._functions = 0  # how many functions with parameters are around
         self._in_fstring = 0
 
-    def slots(self) -> list[CodeSlot]:
+    def slots(self, is_indifferent: bool = False) -> list[CodeSlot]:
         found = [
             CodeSlot(
                 key[0],
@@ -110,6 +134,7 @@ class _Collector(ast.NodeVisitor):
                 self._inputs.get(key, ""),
                 self._contexts.get(key, ""),
                 self._offsets.get(key, 0),
+                is_indifferent and key[0] == "data",
             )
             for key, spans in self._spans.items()
         ]
@@ -382,7 +407,13 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
         used_values.add(v)
         for same in (s, *_twins(s, slots)):
             used_slots.add(same)
-            replacements.append((slots[same], measured(wanted[v], _place(slots[same], ask_values))))
+            value = measured(wanted[v], _place(slots[same], ask_values))
+            is_text = slots[same].kind == "string" and isinstance(value, int | float)
+            replacements.append((slots[same], str(value) if is_text else value))
+    if (rest := _place_last_text(wanted, slots, used_values, used_slots)) is not None:
+        used_values.add(rest[0])
+        used_slots.add(rest[1])
+        replacements.append((slots[rest[1]], wanted[rest[0]].value))
     for v, s, text in _place_endings(wanted, slots):
         if s not in used_slots:
             used_values.add(v)
@@ -400,6 +431,19 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
     ]
     filling.code = put_values(recipe.code, replacements)
     return filling
+
+
+def _place_last_text(
+    wanted: Sequence[Value], slots: Sequence[CodeSlot], used_values: set[int], used_slots: set[int]
+) -> tuple[int, int] | None:
+    """Return the one text and the one input for a text that are left: "cat" is placed, so the other is the sentence."""
+    texts = [v for v, value in enumerate(wanted) if value.kind == "string" and value.label is None]
+    inputs = [s for s, slot in enumerate(slots) if slot.kind == "string"]
+    left = [v for v in texts if v not in used_values]
+    free = [s for s in inputs if s not in used_slots and slots[s].is_input]
+    if len(texts) != 2 or len(left) != 1 or len(free) != 1 or not used_values & set(texts):
+        return None
+    return (left[0], free[0]) if _fits(wanted[left[0]], slots[free[0]], slots) else None
 
 
 _PATTERN = re.compile(r"(?P<before>(?:[*]{2}/)?[*]?\.)(?P<ending>[A-Za-z0-9]{2,5})")
@@ -441,8 +485,12 @@ def _score_pairs(
         around = _context(prompt, value.start, value.end)
         for s, slot in enumerate(slots):
             base = _COMPATIBLE.get(value.kind, {}).get(slot.kind)
-            if base is None and value.kind == "column" and _is_column_text(slot, asks):
+            if base is None and (value.kind == "column" or _is_setting(value, prompt)) and _is_column_text(slot, asks):
                 base = 1.2
+            if base is None and value.kind == "number" and slot.kind == "string" and _is_number_text(slot):
+                base = 1.0
+            if base is None and _is_item(value, slot, slots, wanted, asks):
+                base = 2.0
             if base is None or not _fits(value, slot, slots) or _is_spoken_of(slot, value, prompt):
                 continue
             if slot.kind == "command" and value.kind == "string" and not _is_run(prompt, value):
@@ -528,6 +576,26 @@ def _is_only_input(wanted: Value, slot: CodeSlot, values: Sequence[Value], slots
     return len(fitting) <= len(inputs) and wanted in fitting and fitting.index(wanted) == inputs.index(slot)
 
 
+def _is_item(
+    value: Value,
+    slot: CodeSlot,
+    slots: Sequence[CodeSlot],
+    wanted: Sequence[Value],
+    asks: Sequence[tuple[str, list[Value]]],
+) -> bool:
+    """Return whether a value is looked for in the request's own list, as the slot's text or number is in the recipe's.
+
+    "Find 3 in [1, 3, 5]" is asked of a recipe that finds "a" in a list of texts.
+    """
+    if {value.kind, slot.kind} != {"number", "string"} or value.label is not None or value.is_word:
+        return False
+    lists = [other.value for other in wanted if other.kind == "data" and isinstance(other.value, list | tuple | set)]
+    if any(other.kind == "data" for other in slots):
+        return False  # the recipe's own list is of the other type, so the request's does not take its place
+    named = {repr(known.value) for _, values in asks for known in values}
+    return repr(slot.default) in named and len(lists) == 1 and value.value in lists[0]
+
+
 def _place(slot: CodeSlot, asks: Sequence[tuple[str, list[Value]]]) -> Place:
     """Return a slot as a place that has a name, or a unit that a way to ask gives it."""
     known = (value for _, values in asks for value in values)
@@ -596,7 +664,10 @@ def _fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
     if value.kind == "string" and slot.kind == "string" and ISO_DATE.fullmatch(str(value.value)):
         return slot.is_input or not isinstance(slot.default, str) or any(char.isdigit() for char in slot.default)
     if value.kind == "data":
-        return type(value.value) is type(slot.default) and _shape(value.value) == _shape(slot.default)
+        alike = _shape(value.value) == _shape(slot.default) or (
+            slot.is_indifferent and {_shape(value.value), _shape(slot.default)} == {"number", "str"}
+        )
+        return type(value.value) is type(slot.default) and alike
     if value.kind == "separator" and isinstance(slot.default, str) and len(slot.default) > 2:
         return False
     if slot.kind == "date":
@@ -614,6 +685,16 @@ def _fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
     return True
 
 
+def _is_setting(value: Value, prompt: str) -> bool:
+    """Return whether a name is that of a setting with its value behind it: `timeout = 30`."""
+    return value.kind == "name" and re.match(r"[`'\"]?\s*=\s*\S", prompt[value.end :]) is not None
+
+
+def _is_number_text(slot: CodeSlot) -> bool:
+    """Return whether a text of the code is a number that has to be a text: `config["server"]["port"] = "80"`."""
+    return isinstance(slot.default, str) and slot.default.isdigit() and not slot.is_input
+
+
 def _is_column_text(slot: CodeSlot, asks: Sequence[tuple[str, list[Value]]]) -> bool:
     """Return whether a text of the code is a column that a way to ask names: `region` and `groupby("region")`."""
     if slot.kind != "string" or slot.is_input:
@@ -623,10 +704,9 @@ def _is_column_text(slot: CodeSlot, asks: Sequence[tuple[str, list[Value]]]) -> 
 
 
 def _twins(s: int, slots: Sequence[CodeSlot]) -> list[int]:
-    """Return the slots that hold the same column as slot `s`, in the code's other way to name one."""
-    kinds = {"column": "string", "string": "column"}
-    wanted = (kinds.get(slots[s].kind), slots[s].default)
-    return [i for i, slot in enumerate(slots) if (slot.kind, slot.default) == wanted]
+    """Return the slots that hold the same column or folder as slot `s`, in the code's other way to name one."""
+    kinds = {"column": ("string",), "folder": ("string",), "string": ("column", "folder")}.get(slots[s].kind, ())
+    return [i for i, slot in enumerate(slots) if slot.kind in kinds and slot.default == slots[s].default]
 
 
 def _is_spoken_of(slot: CodeSlot, value: Value, prompt: str) -> bool:

@@ -101,6 +101,12 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str], list[str]]] = [
         ("column", r"\b[`'\"]?([A-Za-z_]\w*)[`'\"]?\s+(?:column|col|field|attribute|elements?|tags?)\b", True, "col field attribute element tag"),  # noqa: E501
         ("column", r"\b(?:attribute|element|tag)s?\s+[`'\"]?([A-Za-z_]\w*)", True, "attribute element tag"),
         ("column", r"\b(?:by|per)\s+(?:their\s+|its\s+|the\s+)?([a-z_]\w*)\b", False, "by per"),
+        ("column", r"\b(?:section|setting|header|(?:environment|env) var(?:iable)?|(?:work)?sheet|logger|cookie)\s+(?:called\s+|named\s+)?[`'\"\[]?([A-Za-z_]\w*)", True, "section setting header environment env sheet logger cookie"),  # noqa: E501
+        ("column", r"<([A-Za-z_]\w*)>", False, "<"),  # the element <item>
+        ("column", r"(?<![\w)\]])\[([A-Za-z_]\w*)\]", False, "["),  # the section [server]
+        ("column", r"\b(?:print|show|list|get|extract|read|display|output)(?:\s+(?:the|their|its|all))?\s+([a-z_]\w*)(?:,\s+([a-z_]\w*))?,?\s+and\s+(?:the\s+)?([a-z_]\w*)\s+(?:of|for|from)\s+(?:each|every|all)(?:\s+the)?\s+([a-z_]\w*)", True, "each every all"),  # noqa: E501
+        ("column", r"\bwith\s+(?:the\s+)?([a-z_]\w*)\s+(?:and\s+([a-z_]\w*)\s+)?as\s+(?:an?\s+)?(?:whole\s+)?(?:numbers?|integers?|ints?|floats?|decimals?)\b", True, "with"),  # noqa: E501
+        ("column", r"(?<![\w.%$])([A-Z][A-Z0-9]*_[A-Z0-9_]*[A-Z0-9])(?![\w.(])", False, "_"),  # API_KEY
         ("column", r"\btable\s+[`'\"]?([A-Za-z_]\w*)", True, "table"),
         ("column", r"\b[`'\"]?([A-Za-z_]\w*)[`'\"]?\s+table\b", True, "table"),
     ]
@@ -133,6 +139,7 @@ _NO_NAMES = frozenset(
     "save load game backwards forwards increasing decreasing downwards upwards".split()
 )
 _BY_COLUMN = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith(r"\b(?:by|per)"))
+_ELEMENT = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith("<"))
 # Ordinary words that are often columns, or folders.
 _COMMON_COLUMNS = frozenset("name date time value key type count number text size length order group".split())
 _COMMON_FOLDERS = frozenset("data input output code".split())
@@ -222,6 +229,8 @@ def find_values(prompt: str) -> list[Value]:
             add("data", _without_dots(data, prompt[: match.start()]), match.start(), match.end())
     for match in QUOTED.finditer(prompt):
         _add_quoted(match, add)
+    for match in _TITLES.finditer(prompt):
+        add("string", match[1], match.start(1), match.end(1))
     for form, start, end in find_formats(prompt):
         add("format", form, start, end)
     for date, start, end in _find_dates(prompt):
@@ -245,6 +254,11 @@ def find_values(prompt: str) -> list[Value]:
         add("option", match[1], match.start(1), match.end(1))
     for match in _COMMANDS.finditer(prompt):
         add("command", match[1], match.start(1), match.end(1))
+    for match in _EQUATION.finditer(prompt):
+        for name, factor in _read_factors(match).items():
+            start, end = match.span(name) if match[name] else (match.start(), match.start())
+            values.append(Value("number", factor, start, end, name))
+        taken.append(match.span())
     for match in _SIZES.finditer(prompt):
         for group in (1, 2):
             add("number", int(match[group]), *match.span(group))
@@ -264,6 +278,24 @@ def find_values(prompt: str) -> list[Value]:
     values.extend(_find_names(prompt, taken))
     values.extend(_find_ranges(prompt))
     return sorted(values, key=lambda value: (value.start, value.end))
+
+
+_TERM = r"(?:[+-] ?)?\d*(?:\.\d+)?"
+_EQUATION = re.compile(
+    rf"(?<![\w.])(?P<a>{_TERM}) ?\*? ?(?P<unknown>[a-z])(?:\^2|\*\*2|²)"
+    r"(?: ?(?P<b>[+-] ?\d*(?:\.\d+)?) ?\*? ?(?P=unknown))?"
+    r"(?: ?(?P<c>[+-] ?\d+(?:\.\d+)?))? ?= ?0(?![\w.])"
+)
+
+
+def _read_factors(match: re.Match[str]) -> dict[str, int | float]:
+    """Return a, b and c of a quadratic equation written out: 2x² - 5x + 2 = 0."""
+    factors: dict[str, int | float] = {}
+    for name in "abc":
+        text = (match[name] or "").replace(" ", "")
+        is_there = name == "a" or match[name]
+        factors[name] = (_number(f"{text}1" if text in ("", "+", "-") else text) or 0) if is_there else 0
+    return factors
 
 
 def _without_dots(data: Any, before: str) -> Any:
@@ -302,14 +334,19 @@ def _add_quoted(match: re.Match[str], add: Any) -> None:
         add("string", inner, match.start(), match.end())
 
 
+_TITLES = re.compile(  # a title need not stand in quotes: "with title Fruit"
+    r"\b(?:titled?|[xy][- ]?(?:axis )?labels?|caption)\s+(?!is\b|of\b|The\b)([A-Z][\w%]*(?: [A-Z0-9][\w%]*)*)"
+    r"(?=\s*(?:$|[,.;]|and\b|with\b|in\b|on\b|to\b|by\b))"
+)
 _QUOTED_PATH = re.compile(r"[\w ~/\\:.*()-]*[\w*)]\.[A-Za-z][A-Za-z0-9]{1,7}")
+
+
+_OF_QUERY = re.compile(r"\b(?:param(?:eter)?s?|query|header|option|argument|attribute)\W*$")
 
 
 def _label_before(prompt: str, start: int) -> str | None:
     match = _ASSIGNED.search(prompt[:start])
-    if match and re.search(
-        r"\b(?:param(?:eter)?s?|query|header|option|argument|attribute)\W*$", prompt[: match.start()]
-    ):
+    if match and _OF_QUERY.search(prompt[: match.start()]):
         return None
     return match[1] if match and not keyword.iskeyword(match[1]) else None
 
@@ -369,6 +406,7 @@ def _find_names(prompt: str, taken: list[tuple[int, int]]) -> list[Value]:
                     or (group == pattern.groupindex.get("own") and name not in _OWN)
                     or (
                         group != pattern.groupindex.get("own")
+                        and pattern is not _ELEMENT
                         and _is_no_name(name, pattern is not _BY_COLUMN and kind == "column", kind == "folder")
                     )
                 ):
@@ -386,6 +424,8 @@ def _find_names(prompt: str, taken: list[tuple[int, int]]) -> list[Value]:
     labels = re.finditer(r"(?<![\w.=<>!])([A-Za-z_]\w*)\s*=(?!=)\s*(?=[-\[{('\"\d])", prompt)
     for match in labels:
         name = match[1]
+        if _OF_QUERY.search(prompt[: match.start()]):
+            continue
         inside = any(start < match.start(1) < end for start, end in taken)  # 'text with "a=1" in it'
         if not inside and ("name", name) not in seen and not keyword.iskeyword(name):
             seen.add(("name", name))

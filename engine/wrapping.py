@@ -57,8 +57,8 @@ def as_function(code: str, given: Sequence[str], prompt: str, title: str, may_op
         if name not in parameters:
             parameters.append(name)
         body = body[1:]
-    returned = _returned(body)
-    if not parameters or returned is None or not body:
+    returned = _returned(body) if body else None  # constants alone compute nothing
+    if not parameters or returned is None:
         return None
     body, result = returned
     lines = [ast.unparse(node) for node in body]

@@ -1,5 +1,6 @@
 """More requests of several steps, run in a folder with files."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,10 @@ from engine.chains.compose import compose
 from tests.test_chains import chain, folder, run  # noqa: F401
 
 PRINTS = [
+    ("add 5 to the front of list [1, 2, 3]", "[5, 1, 2, 3]"),
+    ("add 5 to every number of [1, 2]", "[6, 7]"),
+    ('unique letters in "hello world" sorted', "['d', 'e', 'h', 'l', 'o', 'r', 'w']"),
+    ('grades = {"Tim": "B", "Eva": "A"}, sort by grade and print it', "{'Eva': 'A', 'Tim': 'B'}"),
     ("build a dictionary from two lists keys = ['a','b'] and vals = [1,2], then swap keys and values, then print it", "{1: 'a', 2: 'b'}"),
     ("matrix = [[1,2,3],[4,5,6]] -> transpose it, then print each row's sum", "5\n7\n9"),
     ("convert [0, 100] from celsius to fahrenheit and print them", "[32.0, 212.0]"),
@@ -88,6 +93,40 @@ def test_a_class_is_written_with_its_methods_and_used(text: str, printed: str) -
     assert described is not None
     assert not described.missed
     assert run(described.code) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "use"),
+    [
+        ("class Car with make, model and mileage default 0; method drive(km) adds km to mileage", "c = Car('a', 'b'); c.drive(70); assert (c.make, c.mileage) == ('a', 70)"),
+        ("dataclass Book with title, pages (default 0) and method is_long that returns True if pages > 300", "assert Book('x', 301).is_long() and not Book('x').is_long()"),
+        ("class Circle radius, area() and circumference(), radius must be positive otherwise ValueError", "assert raised(lambda: Circle(0)) is ValueError and round(Circle(1).area(), 3) == 3.142"),
+        ("Student class with name and a list of grades; add_grade and average methods; __str__ shows name and average", "s = Student('Ann'); s.add_grade(4); s.add_grade(5); assert s.average() == 4.5 and 'Ann' in str(s) and '4.5' in str(s)"),
+        ("class Account with owner and balance, deposit and withdraw, withdraw raises ValueError if not enough money", "a = Account('x', 5); a.withdraw(5); assert a.balance == 0 and raised(lambda: a.withdraw(1)) is ValueError"),
+        ("class Wallet with private balance, methods add_money and spend returning False if there's not enough", "w = Wallet(5); assert w.spend(9) is False and w.spend(4) is True and w._balance == 1"),
+        ('class Light with is_on False, toggle method, __str__ returns "on" or "off"', "l = Light(); assert str(l) == 'off'; l.toggle(); assert str(l) == 'on'"),
+        ("class Temperature with celsius attribute and a property fahrenheit", "assert Temperature(100).fahrenheit == 212"),
+        ("class Team with name and empty list of players, add_player, remove_player, count", "t, u = Team('x'), Team('y'); t.add_player('Al'); assert t.count() == 1 and u.count() == 0"),
+        ("dataclass Point3D x y z with method distance_to(other)", "assert Point3D(0, 0, 0).distance_to(Point3D(2, 3, 6)) == 7"),
+        ("class Item with weight and price. It has a method price_per_kg that returns price divided by weight", "assert Item(2, 5).price_per_kg() == 2.5"),
+        ("class Book with a title and a boolean is_available True, and methods borrow and return_book", "b = Book('x'); b.borrow(); assert not b.is_available; b.return_book(); assert b.is_available"),
+    ],
+)  # fmt: skip
+def test_methods_do_what_is_said_of_them(text: str, use: str) -> None:
+    """Each method of a described class does what its words or its name say."""
+    described = declare(text)
+    assert described is not None
+    assert not described.missed
+    exec(f"{described.code}\n{use}", {"raised": raised})
+
+
+def raised(call: Callable[[], object]) -> type[BaseException] | None:
+    """Return the kind of error that a call raises."""
+    try:
+        call()
+    except Exception as error:
+        return type(error)
+    return None
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from training.data import write_ids
 from training.evaluate import bits_per_byte, sample_validity
 from training.held_out import read_held_out
 from training.presets import SEED
-from training.run_state import RunFolder, StageLosses
+from training.run_state import RunFolder, StageLosses, open_run
 from training.trainer import Machine, Trainer
 from training.workspace import DataError
 
@@ -155,6 +155,26 @@ def test_a_model_of_several_stages_tells_of_each(finished):
     ]
     network = load_model(inspect_model(folder)).network
     assert torch.equal(network.head.weight, stage.model.head.weight)
+
+
+def test_training_goes_on_from_a_published_model(finished):
+    """Where the run's folder is gone: the weights are those published, and no loss is forgotten."""
+    publish.run(finished)
+    folder = finished.out / TINY.name
+    run = RunFolder(finished.run_dir.with_name("later"))
+    run.begin({"preset": TINY.name, "stage": "finetune"})
+    stage = Trainer(replace(TINY, train=replace(TINY.train, steps=20)), finished.data, run, Machine())
+    stage.begin_from(open_run(folder))
+    published = load_model(inspect_model(folder)).network.state_dict()
+    assert all(torch.equal(tensor, published[name]) for name, tensor in stage.model.state_dict().items())
+    stage.train(save_every_s=1e9)
+    assert [(stage.name, stage.rows[-1]["step"]) for stage in run.stages()] == [("pretrain", 60), ("finetune", 20)]
+    finished.run_dir = run.path
+    publish.run(finished)
+    assert [(stage.name, stage.rows[-1]["step"]) for stage in open_run(folder).stages()] == [
+        ("pretrain", 60),
+        ("finetune", 20),
+    ]
 
 
 def test_hours_follow_from_the_speeds_logged():

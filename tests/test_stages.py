@@ -16,8 +16,17 @@ from engine.matcher import Matcher
 from engine.prompting import MAX_CONTEXT_TOKENS, tagged_prompt, write_context
 from engine.rewrite import rename
 from engine.tokenizer import BytePairTokenizer
-from training.data import ANSWER, PADDING, PackedData, open_data, write_ids, write_rows
-from training.documents import Document, begin_function, pack, write_function, write_gap, write_pair, write_plain
+from training.data import ANSWER, PADDING, READ, SEEN, PackedData, open_data, write_ids, write_rows
+from training.documents import (
+    Document,
+    begin_function,
+    pack,
+    write_copy,
+    write_function,
+    write_gap,
+    write_pair,
+    write_plain,
+)
 from training.optimizers import build_optimizers, take_over
 from training.presets import PRESETS, PYSMITH, Preset, StageData, TrainConfig, at_stage, stage_before
 from training.run_state import RunFolder
@@ -118,6 +127,49 @@ def test_a_pair_is_what_the_engine_asks_and_then_the_answer(tokenizer):
     assert document.ids[-1] == tokenizer.special_id("<|endoftext|>")
 
 
+def test_what_is_seen_beside_a_request_is_not_learnt(tokenizer):
+    alone = write_pair(tokenizer, "add the numbers", "total = sum(numbers)\n")
+    beside = write_pair(tokenizer, "add the numbers", "total = sum(numbers)\n", "# Old\nx = 1\n")
+    mark = tokenizer.special_id("<|answer|>")
+    for document in (alone, beside):
+        (ids,), (marks,) = pack([document], 255)
+        learnt = [number for number in ids[marks >= READ].tolist() if number != mark]
+        assert learnt == [number for number in alone.ids if number != mark], "request and answer, and no more"
+    assert (marks == SEEN).sum() == len(beside.ids) - len(alone.ids) + 1, "the context, up to the answer"
+
+
+def test_a_copy_can_be_answered_by_looking_back_and_by_nothing_else(tokenizer):
+    """The title that the request repeats, but for a changed value, stands before the answer with the old value."""
+    context, answer_mark = (tokenizer.special_id(name) for name in ("<|context|>", "<|answer|>"))
+    changed = 0
+    for seed in range(60):
+        document = write_copy(tokenizer, random.Random(seed))
+        ids = document.ids
+        asked_from, seen_from = 1, ids.index(context)
+        assert ids[document.answer_from - 1] == answer_mark
+        request, answer = ids[asked_from : seen_from - 1], ids[document.answer_from : -1]
+        seen = ids[seen_from + 1 : document.answer_from - 1]
+        places = [
+            at
+            for at in range(len(seen) - len(request))
+            if sum(a != b for a, b in zip(seen[at:], request, strict=False)) <= request.count(request[0])
+        ]
+        copies = {
+            at: [(a, b) for a, b in zip(seen[at:], answer, strict=False) if a != b]
+            for at in range(len(seen) - len(answer) + 1)
+        }
+        differences = min(copies.values(), key=len)
+        assert len({old for old, _ in differences}) <= 1, "only one value may differ"
+        assert {new for _, new in differences} <= set(request), "and the request names it"
+        changed += bool(differences)
+        assert places, "the request is one of the titles"
+        assert max(request + answer) < tokenizer.vocab_size
+        (_,), (marks,) = pack([document], 511)
+        assert not (marks == READ).any()
+        assert (marks == ANSWER).sum() == len(answer) + 1
+    assert 10 < changed < 50
+
+
 @pytest.mark.parametrize("with_imports", [True, False])
 def test_a_begun_function_is_answered_from_its_body_on(tokenizer, with_imports):
     begun, code = begin_function(FUNCTION, with_imports)
@@ -191,7 +243,7 @@ def test_only_what_is_called_own_holds_the_answer(matcher, tokenizer):
     kinds = set()
     for recipe in recipes.values():
         for ask in (*recipe.asks, f"please {recipe.asks[-1]}"):
-            for seed in range(12):
+            for seed in range(40):
                 seen = contexts.choose(ask, recipe.code, random.Random(seed))
                 kinds.add(seen.kind)
                 assert (squeeze(seen.code) in squeeze(seen.context)) == (seen.kind == "own")
@@ -258,7 +310,7 @@ def test_without_a_corpus_the_error_says_what_to_do(tokenizer, tmp_path):
 def packed(folder, length=32):
     rng = np.random.default_rng(0)
     ids = rng.integers(1, 400, (20, length + 1))
-    marks = np.full_like(ids, 1)
+    marks = np.full_like(ids, READ)
     marks[:, length // 2 :] = ANSWER
     marks[:, -3:] = PADDING
     for name in ("train", "validation"):

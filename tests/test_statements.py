@@ -45,6 +45,16 @@ def run(request_text: str) -> None:
         ('sum of price in table products where kind is "drink" in shop.db', "5.0\n"),
         ("get the top 1 rows of table products in shop.db sorted by price descending", "('tea', 4.0, 'drink')\n"),
         ('select name from products in shop.db where name starts with "m"', "milk\n"),
+        ("select the 2 most expensive products from products in shop.db", "('tea', 4.0, 'drink')\n('cake', 3.0, 'food')\n"),
+        ("select distinct kind from products in shop.db", "drink\nfood\n"),
+        ("list all tables in the database shop.db", "products\n"),
+        ("number of different kinds in table products of shop.db", "2\n"),
+        ("list all products cheaper than 2 from the table products in shop.db", "('milk', 1.0, 'drink')\n"),
+        ("show the columns of the table products of shop.db", "name TEXT\nprice REAL\nkind TEXT\n"),
+        ("create an in-memory sqlite database with a table fruits (name, class), insert apple 3 and pear 2, and print the rows sorted by class",
+         "('pear', 2)\n('apple', 3)\n"),
+        ("create a sqlite table scores (id, name, points) in new.db, insert ('Ann', 1.5), ('Bob', 2.5) and print the number of rows per name",
+         "Ann 1\nBob 1\n"),
     ],
 )  # fmt: skip
 def test_rows_are_chosen_and_counted(shop, capsys, text, shown):
@@ -53,11 +63,42 @@ def test_rows_are_chosen_and_counted(shop, capsys, text, shown):
 
 
 @pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("which kinds have no product? table kinds(id, name), table products(name, kind_id), database new.db", "toy\n"),
+        ("new.db has kinds(id, name) and products(name, price, kind_id): print the total price per kind", "drink 5.0\nfood 3.0\n"),
+        ("how many products does each kind have? kinds(id, name), products(name, kind_id) in new.db", "drink 2\nfood 1\ntoy 0\n"),
+    ],
+)  # fmt: skip
+def test_two_tables_are_joined_as_their_columns_say(shop, capsys, text, shown):
+    with sqlite3.connect("new.db") as connection:
+        connection.execute("CREATE TABLE kinds (id INTEGER, name TEXT)")
+        connection.executemany("INSERT INTO kinds VALUES (?, ?)", [(1, "drink"), (2, "food"), (3, "toy")])
+        connection.execute("CREATE TABLE products (name TEXT, price REAL, kind_id INTEGER)")
+        rows = [("tea", 4.0, 1), ("cake", 3.0, 2), ("milk", 1.0, 1)]
+        connection.executemany("INSERT INTO products VALUES (?, ?, ?)", rows)
+    connection.close()
+    run(text)
+    assert capsys.readouterr().out == shown
+
+
+def test_columns_that_get_numbers_have_number_types(shop, capsys):
+    """Where the columns of a new table have no types, the rows that are put in tell them."""
+    run(
+        "create the table marks (id, pupil, mark) in shop.db, insert Ann 2 and Bob 1 and print the columns of table marks"
+    )
+    assert capsys.readouterr().out == "id INTEGER\npupil TEXT\nmark INTEGER\n"
+
+
+@pytest.mark.parametrize(
     ("text", "left"),
     [
         ('insert ("jam", 2.5, "food") into the table products in shop.db', [("cake", 3.0), ("jam", 2.5), ("milk", 1.0), ("tea", 4.0)]),
         ('add a row with name "jam" and price 2.5 into the table products of shop.db', [("cake", 3.0), ("jam", 2.5), ("milk", 1.0), ("tea", 4.0)]),
         ('delete all rows from products in shop.db where kind is "drink"', [("cake", 3.0)]),
+        ("update the price of the product with name 'tea' to 5 in the products table of shop.db", [("cake", 3.0), ("milk", 1.0), ("tea", 5.0)]),
+        ("insert ('jam', 2.5, 'food') and ('oil', 9.0, 'food') into the table products of shop.db",
+         [("cake", 3.0), ("jam", 2.5), ("milk", 1.0), ("oil", 9.0), ("tea", 4.0)]),
         ('set the price to 5 where name is "tea" in table products of shop.db', [("cake", 3.0), ("milk", 1.0), ("tea", 5)]),
         ("increase all prices in the table products of shop.db by 50 percent", [("cake", 4.5), ("milk", 1.5), ("tea", 6.0)]),
     ],
@@ -78,7 +119,6 @@ def test_a_table_is_made_with_its_columns(shop):
 @pytest.mark.parametrize(
     "text",
     [
-        "list all tables in data.db",
         "insert or update (upsert) a row in table settings(key, value)",
         "delete rows older than 7 days from logs where column created is an iso date string",
         "delete all rows from products in shop.db",

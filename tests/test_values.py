@@ -128,3 +128,23 @@ def test_two_names_that_begin_alike_are_names():
     assert found("merge stock_a and stock_b", "name") == ["stock_a", "stock_b"]
     assert found("the common elements of list1 and list2", "name") == ["list1", "list2"]
     assert found("change snake_case to camelCase, or utf8 and utf16", "name") == []
+
+
+@pytest.mark.parametrize(
+    ("prompt", "kind", "value"),
+    [
+        ("count the <item> elements in feed.xml", "column", "item"),
+        ("print the port from [server] in settings.toml", "column", "server"),
+        ("read the environment variable DB_URL", "column", "DB_URL"),
+        ("bar chart of the sales with title Fruit", "string", "Fruit"),
+        ("convert prices.csv to json with price as a number", "column", "price"),
+        ("print title and price of each book in books.xml", "column", "book"),
+    ],
+)
+def test_what_stands_without_quotes_is_a_value_too(prompt, kind, value):
+    assert (kind, value) in [(found.kind, found.value) for found in find_values(prompt)]
+
+
+def test_a_query_parameter_is_no_variable():
+    """In "with params page=2" the name is the server's, not one of the program."""
+    assert not [v for v in find_values("GET the items with params page=2") if v.kind == "name" or v.label]

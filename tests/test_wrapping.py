@@ -62,3 +62,7 @@ def test_an_answer_is_a_function_only_where_one_is_asked_for():
     assert adapt(recipe, recipe.title, "add up numbers").code == "numbers = [1, 2]\n\nprint(sum(numbers))\n"
     code = adapt(recipe, recipe.title, "function total(numbers) that adds up numbers").code
     assert code == "def total(numbers):\n    return sum(numbers)\n"
+
+
+def test_constants_alone_make_no_function():
+    assert as_function("size = 3\ncolour = 'red'\n", [], "a function for it", "Set two values") is None

@@ -1,6 +1,6 @@
 """Make the data of a later stage out of a prepared corpus: pairs beside their neighbours, functions, code.
 
-More than half of the pairs see the recipe that their answer is made of among others, a fifth sees recipes that help, the
+Two pairs in three see the recipe that their answer is made of among others, a tenth sees recipes that help, the
 rest recipes that do not, or none; never a recipe that the corpus held out or reserved. Where only other recipes were
 shown, the network did not learn to copy: with the very answer before its eyes it lost 1.17 nats a token of it, and
 1.44 without. Of the shown recipes some have their names changed to any words, in the answer too, so that nothing but
@@ -44,8 +44,8 @@ from training.workspace import REPOSITORY, DataError, read_jsonl, training_dir, 
 COOKBOOK = REPOSITORY / "resources" / "cookbook"
 RANKER = REPOSITORY / "resources" / "ranker"
 
-SHARES = {"own": 0.55, "useful": 0.2, "distracting": 0.1, "none": 0.15}
-MADE, MADE_SHARE = "compositions", 0.3  # a source that could fill any corpus, and its share of the pairs
+SHARES = {"own": 0.65, "useful": 0.1, "distracting": 0.1, "none": 0.15}
+MADE, MADE_SHARE = "compositions", 0.2  # a source that could fill any corpus, and its share of the pairs
 OWN_FIRST = 0.5  # as at run time; elsewhere its title has to tell
 WITH_OWN_VALUES = 0.5  # of the recipes that an answer is made of; the others are shown as they answer
 SCRAMBLED = 0.3
@@ -102,11 +102,12 @@ class Contexts:
         if own is not None:
             names = other_names(code, request, rng) if rng.random() < SCRAMBLED else {}
             shown = own.recipe.code if rng.random() < WITH_OWN_VALUES else code
-            place = 0 if rng.random() < OWN_FIRST else rng.randint(0, len(examples))
-            examples.insert(place, (own.recipe.title, rename(shown, names)))
-            code = rename(code, names)
-        elif kind == "own":
-            kind = "useful"
+            place = 0 if rng.random() < OWN_FIRST else rng.randrange(NEIGHBOURS)
+            example = (own.recipe.title, rename(shown, names))
+            context = write_context(self._tokenizer, [*examples[:place], example, *examples[place:]][:NEIGHBOURS])
+            if example[1].strip() in context:  # else there was no room for it
+                return Seen("own", context, rename(code, names))
+        kind = "useful" if kind == "own" else kind
         context = write_context(self._tokenizer, examples[:NEIGHBOURS])
         return Seen(kind, context, code) if context else Seen("none", "", code)
 

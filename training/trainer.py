@@ -218,7 +218,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--preset", choices=sorted(PRESETS), default="pysmith")
     parser.add_argument("--stage", help="a later stage of the preset: midtrain, finetune (default: pre-training)")
     parser.add_argument(
-        "--from", dest="earlier", type=Path, metavar="RUN_DIR", help="run folder of the stage before, or a model's folder"
+        "--from",
+        dest="earlier",
+        type=Path,
+        metavar="RUN_DIR",
+        help="folder of the run before, or of a model",
     )
     parser.add_argument("--data", type=Path, help="folder with train.bin and validation.bin")
     parser.add_argument("--run-dir", type=Path, help="folder of the run; a run found there goes on")

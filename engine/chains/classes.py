@@ -6,10 +6,20 @@ they do not explain makes the description unreadable, and no answer is given.
 
 import keyword
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 
+from engine.chains.class_forms import (
+    ClassBody,
+    variable_of,
+    write_class,
+    write_dataclass,
+    write_enum,
+    write_tuple_or_dict,
+)
+from engine.chains.descriptions import merged, read_clauses, write_rule
 from engine.chains.flow import Chain
+from engine.chains.members import Field, Method
+from engine.chains.methods import write_method
 from engine.syntax import merge_imports
 
 _ARTICLES = re.compile(r"\b(?:a|an|the|its|their|my|some|two|three|four)\b ?", re.IGNORECASE)
@@ -17,6 +27,15 @@ _POLITE = re.compile(
     r"\b(?:please|could you|can you|write|create|define|make|build|implement|give me|show me|i need|i want|how (?:do|can) i|how to|in python|python|me|simple|small|basic)\b ?",
     re.IGNORECASE,
 )
+_QUOTED = r"(?<!\w)'[^']*'|\"[^\"]*\""
+# What is listed among the fields and is something to do.
+_DONE = re.compile(
+    r"count|size|borrow|lend|return_book|(?:add|remove|delete|get|set|update|apply|give|mark|turn|switch)_\w+|deposit|withdraw|increment|decrement|toggle|reset|average|is_empty|birthday|__\w+__"
+)
+_VERB_ING = re.compile(
+    r"\b(return|print|show|display|rais|add|append|remov|increas|decreas|reduc|subtract|calculat|comput|multiply|chang|toggl|set|giv|check)(?:t)?ing\b"
+)
+_FORM_WORD = re.compile(r"\b(?:data ?class|class|enum\w*|named ?tuple|typed ?dict)\b", re.IGNORECASE)
 _HEAD = re.compile(
     r"^(?P<before>(?:immutable |frozen |hashable |sortable |orderable |comparable |read-?only |abstract |typed |int |integer |string |str )*\(?(?:frozen\)? )?)"
     r"(?P<form>dataclass|data class|class|enum(?:eration)?(?: class)?|namedtuple|named tuple|typeddict|typed dict)"
@@ -31,21 +50,7 @@ _FIELDS = re.compile(
 )
 _FIELD = re.compile(
     r"[`'\"]?(?P<name>[A-Za-z_]\w*)[`'\"]?(?: ?: ?(?P<type>[A-Za-z_][\w.]*(?:\[[^\]]*\])?))?"
-    r"(?: ?\((?P<note>[^()]*)\)| ?= ?(?P<default>'[^']*'|\"[^\"]*\"|[\w.\[\]{}-]+)| (?:with |that )?defaults? (?:value |to |is |of )?(?P<default2>'[^']*'|\"[^\"]*\"|[\w.\[\]{}-]+))?"
-)
-_METHOD = re.compile(
-    r"(?:and |plus |with |has |, )*(?:methods? )?(?:called |named )?[`'\"]?(?P<name>[a-z_]\w*)\(\)[`'\"]?(?: ?method)?"
-)
-_NAME = r"(?:__\w+__|[a-z_]\w*)"
-# "a bark method", "methods area and perimeter", "a method to compute the area", "nice __repr__"
-_METHODS_IN_WORDS = [
-    re.compile(rf"(?:,? ?\b(?:and|plus|with|has|having)|,) methods? (?:called |named |for |(?:to|that) (?:compute|calculate|get|return|find)s? |computing |calculating |returning )*(?P<names>{_NAME}(?:\(\))?(?:,? (?:and )?(?!that\b|which\b|to\b){_NAME}(?:\(\))?)*)"),
-    re.compile(rf"(?:,? ?\b(?:and|plus|with|has|having)|,) (?:nice |proper )?(?P<names>{_NAME}(?:\(\))? and {_NAME}(?:\(\))?) methods\b"),
-    re.compile(rf"(?:,? ?\b(?:and|plus|with|has|having)|,) (?:nice |proper )?(?P<names>(?!(?:and|methods?)\b){_NAME}(?:\(\))?) methods?\b"),
-    re.compile(r"(?:,? ?\b(?:and|plus|with|has|having)|,) (?:nice |proper |readable )?(?P<names>__\w+__(?:(?:,| and|, and) __\w+__)*)(?: methods?)?"),
-]  # fmt: skip
-_SAYING = re.compile(
-    rf"(?:,? ?\b(?:and|plus|with|has|having)|,) methods? (?:called |named )?(?P<name>{_NAME})(?:\(\))? (?:that |which |to )?(?P<verb>prints?|returns?|says?) (?P<text>'[^']*'|\"[^\"]*\"|(?!(?:the|its|a|an|all|name|age)\b)[a-z]+(?=$|[,.;]))"
+    r"(?: ?\((?P<note>[^()]*)\)| ?= ?(?P<default>'[^']*'|\"[^\"]*\"|[\w.\[\]{}-]+)| (?:with |that )?(?:defaults?|starting|starts|initially|initial value|set)(?: value| to| is| of| at| as| with)* (?P<default2>'[^']*'|\"[^\"]*\"|[\w.\[\]{}-]+)| (?:is )?(?P<default3>True|False|None|-?\d+(?:\.\d+)?|'[^']*'|\"[^\"]*\"|\[\]))?"
 )
 _USE = re.compile(
     r"(?:[,;.]|\band\b|\bthen\b)+ (?:create|make|instantiate|build)?(?: ?one| ?instance| ?object| ?[a-z]+)? ?(?:with|of|from) (?P<values>(?:-?\d+(?:\.\d+)?|'[^']*'|\"[^\"]*\")(?:(?:,| and|, and| by|x) (?:-?\d+(?:\.\d+)?|'[^']*'|\"[^\"]*\"))*),? (?:and |then )*(?:print|show|display|call) (?P<shown>[a-z_]\w*(?:\(\))?(?:(?:,| and|, and) [a-z_]\w*(?:\(\))?)*)$"
@@ -55,44 +60,27 @@ _FLAGS = [
     ("order", r"\b(?:sortable|orderable|comparable|ordered|(?:whose |the )?(?:instances|objects|it|that|which)? ?(?:that )?can be (?:sorted|compared|ordered)(?: by (?P<key>\w+))?|supports? (?:sorting|comparison|ordering)(?: by \w+)?|sorted by \w+|order=true)\b"),
     ("slots", r"\b(?:slots|__slots__)\b"),
 ]  # fmt: skip
-NUMBERS = r"price|amount|cost|salary|balance|lat|lon|latitude|longitude|weight|height|width|length|temperature|radius|score|rate|total|value|speed|distance|x|y|z"
-WHOLE = r"quantity|qty|age|year|count|id|number|pages?|priority|level|stock|size|points|day|month|hour|minute|seats|port|isbn"
-_LISTS = r"tags|items|scores|grades|members|children|names|parts"
+NUMBERS = r"side|base|depth|rating|celsius|fahrenheit|kelvin|brightness|volume|gpa|fuel|discount|bonus|power|price|amount|cost|salary|balance|lat|lon|latitude|longitude|weight|height|width|length|temperature|radius|score|rate|total|value|speed|distance|x|y|z"
+WHOLE = r"mileage|odometer|level|lives|health|votes|likes|capacity|duration|copies|floor|population|quantity|qty|age|year|count|id|number|pages?|priority|level|stock|size|points|day|month|hour|minute|seats|port|isbn"
+_LISTS = r"tags|items|scores|grades|marks|members|children|names|parts|songs|books|players|students|tasks|numbers|words|hobbies|friends"
 _TRUTH = r"is_\w+|has_\w+|done|active|enabled|completed|available|finished|paid"
 
 
 _TEXTS = (
     r"\w*name|surname|title|author|artist|colou?r|e?_?mail|address|brand|make|model|breed|species|phone|city|country|street|"
     r"description|category|owner|gender|job|position|genre|director|publisher|type|kind|language|\w*date|birthday|text|"
-    r"message|status|department|company|subject|note|comment|url|symbol|unit|currency|zip|suit|rank|side|grade|capital"
+    r"message|status|department|company|subject|note|comment|url|symbol|unit|currency|zip|suit|rank|grade|capital"
 )
 _VERBS = (
     r"add|remove|deposit|withdraw|push|pop|peek|get|set|start|stop|run|speak|bark|meow|eat|sleep|walk|drive|move|print|show|"
     r"update|delete|insert|append|clear|reset|increment|decrement|play|pause|open|close|read|write|save|load|enqueue|dequeue|"
     r"area|perimeter|is_empty|size|transfer|inherit\w*|override\w*|method\w*|constructor|__\w+__"
 )
-_EXAMPLES = {
-    "name": '"Ada"', "first_name": '"Ada"', "last_name": '"Lovelace"', "surname": '"Lovelace"', "title": '"Dune"',
-    "author": '"Frank Herbert"', "color": '"red"', "colour": '"red"', "email": '"ada@example.com"', "city": '"Paris"',
-    "country": '"France"', "age": "36", "year": "1965", "price": "9.99", "quantity": "3", "brand": '"Volvo"',
-    "model": '"V60"', "breed": '"Beagle"', "x": "1", "y": "2", "width": "4", "height": "3", "radius": "2",
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Field:
-    """A field: its name, its type, and its default as source ("" for none)."""
-
-    name: str
-    type: str
-    default: str
 
 
 def declare(prompt: str) -> Chain | None:
     """Return the class that a request describes, or None where it describes none."""
-    text = " ".join(prompt.strip().rstrip(".!?").split())
-    text = _ARTICLES.sub("", _POLITE.sub("", text)).strip(" ,:")
-    head = _HEAD.match(text)
+    head = _HEAD.match(_plain_words(prompt))
     if head is None:
         return None
     form = (head["form"] or head["form2"]).lower().replace(" ", "")
@@ -103,48 +91,89 @@ def declare(prompt: str) -> Chain | None:
     use = _USE.search(rest) if form in ("class", "dataclass") else None
     rest = rest[: use.start()] if use else rest
     flags, rest = _take_flags((head["before"] or head["before2"] or ""), rest)
-    said = {match["name"]: (match["verb"], match["text"].strip("'\"")) for match in _SAYING.finditer(rest)}
-    rest = _SAYING.sub(" ", rest)
-    methods, rest = _take_methods(rest)
-    if form.startswith("enum") and re.search(r"\b(?:methods?|function|property)\b", text, re.IGNORECASE):
+    if form.startswith("enum") and re.search(r"\b(?:methods?|function|property)\b", rest, re.IGNORECASE):
         return None
-    fields, missed = _take_fields(rest)
+    if form.startswith("enum"):
+        rest = _LISTING.sub("", rest)
+        rest = rest if re.search(r"[,=(]| and ", rest) else ", ".join(rest.split())
+    described = read_clauses(rest)
+    fields, missed = _take_fields(described.fields)
+    methods = merged(described.methods)
     if form in ("class", "dataclass"):
-        methods += [field.name for field in fields if _is_computed(field, fields)]
-        fields = [field for field in fields if field.name not in methods]
+        methods += [Method(field.name) for field in fields if _is_computed(field, fields)]
+        methods += [Method(field.name) for field in fields if not field.default and _DONE.fullmatch(field.name)]
+        methods = merged(methods)
+        fields = [field for field in fields if field.name not in [method.name for method in methods]]
+        fields += _implied_lists(methods, fields)
     if not fields or any(keyword.iskeyword(field.name) or re.fullmatch(_VERBS, field.name) for field in fields):
         return None
-    if form == "class" and not all(_is_attribute(field) for field in fields):
+    is_explicit = re.search(r"\b(?:attributes?|fields?|instance variables?)\b", rest) is not None
+    if form == "class" and not is_explicit and not all(_is_attribute(field) for field in fields):
         return None  # what a class "has" may be methods as well; only words that are surely attributes will do
     name = name[0].upper() + name[1:]
     if form.startswith("enum") and (len(fields) < 2 or name.lower() == "flag"):
         return None  # one member makes no enumeration: the words say something else
     if form.startswith("enum"):
-        return Chain(_enum(name, fields), 1, tuple(missed), f"The {form} {name}, as described") if not methods else None
-    if form in ("namedtuple", "typeddict"):
         return (
-            Chain(_tuple_or_dict(form, name, fields), 1, tuple(missed), f"The {form} {name}, as described")
+            Chain(write_enum(name, fields), 1, tuple(missed), f"The {form} {name}, as described")
             if not methods
             else None
         )
-    written = [_write_method(method, fields) for method in dict.fromkeys(methods) if method != "__repr__"]
-    written += [_say(method, *words) for method, words in said.items()]
-    if None in written:
+    if form in ("namedtuple", "typeddict"):
+        return (
+            Chain(write_tuple_or_dict(form, name, fields), 1, tuple(missed), f"The {form} {name}, as described")
+            if not methods
+            else None
+        )
+    fields += [_plain_field(m.name) for m in methods if m.is_property and not m.says and not write_method(m, fields)]
+    methods = [m for m in dict.fromkeys(methods) if m.name != "__repr__" and m.name not in [f.name for f in fields]]
+    written = [write_method(method, fields, methods) for method in methods]
+    rules = [write_rule(rule, fields) for rule in described.rules]
+    if None in written or None in rules:
         return None
-    body = [method for method in written if method]
-    code = _dataclass(name, fields, flags, body) if form == "dataclass" else _plain_class(name, fields, body)
+    body = ClassBody([method for method in written if method], [rule for rule in rules if rule])
+    code = write_dataclass(name, fields, flags, body) if form == "dataclass" else write_class(name, fields, body)
     if "math.pi" in code:
-        code = merge_imports(["import math"], code)
+        code = f"import math\n\n\n{code}" if form == "class" else merge_imports(["import math"], code)
     if use is not None:
-        code = _with_use(code, name, use, fields, methods)
+        code = _with_use(code, name, use, fields, [method.name for method in methods if not method.is_property])
         if not code:
             return None
     return Chain(code, 1, tuple(missed), f"The {form} {name}, as described")
 
 
+_LISTING = re.compile(
+    r",?(?: and| then)* (?:print|show|list|loop over|loop through)(?: all| every| each| them| members?| values?)*$"
+)
+
+
+def _plain_words(prompt: str) -> str:
+    """Return a request without articles, and without what is only polite before the class is named."""
+    text = " ".join(prompt.strip().rstrip(".!?").split())
+    text = re.sub(r"\b(surface|first|last|full) (area|name)\b", r"\1_\2", text)
+    form = _FORM_WORD.search(text)
+    start = form.start() if form else len(text)
+    text = _POLITE.sub("", text[:start]) + text[start:]
+    text = re.sub(rf"({_QUOTED})|{_ARTICLES.pattern}", lambda m: m[1] or "", text, flags=re.IGNORECASE)
+    said = re.sub(rf"({_QUOTED})|{_VERB_ING.pattern}", lambda m: m[1] or _third_person(m[2]), text)
+    return said.strip(" ,:")
+
+
+def _third_person(stem: str) -> str:
+    """Return "raises" for the "rais" of "raising"."""
+    return f"{stem}es" if stem in _DROPS_E else "multiplies" if stem == "multiply" else f"{stem}s"
+
+
+_DROPS_E = frozenset("rais remov increas decreas reduc calculat comput chang toggl giv".split())
+
+
 def _is_attribute(field: Field) -> bool:
     known = f"{_TEXTS}|{NUMBERS}|{WHOLE}|{_LISTS}|{_TRUTH}"
-    return bool(field.default) or re.fullmatch(known, field.name, re.IGNORECASE) is not None
+    return (
+        bool(field.default)
+        or field.type in ("list", "bool")
+        or re.fullmatch(known, field.name, re.IGNORECASE) is not None
+    )
 
 
 def _take_flags(before: str, rest: str) -> tuple[dict[str, str], str]:
@@ -161,14 +190,22 @@ def _take_flags(before: str, rest: str) -> tuple[dict[str, str], str]:
 
 def _is_computed(field: Field, fields: list[Field]) -> bool:
     """Return whether what is listed among the fields follows from the others, so that a method gives it."""
-    if not re.fullmatch(r"area|perimeter|circumference|full_?name", field.name) or field.default:
+    if (
+        not re.fullmatch(r"area|perimeter|circumference|volume|surface(?:_area)?|diagonal|full_?name", field.name)
+        or field.default
+    ):
         return False
-    return _write_method(field.name, [other for other in fields if other is not field]) is not None
+    return write_method(Method(field.name), [other for other in fields if other is not field]) is not None
 
 
-def _say(name: str, verb: str, text: str) -> str:
-    done = f"return {text!r}" if verb.startswith("return") else f"print({text!r})"
-    return f"    def {name}(self):\n        {done}\n"
+def _implied_lists(methods: list[Method], fields: list[Field]) -> list[Field]:
+    """Return the list that `add_song` needs and nobody named: songs, empty at first."""
+    known = {field.name for field in fields} | {field.name.rstrip("s") for field in fields}
+    lists = [field for field in fields if field.type == "list"]
+    added = [m.name.removeprefix("add_") for m in methods if re.fullmatch(r"add_[a-z]+", m.name) and not m.says]
+    added = [name for name in added if name not in known and name not in ("money", "points", "score", "stock")]
+    takes_one = all(len(m.parameters) < 2 for m in methods if m.name.startswith("add_"))
+    return [Field(f"{added[0]}s", "list", "[]")] if len(added) == 1 and not lists and takes_one else []
 
 
 def _with_use(code: str, name: str, use: re.Match[str], fields: list[Field], methods: list[str]) -> str:
@@ -180,20 +217,10 @@ def _with_use(code: str, name: str, use: re.Match[str], fields: list[Field], met
         word in names or word in methods or word in ("it", "object") for word in shown
     ):
         return ""
-    variable = re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+    variable = variable_of(name)
     calls = [variable if w in ("it", "object") else f"{variable}.{w}{'()' if w in methods else ''}" for w in shown]
     head = code[: code.rindex(f"\n\n{variable} = ")]
     return f"{head}\n\n{variable} = {name}({', '.join(values)})\n" + "".join(f"print({call})\n" for call in calls)
-
-
-def _take_methods(rest: str) -> tuple[list[str], str]:
-    methods = [match["name"] for match in _METHOD.finditer(rest)]
-    rest = _METHOD.sub(" ", rest)
-    for pattern in _METHODS_IN_WORDS:
-        for match in pattern.finditer(rest):
-            methods += [word for word in re.findall(_NAME, match["names"]) if word not in ("and", "methods", "method")]
-        rest = pattern.sub(" ", rest)
-    return methods, re.sub(r"\b(?:and|plus|with)? ?methods?\b", " ", rest)
 
 
 def _take_fields(rest: str) -> tuple[list[Field], list[str]]:
@@ -208,18 +235,40 @@ def _take_fields(rest: str) -> tuple[list[Field], list[str]]:
             part += ")"
         if not part:
             continue
+        part, is_private = re.sub(r"^(?:private|protected|hidden) ", "", part), part.startswith(("priv", "prot", "hid"))
+        if typed := re.match(
+            r"(boolean|bool|string|integer|int|float|numeric|number|text) (?:field |attribute )?(\w+)", part
+        ):
+            kind = typed[1].replace("numeric", "number")
+            part = f"{typed[2]}: {_KINDS.get(kind, kind)}{part[typed.end() :]}"
+        part = re.sub(r" (?:attribute|field|variable)s?$", "", part)
+        part = re.sub(r"^(\w+) (int|integer|str|string|float|bool|boolean)\b", r"\1: \2", part)
+        part = re.sub(r"^empty list (?:of |called |named )?(\w+)$|^(\w+) empty list$", r"\1\2: list = []", part)
+        part = re.sub(
+            r"^(?:(?:empty )?list (?:of |called |named )|empty )(\w+)$|^(\w+) (?:empty )?list$", r"\1\2: list", part
+        )
         match = _FIELD.fullmatch(part)
-        if match is None:
+        words = re.sub(r" ?: ?", ":", part).split()
+        if match is None and len(words) > 1 and all(map(_is_typed_or_known, words)):
+            fields += [_read_field(m) for word in words if (m := _FIELD.fullmatch(word))]  # "name price quantity"
+        elif match is None:
             missed += part.split()
-            continue
-        fields.append(_read_field(match))
+        else:
+            fields.append(replace(_read_field(match), is_private=is_private))
     names = [field.name for field in fields]
     return ([] if len(set(names)) < len(names) else fields), missed
 
 
+_KINDS = {"string": "str", "text": "str", "integer": "int", "number": "float", "boolean": "bool"}
+
+
+def _is_typed_or_known(word: str) -> bool:
+    return ":" in word or _is_attribute(_plain_field(word))
+
+
 def _read_field(match: re.Match[str]) -> Field:
     name, kind = match["name"], match["type"] or ""
-    default = match["default"] or match["default2"] or ""
+    default = match["default"] or match["default2"] or match["default3"] or ""
     note = match["note"] or ""
     if found := re.fullmatch(
         r"(?:with )?(?:by )?default(?:s)?(?: value| to| is| of|:|=)* ?(.+)|(.+) by default|optional", note
@@ -227,7 +276,7 @@ def _read_field(match: re.Match[str]) -> Field:
         default = found[1] or found[2] or "None"
     elif note in ("str", "string", "text", "int", "integer", "float", "number", "bool", "boolean", "list"):
         kind = note
-    kind = {"string": "str", "text": "str", "integer": "int", "number": "float", "boolean": "bool"}.get(kind, kind)
+    kind = _KINDS.get(kind, kind)
     words = {"true": "True", "false": "False", "none": "None", "empty": '""', "zero": "0"}
     default = words.get(default.lower(), default)
     if default and not re.fullmatch(r"-?\d+(?:\.\d+)?|'[^']*'|\"[^\"]*\"|True|False|None|\[\]|\{\}", default):
@@ -235,6 +284,10 @@ def _read_field(match: re.Match[str]) -> Field:
     return Field(
         name, kind or _guess_type(name, default), default.replace("'", '"') if default.startswith("'") else default
     )
+
+
+def _plain_field(name: str) -> Field:
+    return Field(name, _guess_type(name, ""), "")
 
 
 def _guess_type(name: str, default: str) -> str:
@@ -248,138 +301,3 @@ def _guess_type(name: str, default: str) -> str:
         if re.fullmatch(pattern, name, re.IGNORECASE):
             return kind
     return "str"
-
-
-# ---------------------------------------------------------------- methods
-def _write_method(name: str, fields: list[Field]) -> str | None:
-    """Return the source of a method whose name and whose fields say what it does; None where they do not."""
-    names = [field.name for field in fields]
-    numbers = [field.name for field in fields if field.type in ("int", "float")]
-    makers: list[tuple[str, Callable[[], str | None]]] = [
-        (r"(?:get_|calculate_|compute_)?(?:total(?:_value|_price|_cost|_amount)?|value|subtotal|line_total|worth|cost)", lambda: _product(numbers)),
-        (r"(?:get_|calculate_|compute_)?area", lambda: _area(names)),
-        (r"(?:get_|calculate_|compute_)?(?:perimeter|circumference)", lambda: _perimeter(names)),
-        (r"(?:get_|calculate_)?volume", lambda: _product(numbers) if len(numbers) == 3 else None),
-        (r"(?:get_)?full_?name", lambda: _full_name(names)),
-        (r"(?:is_)?adult", lambda: "self.age >= 18" if "age" in names else None),
-        (r"__str__|describe|description|info|summary|introduce|to_string", lambda: _description(names)),
-        (r"__eq__", lambda: "isinstance(other, type(self)) and vars(self) == vars(other)"),
-        (r"bark", lambda: '"Woof!"'),
-        (r"meow", lambda: '"Meow!"'),
-        (r"greet|say_hello|introduce_yourself", lambda: 'f"Hello, my name is {self.name}."' if "name" in names else None),
-        (r"(?:to_dict|as_dict)", lambda: "{" + ", ".join(f'"{n}": self.{n}' for n in names) + "}"),
-        (r"(?:distance|length|norm|magnitude|distance_from_origin|distance_to_origin)", lambda: "(self.x**2 + self.y**2) ** 0.5" if {"x", "y"} <= set(names) else None),
-    ]  # fmt: skip
-    for pattern, make in makers:
-        if re.fullmatch(pattern, name):
-            expression = make()
-            if name == "__eq__":
-                return f"    def __eq__(self, other):\n        return {expression}\n"
-            return f"    def {name}(self):\n        return {expression}\n" if expression else None
-    return None
-
-
-def _product(numbers: list[str]) -> str | None:
-    return " * ".join(f"self.{name}" for name in numbers) if len(numbers) >= 2 else None
-
-
-def _area(names: list[str]) -> str | None:
-    if "radius" in names:
-        return "math.pi * self.radius**2"
-    if "side" in names:
-        return "self.side**2"
-    sides = [n for n in names if n in ("width", "height", "length")]
-    return " * ".join(f"self.{n}" for n in sides) if len(sides) == 2 else None
-
-
-def _perimeter(names: list[str]) -> str | None:
-    if "radius" in names:
-        return "2 * math.pi * self.radius"
-    if "side" in names:
-        return "4 * self.side"
-    sides = [n for n in names if n in ("width", "height", "length")]
-    return f"2 * ({' + '.join(f'self.{n}' for n in sides)})" if len(sides) == 2 else None
-
-
-def _full_name(names: list[str]) -> str | None:
-    first = next((n for n in names if n.startswith("first") or n == "forename"), None)
-    last = next((n for n in names if n.startswith("last") or n == "surname"), None)
-    return f'f"{{self.{first}}} {{self.{last}}}"' if first and last else None
-
-
-def _description(names: list[str]) -> str:
-    return 'f"' + ", ".join(f"{n}: {{self.{n}}}" for n in names) + '"'
-
-
-# ---------------------------------------------------------------- forms
-def _ordered(fields: list[Field]) -> list[Field]:
-    """Return fields without a default before those with one, as Python wants them."""
-    return [field for field in fields if not field.default] + [field for field in fields if field.default]
-
-
-def _example_value(field: Field) -> str:
-    values = {"str": '"example"', "int": "1", "float": "2.5", "bool": "True", "list": "[]"}
-    by_name = _EXAMPLES.get(field.name.lower())
-    fits = by_name is not None and by_name.startswith('"') == (field.type == "str")
-    return by_name if by_name and fits else values.get(field.type, '"example"')
-
-
-def _example(name: str, fields: list[Field]) -> str:
-    given = [_example_value(field) for field in _ordered(fields) if not field.default]
-    variable = re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
-    return f"{variable} = {name}({', '.join(given)})\nprint({variable})\n"
-
-
-def _dataclass(name: str, fields: list[Field], flags: dict[str, str], methods: list[str]) -> str:
-    key = flags.get("order", "")
-    if key and any(field.name == key for field in fields):
-        fields = sorted(fields, key=lambda field: field.name != key)
-    fields = _ordered(fields)
-    arguments = ", ".join(f"{flag}=True" for flag in ("frozen", "order", "slots") if flag in flags)
-    imports = "from dataclasses import dataclass"
-    lines = []
-    for field in fields:
-        default = field.default
-        if field.type == "list" and default in ("[]", "None", ""):
-            imports, default = "from dataclasses import dataclass, field", "field(default_factory=list)"
-        lines.append(f"    {field.name}: {field.type}" + (f" = {default}" if default else ""))
-    lines.sort(key=lambda line: " = " in line)
-    head = f"@dataclass({arguments})" if arguments else "@dataclass"
-    body = "\n".join(lines) + "\n" + "".join("\n" + method for method in methods)
-    return f"{imports}\n\n\n{head}\nclass {name}:\n{body}\n\n{_example(name, fields)}"
-
-
-def _plain_class(name: str, fields: list[Field], methods: list[str]) -> str:
-    fields = _ordered(fields)
-    parameters = ", ".join(f.name + (f"={f.default}" if f.default else "") for f in fields)
-    lines = "".join(f"        self.{field.name} = {field.name}\n" for field in fields)
-    shown = ", ".join(f"{f.name}={{self.{f.name}!r}}" for f in fields)
-    show = f'    def __repr__(self):\n        return f"{name}({shown})"\n'
-    return (
-        f"class {name}:\n    def __init__(self, {parameters}):\n{lines}\n{show}"
-        + "".join("\n" + method for method in methods)
-        + f"\n\n{_example(name, fields)}"
-    )
-
-
-def _enum(name: str, fields: list[Field]) -> str:
-    lines = "".join(f"    {field.name.upper()} = {field.default or number}\n" for number, field in enumerate(fields, 1))
-    first = fields[0].name.upper()
-    return (
-        f"from enum import Enum\n\n\nclass {name}(Enum):\n{lines}\n\n"
-        f"for member in {name}:\n    print(member.name, member.value)\nprint({name}.{first})\n"
-    )
-
-
-def _tuple_or_dict(form: str, name: str, fields: list[Field]) -> str:
-    fields = _ordered(fields)
-    base = "NamedTuple" if form == "namedtuple" else "TypedDict"
-    lines = "".join(
-        f"    {f.name}: {f.type}" + (f" = {f.default}" if f.default and base == "NamedTuple" else "") + "\n"
-        for f in fields
-    )
-    if base == "NamedTuple":
-        return f"from typing import NamedTuple\n\n\nclass {name}(NamedTuple):\n{lines}\n\n{_example(name, fields)}"
-    items = ", ".join(f'"{f.name}": {f.default or _example_value(f)}' for f in fields)
-    variable = re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
-    return f"from typing import TypedDict\n\n\nclass {name}(TypedDict):\n{lines}\n\n{variable}: {name} = {{{items}}}\nprint({variable})\n"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from engine.chains import asking, charts, files, items, lists, made, results, scaled, sources, targets, texts
 from engine.chains.flow import Chain, Data, Flow, singular
 from engine.chains.phrases import Phrase, normalise
+from engine.chains.script import read_script
 from engine.chains.steps import FILTER, FORMAT, HEAD, HINT, MAP, RESULT, SINK, SORT, SOURCE, STEPS, Apply
 from engine.chains.tables import read_table
 from engine.syntax import compiles, undefined_names
@@ -30,6 +31,9 @@ STEP_MODULES = (
     targets,
     texts,
 )  # importing one registers its steps
+# Of patterns that match as much the first counts, whoever imported their modules first.
+_PLACES = {module.__name__: place for place, module in enumerate(STEP_MODULES)}
+STEPS.sort(key=lambda step: _PLACES[step.apply.__module__])
 
 # Words that carry no step of their own.
 _FILLER = frozenset(
@@ -65,6 +69,8 @@ def compose(prompt: str) -> Chain | None:
     if len(prompt) > LONGEST_READ:
         return None
     prompt = prompt.replace("§", " ")  # the sign of placeholders
+    if (script := read_script(prompt)) is not None:
+        return script
     found = [chain for chain in (read_table(prompt), _compose_steps(prompt)) if chain is not None]
     best = min(found, key=lambda chain: len(chain.missed), default=None)
     if (best is None or best.missed) and (rest := _without_story(prompt)):

@@ -46,6 +46,7 @@ PREDICATES = {  # for an item x, by what it is
 _NO_SUBJECT = frozenset(
     "there count with and or is are not value it they number numbers one ones keep drop only length len folder file files table column columns path under over above below in from to of by on print save then".split()
 )
+_CLASSES_OF_LETTERS = frozenset("vowel vowels consonant consonants digit digits number capital letter".split())
 _COMPARISON = r"(?:gt|lt|ge|le|eq|ne)"
 _FORMS = [
     (
@@ -180,6 +181,8 @@ def _build(form: str, match: re.Match[str], phrase: Phrase) -> Condition | None:
         return Condition("length", "len", groups.get("op") or "eq", value, negated=negated)
     if form == "divisible":
         return Condition(form, subject, "", value, negated=negated)
+    if form == "text" and str(groups["value"]).lower() in _CLASSES_OF_LETTERS:
+        return None  # "starting with a vowel": no text
     if form == "text":
         return Condition(form, subject, groups["op"], value, negated=negated)
     if form == "or more":

@@ -108,7 +108,7 @@ def _keep_in_table(flow: Flow, conditions: list[Condition], link: str, drop: boo
     parts = [
         _without_subject(condition).render("key" if condition.subject in ("key", "keys") else "value", table, drop)
         for condition in conditions
-        if condition.subject in ("key", "keys") or _speaks_of_items(condition, table)
+        if condition.subject in ("key", "keys") or (condition.form != "text" and _speaks_of_items(condition, table))
     ]
     if len(parts) < len(conditions):
         return False
@@ -233,7 +233,7 @@ def change_column(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 @step(
     MAP,
-    rf"(?P<verb>multipl(?:y|ied)|divided?|add|added|subtract|raised?){_EACH} (?:by|to power|to|from)? ?(?P<value>§n\d+)(?: (?:to|from){_EACH})?(?P<percent>)",
+    rf"(?P<verb>multipl(?:y|ied)|divided?|add|added|subtract|raised?){_EACH} (?:by|to power|to|from)? ?(?P<value>§n\d+)(?! (?:to|at) (?:end|back|beginning|start|front|head)\b)(?: (?:to|from){_EACH})?(?P<percent>)",
     r"(?P<verb>raise|increase|reduce|lower|decrease|cut|lowercase)(?: (?:it|them|each|every|everything|value|values|price|prices|number|numbers|one))* by (?P<value>§n\d+)(?P<percent> percent)?",
 )
 def calculate_with(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:

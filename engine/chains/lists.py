@@ -48,8 +48,7 @@ def sort(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     if data is None or data not in flow.leaves:
         return False
     if data.kind == "mapping":
-        flow.change(data, f"dict(sorted({data.name}.items()))")
-        return True
+        return _sort_mapping(flow, data, (match["key"] or "").lower(), match["orders"] or "")
     orders = (match["orders"] or "").split()
     key = (match["key"] or "").lower()
     # "Biggest first": of files that is their size, where the request speaks of sizes at all.
@@ -77,6 +76,18 @@ def sort(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
         )
     else:
         flow.change(data, f"sorted({', '.join([data.name, *arguments])})")
+    return True
+
+
+def _sort_mapping(flow: Flow, data: Data, key: str, orders: str) -> bool:
+    """Order a dictionary by its keys, or by its values where the request calls them so: grades by grade."""
+    by_value = key in ("value", "values") or (key != "" and key == singular(data.name) and data.name != key)
+    if key and not by_value and key not in ("name", "names", "key", "keys", "word", "letter", data.noun):
+        return False
+    arguments = ", key=lambda pair: pair[1]" if by_value else ""
+    if {"descending", "reverse", "inreverse"} & set(orders.split()):
+        arguments += ", reverse=True"
+    flow.change(data, f"dict(sorted({data.name}.items(){arguments}))")
     return True
 
 
@@ -184,6 +195,9 @@ def reverse(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     return True
 
 
+_SIGNS = frozenset("letter letters character characters char chars".split())
+
+
 @step(
     SORT,
     rf"(?:keep )?unique(?: (?:{THEM}|{NOUN}))?(?P<nocase> nocase)?",
@@ -196,6 +210,11 @@ def unique(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Keep each item once, in the order of the first."""
     if (match.groupdict().get("noun") or "").lower() in ("words", "word"):
         flow.item_hint = "word"
+    text = newest(flow, "text")
+    if text is not None and (noun := (match.groupdict().get("noun") or "").lower()) in _SIGNS:
+        signs = f"char for char in {text.name} if char.isalpha()" if noun.startswith("letter") else text.name
+        flow.make("letters", "strings", f"list(dict.fromkeys({signs}))", text, noun="letter")
+        return True
     data = newest(flow, "strings", "numbers", "items", "pairs")
     if data is None:
         return False

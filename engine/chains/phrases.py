@@ -67,6 +67,7 @@ _REPLACEMENTS = [
         (r"\bdef (?:a )?function\b", "function"),
         (r"\bfunction to (?:take|get|receive|accept)s?\b", " function that takes "),
         (r"\b(?:let|have) (?:the |a )?user (?:type|enter|input|write|give)(?: in)?\b", " ask user for "),
+        (r"\b(leading|trailing) zero(?:e?s)?\b", r" \1zeros "),  # signs of a text, no items
         (r"\bin (?:all )?(?:capitals|caps)\b|\bin capital letters\b", " in uppercase "),
         (
             r"\bon (?:its|their) own (?:new |separate )?lines?\b|\bon (?:separate|different) lines\b|\bon a (?:new|separate) line(?: each)?\b",
@@ -113,7 +114,7 @@ _REPLACEMENTS = [
         (r"\b(?:current|this|present) (?:working )?(?:folder|directory|dir)\b", " folder ./ "),
         (r"\bin python\b|\bwith python\b|\busing python\b|\bpython\b", " "),
         (
-            r"\b(?:a |the )?function (?:that |which )?(?:takes|gets|accepts|receives|is given|given)\b",
+            r"\b(?:a |the )?function (?:that |which )?(?:takes|taking|gets|accepts|accepting|receives|receiving|is given|given)\b",
             " function takes ",
         ),
         (
@@ -258,8 +259,8 @@ _REPLACEMENTS = [
 ]
 
 
-def normalise(prompt: str) -> Phrase:
-    """Return the request in canonical words, its values replaced by placeholders."""
+def normalise(prompt: str, hoists: bool = True) -> Phrase:
+    """Return the request in canonical words, its values replaced by placeholders; what it starts from in front."""
     numbering = read_numbering(prompt)
     if numbering:
         prompt = f"{prompt[: numbering[1]]} {prompt[numbering[2] :]}"
@@ -282,7 +283,11 @@ def normalise(prompt: str) -> Phrase:
             before = before[: before.rstrip().rindex("=")].rstrip().removesuffix(value.label)
             before = _WHERE_KEPT.sub(r"\1", before)
             labels[len(values)] = value.label
-        is_percent = value.kind == "number" and prompt[value.end - 1] == "%" and before.rstrip().endswith(" by")
+        is_percent = (
+            value.kind == "number"
+            and prompt[value.end - 1] == "%"
+            and before.rstrip().lower().endswith((" by", " add", "add"))
+        )
         parts += [before, f" §{_KINDS.get(value.kind, 's')}{len(values)} " + ("percent " if is_percent else "")]
         values.append(value.value)
         position = value.end
@@ -290,8 +295,13 @@ def normalise(prompt: str) -> Phrase:
     text = " ".join("".join(parts).split())
     for pattern, word in _REPLACEMENTS:
         text = pattern.sub(word, text)
+    text = text.strip(" ,")
     return Phrase(
-        _hoist(text.strip(" ,")), values, labels, scale[0] if scale else None, numbering[0] if numbering else ": "
+        _hoist(text) if hoists else text,
+        values,
+        labels,
+        scale[0] if scale else None,
+        numbering[0] if numbering else ": ",
     )
 
 
@@ -357,7 +367,9 @@ def _hoist(text: str) -> str:
             continue  # the occurrences of "an" in "banana"
         if re.search(r"\b(?:value|setting|field|entry|option|key)s?$", before) and match["value"][1] == "s":
             continue  # the value of "port"
-        is_end = re.search(r"(?:end|start|beginning|front|back)$", before)  # "add 5 to the end of [1, 2]"
+        is_end = re.search(
+            r"(?:end|start|beginning|front|back)(?: of)?(?: the)?(?: list)?$", before
+        )  # "add 5 to the end of [1, 2]"
         is_target = (not is_end and re.search(r"\b(?:save|convert|append|to)\b", before)) or match[0].startswith(" to ")
         if not is_target and not (match["value"][1] == "s" and re.search(r"contains|startswith|endswith", before)):
             return f"{match['value']} , {text[: match.start()]}{text[match.end() :]}"

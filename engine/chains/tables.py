@@ -223,7 +223,9 @@ class TableReader(OrderReader):
             if self.column(match["columns"]) not in about:
                 self.missed.append(plan.columns[self.column(match["columns"])])
         said = (
-            "best|totals?|averages?|results?" if plan.aggregate and plan.aggregate[0] != "count" else "counts?|number"
+            ("best|" if plan.aggregate and plan.aggregate[0] == "max" else "") + "totals?|averages?|results?"
+            if plan.aggregate and plan.aggregate[0] != "count"
+            else "counts?|number"
         )
         self.take(rf"(?:print |show )?(?:{said})(?= ?\||$| for)")
 

@@ -1,0 +1,199 @@
+"""Where results go at the end of a clause: printed, saved into a file, given back by a function."""
+
+import re
+from dataclasses import replace
+
+from engine.chains.many import PRONOUN
+from engine.chains.materials import opened
+from engine.chains.outputs import read_form, read_outputs, with_attributes
+from engine.chains.printing import Output, result_of, write_prints
+from engine.chains.qualities import read_attribute
+from engine.chains.reading import BREAK, Reader
+from engine.chains.saving import write_file
+from engine.chains.things import Thing
+from engine.chains.verbs import read_change
+
+
+def _outputs_said(r: Reader) -> list[Output] | None:
+    """Read what a verb of showing is followed by: results, "them", or nothing."""
+    r.eat(r"(?:only|both|me|out|each of)")
+    if r.results and (
+        pronoun := r.attempt(
+            lambda: r.eat(rf"(?:{PRONOUN}|each(?: of them)?|both|two|number|count|numbers|values|sum(?= ?(?:$|,|and)))")
+        )
+    ):
+        wanted = r.results
+        if pronoun[0].lower() in ("it", "result") and len(wanted) > 1:
+            wanted = wanted[-1:]
+        return [read_form(r, Output(thing)) for thing in wanted]
+    if r.results and not r.rest:
+        return [Output(thing) for thing in r.results]
+    if r.topic is not None and r.topic.item == "pair":
+        names = rf"(?:{r.topic.parts[1]}s?|{re.escape(r.topic.code)}|counts?|sums?|averages?|groups?)"
+        if r.eat(rf"{names}(?= ?(?:,|$|sort\b|descending|ascending|alphabetically|perline|pairform|round))"):
+            return [read_form(r, Output(r.topic))]
+    outputs = r.attempt(lambda: read_outputs(r) or None)
+    if outputs:
+        return [replace(o, thing=_known(r, o.thing)) for o in outputs]
+    topic = opened(r)
+    if topic is None:
+        return None
+    r.eat(
+        rf"(?:{PRONOUN}|{re.escape(topic.code)}|dict|dictionary|table|counts?|(?:final )?(?:result|list|lines|text|string|sentence))"
+    )
+    return [read_form(r, Output(topic))]
+
+
+def _known(r: Reader, thing: Thing) -> Thing:
+    """Return a result that was worked out before instead of the same expression again."""
+    for result in r.results:
+        if f"{result.code} = {thing.code}" in r.flow.lines:
+            return result
+    return thing
+
+
+def read_show(r: Reader) -> bool | None:
+    is_said = r.eat(r"(?:print|list(?= (?:each|every|them|name|words))|say)(?! as)")
+    if is_said is None and not (
+        r.topic is not None and r.topic.shape == "many" and r.sees(r"with(?! \S+ (?:gt|lt|ge|le|eq))")
+    ):
+        return None
+    if is_said is None and r.topic is not None:
+        output = with_attributes(r, r.topic)
+        outputs: list[Output] | None = [output] if output and output.attributes else None
+    else:
+        outputs = _outputs_said(r)
+    if outputs is None or not _drops_first(r, outputs) or not (not r.rest or r.sees(BREAK)):
+        return None
+    named = [replace(o, thing=_with_name(r, o.thing, len(outputs))) for o in outputs]
+    if not write_prints(r, named):
+        return None
+    r.has_shown = True
+    r.is_shown = True
+    r.results = [] if len(outputs) > 1 else r.results
+    return True
+
+
+def _with_name(r: Reader, thing: Thing, outputs: int) -> Thing:
+    """Give a result a variable where it is one number or text that deserves one."""
+    if thing.is_name or thing.shape != "one" or re.fullmatch(r"\w+\[\S+\]", thing.code):
+        return thing
+    name = thing.noun if thing.noun not in ("item", "text") else "result"
+    return r.assign(name, thing)
+
+
+def read_save(r: Reader) -> bool | None:
+    if r.eat("save") is None:
+        return None
+    r.eat(r"(?:§s\d+ )?(?:result|results|output|everything|data|list|dict|new)(?= (?:to|in|into|as)\b)")
+    outputs: list[Output] | None = None
+    unnamed = r.eat(
+        r"(?:(?:it|them|result|results) )?(?:(?:as|to|in|into) )?(?P<format>csv|json)(?: file)?(?= ?(?:$|,|with))"
+    )
+    path = None if unnamed else r.eat(_TARGET)
+    if path is None and unnamed is None:
+        outputs = _outputs_said(r)
+        path = r.eat(_TARGET)
+    if (path is None and unnamed is None) or (outputs is not None and len(outputs) > 1):
+        return None
+    if outputs is None:
+        topic = opened(r)
+        if topic is None:
+            return None
+        outputs = [Output(r.results[0])] if len(r.results) == 1 else [Output(topic)] if not r.results else None
+    if outputs is None:
+        return None
+    output = read_form(r, outputs[0])
+    if output.thing.shape == "many" and not output.thing.is_name and not output.attributes:
+        output = replace(output, thing=r.assign("kept", output.thing))
+    columns = r.eat(
+        r"(?:, )?with (?:(?:columns?|header|fields|keys) )?(?P<names>(?!indent)\w+(?: (?:, )?(?:and )?(?!print\b)\w+)*)"
+    )
+    names = [name for name in re.findall(r"\w+", columns["names"]) if name != "and"] if columns else []
+    r.eat(r"(?:perline|with header(?: row)?|as json|as csv)")
+    if not (not r.rest or r.sees(BREAK)):
+        return None
+    where = str(r.phrase.value(path["path"])) if path else f"{output.thing.code}.{unnamed['format']}" if unnamed else ""
+    if not write_file(r, output, where, names):
+        return None
+    if output.thing.is_name and output.thing.shape != "one":
+        r.topic = output.thing
+    r.is_shown = True
+    return True
+
+
+_TARGET = r"(?:perline )?(?:to|in|into|as) (?:new |text |csv |json )*(?:file )?(?:called |named )?(?P<path>§p\d+)(?: file)?(?: perline)?"
+
+
+def read_return(r: Reader) -> bool | None:
+    if not r.function or r.eat("return") is None:
+        return None
+    r.eat(r"list of(?= )")
+    outputs = r.attempt(lambda: _pairs_said(r)) or _outputs_said(r)
+    if outputs is None:
+        return None
+    if r.sees(r"in uppercase|in lowercase|sort|, sort"):
+        outputs[-1] = read_form(r, outputs[-1])
+    if not _drops_first(r, outputs) or not (not r.rest or r.sees(rf"{BREAK}|or")):
+        return None
+    r.flow.lines.append(f"return {result_of(outputs)}")
+    r.is_shown = True
+    return True
+
+
+def _drops_first(r: Reader, outputs: list[Output]) -> bool:
+    """Read "…, without the blank ones" after what is shown: it is done before."""
+    if r.topic is None or not r.sees(r"(?:, )?(?:and )?(?:but )?drop"):
+        return True
+    if any(o.thing.is_name and o.thing.code != r.topic.code for o in outputs):
+        return False  # it has been worked out of all of them already
+    r.eat(r"(?:,|and|but)")
+    return read_change(r) is not None
+
+
+def _pairs_said(r: Reader) -> list[Output] | None:
+    """Read "a dictionary with each word and its length"."""
+    if r.eat(r"(?:dict|dictionary)(?: (?:with|of|from|mapping))?") is None:
+        return None
+    outputs = read_outputs(r)
+    if not outputs:
+        return _counted_by(r)
+    if (
+        len(outputs) == 1
+        and outputs[0].thing.item == "pair"
+        and outputs[0].thing.shape == "many"
+        and not outputs[0].attributes
+    ):
+        return [Output(replace(outputs[0].thing, code=f"dict({outputs[0].thing.code})", shape="table"))]
+    if len(outputs) != 1 or len(outputs[0].attributes) != 2:
+        return None
+    thing, (key, value) = outputs[0].thing, outputs[0].attributes
+    code = f"{{{thing.fill(key.code)}: {thing.fill(value.code)} for {thing.target} in {thing.source}}}"
+    return [Output(Thing(code, "table", "pair", thing.noun, value_noun=value.name))]
+
+
+def _counted_by(r: Reader) -> list[Output] | None:
+    """Read "from the first letter to the number of strings"."""
+    topic = opened(r)
+    if topic is None or topic.shape != "many":
+        return None
+    r.eat(r"(?:from|of|mapping|each)")
+    key = read_attribute(r, topic)
+    counted = r.eat(r"to (?:count|list of) (?P<noun>[a-z]+)(?: (?:with|of|for|starting).*)?") if key else None
+    if key is None or counted is None or "list of" in counted[0]:
+        return None
+    r.flow.imports.add("from collections import Counter")
+    code = f"dict(Counter({topic.fill(key.code)} for {topic.target} in {topic.source}))"
+    return [Output(Thing(code, "table", "pair", key.name, value_noun="count"))]
+
+
+def write_default(r: Reader, value: str) -> bool:
+    """Return early where there is nothing to work on."""
+    if not r.flow.lines or not r.flow.lines[-1].startswith("return ") or r.topic is None or r.topic.shape == "one":
+        return False
+    default = {"none": "None", "blank list": "[]"}.get(value.lower()) or r.source_of(value)
+    things = r.topic
+    if not things.is_name:
+        return False
+    r.flow.lines.insert(-1, f"if not {things.code}:\n    return {default}")
+    return True

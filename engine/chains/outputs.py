@@ -1,0 +1,393 @@
+"""What a request wants to see: several results in one sentence, each item with something about it, in which form."""
+
+import re
+from dataclasses import replace
+from functools import partial
+
+from engine.chains.flow import singular
+from engine.chains.many import PRONOUN, read_many, read_those, things_of
+from engine.chains.materials import opened
+from engine.chains.measures import AGGREGATES, group_rows
+from engine.chains.nouns import read_noun
+from engine.chains.orders import read_order
+from engine.chains.printing import ITEM, Output
+from engine.chains.qualities import COLUMN, read_attribute
+from engine.chains.reading import NUMBER, NotReadError, Reader
+from engine.chains.steps import read_separator
+from engine.chains.things import Attribute, Thing, column_of
+
+_GROUPED = frozenset({"totals", "averages", "counts", "highest", "lowest", "results"})
+_AND = r"(?:, )?(?:and(?: also)?|as well as|together with|along with|plus|,)(?= )"
+
+
+def read_outputs(r: Reader) -> list[Output]:
+    """Read what is to be shown, as far as it can be understood."""
+    outputs: list[Output] = []
+    while True:
+        before = r.position
+        if outputs and r.eat(_AND) is None:
+            break
+        r.eat(r"(?:also|then|only|both)")
+        found = r.attempt(partial(_read_output, r, outputs))
+        if found is None:
+            r.position = before
+            break
+        if (
+            found.thing.shape == "table"
+            and found.thing.code in _GROUPED
+            and any(o.thing.shape == "one" for o in outputs)
+        ):
+            raise NotReadError  # "the number of orders and the total per customer": of each, or of all?
+        outputs.append(read_form(r, found))
+        if len(outputs) > 1 and outputs[-1].rounding is not None:  # "a, b and c rounded": all of them
+            form = outputs[-1]
+            outputs = [
+                replace(o, rounding=form.rounding, decimals=form.decimals) if _is_inexact(o) else o for o in outputs
+            ]
+    return outputs
+
+
+def _is_inexact(output: Output) -> bool:
+    return (
+        (output.thing.shape, output.thing.item) == ("one", "number")
+        and output.rounding is None
+        and not output.thing.code.startswith(("count", "len("))
+    )
+
+
+def _read_output(r: Reader, before: list[Output]) -> Output | None:
+    if found := r.attempt(lambda: _read_of_one(r)):
+        return found
+    if not before and r.results and r.results[-1].shape == "one" and r.results[-1].item in ("row", "pair", "path"):
+        attribute = r.attempt(lambda: read_attribute(r, r.results[-1]))
+        if attribute is not None:
+            return Output(_about_one(r.results[-1], attribute), about=r.results[-1])
+    if (
+        before
+        and before[-1].is_count
+        and (counted := r.sees(r"(?P<noun>words|lines|characters|letters|sentences)(?= ?(?:,|$|and))"))
+    ):
+        things = things_of(r, singular(counted["noun"]))
+        if things is None or things.shape != "many":
+            return None
+        r.eat(r"[a-z]+")
+        return Output(Thing(f"len({things.code})", "one", "number", counted["noun"]))
+    if before and before[-1].about is not None:
+        attribute = r.attempt(partial(read_attribute, r, before[-1].about))
+        if attribute is not None:
+            return Output(_about_one(before[-1].about, attribute), about=before[-1].about)
+    if (
+        r.topic is not None
+        and (r.topic.shape, r.topic.item) == ("one", "text")
+        and (found := r.attempt(lambda: _read_of_text(r)))
+    ):
+        return found
+    if before and before[-1].thing.shape == "one" and before[-1].thing.item in ("text", "row", "path", "pair"):
+        attribute = r.attempt(lambda: read_attribute(r, before[-1].thing, is_loose=False))
+        if attribute is not None:
+            return Output(_about_one(before[-1].thing, attribute))
+    if found := r.attempt(lambda: _read_each(r)):
+        return found
+    if found := r.attempt(lambda: _read_for_each(r)):
+        return found
+    if r.topic is not None and r.topic.shape != "one" and (found := r.attempt(lambda: _read_columns(r))):
+        return found
+    thing = read_noun(r)
+    if thing is not None:
+        return with_attributes(r, thing)
+    return None
+
+
+def _read_of_text(r: Reader) -> Output | None:
+    """Read what is asked of the one text: "it reversed, in capitals"."""
+    assert r.topic is not None
+    r.eat("(?:it|word|text|sentence|name|string)(?= (?:in|reverse|uppercase|lowercase|inreverse|count))")
+    if match := r.eat(r"(?:in )?(?P<form>reverse|inreverse|uppercase|lowercase|capitalise|titlecase)"):
+        call = {
+            "uppercase": ".upper()",
+            "lowercase": ".lower()",
+            "capitalise": ".capitalize()",
+            "titlecase": ".title()",
+        }
+        code = r.topic.code + call.get(match["form"].lower(), "[::-1]")
+        if both := r.eat(r"and (?:in )?(?P<form>reverse|inreverse|uppercase|lowercase|capitalise|titlecase)(?= ?$)"):
+            code += call.get(both["form"].lower(), "[::-1]")  # "it reversed and in upper case": one text
+        return Output(
+            Thing(
+                code,
+                "one",
+                "text",
+                {"inreverse": "backwards", "reverse": "backwards"}.get(match["form"], match["form"]),
+            )
+        )
+    if match := r.eat(r"(?:count (?:letters|characters)|length)(?: it has| in it| of it)?(?= ?(?:,|$|and))"):
+        return Output(Thing(f"len({r.topic.code})", "one", "number", "length"))
+    return None
+
+
+def _about_one(one: Thing, attribute: Attribute) -> Thing:
+    kind = "number" if attribute.kind == "number" else "text"
+    return Thing(one.fill_one(attribute.code), "one", kind, attribute.name)
+
+
+def _read_of_one(r: Reader) -> Output | None:
+    """Read "the name and age of the oldest person"."""
+    if not r.sees(r"(?:§s\d+|[A-Za-z_]\w*)"):
+        return None
+    topic = opened(r)
+    if topic is None or topic.shape == "one" or topic.item not in ("row", "pair", "path", "text"):
+        return None
+    attributes = [read_attribute(r, topic)]
+    while attributes[-1] is not None and r.eat(r"(?:, )?and(?= )|,(?= )"):
+        attributes.append(read_attribute(r, topic))
+    if attributes[-1] is None:
+        return None
+    r.eat(r"(?:of|for)")
+    if r.sees(rf"(?:{PRONOUN}|each|every|{COLUMN}s)(?= ?(?:,|$|and\b|then\b))") or not r.rest:
+        return None
+    one = read_noun(r)
+    if one is None or one.shape != "one" or one.item != topic.item:
+        return None
+    found = [a for a in attributes if a is not None]
+    if len(found) == 1:
+        return Output(_about_one(one, found[0]))
+    return Output(one, tuple(found))
+
+
+def _read_each(r: Reader) -> Output | None:
+    """Read "each word with its length", "the name and the number of lines of each file"."""
+    match = r.eat(
+        r"(?:for )?(?:each|every) (?P<noun>(?!(?:with|and|in|perline|on)\b)[a-z]+)|(?:each|every)(?: one)?(?= (?:with|and|in|perline))|(?:each|every)(?: one)?(?= ?(?:,|$))"
+    )
+    if match is None:
+        return None
+    topic = opened(r)
+    if topic is None:
+        return None
+    if match["noun"]:
+        noun = singular(match["noun"])
+        if topic.item == "row" and noun in ("name", "title", *topic.columns):
+            cells = [column_of(topic, noun)]
+            r.eat(r"(?:with|and)")
+            while cells and (cell := r.attempt(partial(read_attribute, r, topic))) is not None:
+                cells.append(cell)
+                if r.eat(r"(?:, )?and(?= )|,(?= )") is None:
+                    break
+            return Output(topic, tuple(cells)) if len(cells) > 1 else None
+        if noun in ("pair", "entry", "one", "of") or (
+            topic.item == "pair" and noun in (topic.parts[0], "name", "key", "item")
+        ):
+            things: Thing | None = topic
+        else:
+            things = things_of(r, noun)
+        if things is None or things.shape == "one":
+            return None
+        topic = things
+    if topic.shape == "one":
+        return None
+    r.eat(r"of (?:it|them|text|file|list)")
+    if match[0].lower().startswith("for ") and topic.item in ("text", "number"):
+        r.eat(r"(?:,|print)")
+        cell = r.attempt(partial(read_attribute, r, topic))
+        if cell is not None:
+            return Output(topic, (cell,), is_each=True)
+    output = with_attributes(r, topic)
+    return replace(output, is_each=True) if output else None
+
+
+def _read_for_each(r: Reader) -> Output | None:
+    """Read "for each city the number of people": a number for every group."""
+    match = r.eat(rf"(?:for|per) (?:(?:each|every) )?(?P<key>{COLUMN})(?: ,)?(?: print)?")
+    topic = opened(r) if match else None
+    if match is None or topic is None or topic.item != "row":
+        return None
+    key = column_of(topic, str(r.value(match["key"])))
+    if counted := r.eat(r"count(?: (?P<noun>[a-z]+))?(?: (?:in it|there are|there))?(?= ?(?:,|$|and))"):
+        if counted["noun"] and things_of(r, singular(counted["noun"])) is None:
+            return None
+        r.flow.imports.add("from collections import Counter")
+        code = f"Counter({topic.fill(key.code)} for {topic.x} in {topic.code})"
+        return Output(r.assign("counts", Thing(code, "table", "pair", key.name, value_noun="count")))
+    function = r.eat(
+        r"(?P<function>sum|average|max|maximum|highest|largest|min|minimum|lowest|smallest|median)(?: of)?"
+    )
+    attribute = read_attribute(r, topic) if function else None
+    if function is None or attribute is None:
+        return None
+    return Output(group_rows(r, topic, AGGREGATES[function["function"].lower()], attribute, key))
+
+
+def with_attributes(r: Reader, thing: Thing) -> Output | None:
+    """Read what is shown beside each item: "with its length", "and how often it occurs"."""
+    if thing.shape == "one":
+        if thing.item in ("row", "path", "pair") and r.sees(r"with|and"):
+            before = r.position
+            r.eat(r"(?:with|and)")
+            attribute = read_attribute(r, thing, is_loose=False)
+            if attribute is None:
+                r.position = before
+            else:
+                key = {"path": Attribute("{x}.name", "text", "name"), "pair": Attribute("{k}", "text", "name")}.get(
+                    thing.item
+                )
+                return Output(thing, (key, attribute)) if key else Output(thing, (ITEM, attribute))
+        return Output(thing)
+    before = r.position
+    attributes: list[Attribute] = []
+    after = r.position
+    if r.eat(r"(?:, )?(?:together |along )?(?:with|and)"):
+        if thing.item in ("text", "number", "row") and r.eat(
+            r"(?:line |row )?(?:numbers?|index|position)(?: (?:in front|before))?(?= ?(?:,|$))"
+        ):
+            return Output(thing, (Attribute("{n}", "number", "number"), ITEM))
+        while (attribute := r.attempt(lambda: read_attribute(r, thing, is_loose=False))) is not None:
+            attributes.append(attribute)
+            after = r.position
+            if r.eat(r"(?:, )?and(?= )|,(?= )") is None:
+                break
+        else:
+            r.position = after if attributes else r.position
+        if not attributes:
+            r.position = before
+    if not attributes:
+        return Output(thing)
+    if thing.item == "pair":
+        return Output(thing, () if attributes[0].code == "{v}" else (Attribute("{k}", "text", "key"), *attributes))
+    first = Attribute("{x}.name", "text", "name") if thing.item == "path" else ITEM
+    if attributes[0].code in (first.code, "{x}"):
+        return Output(thing, tuple(attributes))
+    return Output(thing, (first, *attributes))
+
+
+def _read_columns(r: Reader) -> Output | None:
+    """Read which columns are shown, or which parts of pairs or files."""
+    topic = opened(r)
+    if topic is None or topic.item not in ("row", "pair", "path") or topic.shape == "one":
+        return None
+    if (
+        r.sees(rf"(?:{PRONOUN}|each|every|count(?= ?(?:,|$|and|there))|(?:sum|average|median) )")
+        and topic.item != "pair"
+    ):
+        return None
+    attributes: list[Attribute] = []
+    while True:
+        before = r.position
+        if attributes and r.eat(r"(?:, )?(?:and|with)(?= )|,(?= )") is None:
+            break
+        if (
+            topic.item == "row"
+            and not attributes
+            and r.sees(rf"{re.escape(topic.code)}\b|{re.escape(topic.x)}s?\b|rows")
+        ):
+            return None
+        attribute = r.attempt(partial(read_attribute, r, topic))
+        if attribute is None or (attributes and r.sees(r"(?:sort|print|save) §")):
+            r.position = before
+            break
+        attributes.append(attribute)
+    if not attributes:
+        return None
+    if r.eat(r"(?:of|for)(?: (?:each|every))?"):
+        things = r.attempt(lambda: read_many(r)) or r.attempt(lambda: read_those(r))
+        if (
+            things is None
+            and r.eat(r"(?:one|person|item|row)(?= ?(?:,|$|and))") is None
+            and (r.rest and not r.sees(",|and"))
+        ):
+            return None
+        if things is not None and things.item != topic.item:
+            return None
+        topic = things or topic
+    elif r.sees(rf"(?:first|last|top) {NUMBER}|{NUMBER} [a-z]+est"):
+        some = read_noun(r)
+        if some is None or some.item != topic.item or some.shape != "many":
+            return None
+        topic = some
+    elif r.sees("with"):
+        filtered = r.attempt(lambda: read_those(r))
+        if filtered is None:
+            return None
+        topic = filtered
+        if r.eat("(?:with|and)(?= )"):
+            more = read_attribute(r, topic)
+            if more is None:
+                return None
+            attributes.append(more)
+    elif (some_of := r.attempt(partial(read_many, r))) is not None:
+        if some_of.item != topic.item:
+            return None
+        topic = some_of
+    elif r.sees("(?:of|for|oldest|youngest|cheapest|most|in)"):
+        return None
+    return Output(topic, tuple(attributes))
+
+
+def read_form(r: Reader, output: Output) -> Output:
+    """Read how an output is to look."""
+    while True:
+        before = r.position
+        more = "|in uppercase" if output.thing.shape != "one" else ""
+        r.eat(
+            rf",(?= (?:unique|sort|descending|ascending|alphabetically|perline|round|separated|join|pairform|with §n|as pairform|inreverse{more}))"
+        )
+        changed = r.attempt(partial(_read_one_form, r, output))
+        if changed is None:
+            r.position = before
+            return output
+        output = changed
+
+
+def _read_one_form(r: Reader, output: Output) -> Output | None:
+    thing = output.thing
+    is_plain = thing.shape == "many" and thing.item in ("text", "number") and not output.attributes
+    if is_plain and r.eat(r"(?:and )?unique(?= ?(?:,|$|and))"):
+        return replace(output, thing=replace(thing, code=f"list(dict.fromkeys({thing.code}))"))
+    if match := r.eat(rf"(?:both )?round(?: (?:it|them|result))?(?: to (?:nearest )?(?P<places>{NUMBER}|whole number|integer)(?: (?:decimals?|decimal places?|digits?|places?))?(?: after (?:decimal )?(?:point|comma))?)?"):  # fmt: skip
+        places = match["places"] or ""
+        return replace(output, rounding=int(r.number(places)) if re.fullmatch(NUMBER, places) else 0)
+    if match := r.eat(
+        rf"(?:to|with) (?P<places>{NUMBER}) (?:decimals?|decimal places?|digits)(?: after (?:decimal )?(?:point|comma))?"
+    ):
+        return replace(output, rounding=int(r.number(match["places"])), decimals=int(r.number(match["places"])))
+    if r.eat(r"perline"):
+        return replace(output, is_each=True)
+    if r.eat(r"only(?= ?(?:,|$|and|then))"):
+        return output
+    if (
+        thing.item in ("text", "number")
+        and thing.shape == "many"
+        and not output.attributes
+        and r.eat(r"numbered|with (?:line )?numbers(?: in front)?")
+    ):
+        return replace(output, attributes=(Attribute("{n}", "number", "number"), ITEM))
+    if (
+        thing.item == "row"
+        and thing.shape != "one"
+        and not output.attributes
+        and r.pair_form
+        and r.eat(r"(?:as )?pairform")
+    ):
+        cells = tuple(column_of(thing, name) for name in r.pair_names)
+        return replace(output, attributes=cells, is_each=True, separator="§pair")
+    if match := r.eat(r"(?:as one string )?(?:separated|delimited|join)(?: together)? (?:by|with|using) (?P<separator>§s\d+|[a-z]+)(?: (?:in between|between))?|with (?P<by2>§s\d+|[a-z]+) (?:between|in between)(?: them)?"):  # fmt: skip
+        said = match["separator"] or match["by2"]
+        separator = read_separator(said, r.phrase)
+        if separator is None or thing.shape == "one":
+            return None
+        return replace(output, separator=", " if separator == "," and not said.startswith("§") else separator)
+    if r.eat(r"(?:as|in form|in format)? ?pairform") and thing.item == "pair" and not output.attributes:
+        return replace(output, is_each=True, separator="§pair")
+    if r.eat(r"in uppercase|in lowercase") and thing.item == "text":
+        call = "upper" if r.phrase.text[: r.position].rstrip().endswith("uppercase") else "lower"
+        code = f"{thing.code}.{call}()" if thing.shape == "one" else thing.each(f"{{x}}.{call}()")
+        return replace(output, thing=replace(thing, code=code))
+    if thing.shape != "one" and r.sees(r"by|sort|descending|ascending|alphabetically|inreverse"):
+        r.eat(rf"sort(?: (?:{PRONOUN}))?")
+        if not thing.is_name and " if " in thing.code:
+            thing = r.assign("kept", thing)
+        numbers = [a for a in output.attributes if a.kind == "number"]
+        if len(output.attributes) == 1 or r.sees("alphabetically"):
+            numbers = list(output.attributes[:1])
+        ordered = read_order(r, thing, numbers[-1] if numbers else None)
+        return replace(output, thing=ordered) if ordered else None
+    return None

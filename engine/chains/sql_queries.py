@@ -1,0 +1,148 @@
+"""SQL queries in words: rows chosen, sorted and limited, and what is counted or computed of them."""
+
+import re
+
+from engine.chains.flow import singular
+from engine.chains.sql_statement import (
+    AGGREGATES,
+    FILLER,
+    GROUP,
+    LIMIT,
+    ORDER,
+    Statement,
+    call,
+    find_table,
+    take_condition,
+    variable,
+)
+
+_WHAT = re.compile(
+    r"\b(?:columns? |only )?(?P<columns>(?!(?:all|rows?|records|everything|every|entries)\b)[A-Za-z_]\w*(?: ?, ?[A-Za-z_]\w*)*(?: ?,? and [A-Za-z_]\w*)?)(?: columns?)?(?: of (?:all|every) \w+)?$"
+)
+_VERBS = re.compile(
+    r"^.*?\b(?:select|get|fetch|print|show|display|list|read|find|query|return|output|how many|number of|count)\b",
+    re.IGNORECASE,
+)
+
+
+def select(statement: Statement) -> str:
+    if not _VERBS.search(statement.text) and not any(word in statement.text.lower().split() for word in AGGREGATES):
+        return ""
+    if _ABOUT_COLUMNS.search(statement.text):
+        return ""
+    best = _take_best(statement)
+    order = None if best else statement.take(ORDER)
+    if not take_condition(statement):
+        return ""
+    limit = None if best else statement.take(LIMIT)
+    if not find_table(statement):
+        return ""
+    tail = (f" ORDER BY {order['column']}{' DESC' if order['down'] else ''}" if order else "") + (
+        f" LIMIT {limit['count']}" if limit else ""
+    )
+    return ("" if best else _aggregate(statement, tail)) or _rows(statement, best or tail)
+
+
+_ABOUT_COLUMNS = re.compile(
+    r"\b(?:columns?|fields|schema|structure)(?: names?)?(?: and (?:their )?types?)? (?:of|in) table\b", re.IGNORECASE
+)
+_BEST = [
+    (r"most expensive|priciest", "price DESC"), (r"cheapest|least expensive", "price"), (r"oldest(?= people| users| persons| employees)", "age DESC"),
+    (r"youngest", "age"), (r"(?:newest|latest|most recent|last)(?= \d+)", "id DESC"),
+]  # fmt: skip
+
+
+def _take_best(statement: Statement) -> str:
+    """Take out which rows are wanted by rank, "the 5 most expensive", and return the end of the query for it."""
+    for words, order in _BEST:
+        if match := statement.take(
+            re.compile(rf"\b(?:(?P<count>\d+) )?(?:{words})(?: (?P<after>\d+)\b)?(?: one\b)?", re.IGNORECASE)
+        ):
+            by = statement.take(
+                re.compile(r",? ?\b(?:by|sorted by|ordered by) (?P<column>[A-Za-z_]\w*)", re.IGNORECASE)
+            )
+            if by and " DESC" in order:
+                order = f"{by['column']} DESC"
+            return f" ORDER BY {order} LIMIT {match['count'] or match['after'] or 1}"
+    if match := statement.take(
+        re.compile(
+            r"\b(?P<count>\d+) (?:[a-z]+ )?(?:with |having )?(?P<word>highest|largest|biggest|best|lowest|smallest) (?P<column>[A-Za-z_]\w*)",
+            re.IGNORECASE,
+        )
+    ):
+        down = "" if match["word"].lower() in ("lowest", "smallest") else " DESC"
+        return f" ORDER BY {match['column']}{down} LIMIT {match['count']}"
+    return ""
+
+
+_AGGREGATE = re.compile(
+    rf"\b(?P<function>{'|'.join(AGGREGATES)}|how many|number of)\b(?: of)?(?: (?!rows?|records?|entries|by|per|for|in|of|grouped|group)(?P<column>[A-Za-z_]\w*))?",
+    re.IGNORECASE,
+)
+
+
+_DISTINCT = re.compile(
+    r"\b(?:how many|number of|count)(?: of)? (?:different|distinct|unique) (?:values (?:of|in) (?:column )?)?(?P<column>[A-Za-z_]\w*)(?: values)?",
+    re.IGNORECASE,
+)
+
+
+def _aggregate(statement: Statement, tail: str) -> str:
+    group = GROUP.search(statement.text)
+    text = statement.text if group is None else f"{statement.text[: group.start()]} {statement.text[group.end() :]}"
+    if group is None and (unique := _DISTINCT.search(text)) is not None:
+        left = Statement(f"{text[: unique.start()]} {text[unique.end() :]}", table=statement.table)
+        sql = f"SELECT COUNT(DISTINCT {singular(unique['column'])}) FROM {statement.table}{statement.where}"
+        query = call(statement, sql, statement.values)
+        return f"    (count,) = {query}.fetchone()\n    print(count)\n" if left.is_used_up else ""
+    match = _AGGREGATE.search(text)
+    if match is None:
+        return ""
+    left = Statement(f"{text[: match.start()]} {text[match.end() :]}", table=statement.table)
+    if not left.is_used_up:
+        return ""
+    function = AGGREGATES.get(match["function"].lower(), "COUNT")
+    column = match["column"] or ""
+    if function == "COUNT":
+        if column and column.lower() not in (statement.table.lower(), *FILLER):
+            return ""
+        made = "COUNT(*)"
+    elif column:
+        made = f"{function}({column})"
+    else:
+        return ""
+    name = {"COUNT": "count", "SUM": "total", "AVG": "average", "MAX": "highest", "MIN": "lowest"}[function]
+    if group is None:
+        query = call(statement, f"SELECT {made} FROM {statement.table}{statement.where}", statement.values)
+        return f"    ({name},) = {query}.fetchone()\n    print({name})\n"
+    key = group["column"]
+    shown = variable(key)
+    sql = f"SELECT {key}, {made} FROM {statement.table}{statement.where} GROUP BY {key}{tail or f' ORDER BY {key}'}"
+    return f"    for {shown}, {name} in {call(statement, sql, statement.values)}:\n        print({shown}, {name})\n"
+
+
+def _rows(statement: Statement, tail: str) -> str:
+    text = " ".join(_VERBS.sub("", statement.text, count=1).split()).strip(" ,")
+    text = re.sub(
+        r"\b(?:and |then )*(?:print|show|display|output|return)(?: (?:them|it|result|results|each|each row|every row|out))*$",
+        "",
+        text,
+    ).strip(" ,")
+    is_unique = re.search(r"\b(?:distinct|unique|different)\b", text, re.IGNORECASE) is not None
+    text = " ".join(re.sub(r"(?i)\b(?:distinct|unique|different)\b", " ", text).split())
+    columns: list[str] = []
+    left = Statement(text, table=statement.table)
+    if not left.is_used_up:
+        match = _WHAT.fullmatch(text)
+        if match is None:
+            return ""
+        columns = re.findall(r"\w+", re.sub(r"\band\b", " ", match["columns"]))
+        if any(column.lower() in FILLER for column in columns):
+            return ""
+    sql = f"SELECT {'DISTINCT ' if is_unique else ''}{', '.join(columns) or '*'} FROM {statement.table}{statement.where}{tail}"
+    query = call(statement, sql, statement.values)
+    if not columns:
+        return f"    for row in {query}:\n        print(row)\n"
+    names = [variable(column) for column in columns]
+    targets = f"({names[0]},)" if len(names) == 1 else ", ".join(names)
+    return f"    for {targets} in {query}:\n        print({', '.join(names)})\n"
