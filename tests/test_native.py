@@ -13,7 +13,7 @@ from engine.generation import generate
 from engine.kv_cache import KVCache
 from engine.model import GPT
 from engine.native.build import LEVELS, build, find_compiler
-from engine.native.network import is_exact, load_library, load_native
+from engine.native.network import Tokens, exact_bits, load_library, load_native
 from engine.prefixes import Prefixes
 from engine.sampling import SamplingOptions
 from engine.speculation import Lookup
@@ -50,7 +50,7 @@ def read(network, pieces, row=0, rows=1):
     cache, found, position = KVCache(network.config, rows, 160), [], 0
     for piece in pieces:
         places = range(position, position + len(piece))
-        found.append(network.native.forward(piece, [row] * len(piece), places, cache.store, 0))
+        found.append(network.native.forward(Tokens(piece, [row] * len(piece), places), cache))
         position += len(piece)
     return torch.cat(found)
 
@@ -100,8 +100,8 @@ def test_it_writes_what_torch_writes(network, options, monkeypatch):
 
 # ---------------------------------------------------------------- guesses
 def count_steps(network, monkeypatch) -> list:
-    steps, forward = [], network.native.forward
-    monkeypatch.setattr(network.native, "forward", lambda *args: steps.append(args) or forward(*args))
+    steps, call = [], network.native._call
+    monkeypatch.setattr(network.native, "_call", lambda *args: steps.append(args) or call(*args))
     return steps
 
 
@@ -193,7 +193,7 @@ def test_a_prompt_that_was_read_is_not_read_again(network, monkeypatch):
         batch.add(writing)
         batch.step()
         batch.step()
-        texts.append((sum(len(step[0]) for step in steps[: 2 if len(texts) == 0 else 1]), prompt, writing))
+        texts.append((sum(len(step[0].ids) for step in steps[: 2 if len(texts) == 0 else 1]), prompt, writing))
         while batch.size:
             batch.step()
     assert [count for count, _, _ in texts] == [90, 1, 2, 1]
@@ -209,7 +209,7 @@ def test_other_networks_are_left_to_torch():
     assert load_native(make_network(d_ff=90)) is None
     odd = make_network()
     odd.blocks[0].feed_forward.up.weight[0, 0] = 0.1  # no bfloat16
-    assert not is_exact(odd)
+    assert exact_bits(odd) is None
     assert load_native(odd) is None
 
 
