@@ -66,8 +66,8 @@ INLINE int32_t count_up(whole v) {
 
 static Rounded round16(const float *x, long x_step, long inputs, int tokens, float *memory) {
     long groups = inputs / GROUP;
-    Rounded made = {(int32_t *)memory, memory + tokens * inputs / 2};
-    made.too_much = (int32_t *)made.scales + tokens * groups;
+    float *scales = memory + tokens * inputs / 2;
+    Rounded made = {(int32_t *)memory, scales, (int32_t *)scales + tokens * groups};
     wide no_sign = (wide){0} + 0x7fffffffu;
     for (int m = 0; m < tokens; m++)
         for (long g = 0; g < groups; g++) {

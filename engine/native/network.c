@@ -111,11 +111,15 @@ INLINE const float *vector(Vectors all, long number, int size) {
     return number < all.turn ? all.begin + number * size : all.own + (number - all.turn) * size;
 }
 
-/* The weighted sums, for each of so many queries, of 16 × `vectors` numbers of each value. */
-INLINE void mix(Vectors values, int offset, int seen, int size, const float *weights, long weights_step, float *out,
-                long out_step, const int queries, const int vectors) {
+/* Add to the weighted sums, for each of so many queries, 16 × `vectors` numbers of the values from `from` to before `to`;
+   the first ones begin the sums. */
+INLINE void mix(Vectors values, int offset, int from, int to, int size, const float *weights, long weights_step,
+                float *out, long out_step, const int queries, const int vectors) {
     vec mixed[QUERIES][4] = {0};
-    for (int s = 0; s < seen; s++) {
+    if (from > 0)
+        for (int t = 0; t < queries; t++)
+            for (int i = 0; i < vectors; i++) mixed[t][i] = *(const vec *)(out + t * out_step + offset + i * LANES);
+    for (int s = from; s < to; s++) {
         const float *here = vector(values, s, size) + offset;
         UNROLLED for (int i = 0; i < vectors; i++) {
             vec value = *(const vec *)(here + i * LANES);
@@ -124,6 +128,14 @@ INLINE void mix(Vectors values, int offset, int seen, int size, const float *wei
     }
     for (int t = 0; t < queries; t++)
         for (int i = 0; i < vectors; i++) *(vec *)(out + t * out_step + offset + i * LANES) = mixed[t][i];
+}
+
+INLINE void mix_all(Vectors values, int from, int to, int size, const float *weights, long weights_step, float *out,
+                    long out_step, const int queries) {
+    int i = 0;
+    for (; i + 4 * LANES <= size; i += 4 * LANES)
+        mix(values, i, from, to, size, weights, weights_step, out, out_step, queries, 4);
+    for (; i < size; i += LANES) mix(values, i, from, to, size, weights, weights_step, out, out_step, queries, 1);
 }
 
 INLINE vec score(const float *q, const float *const keys[LANES], const int size) {
@@ -135,40 +147,33 @@ INLINE vec score(const float *q, const float *const keys[LANES], const int size)
     return sums(dots);
 }
 
-/* Turn a query's scores into weights that sum to 1. There are `mine` of them, and zeros up to `padded`. */
-static void weigh(float *scores, int mine, int padded) {
-    for (int s = mine; s < padded; s++) scores[s] = -INFINITY;
-    vec most = {0}, total = {0};
-    most += -INFINITY;
-    for (int s = 0; s < mine; s += LANES) most = larger(most, *(const vec *)(scores + s));
-    float top = largest(most);
-    for (int s = 0; s < mine; s += LANES) {
-        vec weight = exponential(*(const vec *)(scores + s) - top);
-        *(vec *)(scores + s) = weight;
-        total += weight; /* 1e-38 from what is behind the end: too little to be seen */
-    }
-    float inverse = 1.0f / sum(total);
-    for (int s = 0; s < mine; s += LANES) *(vec *)(scores + s) *= inverse;
-    for (int s = mine; s < padded; s++) scores[s] = 0;
-}
-
-/* What some queries of one head take from the keys and values before them. The queries belong to tokens that follow each
-   other, and the last of these sees `seen` keys. */
-INLINE void attend(const float *q, long q_step, Vectors keys, Vectors values, int seen, const int size, float *scores,
-                   long scores_step, float *out, long out_step, const int queries) {
+/* Write, for each of so many queries, the scores of the keys from `from`, a multiple of 16, to before `to`. */
+INLINE void score_all(const float *q, long q_step, Vectors keys, int from, int to, const int size, float *scores,
+                      long scores_step, const int queries) {
     float scale = 1.0f / sqrtf((float)size);
-    int padded = (seen + LANES - 1) / LANES * LANES;
-    for (int s = 0; s < seen; s += LANES) {
+    for (int s = from; s < to; s += LANES) {
         const float *here[LANES]; /* behind the last key, it is that one again */
-        for (int j = 0; j < LANES; j++) here[j] = vector(keys, s + j < seen ? s + j : seen - 1, size);
+        for (int j = 0; j < LANES; j++) here[j] = vector(keys, s + j < to ? s + j : to - 1, size);
         for (int t = 0; t < queries; t++)
             *(vec *)(scores + t * scores_step + s) = score(q + t * q_step, here, size) * scale;
     }
-    for (int t = 0; t < queries; t++) weigh(scores + t * scores_step, seen - queries + 1 + t, padded);
-    int i = 0;
-    for (; i + 4 * LANES <= size; i += 4 * LANES)
-        mix(values, i, seen, size, scores, scores_step, out, out_step, queries, 4);
-    for (; i < size; i += LANES) mix(values, i, seen, size, scores, scores_step, out, out_step, queries, 1);
+}
+
+/* Turn so many scores into weights that sum to 1. */
+static void weigh(float *scores, int count) {
+    int padded = (count + LANES - 1) / LANES * LANES;
+    for (int s = count; s < padded; s++) scores[s] = -INFINITY; /* a weight of 1e-38: too little to be seen */
+    vec most = {0}, total = {0};
+    most += -INFINITY;
+    for (int s = 0; s < padded; s += LANES) most = larger(most, *(const vec *)(scores + s));
+    float top = largest(most);
+    for (int s = 0; s < padded; s += LANES) {
+        vec weight = exponential(*(const vec *)(scores + s) - top);
+        *(vec *)(scores + s) = weight;
+        total += weight;
+    }
+    float inverse = 1.0f / sum(total);
+    for (int s = 0; s < padded; s += LANES) *(vec *)(scores + s) *= inverse;
 }
 
 /* How many positions a row begins with that are not its own. */
@@ -209,13 +214,37 @@ static void remember(const Job *job, int number, int from, int to, const float *
     }
 }
 
-/* How many tokens from number m on follow each other in a row; at most QUERIES. */
-static int queries_at(const Tokens *tokens, int m, int to) {
-    int count = 1;
-    while (count < QUERIES && m + count < to && tokens->rows[m + count] == tokens->rows[m] &&
-           tokens->positions[m + count] == tokens->positions[m] + count)
-        count++;
-    return count;
+/* A head's queries of a few tokens, and where what they take goes. */
+typedef struct {
+    const float *q;
+    float *scores, *out;
+    long q_step, scores_step, out_step;
+    const Vectors *keys, *values; /* of each token */
+    const int *seen;              /* how many of them it sees */
+    int shared;                   /* how many of them, a multiple of 16, are the same in memory for all tokens */
+} Queries;
+
+/* What some queries of one head take from the keys and values before them. What they share is fetched once for all. */
+INLINE void attend(Queries all, const int size, const int queries) {
+    score_all(all.q, all.q_step, all.keys[0], 0, all.shared, size, all.scores, all.scores_step, queries);
+    for (int t = 0; t < queries; t++) {
+        float *scores = all.scores + t * all.scores_step;
+        score_all(all.q + t * all.q_step, 0, all.keys[t], all.shared, all.seen[t], size, scores, 0, 1);
+        weigh(scores, all.seen[t]);
+    }
+    mix_all(all.values[0], 0, all.shared, size, all.scores, all.scores_step, all.out, all.out_step, queries);
+    for (int t = 0; t < queries; t++)
+        mix_all(all.values[t], all.shared, all.seen[t], size, all.scores + t * all.scores_step, 0,
+                all.out + t * all.out_step, 0, 1);
+}
+
+/* How many keys two tokens, the second one later in the call, see in the same place. */
+static int shared_keys(const Job *job, int one, int other) {
+    const Tokens *tokens = job->tokens;
+    int row = tokens->rows[one], other_row = tokens->rows[other];
+    if (row == other_row) return tokens->positions[one] + 1;
+    const Beginning *all = job->cache->beginnings;
+    return all && all[row].store == all[other_row].store && all[row].length == all[other_row].length ? all[row].length : 0;
 }
 
 /* What the heads of these tokens take from what their rows hold. */
@@ -223,20 +252,24 @@ static void look_back(const Job *job, int number, int from, int to, float *qkv, 
     const Network *net = job->net;
     const Tokens *tokens = job->tokens;
     int D = net->head_size, H = net->heads, step = (H + 2 * net->kv_heads) * D, repeats = H / net->kv_heads;
-    long scores_step = net->context + LANES;
     for (int h = 0; h < H; h++)
         for (int m = from, count; m < to; m += count) {
-            count = queries_at(tokens, m, to);
+            Vectors keys[QUERIES], values[QUERIES];
+            int seen[QUERIES], shared = tokens->positions[m] + 1;
             float *q = qkv + (long)(m - from) * step + h * D, *out = mixed + ((long)(m - from) * H + h) * D;
-            for (int t = 0; t < count; t++) {
-                long angles = (long)tokens->positions[m + t] * D;
-                turn(q + t * step, net->layer[number].query_norm, D, net->cosine + angles, net->sine + angles);
+            for (count = 0; count < QUERIES && m + count < to; count++) {
+                int alike = shared_keys(job, m, m + count), row = tokens->rows[m + count];
+                if (count && !alike) break;
+                long angles = (long)tokens->positions[m + count] * D;
+                turn(q + count * step, net->layer[number].query_norm, D, net->cosine + angles, net->sine + angles);
+                shared = alike < shared ? alike : shared;
+                seen[count] = tokens->positions[m + count] + 1;
+                keys[count] = vectors_of(job, number, row, h / repeats, 0);
+                values[count] = vectors_of(job, number, row, h / repeats, 1);
             }
-            int seen = tokens->positions[m] + count;
-            Vectors keys = vectors_of(job, number, tokens->rows[m], h / repeats, 0);
-            Vectors values = vectors_of(job, number, tokens->rows[m], h / repeats, 1);
+            Queries all = {q, scores, out, step, net->context + LANES, (long)H * D, keys, values, seen, shared & -LANES};
 #define ATTEND(SIZE, COUNT) \
-    case COUNT: attend(q, step, keys, values, seen, SIZE, scores, scores_step, out, H * D, COUNT); break;
+    case COUNT: attend(all, SIZE, COUNT); break;
             if (D == 64) {
                 switch (count) { ATTEND(64, 1) ATTEND(64, 2) ATTEND(64, 3) ATTEND(64, 4) }
             } else {
