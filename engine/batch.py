@@ -45,7 +45,9 @@ class _Row:
         if self.writing.options.repetition_penalty != 1.0:
             return []  # each choice would depend on the one before
         if self.lookup is None:
-            self.lookup = Lookup(self.writing.prompt_ids + self.draft.ids)
+            self.lookup = self.writing.lookup.copy()
+            for token in self.draft.ids:
+                self.lookup.append(token)
         return self.lookup.guess(min(room, self.writing.rules.max_tokens - len(self.draft.log_probabilities)) - 1)
 
     def write(self, token: int, log_probability: float) -> None:
