@@ -140,7 +140,7 @@ def draw(taken: dict[str, dict[str, list[Taken]]], clock: str, path: Path) -> No
     matplotlib.use("Agg")
     from matplotlib import pyplot
 
-    figure, axes = pyplot.subplots(figsize=(7, 4), dpi=120)
+    figure, axes = pyplot.subplots(figsize=(7, 4.6), dpi=120)
     for way, clocks in taken.items():
         for part, style, ending in (("first", ":", ", first shown"), ("whole", "-", "")):
             if part == "first" and way == "recipe":
@@ -154,7 +154,7 @@ def draw(taken: dict[str, dict[str, list[Taken]]], clock: str, path: Path) -> No
     axes.set_ylabel("% of the requests")
     axes.set_title(f"{len(next(iter(taken.values()))[clock])} requests of the evaluation set")
     axes.grid(alpha=0.25, which="both")
-    axes.legend(frameon=False, fontsize=8)
+    axes.legend(frameon=False, fontsize=8, loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=2)
     figure.tight_layout()
     figure.savefig(path)
     pyplot.close(figure)
