@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.paths import DataDir
@@ -29,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     adder.set_defaults(verb=add_page)
 
 
-def _recipes(data: DataDir) -> list[Recipe]:
+def _recipes(data: DataDir) -> Sequence[Recipe]:
     from app.session import Session
 
     return Session(data).cookbook.recipes

@@ -19,7 +19,7 @@ from engine.separators import follow_separators
 from engine.showing import show_result
 from engine.signatures import Signature, fit_signature, lift_constants, read_signature
 from engine.slots import CodeSlot, Filling, fill, find_slots, parse_slot_text, put_values, says_decimals
-from engine.syntax import compiles, merge_imports, parse
+from engine.syntax import compiles, merge_imports, parse, walk
 from engine.values import ISO_DATE, Value, find_values
 from engine.weekdays import follow_day, read_day
 from engine.words import content_words, is_file_name, mask_values
@@ -217,14 +217,14 @@ def _input_names(code: str, setup: str) -> list[str]:
 
 def _reading_order(code: str) -> list[str]:
     tree = parse(code)
-    names = [n for n in ast.walk(tree) if isinstance(n, ast.Name)] if tree else []
+    names = [n for n in walk(tree) if isinstance(n, ast.Name)] if tree else []
     names.sort(key=lambda n: (n.lineno, n.col_offset))
     return list(dict.fromkeys(n.id for n in names))
 
 
 def _top_names(code: str) -> set[str]:
     tree = parse(code)
-    return {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)} if tree else set()
+    return {n.id for n in walk(tree) if isinstance(n, ast.Name)} if tree else set()
 
 
 # ---------------------------------------------------------------- sample data
@@ -488,7 +488,7 @@ def _example_arguments(function: ast.FunctionDef, text: str) -> list[tuple[str, 
     for line in text.splitlines():
         is_example = line.strip().startswith(">>> ") or not is_docstring
         tree = parse(line.strip().removeprefix(">>> ")) if is_example else None
-        for node in ast.walk(tree) if tree else ():
+        for node in walk(tree) if tree else ():
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function.name:
                 try:
                     return [(p, _example_value(a)) for p, a in zip(parameters, node.args, strict=False)]

@@ -111,6 +111,8 @@ class Answerer:
         """Return whether the model could write something that Pysmith would be surer of than of its best recipe."""
         if request.only == "model" or best < ANSWER_THRESHOLD:
             return True
+        if best >= SURE and request.model is None:  # a name that there is not is said to be none in any case
+            return False
         info = self._find_model(request.model)
         return best < SURE and (info is None or best < DraftConfidence(info).ceiling)
 

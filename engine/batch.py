@@ -14,9 +14,9 @@ import torch
 from torch import Tensor
 
 from engine.drafts import Draft, Writing
-from engine.kv_cache import BatchCache
+from engine.kv_cache import BatchCache, BranchCache
 from engine.model import GPT
-from engine.native.network import NativeNetwork
+from engine.native.network import Drawn, Tokens
 from engine.prefixes import Prefixes
 from engine.sampling import SamplingOptions, sample_next
 from engine.speculation import Lookup
@@ -45,7 +45,9 @@ class _Row:
         if self.writing.options.repetition_penalty != 1.0:
             return []  # each choice would depend on the one before
         if self.lookup is None:
-            self.lookup = Lookup(self.writing.prompt_ids + self.draft.ids)
+            self.lookup = self.writing.lookup.copy()
+            for token in self.draft.ids:
+                self.lookup.append(token)
         return self.lookup.guess(min(room, self.writing.rules.max_tokens - len(self.draft.log_probabilities)) - 1)
 
     def write(self, token: int, log_probability: float) -> None:
@@ -74,8 +76,8 @@ class _Reading:
         if self.model.native is None:
             states = self.model.hidden(torch.tensor([piece]), self.cache)
             return _logits(self.model, states) if is_last else None
-        positions, wanted = range(start, start + len(piece)), len(piece) - is_last
-        logits = self.model.native.forward(piece, [0] * len(piece), positions, self.cache.store, wanted)
+        tokens = Tokens(piece, [0] * len(piece), range(start, start + len(piece)))
+        logits = self.model.native.forward(tokens, self.cache, wanted=len(piece) - is_last)
         self.cache.advance(len(piece))
         return logits if is_last else None
 
@@ -86,7 +88,7 @@ class Batch:
     def __init__(self, model: GPT, prefixes: Prefixes | None = None) -> None:
         self.model, self.prefixes = model, prefixes or Prefixes()
         self.room = model.config.context_length
-        self.cache = BatchCache(model.config)
+        self.cache = BatchCache(model.config) if model.native is None else BranchCache(model.config)
         self.rows: list[_Row] = []  # in the order of the cache's rows
         self.readings: deque[_Reading] = deque()
 
@@ -105,10 +107,10 @@ class Batch:
     def step(self) -> None:
         """Read a piece of a prompt, if one waits, and go on with every draft that has been read for."""
         self._let_go()
-        if self.rows and self.model.native is not None:
-            self._write_ahead(self.model.native)
-        elif self.rows:
-            self._write()
+        if self.rows and isinstance(self.cache, BatchCache):
+            self._write(self.cache)
+        elif self.rows and isinstance(self.cache, BranchCache):
+            self._write_ahead(self.cache)
         self._read()
 
     def _let_go(self) -> None:
@@ -125,28 +127,38 @@ class Batch:
                 self.readings.append(_Reading(self.model, ids, [row], self.prefixes))
         self.readings = deque(reading for reading in self.readings if reading.is_wanted)
 
-    def _write(self) -> None:
+    def _write(self, cache: BatchCache) -> None:
         """Write one token of every draft."""
         newest = torch.tensor([[row.draft.ids[-1]] for row in self.rows])  # (B, 1)
-        self._choose(self.rows, _logits(self.model, self.model.hidden(newest, self.cache)))
+        self._choose(self.rows, _logits(self.model, self.model.hidden(newest, cache)))
 
-    def _write_ahead(self, native: NativeNetwork) -> None:
+    def _write_ahead(self, cache: BranchCache) -> None:
         """Write a token of every draft, and as many more as were guessed rightly.
 
         Each place has its luck beforehand, so a draft gets the same tokens whether they were guessed or not.
         """
+        assert self.model.native is not None
         steps = [
             [row.draft.ids[-1], *row.guess(self.room - length)]
-            for row, length in zip(self.rows, self.cache.lengths, strict=True)
+            for row, length in zip(self.rows, cache.lengths, strict=True)
         ]
-        ids = [token for step in steps for token in step]
         places = [(at, ahead) for at, step in enumerate(steps) for ahead in range(len(step))]
-        positions = [self.cache.lengths[at] + ahead for at, ahead in places]
-        store = self.cache.make_room(len(steps), max(positions) + 1)
-        logits = native.forward(ids, [at for at, _ in places], positions, store, 0)  # (M, V)
-        chosen = iter(zip(*_sample([(self.rows[at], ahead) for at, ahead in places], logits), strict=True))
+        tokens = Tokens(
+            [token for step in steps for token in step],
+            [at for at, _ in places],
+            [cache.lengths[at] + ahead for at, ahead in places],
+        )
+        cache.make_room([len(step) for step in steps])
+        rows = [(self.rows[at], ahead) for at, ahead in places]
+        if any(row.writing.options.repetition_penalty != 1.0 for row in self.rows):
+            drawn = _sample(rows, self.model.native.forward(tokens, cache))
+        else:
+            drawn = self.model.native.draw(
+                tokens, cache, [(row.writing.options, row.luck(ahead)) for row, ahead in rows]
+            )
+        chosen = iter(drawn)
         for at, (row, step) in enumerate(zip(self.rows, steps, strict=True)):
-            self.cache.lengths[at] += _accept(row, step[1:], list(islice(chosen, len(step))))
+            cache.lengths[at] += _accept(row, step[1:], list(islice(chosen, len(step))))
 
     def _read(self) -> None:
         if not self.readings:
@@ -166,12 +178,11 @@ class Batch:
         """Write the next token of each row, given its logits (B, V)."""
         rows, logits = _unfinished(rows, logits)
         if rows:
-            tokens, log_probabilities = _sample([(row, 0) for row in rows], logits)
-            for row, token, log_probability in zip(rows, tokens, log_probabilities, strict=True):
-                row.write(token, log_probability)
+            for row, drawn in zip(rows, _sample([(row, 0) for row in rows], logits), strict=True):
+                row.write(*drawn)
 
 
-def _accept(row: _Row, guesses: list[int], chosen: list[tuple[int, float]]) -> int:
+def _accept(row: _Row, guesses: list[int], chosen: list[Drawn]) -> int:
     """Write what was chosen after a draft's newest token and after each guess, as long as the guesses came true."""
     count = 0
     for (token, log_probability), guess in zip(chosen, [*guesses, None], strict=True):
@@ -184,7 +195,7 @@ def _accept(row: _Row, guesses: list[int], chosen: list[tuple[int, float]]) -> i
     return count
 
 
-def _sample(places: list[tuple[_Row, int]], logits: Tensor) -> tuple[list[int], list[float]]:
+def _sample(places: list[tuple[_Row, int]], logits: Tensor) -> list[Drawn]:
     """Return a token for each place, a row and how far ahead of its draft, and the log-probability of each."""
     chosen = torch.empty(len(places), dtype=torch.long)
     for options in {row.writing.options for row, _ in places}:
@@ -192,7 +203,7 @@ def _sample(places: list[tuple[_Row, int]], logits: Tensor) -> tuple[list[int], 
         alike = logits if len(at) == len(places) else logits[at]
         chosen[at] = _sample_alike([places[number] for number in at], alike, options)
     log_probabilities = logits.gather(1, chosen[:, None]).squeeze(1) - logits.logsumexp(dim=-1)
-    return chosen.tolist(), log_probabilities.tolist()
+    return list(zip(chosen.tolist(), log_probabilities.tolist(), strict=True))
 
 
 def _sample_alike(places: list[tuple[_Row, int]], logits: Tensor, options: SamplingOptions) -> Tensor:

@@ -5,8 +5,10 @@ Nothing is ever unpickled. A damaged or foreign folder gives a precise error, an
 
 import hashlib
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +24,7 @@ FORMAT = 1
 WEIGHTS, CONFIG, TOKENIZER, CARD = "model.safetensors", "config.json", "tokenizer.json", "card.md"
 MODEL_FILES = (WEIGHTS, CONFIG, TOKENIZER, CARD)
 PROMPT_FORMATS = ("comment", "tagged")
+JUST_CHANGED_S = 2.0  # another change so soon may leave the same time behind
 
 
 @dataclass(frozen=True)
@@ -165,12 +168,21 @@ def load_model(info: ModelInfo) -> LoadedModel:
 
 
 def file_sha256(path: Path) -> str:
-    """Return the SHA-256 of a file; raises CheckpointError when it cannot be read."""
+    """Return the SHA-256 of a file, read again when it was changed; raises CheckpointError when it cannot be read."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        state = path.stat()
+        if time.time() - max(state.st_mtime, state.st_ctime) < JUST_CHANGED_S:
+            return _digest.__wrapped__(path)
+        return _digest(path, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
     except OSError as error:
         raise CheckpointError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+@lru_cache(maxsize=64)
+def _digest(path: Path, *state: int) -> str:
+    """Return the SHA-256 of a file in a state: what the system says of it, which a change to it changes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _read_config(folder: Path) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from running candidates against the checks of the development requests (`python 
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,18 +66,12 @@ def measure(prompt: str, words: Words, match: Match, best_score: float, adapted:
 
 def _compare_kinds(wanted: frozenset[str], match: Match) -> tuple[float, float, float]:
     """Return how many kinds of things only the request names, how many only the recipe, and whether it is a class."""
-    title = _roots(match.recipe.title)
-    offered = (title | _roots(match.ask)) & _KINDS
+    offered = match.roots & _KINDS
     is_class = "class " in match.recipe.code and not wanted & _CLASS
     return float(len((wanted & _KINDS) - offered)), float(len(offered - wanted)), float(is_class)
 
 
 _CLASS = frozenset(content_words("class object dataclass"))
-
-
-@lru_cache(maxsize=100_000)
-def _roots(text: str) -> frozenset[str]:
-    return frozenset(content_words(text))
 
 
 def _count(values: Sequence[Value], kinds: Sequence[str]) -> float:

@@ -7,7 +7,7 @@ blocks named setup and check. Knows the format alone: nothing of finding or fill
 import ast
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,7 +43,7 @@ class Recipe:
 class Cookbook:
     """All recipes, in reading order, and what was wrong with pages that could not be read."""
 
-    recipes: list[Recipe] = field(default_factory=list)
+    recipes: Sequence[Recipe] = field(default_factory=list)
     problems: list[CookbookError] = field(default_factory=list)
 
     def find(self, recipe_id: str) -> Recipe | None:

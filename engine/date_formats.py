@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import product
 
 from engine.rewrite import Edit, Positions, apply_edits
-from engine.syntax import merge_imports, parse
+from engine.syntax import merge_imports, parse, walk
 
 _PART = r"(?:YYYY|yyyy|YY|yy|DD|dd|MM|mm|HH|hh|SS|ss|year|month|day|Y|M|D|h|m|s)"
 _SPELLED = re.compile(rf"(?<![\w%]){_PART}(?:(?:[-/.:]|,? |T(?=[Hh]))(?={_PART}(?!\w)){_PART})+(?!\w)")
@@ -94,7 +94,7 @@ def refit_formats(code: str) -> str:
     }
     positions = Positions(code)
     edits = []
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
         if node.func.attr == "fromisoformat" and len(node.args) == 1 and (parsing := _parsing(node, texts)):

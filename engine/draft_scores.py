@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.checkpoint import ModelInfo
-from engine.syntax import parse
+from engine.syntax import parse, walk
 from engine.values import Value, find_values
 
 DRAFT_FEATURES = (
@@ -85,8 +85,8 @@ def shape_of(code: str) -> str:
         return ""
     tree = copy.deepcopy(shared)
     names: dict[str, str] = {}
-    made = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    for node in ast.walk(tree):
+    made = {node.id for node in walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    for node in walk(tree):
         if isinstance(node, ast.Name) and node.id in made:
             node.id = names.setdefault(node.id, f"v{len(names)}")
     return ast.dump(tree)

@@ -6,10 +6,12 @@ Knows tokens and text; knows no network. A `Writing` is changed by who writes it
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import torch
 
 from engine.sampling import SamplingOptions
+from engine.speculation import Lookup
 from engine.tokenizer import END_OF_TEXT, REPLACEMENT, Tokenizer
 
 
@@ -70,6 +72,11 @@ class Writing:
         self.drafts = [Draft(finish_reason=None if rules.max_tokens > 0 else "length") for _ in range(candidates)]
         self.luck = _draw_luck(seed, candidates, rules.max_tokens)  # (candidates, max_tokens)
         self._lock = threading.Lock()
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """What the prompt holds, to guess from; each draft goes on with a copy."""
+        return Lookup(self.prompt_ids)
 
     @property
     def is_finished(self) -> bool:

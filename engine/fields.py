@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from engine.rewrite import Edit, Positions, apply_edits
-from engine.syntax import compiles, parse, undefined_names
+from engine.syntax import compiles, parse, undefined_names, walk
 
 _FIELDS = re.compile(r"(?<![\w.])(?P<name>[A-Z]\w*)\((?P<fields>[a-z_]\w*(?:, ?[a-z_]\w*)*)\)")
 _CLASS = re.compile(r"\b(?:data ?class(?:es)?|named ?tuple|class|record|struct|attrs)\b", re.IGNORECASE)
@@ -66,19 +66,19 @@ def _changed(
     has_methods = isinstance(node, ast.ClassDef) and any(isinstance(part, ast.FunctionDef) for part in node.body)
     if has_methods and len(new) != len(old):
         return ""  # they are written for these fields
-    used = {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
-    used |= {k.arg for n in ast.walk(tree) if isinstance(n, ast.Call) for k in n.keywords if k.arg}
+    used = {n.attr for n in walk(tree) if isinstance(n, ast.Attribute)}
+    used |= {k.arg for n in walk(tree) if isinstance(n, ast.Call) for k in n.keywords if k.arg}
     if any(name in used for name, _ in old[len(new) :]):
         return ""
     positions = Positions(code)
     edits = [*_declared(positions, old, new)]
-    texts = [n for n in ast.walk(tree) if isinstance(n, ast.JoinedStr)]
-    in_text = {id(inner) for text in texts for inner in ast.walk(text)}
+    texts = [n for n in walk(tree) if isinstance(n, ast.JoinedStr)]
+    in_text = {id(inner) for text in texts for inner in walk(text)}
     for text in texts:
         start, end = positions.span(text)
         source = re.sub(r"(?<=\.)[a-z_]\w*", lambda match: names.get(match[0], match[0]), code[start:end])
         edits.append(Edit(start, end, source))
-    for part in ast.walk(tree):
+    for part in walk(tree):
         if id(part) in in_text:
             continue
         if isinstance(part, ast.Attribute) and part.attr in names:

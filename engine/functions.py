@@ -12,7 +12,7 @@ from engine.chains.compose import complete_body
 from engine.cookbook import Recipe
 from engine.examples import Example, find_examples
 from engine.rewrite import rename
-from engine.syntax import compiles, mend_imports, parse, undefined_names
+from engine.syntax import compiles, mend_imports, parse, undefined_names, walk
 from engine.words import split_identifier
 
 
@@ -85,7 +85,7 @@ def complete(stub: Stub, recipe: Recipe) -> str:
     defaults = len(function.args.defaults)
     if not len(parameters) - defaults <= len(stub.parameters) <= len(parameters):
         return ""
-    calls_itself = any(isinstance(n, ast.Name) and n.id == function.name for n in ast.walk(function))
+    calls_itself = any(isinstance(n, ast.Name) and n.id == function.name for n in walk(function))
     if calls_itself and len(stub.parameters) < len(parameters):
         return ""  # it hands on what the stub has no parameter for
     used = parameters[: len(stub.parameters)]

@@ -53,12 +53,21 @@ class _Turn:
 
     def __init__(self, writing: Writing) -> None:
         self.writing = writing
+        self.has_begun = threading.Event()  # something is written, or it has ended
         self.has_ended = threading.Event()
         self.error: Exception | None = None
+
+    def look(self) -> None:
+        """Tell the caller of the first token as soon as it is there, and of the end."""
+        if self.writing.is_finished:
+            self.end(self.error)
+        elif not self.has_begun.is_set() and any(draft.log_probabilities for draft in self.writing.drafts):
+            self.has_begun.set()
 
     def end(self, error: Exception | None = None) -> None:
         self.error = error
         self.has_ended.set()
+        self.has_begun.set()
 
 
 class Scheduler:
@@ -92,8 +101,11 @@ class Scheduler:
         turn = _Turn(Writing(self.tokenizer, prompt_ids, options, rules, candidates, seed))
         self._let_in(turn)
         try:
-            while not turn.has_ended.wait(LOOK_EVERY_S) and not should_stop():
+            while not turn.has_begun.wait(LOOK_EVERY_S) and not should_stop():
                 yield turn.writing.drafts
+            while not turn.has_ended.is_set() and not should_stop():
+                yield turn.writing.drafts
+                turn.has_ended.wait(LOOK_EVERY_S)
         finally:
             turn.writing.cancel()
         if turn.error is not None:
@@ -118,8 +130,7 @@ class Scheduler:
                     turn.end(error)
                 batch = Batch(self.model, self._prefixes)
             for turn in turns:
-                if turn.writing.is_finished:
-                    turn.end(turn.error)
+                turn.look()
             turns = [turn for turn in turns if not turn.has_ended.is_set()]
 
     def _admit(self, batch: Batch, turns: list[_Turn]) -> bool:

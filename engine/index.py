@@ -21,42 +21,26 @@ from numpy.typing import NDArray
 
 from engine.cookbook import Cookbook, Recipe, load_cookbook
 from engine.errors import CookbookError
+from engine.postings import Postings, order_postings
+from engine.rows import Bools, Ints, Rows, distinct_in_rows, keys_of, starts_of
+from engine.stored_recipes import StoredRecipes, checksum, store_recipes
 from engine.values import find_values
-from engine.words import STOP_WORDS, content_words, join_identifier, plain_words, roots_of, split_identifier, stem
+from engine.words import (
+    STOP_WORDS,
+    content_words,
+    join_identifier,
+    plain_words,
+    read_direction,
+    roots_of,
+    split_identifier,
+    stem,
+)
 
 logger = logging.getLogger(__name__)
 
-Ints = NDArray[np.int32]
-VERSION = 2
+VERSION = 3
+Floats = NDArray[np.float32]
 FORMS = ("script", "function", "class")
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Lists of root ids of different lengths: row i is `ids[starts[i]:starts[i + 1]]`."""
-
-    starts: Ints
-    ids: Ints
-
-    def __getitem__(self, row: int) -> Ints:
-        return self.ids[self.starts[row] : self.starts[row + 1]]
-
-    def __len__(self) -> int:
-        return len(self.starts) - 1
-
-    def select(self, rows: Ints) -> "Rows":
-        """Return these rows alone."""
-        sizes = self.starts[rows + 1] - self.starts[rows]
-        starts = np.concatenate(([0], np.cumsum(sizes))).astype(np.int32)
-        offsets = np.arange(starts[-1], dtype=np.int32) - np.repeat(starts[:-1], sizes)
-        return Rows(starts, self.ids[np.repeat(self.starts[rows], sizes) + offsets])
-
-    def transposed(self, columns: int) -> "Rows":
-        """Return for each root id the rows that hold it."""
-        order = np.argsort(self.ids, kind="stable")
-        rows = np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.starts))
-        counts = np.bincount(self.ids, minlength=columns)
-        return Rows(np.concatenate(([0], np.cumsum(counts))).astype(np.int32), rows[order].astype(np.int32))
 
 
 @dataclass(frozen=True)
@@ -73,6 +57,15 @@ class Index:
     forms: Ints  # each recipe → index into FORMS
     code_lines: Ints
     title_literals: Ints  # strings and numbers in each title: how special a recipe is
+    is_plain: Bools  # whether each recipe is on a page of what people mean who say no more
+    asks_user: Bools  # whether each recipe's code waits for somebody who types
+    unions: Rows  # each recipe → the roots of all its ways to ask, each once
+    postings: Postings
+    direction_roots: list[str]
+    sources: Rows  # each way to ask → of what it turns into what, in ids of `direction_roots`
+    targets: Rows
+    literal_keys: NDArray[np.uint64]  # ways to ask by their words in order, numbers aside, sorted by a key of these
+    literal_asks: Ints
     key: str = ""  # changes when a page does; "" for an index that is not cached
 
 
@@ -109,30 +102,59 @@ def build_index(cookbook: Cookbook) -> Index:
 
     recipes = cookbook.recipes
     words: Counter[str] = Counter()
-    asks = []
+    lists = []
     for recipe in recipes:
         for ask in recipe.asks:
             plain = plain_words(ask)
             words.update(plain)
-            asks.append(number(dict.fromkeys(roots_of(plain))))
-    codes = [number(sorted(_code_roots(recipe))) for recipe in recipes]
+            lists.append(number(dict.fromkeys(roots_of(plain))))
+    codes = _rows([number(sorted(_code_roots(recipe))) for recipe in recipes])
+    asks, first_ask = _rows(lists), starts_of([len(recipe.asks) for recipe in recipes])
+    owner = np.repeat(np.arange(len(recipes), dtype=np.int32), np.diff(first_ask))
+    unions = distinct_in_rows(owner[asks.owners()], asks.ids, len(recipes), len(ids))
+    lengths = row_sums(_idf(unions, codes, len(ids)), asks)
+    direction_roots, sources, targets = _read_directions(recipes)
+    keys = keys_of(asks, np.array([root.isdigit() for root in ids], dtype=bool))
+    by_key = np.argsort(keys, kind="stable")
     return Index(
         cookbook=cookbook,
         roots=list(ids),
         word_counts=dict(words),
-        first_ask=np.concatenate(([0], np.cumsum([len(r.asks) for r in recipes]))).astype(np.int32),
-        asks=_rows(asks),
-        codes=_rows(codes),
+        first_ask=first_ask,
+        asks=asks,
+        codes=codes,
         libraries=[libraries_of(recipe.code) for recipe in recipes],
         forms=np.array([FORMS.index(form_of_code(recipe.code)) for recipe in recipes], dtype=np.int32),
         code_lines=np.array([recipe.code.count("\n") for recipe in recipes], dtype=np.int32),
         title_literals=np.array([_count_literals(recipe.title) for recipe in recipes], dtype=np.int32),
+        is_plain=np.array([_PLAIN_PAGE.search(recipe.page) is not None for recipe in recipes], dtype=bool),
+        asks_user=np.array(["input(" in recipe.code for recipe in recipes], dtype=bool),
+        unions=unions,
+        postings=order_postings(asks, owner, codes, lengths, len(ids)),
+        direction_roots=direction_roots,
+        sources=sources,
+        targets=targets,
+        literal_keys=keys[by_key],
+        literal_asks=by_key.astype(np.int32),
     )
 
 
+_PLAIN_PAGE = re.compile(r"^(?:everyday|asked|classics)|day-by-day|first-programs")
+
+
 def _rows(lists: Sequence[Sequence[int]]) -> Rows:
-    starts = np.concatenate(([0], np.cumsum([len(row) for row in lists]))).astype(np.int32)
-    return Rows(starts, np.array([i for row in lists for i in row], dtype=np.int32))
+    return Rows(starts_of(list(map(len, lists))), np.array([i for row in lists for i in row], dtype=np.int32))
+
+
+def _read_directions(recipes: Iterable[Recipe]) -> tuple[list[str], Rows, Rows]:
+    """Return the roots of all that ways to ask turn into something, and for each way of what into what."""
+    ids: dict[str, int] = {}
+    directions = [read_direction(ask) or ((), ()) for recipe in recipes for ask in recipe.asks]
+    sides = [
+        _rows([[ids.setdefault(root, len(ids)) for root in sorted(direction[side])] for direction in directions])
+        for side in (0, 1)
+    ]
+    return list(ids), sides[0], sides[1]
 
 
 def _count_literals(title: str) -> int:
@@ -168,14 +190,17 @@ def form_of_code(code: str) -> str:
 
 
 # ---------------------------------------------------------------- the cache
-_ARRAYS = ("first_ask", "forms", "code_lines", "title_literals")
-_FIELDS = ("id", "title", "asks", "code", "setup", "check", "topic", "page", "line")
+_LISTS = ("roots", "word_counts", "libraries", "direction_roots")
+_ARRAYS = (
+    *("first_ask", "forms", "code_lines", "title_literals", "is_plain", "asks_user", "literal_keys", "literal_asks"),
+)
+_ROWS = ("asks", "codes", "unions", "sources", "targets")
 
 
 def _fingerprint(folders: Sequence[Path], is_built: bool = False) -> str:
     """Return a text that changes when a page is added, changed or removed, or when this program changes."""
     digest = hashlib.sha256(f"{VERSION}".encode())
-    for source in ("index.py", "words.py", "cookbook.py", "values.py", "syntax.py"):
+    for source in ("index.py", "rows.py", "postings.py", "stored_recipes.py", "words.py", "cookbook.py", "values.py"):
         path = Path(__file__).with_name(source)
         digest.update(b"built" if is_built or not path.exists() else path.read_bytes())
     for number, folder in enumerate(folders):
@@ -193,24 +218,22 @@ def _contents(path: Path) -> bytes:
 
 def _read_cache(folder: Path, key: str) -> Index | None:
     try:
-        # A line for each recipe: one reading of everything would not let other threads, as the window's, have a turn.
-        first, *lines = (folder / "index.jsonl").read_bytes().splitlines()
+        first, _, lines = (folder / "index.jsonl").read_bytes().partition(b"\n")
         values = json.loads(first)
-        if values["key"] != key:
+        if values["key"] != key or values["checksum"] != checksum(lines):
             return None
         with np.load(folder / f"{key[:16]}.npz", allow_pickle=False) as arrays:
             loaded = {name: arrays[name] for name in arrays.files}
-        rows = map(json.loads, lines)
-        recipes = [Recipe(**dict(zip(_FIELDS, row, strict=True)) | {"asks": tuple(row[2])}) for row in rows]
         problems = [CookbookError(*problem) for problem in values["problems"]]
+        rows: dict[str, Any] = {
+            name: Rows(loaded[f"{name}_starts"], loaded[f"{name}_ids"]) for name in (*_ROWS, "postings")
+        }
         return Index(
-            cookbook=Cookbook(recipes, problems),
-            roots=values["roots"],
-            word_counts=values["word_counts"],
-            asks=Rows(loaded["ask_starts"], loaded["ask_ids"]),
-            codes=Rows(loaded["code_starts"], loaded["code_ids"]),
-            libraries=values["libraries"],
+            cookbook=Cookbook(StoredRecipes(lines, loaded["line_starts"]), problems),
+            postings=Postings(rows.pop("postings"), loaded["postings_asked"]),
             key=key,
+            **rows,
+            **{name: values[name] for name in _LISTS},
             **{name: loaded[name] for name in _ARRAYS},
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -219,25 +242,21 @@ def _read_cache(folder: Path, key: str) -> Index | None:
 
 
 def _write_cache(folder: Path, key: str, index: Index) -> None:
-    values: dict[str, Any] = {
-        "key": key,
-        "roots": index.roots,
-        "word_counts": index.word_counts,
-        "libraries": index.libraries,
-        "problems": [(str(p.path), p.line, p.reason) for p in index.cookbook.problems],
-    }
-    rows = ([getattr(recipe, name) for name in _FIELDS] for recipe in index.cookbook.recipes)
-    arrays = {name: getattr(index, name) for name in _ARRAYS}
-    arrays |= {"ask_starts": index.asks.starts, "ask_ids": index.asks.ids}
-    arrays |= {"code_starts": index.codes.starts, "code_ids": index.codes.ids}
+    lines, line_starts = store_recipes(index.cookbook.recipes)
+    values: dict[str, Any] = {"key": key, "checksum": checksum(lines)}
+    values |= {name: getattr(index, name) for name in _LISTS}
+    values["problems"] = [(str(p.path), p.line, p.reason) for p in index.cookbook.problems]
+    arrays = {name: getattr(index, name) for name in _ARRAYS} | {"line_starts": line_starts}
+    for name, rows in {**{name: getattr(index, name) for name in _ROWS}, "postings": index.postings.recipes}.items():
+        arrays |= {f"{name}_starts": rows.starts, f"{name}_ids": rows.ids}
+    arrays["postings_asked"] = index.postings.asked
     part = f".{os.getpid()}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / f"arrays{part}").open("wb") as file:
             np.savez(file, **arrays)
         (folder / f"arrays{part}").replace(folder / f"{key[:16]}.npz")
-        with (folder / f"lines{part}").open("w", encoding="utf-8", newline="\n") as lines:
-            lines.writelines(json.dumps(line) + "\n" for line in (values, *rows))
+        (folder / f"lines{part}").write_bytes(json.dumps(values).encode() + b"\n" + lines)
         (folder / f"lines{part}").replace(folder / "index.jsonl")
         for old in folder.glob("*.npz"):
             if old.stem != key[:16]:
@@ -246,15 +265,21 @@ def _write_cache(folder: Path, key: str, index: Index) -> None:
         logger.warning("The index could not be cached: %s", error)
 
 
-def idf_weights(index: Index) -> NDArray[np.float32]:
+def idf_weights(index: Index) -> Floats:
     """Return what each root is worth by its rarity: log(1 + recipes / recipes that use it)."""
-    n = len(index.cookbook.recipes)
-    columns = len(index.roots)
-    owner = np.repeat(np.arange(n), np.diff(index.first_ask))
-    pairs = np.unique(np.repeat(owner, np.diff(index.asks.starts)).astype(np.int64) * max(1, columns) + index.asks.ids)
-    in_asks = np.bincount(pairs % max(1, columns), minlength=columns)
-    in_code = np.bincount(index.codes.ids, minlength=columns)
-    return np.log1p(n / (in_asks + 0.2 * in_code + 1.0)).astype(np.float32)
+    return _idf(index.unions, index.codes, len(index.roots))
+
+
+def _idf(unions: Rows, codes: Rows, columns: int) -> Floats:
+    in_asks, in_code = (np.bincount(rows.ids, minlength=columns) for rows in (unions, codes))
+    return np.log1p(len(unions) / (in_asks + 0.2 * in_code + 1.0)).astype(np.float32)
+
+
+def row_sums(worth: Floats, rows: Rows) -> Floats:
+    """Return the sum of the worth of each row's roots, never quite 0."""
+    totals = np.concatenate(([0.0], np.cumsum(worth[rows.ids], dtype=np.float64)))
+    sums: Floats = np.maximum(1e-6, totals[rows.starts[1:]] - totals[rows.starts[:-1]]).astype(np.float32)
+    return sums
 
 
 MAX_IDF = math.log(1 + 400)

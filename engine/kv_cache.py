@@ -1,8 +1,11 @@
 """Keys and values of the tokens seen so far, so that each new token costs one step.
 
-`KVCache` holds sequences that are all equally long and is allocated once. `BatchCache` holds sequences of different
-lengths that come and go, each taking one token a step; it grows as they do.
+`KVCache` holds sequences that are all equally long and is allocated once. Sequences of different lengths that come and
+go are held by `BatchCache`, each taking one token a step, or for the network in C by `BranchCache`, where sequences
+share what they begin with. Both grow as they do.
 """
+
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor
@@ -12,6 +15,8 @@ from engine.config import ModelConfig
 
 class KVCache:
     """Room for `capacity` tokens of a batch, in every layer. `length` is how many it holds."""
+
+    beginnings: Sequence["KVCache"] = ()  # its rows hold everything themselves
 
     def __init__(self, config: ModelConfig, batch_size: int, capacity: int, dtype: torch.dtype = torch.float32) -> None:
         shape = (config.n_layer, 2, batch_size, config.n_kv_head, capacity, config.head_dim)
@@ -150,6 +155,51 @@ class BatchLayerCache:
         self.store[0, self.rows, :, self.ends] = k[:, :, 0]
         self.store[1, self.rows, :, self.ends] = v[:, :, 0]
         return self.store[0], self.store[1], self.mask
+
+
+class BranchCache:
+    """Rows that each go on from a beginning, which any number of them share.
+
+    The store is (layers, 2, rows, heads, positions, head size) and holds what comes after the beginnings. The rows are
+    0 … B-1 at any time: when one goes, the last takes its place.
+    """
+
+    def __init__(self, config: ModelConfig) -> None:
+        self.limit = config.context_length
+        self.lengths: list[int] = []  # of each row with its beginning, in tokens
+        self.beginnings: list[KVCache] = []  # each row's; none changes any more
+        self.store = torch.empty(config.n_layer, 2, 4, config.n_kv_head, min(64, self.limit), config.head_dim)
+
+    def add(self, beginning: KVCache) -> None:
+        """Take in, as the last row, one that goes on from what a cache of one row holds."""
+        self.lengths.append(beginning.length)
+        self.beginnings.append(beginning)
+
+    def remove(self, row: int) -> None:
+        """Forget a row; the last row moves into its place."""
+        last = len(self.lengths) - 1
+        if row != last:
+            count = self.lengths[last] - self.beginnings[last].length
+            self.store[:, :, row, :, :count] = self.store[:, :, last, :, :count]
+            self.lengths[row], self.beginnings[row] = self.lengths[last], self.beginnings[last]
+        self.lengths.pop()
+        self.beginnings.pop()
+
+    def make_room(self, counts: Sequence[int]) -> None:
+        """Make room for so many more tokens of each row; by doubling, so it is seldom."""
+        rows, capacity = self.store.shape[2], self.store.shape[4]
+        longest = max(
+            length + count - beginning.length
+            for length, count, beginning in zip(self.lengths, counts, self.beginnings, strict=True)
+        )
+        if len(counts) <= rows and longest <= capacity:
+            return
+        layers, two, _, heads, _, width = self.store.shape
+        more_rows = rows if len(counts) <= rows else max(len(counts), 2 * rows)
+        more = capacity if longest <= capacity else max(longest, min(2 * capacity, self.limit))
+        store = self.store.new_empty(layers, two, more_rows, heads, more, width)
+        store[:, :, :rows, :, :capacity] = self.store
+        self.store = store
 
 
 Cache = KVCache | BatchCache

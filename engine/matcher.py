@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Container
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,14 +16,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.cookbook import Recipe
-from engine.index import FORMS, MAX_IDF, Index, Rows, idf_weights
+from engine.index import FORMS, MAX_IDF, Index, idf_weights, row_sums
+from engine.postings import CODE_WORD_SHARE
+from engine.rows import Bools, Ints, Rows, keys_of, spread
 from engine.semantics import Ranker, Semantics
 from engine.spelling import Speller
-from engine.words import ANTONYMS, WEAK_WORDS, content_words, stem
+from engine.words import ANTONYMS, WEAK_WORDS, Direction, content_words, holds_container, read_direction, stem
 
 Floats = NDArray[np.float32]
 SHORTLIST = 40
-CODE_WORD_SHARE = 0.5  # what finding a request's word only in a recipe's code is worth
+CANDIDATES = 500  # so many recipes are compared way to ask by way to ask
+RECENT = 16  # requests whose words and recipes are remembered
 WEAK_SHARE = 0.35  # what a word is worth that only says that something is to be written or shown
 
 _OPPOSITES: dict[str, set[str]] = {}
@@ -79,7 +82,6 @@ _ASKING = {
         "ask user input enter type typed prompt keyboard game play guess menu interactive quiz until console terminal"
     ).split()
 }
-_PLAIN_PAGE = re.compile(r"^(?:everyday|asked|classics)|day-by-day|first-programs")
 # Without a trained ranker: weights set by hand.
 WEIGHTS = (
     *(4.0, 1.5, 1.0, 3.0, 0.5, 1.0, -0.03, -0.8, -2.0, 0.5, -0.4, 0.8, -0.08, -0.03, -0.15, -0.1, 0.0, 0.0, 1.0),
@@ -96,6 +98,7 @@ class Match:
     score: float
     coverage: float
     features: Floats
+    roots: frozenset[str] = frozenset()  # of the title and of the nearest way to ask
 
 
 @dataclass(frozen=True)
@@ -105,9 +108,9 @@ class Words:
     weights: dict[str, float]
     ids: dict[int, float]
     bigrams: set[tuple[int, int]]
-    direction: "Direction | None" = None
+    direction: Direction | None = None
 
-    @property
+    @cached_property
     def total(self) -> float:
         """What all words are worth together."""
         return sum(self.weights.values()) or 1e-6
@@ -119,7 +122,6 @@ class Matcher:
     def __init__(self, index: Index, ranker: Ranker | None = None, cache: Path | None = None) -> None:
         self.index = index
         self.recipes = index.cookbook.recipes
-        self._numbers = {recipe.title: number for number, recipe in enumerate(self.recipes)}
         # A ranker from another version knows other features; its vectors are still of use.
         fits = ranker is not None and len(ranker.feature_weights) == len(FEATURES)
         self.weights = np.array(ranker.feature_weights if ranker and fits else WEIGHTS, dtype=np.float32)
@@ -127,62 +129,62 @@ class Matcher:
         self.speller = Speller(index.word_counts)
         self.libraries = frozenset(name for names in index.libraries for name in names)
         self._ids = {root: number for number, root in enumerate(index.roots)}
+        self._direction_ids = {root: number for number, root in enumerate(index.direction_roots)}
+        self._is_number = np.array([root.isdigit() for root in index.roots], dtype=bool)
         weak = np.array([WEAK_SHARE if root in WEAK_WORDS else 1.0 for root in index.roots], dtype=np.float32)
         self._worth = np.minimum(MAX_IDF, idf_weights(index)) * weak
-        columns = len(index.roots)
-        counts = np.diff(index.first_ask)
-        self._owner = np.repeat(np.arange(len(self.recipes), dtype=np.int32), counts)
-        self._ask_postings = index.asks.transposed(columns)
-        self._ask_norm = _sums(self._worth, index.asks)
-        self._recipe_rows = _union(index, self._owner, columns)
-        self._recipe_postings = self._recipe_rows.transposed(columns)
-        self._recipe_norm = np.sqrt(_sums(self._worth, self._recipe_rows))
-        self._literal = self._index_literally()
-        # Pages of plain recipes: what people mean who say no more.
-        self._is_plain = [float(_PLAIN_PAGE.search(recipe.page) is not None) for recipe in self.recipes]
-        self._asks_user = ["input(" in recipe.code for recipe in self.recipes]
-        self._code_postings = index.codes.transposed(columns)
+        self._ask_norm = row_sums(self._worth, index.asks)
+        self._recipe_norm = np.sqrt(row_sums(self._worth, index.unions))
+        self._recent = lru_cache(maxsize=RECENT)(self._read)
+        self._recent_ranks = lru_cache(maxsize=RECENT)(self._rank)  # suggestions are asked for after the offers
 
     def read(self, prompt: str) -> Words:
         """Return a request's words with their weights, typing errors mended."""
+        return self._recent(prompt)
+
+    def _read(self, prompt: str) -> Words:
         roots = list(dict.fromkeys(content_words(prompt, self.speller.mend)))
         weights = {root: self._weigh(root) for root in roots}
         known = [self._ids[root] for root in roots if root in self._ids]
         ids = {number: weights[root] for root in roots if (number := self._ids.get(root)) is not None}
         return Words(weights, ids, set(pairwise(known)), read_direction(prompt))
 
-    def _index_literally(self) -> dict[tuple[int, ...], list[int]]:
-        """Return the recipes that are asked for by exactly these words, in this order, numbers aside."""
-        is_number = np.array([root.isdigit() for root in self.index.roots], dtype=bool)
-        literal: dict[tuple[int, ...], list[int]] = {}
-        for ask, recipe in enumerate(self._owner.tolist()):
-            ids = self.index.asks[ask]
-            key = tuple(ids[~is_number[ids]].tolist())
-            if key and recipe not in literal.setdefault(key, []):
-                literal[key].append(recipe)
-        return literal
-
-    def find_literal(self, prompt: str) -> list[Recipe]:
-        """Return the recipes one of whose ways to ask is what the request says, values aside.
+    def find_literal(self, prompt: str) -> list[int]:
+        """Return the numbers of the recipes one of whose ways to ask is what the request says, values aside.
 
         A recipe that uses a library is none of them unless the request names the library.
         """
-        for containers in (True, False):  # "the sum of [1, 2]" may be asked as "sum of a list" or as "the sum"
-            roots = dict.fromkeys(content_words(prompt, self.speller.mend, containers))
-            ids = [self._ids.get(root) for root in roots if not root.isdigit()]
-            found = self._literal.get(tuple(i for i in ids if i is not None), []) if None not in ids else []
-            if found := [number for number in found if not self._foreign_libraries(roots, number)]:
-                return [self.recipes[number] for number in found]
-        return []
+        found = self._find_literal(list(self.read(prompt).weights))
+        if not found and holds_container(prompt):  # "the sum of [1, 2]": "sum of a list", or only "the sum"
+            found = self._find_literal(list(dict.fromkeys(content_words(prompt, self.speller.mend, containers=False))))
+        return found
 
-    def match(self, prompt: str, recipe: Recipe) -> Match | None:
-        """Return the match of a request with one recipe."""
+    def _find_literal(self, roots: list[str]) -> list[int]:
+        """Return the recipes that are asked for by exactly these words, in this order, numbers aside."""
+        ids = [self._ids.get(root, -1) for root in roots if not root.isdigit()]
+        if not ids or -1 in ids:
+            return []
+        said = np.array(ids, dtype=np.int32)
+        key = keys_of(Rows(np.array([0, len(said)], dtype=np.int32), said), self._is_number)
+        index = self.index
+        first, end = (int(np.searchsorted(index.literal_keys, key[0], side)) for side in ("left", "right"))
+        asks = index.literal_asks[first:end]
+        alike = [ask for ask in asks.tolist() if np.array_equal(self._words_of(ask), said)]
+        owners = np.searchsorted(index.first_ask, alike, side="right") - 1
+        return [number for number in dict.fromkeys(owners.tolist()) if not self._foreign_libraries(roots, number)]
+
+    def _words_of(self, ask: int) -> Ints:
+        ids = self.index.asks[ask]
+        kept: Ints = ids[~self._is_number[ids]]
+        return kept
+
+    def match(self, prompt: str, number: int) -> Match | None:
+        """Return the match of a request with the recipe of this number."""
         words = self.read(prompt)
         if not words.ids:
             return None
-        number = self._numbers[recipe.title]
-        scores = _Scores(self, words, None)
-        return self._measure(words, number, scores, self._nearest_asks(scores, [number]).get(number, 0.0))
+        scores = _Scores(self, words, None, np.array([number], dtype=np.int32))
+        return self._measure_all(words, [number], scores)[0]
 
     def _weigh(self, root: str) -> float:
         number = self._ids.get(root)
@@ -196,20 +198,27 @@ class Matcher:
         `without_ask` leaves one way to ask out of account, as if the cookbook did not hold it: that is how the
         weights are learnt.
         """
+        matches = self._recent_ranks(prompt) if without_ask is None else self._rank(prompt, without_ask)
+        return matches[:limit]
+
+    def _rank(self, prompt: str, without_ask: int | None = None) -> list[Match]:
         words = self.read(prompt)
         if not words.ids:
             return []
         scores = _Scores(self, words, without_ask)
-        rough = scores.best + 0.6 * scores.covered / words.total
-        short = {int(i) for i in _largest(rough, SHORTLIST) if rough[i] > 0}
-        if self.semantics is not None:
-            short |= {int(i) for i in _largest(scores.semantic, SHORTLIST)}
-        nearest = self._nearest_asks(scores, sorted(short))
-        matches = [self._measure(words, i, scores, nearest.get(i, 0.0)) for i in short]
+        rough = scores.best + 0.6 * scores.covered[scores.numbers] / words.total
+        short = {int(scores.numbers[i]) for i in _largest(rough, SHORTLIST) if rough[i] > 0} | set(scores.near)
+        matches = self._measure_all(words, sorted(short), scores)
         matches.sort(key=lambda match: (-match.score, match.recipe.id))
-        return matches[:limit]
+        return matches
 
-    def _measure(self, words: Words, number: int, scores: "_Scores", nearest_ask: float) -> Match:
+    def _measure_all(self, words: Words, numbers: list[int], scores: "_Scores") -> list[Match]:
+        """Return the matches with the recipes of these numbers."""
+        nearest = self._nearest_asks(scores, numbers)
+        directions = self._compare_directions(words.direction, numbers)
+        return [self._measure(words, n, scores, nearest.get(n, 0.0), directions.get(n, 0.0)) for n in numbers]
+
+    def _measure(self, words: Words, number: int, scores: "_Scores", nearest_ask: float, direction: float) -> Match:
         """Return the match with a recipe: its features and their weighted sum."""
         index, recipe = self.index, self.recipes[number]
         first, end = int(index.first_ask[number]), int(index.first_ask[number + 1])
@@ -239,29 +248,47 @@ class Matcher:
                 min(4.0, float(index.title_literals[number])),
                 float(scores.semantic[number]),
                 nearest_ask,
-                max((_compare_directions(words.direction, read_direction(ask)) for ask in recipe.asks), key=abs)
-                if words.direction
-                else 0.0,
-                self._is_plain[number],
-                self._is_plain[number] / max(1, len(words.weights)),
-                float(self._asks_user[number] and not _ASKING & words.weights.keys()),
+                direction,
+                float(index.is_plain[number]),
+                float(index.is_plain[number]) / max(1, len(words.weights)),
+                float(index.asks_user[number] and _ASKING.isdisjoint(words.weights)),
             ),
             dtype=np.float32,
         )
         coverage = float(scores.covered[number]) / total
-        return Match(recipe, recipe.asks[best - first], float(features @ self.weights), coverage, features)
+        roots = frozenset(index.roots[i] for i in {*title_ids, *ask_ids})
+        return Match(recipe, recipe.asks[best - first], float(features @ self.weights), coverage, features, roots)
+
+    def _compare_directions(self, wanted: Direction | None, recipes: list[int]) -> dict[int, float]:
+        """Return 1 for each recipe whose first way to ask with a direction goes the request's, -1 the opposite way."""
+        if wanted is None:
+            return {}
+        index = self.index
+        starts, asks = spread(index.first_ask, np.array(recipes, dtype=np.int32))
+        sources, targets = index.sources.select(asks), index.targets.select(asks)
+        source, target = (self._mark_direction(side) for side in wanted)
+        along = sources.any_of(source) & targets.any_of(target)
+        against = sources.any_of(target) & targets.any_of(source)
+        goes = along.astype(np.float64) - against
+        places = np.flatnonzero(goes)
+        firsts = np.searchsorted(places, starts)
+        return {n: float(goes[places[firsts[i]]]) for i, n in enumerate(recipes) if firsts[i] < firsts[i + 1]}
+
+    def _mark_direction(self, roots: frozenset[str]) -> Bools:
+        marked = np.zeros(len(self._direction_ids) + 1, dtype=bool)
+        marked[[self._direction_ids.get(root, -1) for root in roots]] = True
+        marked[-1] = False
+        return marked
 
     def _nearest_asks(self, scores: "_Scores", recipes: list[int]) -> dict[int, float]:
         """Return for each recipe how near in meaning its nearest way to ask is (cosine)."""
         if self.semantics is None or not recipes:
             return {}
-        first = self.index.first_ask
-        rows = np.concatenate([np.arange(first[r], first[r + 1], dtype=np.int32) for r in recipes])
-        near = self.semantics.asks(rows) @ scores.vector
+        starts, rows = spread(self.index.first_ask, np.array(recipes, dtype=np.int32))
+        near = self.semantics.compare_asks(rows, scores.vector)
         if scores.without_ask is not None:
             near[rows == scores.without_ask] = -1.0
-        counts = np.array([first[r + 1] - first[r] for r in recipes])
-        best = np.maximum.reduceat(near, np.concatenate(([0], np.cumsum(counts)[:-1])))
+        best = np.maximum.reduceat(near, starts[:-1])
         return dict(zip(recipes, best.tolist(), strict=True))
 
     def _count_opposites(self, words: Words, number: int) -> float:
@@ -270,7 +297,7 @@ class Matcher:
         pairs = [(root, other) for root in wanted for other in _OPPOSITES.get(root, ()) if other not in wanted]
         if not pairs:
             return 0.0
-        roots = {self.index.roots[i] for i in self._recipe_rows[number].tolist()}
+        roots = {self.index.roots[i] for i in self.index.unions[number].tolist()}
         return float(sum(root not in roots and opposite in roots for root, opposite in pairs))
 
     def _compare_libraries(self, words: Words, number: int) -> tuple[float, float]:
@@ -285,35 +312,55 @@ class Matcher:
 
 
 class _Scores:
-    """How much of a request's words each way to ask and each recipe shares, weighted."""
+    """How much of a request's words the recipes that may serve it share, and their ways to ask, weighted; 0 for others.
 
-    def __init__(self, matcher: Matcher, words: Words, without_ask: int | None) -> None:
-        n_asks, n_recipes = len(matcher._owner), len(matcher.recipes)
-        self.overlap = np.zeros(n_asks, dtype=np.float32)
-        self.in_asks = np.zeros(n_recipes, dtype=np.float32)
-        in_code = np.zeros(n_recipes, dtype=np.float32)
-        for number, weight in words.ids.items():
-            self.overlap[matcher._ask_postings[number]] += weight
-            recipes = matcher._recipe_postings[number]
-            self.in_asks[recipes] += weight
-            in_code[matcher._code_postings[number]] += CODE_WORD_SHARE * weight
-            in_code[np.intersect1d(recipes, matcher._code_postings[number], assume_unique=True)] -= (
-                CODE_WORD_SHARE * weight
-            )
+    `numbers` are these recipes; `near` those among them that are nearest in meaning.
+    """
+
+    def __init__(self, matcher: Matcher, words: Words, without_ask: int | None, numbers: Ints | None = None) -> None:
+        index, n_recipes = matcher.index, len(matcher.recipes)
         self.without_ask = without_ask
-        if without_ask is not None:
-            self._leave_out(matcher, words, without_ask)
         self.vector = np.zeros(1, dtype=np.float32)
         self.semantic = np.zeros(n_recipes, dtype=np.float32)
+        self.near: list[int] = []
         if matcher.semantics is not None:
             self.vector = matcher.semantics.encode(words.weights)
-            self.semantic = matcher.semantics.recipes @ self.vector
-        self.covered = self.in_asks + in_code
-        self.cosine = self.overlap / np.sqrt(matcher._ask_norm * words.total)
-        self.best = np.maximum.reduceat(self.cosine, matcher.index.first_ask[:-1])
+        if numbers is None:
+            self.near = self._find_near(matcher.semantics) if matcher.semantics is not None else []
+            found = index.postings.find(words.ids, CANDIDATES, n_recipes)
+            numbers = np.union1d(found, self.near).astype(np.int32)
+        self.numbers = numbers
+        if matcher.semantics is not None:
+            self.semantic[numbers] = matcher.semantics.recipes[numbers] @ self.vector
+        places = np.full(len(index.roots), -1, dtype=np.int32)  # of each word in the request
+        places[list(words.ids)] = np.arange(len(words.ids))
+        starts, asks = spread(index.first_ask, numbers)
+        weights = np.array(list(words.ids.values()), dtype=np.float32)[:, None]
+        held, in_code = (_find_words(rows, numbers, places, len(weights)) for rows in (index.unions, index.codes))
+        overlap = (weights * _find_words(index.asks, asks, places, len(weights))).sum(axis=0)
+        in_asks = (weights * held).sum(axis=0)
+        shares = CODE_WORD_SHARE * weights
+        in_codes = (shares * (in_code & ~held)).sum(axis=0)
+        self.overlap, self.in_asks = (np.zeros(n, dtype=np.float32) for n in (len(index.asks), n_recipes))
+        self.overlap[asks], self.in_asks[numbers] = overlap, in_asks
+        if without_ask is not None:
+            self._leave_out(matcher, words, without_ask)
+        self.covered = self.in_asks.copy()
+        self.covered[numbers] += in_codes
+        self.cosine = np.zeros(len(index.asks), dtype=np.float32)
+        cosine = self.overlap[asks] / np.sqrt(matcher._ask_norm[asks] * words.total)
+        self.cosine[asks] = cosine
+        self.best = np.maximum.reduceat(cosine, starts[:-1]) if len(numbers) else cosine
+
+    def _find_near(self, semantics: Semantics) -> list[int]:
+        numbers = semantics.find_near(self.vector)
+        is_all = len(numbers) == len(semantics.recipes)  # copying them would take longer than comparing
+        near = (semantics.recipes if is_all else semantics.recipes[numbers]) @ self.vector
+        nearest: list[int] = numbers[_largest(near, SHORTLIST)].tolist()
+        return nearest
 
     def _leave_out(self, matcher: Matcher, words: Words, ask: int) -> None:
-        owner = int(matcher._owner[ask])
+        owner = int(np.searchsorted(matcher.index.first_ask, ask, side="right")) - 1
         first, end = int(matcher.index.first_ask[owner]), int(matcher.index.first_ask[owner + 1])
         others = {i for row in range(first, end) if row != ask for i in matcher.index.asks[row].tolist()}
         lost = sum(words.ids.get(i, 0.0) for i in set(matcher.index.asks[ask].tolist()) - others)
@@ -321,51 +368,21 @@ class _Scores:
         self.overlap[ask] = 0.0
 
 
-Direction = tuple[frozenset[str], frozenset[str]]
-_ARROW = re.compile(r"\s(?:to|into|as|from)\s|->|→")
-
-
-@lru_cache(maxsize=200_000)
-def read_direction(text: str) -> Direction | None:
-    """Return what a text turns into what: the roots on either side of its "to", what it starts from first."""
-    match = _ARROW.search(text)
-    if match is None:
-        return None
-    before, after = frozenset(content_words(text[: match.start()])), frozenset(content_words(text[match.end() :]))
-    before, after = before - after, after - before
-    if not before or not after:
-        return None
-    return (after, before) if match[0].strip() == "from" else (before, after)
-
-
-def _compare_directions(one: Direction | None, other: Direction | None) -> float:
-    """Return 1 where both go the same way, -1 where they go opposite ways, else 0."""
-    if one is None or other is None:
-        return 0.0
-    along = bool(one[0] & other[0]) and bool(one[1] & other[1])
-    against = bool(one[0] & other[1]) and bool(one[1] & other[0])
-    return float(along) - float(against)
+def _find_words(rows: Rows, numbers: Ints, places: Ints, count: int) -> Bools:
+    """Return which of these rows hold which of `count` words, (words, rows); `places` numbers the words."""
+    starts, positions = spread(rows.starts, numbers)
+    words = places[rows.ids[positions]]
+    hits = np.flatnonzero(words >= 0)
+    owners = np.repeat(np.arange(len(numbers), dtype=np.int32), np.diff(starts))
+    held = np.zeros((count, len(numbers)), dtype=bool)
+    held[words[hits], owners[hits]] = True
+    return held
 
 
 def _largest(values: Floats, count: int) -> NDArray[np.intp]:
     """Return the positions of the `count` largest values, in no order."""
     count = min(count, len(values))
     return np.argpartition(-values, count - 1)[:count]
-
-
-def _sums(worth: Floats, rows: Rows) -> Floats:
-    """Return the sum of the worth of each row's roots, never quite 0."""
-    totals = np.concatenate(([0.0], np.cumsum(worth[rows.ids], dtype=np.float64)))
-    sums: Floats = np.maximum(1e-6, totals[rows.starts[1:]] - totals[rows.starts[:-1]]).astype(np.float32)
-    return sums
-
-
-def _union(index: Index, owner: NDArray[np.int32], columns: int) -> Rows:
-    """Return each recipe's roots over all its ways to ask, each once."""
-    recipes = np.repeat(owner, np.diff(index.asks.starts)).astype(np.int64)
-    pairs = np.unique(recipes * columns + index.asks.ids)
-    counts = np.bincount(pairs // columns, minlength=len(index.cookbook.recipes))
-    return Rows(np.concatenate(([0], np.cumsum(counts))).astype(np.int32), (pairs % columns).astype(np.int32))
 
 
 def _form_differs(roots: dict[str, float], form: str) -> bool:

@@ -8,6 +8,7 @@ Sizes: B batch, T tokens now, S tokens seen (cache included), C model width, H h
 """
 
 import math
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import torch
@@ -252,6 +253,11 @@ class GPT(nn.Module):
     def parameter_count(self) -> int:
         """Return the number of distinct trainable numbers (a tied matrix counts once)."""
         return sum(p.numel() for p in self.parameters())
+
+
+def matrices(network: GPT) -> Iterator[Tensor]:
+    """Yield the weights of a network that are matrices; tied ones come once."""
+    return (weight for weight in network.parameters() if weight.ndim == 2)
 
 
 def use_threads(count: int) -> None:

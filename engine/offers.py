@@ -113,8 +113,12 @@ class Offers:
         tools = technical_words(prompt)
         literal = self.matcher.find_literal(prompt)
         known = {match.recipe.id for match in matches}
-        matches += [m for recipe in literal if recipe.id not in known and (m := self.matcher.match(prompt, recipe))]
-        literal_ids = {recipe.id for recipe in literal}
+        literal_ids = {self.matcher.recipes[number].id for number in literal}
+        matches += [
+            match
+            for number in literal
+            if self.matcher.recipes[number].id not in known and (match := self.matcher.match(prompt, number))
+        ]
         nothing_left = Adapted("")  # values without a place only take confidence away
         bounds = [self._confidence(measure(prompt, words, m, matches[0].score, nothing_left)) for m in matches]
         drafts: list[Offer] = []

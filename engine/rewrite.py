@@ -15,7 +15,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from engine.syntax import compiles, parse
+from engine.syntax import compiles, parse, walk
 
 _BUILTINS = frozenset(dir(builtins))
 
@@ -115,7 +115,7 @@ def _tree(code: str) -> ast.Module:
 def names_in(code: str) -> frozenset[str]:
     """Return every identifier in the code, attributes included."""
     found = set()
-    for node in ast.walk(_tree(code)):
+    for node in walk(_tree(code)):
         for attribute in ("id", "arg", "attr", "name"):
             value = getattr(node, attribute, None)
             if isinstance(value, str):
@@ -142,10 +142,10 @@ def rename(code: str, names: Mapping[str, str]) -> str:
     if not wanted:
         return code
     positions = Positions(code)
-    defined = {n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
+    defined = {n.name for n in walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
     foreign_keywords = {
         positions.offset(argument.lineno, argument.col_offset)
-        for call in ast.walk(tree)
+        for call in walk(tree)
         if isinstance(call, ast.Call) and _called_name(call) not in defined
         for argument in call.keywords
     }
@@ -166,8 +166,8 @@ def rename(code: str, names: Mapping[str, str]) -> str:
 
 def _module_names(tree: ast.Module) -> set[str]:
     """Return every part of the names of modules that the code imports."""
-    modules = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
-    modules += [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    modules = [alias.name for node in walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+    modules += [node.module or "" for node in walk(tree) if isinstance(node, ast.ImportFrom)]
     return {part for module in modules for part in module.split(".")}
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import PurePath
 
 from engine.rewrite import literal_text
-from engine.syntax import parse, read_before_bound, undefined_names
+from engine.syntax import parse, read_before_bound, undefined_names, walk
 
 _NO_SAMPLES = frozenset({"input", "print", "open", "sys", "time", "random", "requests", "urllib"})
 
@@ -38,7 +38,7 @@ def sample_definitions(setup: str, names: Set[str]) -> str:
         if (bound & wanted or changes) and not bound & _NO_SAMPLES:
             kept.append(node)
             if not is_import:
-                wanted |= {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+                wanted |= {n.id for n in walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
     if any(isinstance(node, ast.ClassDef) for node in kept):
         return ""  # a stand-in for a server or a library: part of the check, no data for a reader
     lines = setup.splitlines()
@@ -98,7 +98,7 @@ def _bound_names(node: ast.AST) -> set[str]:
         return {node.name}
     if isinstance(node, ast.Import | ast.ImportFrom):
         return {(alias.asname or alias.name).split(".")[0] for alias in node.names}
-    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    return {n.id for n in walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
 
 
 def _changed_names(node: ast.AST) -> set[str]:
@@ -117,6 +117,8 @@ def _changed_names(node: ast.AST) -> set[str]:
 
 def mentions_name(prompt: str, name: str) -> bool:
     """Return whether a request speaks of a variable by its name: `scores`, "the list scores", but not "a sentence"."""
+    if name not in prompt:
+        return False
     is_word = name.isalpha() and len(name) >= 4 and name.lower() not in _SHORT_NAMES
     for match in re.finditer(rf"(?<![\w.]){re.escape(name)}(?![\w(])", prompt):
         if is_word and prompt[match.start() - 1 : match.start()] != "`":

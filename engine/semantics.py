@@ -15,13 +15,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.clusters import Clusters
 from engine.errors import CheckpointError
-from engine.index import Index, Rows
+from engine.index import Index
+from engine.rows import Ints, Rows
 
 logger = logging.getLogger(__name__)
 
 Floats = NDArray[np.float32]
 ROWS_AT_ONCE = 256
+CACHED = np.float16
+ALL_COMPARED = 20_000  # recipes up to which a request is compared with all of them
 VECTORS, SETTINGS = "ranker.safetensors", "ranker.json"
 
 
@@ -65,7 +69,7 @@ def load_ranker(folder: Path) -> Ranker:
 
 
 class Semantics:
-    """The vectors of an index's recipes, and of its ways to ask on demand."""
+    """The vectors of an index's recipes, and how near its ways to ask are to a vector."""
 
     def __init__(self, ranker: Ranker, index: Index, cache: Path | None = None) -> None:
         self._ranker, self._index = ranker, index
@@ -73,40 +77,59 @@ class Semantics:
         self._table = np.zeros((len(index.roots), ranker.vectors.shape[1]), dtype=np.float32)  # a row for each root
         found = known >= 0
         self._table[found] = ranker.vectors[known[found]] * ranker.root_weights[known[found], None]
-        self.recipes = self._cached_recipes(cache)  # (recipes, D)
+        self.recipes, self._lengths = self._load(cache)  # (recipes, D); of each way to ask before it is scaled to 1
+        self._clusters = Clusters(self.recipes) if len(self.recipes) > ALL_COMPARED else None
 
-    def _cached_recipes(self, cache: Path | None) -> Floats:
-        """Return all recipes' vectors, from the cache where index and ranker are the same."""
+    def find_near(self, vector: Floats) -> Ints:
+        """Return the numbers of the recipes among which the nearest to a vector are: all of them, if not too many."""
+        if self._clusters is not None:
+            return self._clusters.find_near(vector)
+        return np.arange(len(self.recipes), dtype=np.int32)
+
+    def _load(self, cache: Path | None) -> tuple[Floats, Floats]:
+        """Return what `_compute` does, from the cache where index and ranker are the same."""
         if cache is None or not self._index.key:
-            return self._recipe_vectors()
-        path = cache / "index" / f"{self._index.key[:16]}-{self._ranker.key[:16]}.npy"
+            return self._compute()
+        stem = f"{self._index.key[:16]}-{self._ranker.key[:16]}"
+        paths = [cache / "index" / f"{stem}-{name}.npy" for name in ("recipes", "lengths")]
         try:
-            vectors: Floats = np.load(path, allow_pickle=False).astype(np.float32)
-            if vectors.shape == (len(self._index.cookbook.recipes), self._table.shape[1]):
-                return vectors
+            recipes, lengths = (np.load(path, allow_pickle=False).astype(np.float32) for path in paths)
+            shapes = (len(self._index.cookbook.recipes), self._table.shape[1]), (len(self._index.asks),)
+            if (recipes.shape, lengths.shape) == shapes:
+                return recipes, lengths
         except (OSError, ValueError):
             pass  # not there or damaged: made anew below
-        vectors = self._recipe_vectors()
+        recipes, lengths = self._compute()
         try:
-            for old in path.parent.glob("*.npy"):
+            for old in paths[0].parent.glob("*.npy"):
                 old.unlink(missing_ok=True)
-            part = path.with_name(f"vectors.{os.getpid()}.part")
-            with part.open("wb") as file:
-                np.save(file, vectors.astype(np.float16))
-            part.replace(path)
+            for path, array in ((paths[0], recipes.astype(CACHED)), (paths[1], lengths)):
+                part = path.with_name(f"vectors.{os.getpid()}.part")
+                with part.open("wb") as file:
+                    np.save(file, array)
+                part.replace(path)
         except OSError as error:
             logger.warning("The recipes' vectors could not be cached: %s", error)
-        return vectors
+        return recipes, lengths
 
-    def _recipe_vectors(self) -> Floats:
+    def _compute(self) -> tuple[Floats, Floats]:
+        """Return the recipes' vectors, and how long those of the ways to ask are before they are scaled."""
         index = self._index
-        asks = _unit(_bags(self._table, index.asks))
-        together = _unit(_bags(asks, Rows(index.first_ask, np.arange(len(asks), dtype=np.int32))))
-        return _unit(together + self._ranker.code_scale * _unit(_bags(self._table, index.codes)))
+        bags = _bags(self._table, index.asks)
+        lengths: Floats = np.linalg.norm(bags, axis=1)
+        together = _unit(_bags(_unit(bags), Rows(index.first_ask, np.arange(len(bags), dtype=np.int32))))
+        vectors = _unit(together + self._ranker.code_scale * _unit(_bags(self._table, index.codes)))
+        # Rounded as they come from the cache, so that answers stay the same.
+        return vectors.astype(CACHED).astype(np.float32), lengths
 
-    def asks(self, rows: NDArray[np.int32]) -> Floats:
-        """Return the vectors of the ways to ask with these numbers, (rows, D)."""
-        return _unit(_bags(self._table, self._index.asks.select(rows)))
+    def compare_asks(self, rows: Ints, vector: Floats) -> Floats:
+        """Return how near the ways to ask with these numbers are to a vector: cosines, computed word by word."""
+        asks = self._index.asks.select(rows)
+        roots, places = np.unique(asks.ids, return_inverse=True)
+        near = np.concatenate(([0.0], np.cumsum((self._table[roots] @ vector)[places], dtype=np.float64)))
+        sums = near[asks.starts[1:]] - near[asks.starts[:-1]]
+        cosines: Floats = (sums / np.maximum(1e-9, self._lengths[rows])).astype(np.float32)
+        return cosines
 
     def encode(self, roots: Iterable[str]) -> Floats:
         """Return a request's vector, (D,); zero when no root is known."""

@@ -6,7 +6,7 @@ Pure functions over code. What counts as said: anything printed, written, sent, 
 import ast
 from collections.abc import Iterator, Sequence
 
-from engine.syntax import compiles, parse
+from engine.syntax import compiles, parse, walk
 
 # Calls and attributes by which code lets the world know.
 _SAYS = frozenset(
@@ -49,7 +49,7 @@ def show_result(code: str, wanted: Sequence[str] = ()) -> str:
     if tree is None or not tree.body or _says_something(tree):
         return code
     names = _results(tree.body)
-    looped = {name for node in ast.walk(tree) if isinstance(node, ast.For) for name in _names(node.target)}
+    looped = {name for node in walk(tree) if isinstance(node, ast.For) for name in _names(node.target)}
     names = [name for name in names if name not in looped]
     chosen = [name for name in names if name in wanted] or names[-1:]
     last = tree.body[-1]
@@ -62,7 +62,7 @@ def show_result(code: str, wanted: Sequence[str] = ()) -> str:
 
 
 def _says_something(tree: ast.Module) -> bool:
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.Import) and any(alias.name.split(".")[0] in _SILENT_MODULES for alias in node.names):
             return True
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in _SILENT_MODULES:
@@ -161,7 +161,7 @@ def _changed_by(value: ast.expr) -> Iterator[str]:
 def _changed(body: Sequence[ast.stmt]) -> Iterator[str]:
     """Yield the variables that statements bind or change, in order."""
     for statement in body:
-        for node in ast.walk(statement):
+        for node in walk(statement):
             if isinstance(node, ast.Assign):
                 for target in node.targets:
                     yield from _names(target)
@@ -187,5 +187,5 @@ def _bound(statement: ast.stmt) -> Iterator[str]:
 def _loaded_first(body: Sequence[ast.stmt]) -> set[str]:
     """Return the names that are read before anything binds them: the person has them."""
     bound = {name for statement in body for name in _bound(statement)}
-    read = {n.id for s in body for n in ast.walk(s) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    read = {n.id for s in body for n in walk(s) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
     return read - bound

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from engine.cookbook import Recipe
 from engine.functions import Stub, complete
 from engine.rewrite import Edit, Positions, apply_edits, names_in
-from engine.syntax import parse
+from engine.syntax import parse, walk
 from engine.words import PATH, is_file_name
 
 _TYPE = r"[A-Za-z_][\w.]*(?:\[[\w, |.\[\]]*\])?"
@@ -82,7 +82,7 @@ def fit_signature(code: str, signature: Signature) -> str:
         return ""
     if _is_same(chosen, signature):
         return code
-    calls_itself = any(isinstance(node, ast.Name) and node.id == chosen.name for node in ast.walk(chosen))
+    calls_itself = any(isinstance(node, ast.Name) and node.id == chosen.name for node in walk(chosen))
     if calls_itself and order != list(range(len(old))):
         return ""
     kept = [old[index] for index in order]
@@ -102,9 +102,9 @@ def _lift_default(
     name, _, default = parameter
     docstring = function.body[0] if ast.get_docstring(function) is not None else None
     body = [node for node in function.body if node is not docstring]
-    in_text = {id(n) for part in body for f in ast.walk(part) if isinstance(f, ast.JoinedStr) for n in ast.walk(f)}
+    in_text = {id(n) for part in body for f in walk(part) if isinstance(f, ast.JoinedStr) for n in walk(f)}
     found = [
-        node for part in body for node in ast.walk(part)
+        node for part in body for node in walk(part)
         if isinstance(node, ast.Constant) and id(node) not in in_text and _source(node) == default
     ]  # fmt: skip
     if len(found) != 1 or function.args.defaults or name in names_in(code):
@@ -130,8 +130,8 @@ def lift_constants(code: str, signature: Signature, given: Sequence[str]) -> tup
         tree = parse(code)
         if tree is None or name in given or name in names_in(code):
             continue
-        in_text = {id(n) for f in ast.walk(tree) if isinstance(f, ast.JoinedStr) for n in ast.walk(f)}
-        constants = [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and id(n) not in in_text]
+        in_text = {id(n) for f in walk(tree) if isinstance(f, ast.JoinedStr) for n in walk(f)}
+        constants = [n for n in walk(tree) if isinstance(n, ast.Constant) and id(n) not in in_text]
         found = [n for n in constants if default and _source(n) == default]
         if not found and _PATH_NAME.search(name):
             found = [
@@ -215,10 +215,10 @@ def _reordered(code: str, tree: ast.Module | None, function: ast.FunctionDef, fi
         return ""
     parameters = [a.arg for a in first] + [f"{name}={ast.unparse(function.args.defaults[i])}" for name, i in rest]
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
-    needed = {n.id for node in tree.body if isinstance(node, kinds) for n in ast.walk(node) if isinstance(n, ast.Name)}
+    needed = {n.id for node in tree.body if isinstance(node, kinds) for n in walk(node) if isinstance(n, ast.Name)}
     kept = []
     for node in tree.body:
-        bound = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+        bound = {n.id for n in walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
         if node is not function and (isinstance(node, kinds) or (isinstance(node, ast.Assign) and bound & needed)):
             start = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
             kept += lines[start - 1 : node.end_lineno]

@@ -8,6 +8,7 @@ compiles, or the slot keeps its default.
 import ast
 import re
 import shlex
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,7 +18,7 @@ from engine.cookbook import Recipe
 from engine.parsing import quiet_parser
 from engine.placing import Place, contradicts, is_called, measured, settle, words_before
 from engine.rewrite import Edit, Positions, apply_edits, is_usable_name, literal_text, rename
-from engine.syntax import compiles, parse
+from engine.syntax import compiles, parse, walk
 from engine.values import ISO_DATE, SEPARATOR_WORDS, Value, find_values
 from engine.words import STOP_WORDS, is_file_name, stem
 
@@ -98,9 +99,10 @@ def _treats_items_alike(tree: ast.AST) -> bool:
 
 def _changing_names(tree: ast.AST) -> frozenset[str]:
     """Return the names that are set more than once or counted up: no inputs, whatever they begin with."""
-    stores = [n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
-    declared = {name for n in ast.walk(tree) if isinstance(n, ast.Global | ast.Nonlocal) for name in n.names}
-    return frozenset(name for name in stores if stores.count(name) > 1 or name in declared)
+    nodes = walk(tree)
+    stores = Counter(n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
+    declared = {name for n in nodes if isinstance(n, ast.Global | ast.Nonlocal) for name in n.names}
+    return frozenset(name for name, count in stores.items() if count > 1 or name in declared)
 
 
 class _Collector(ast.NodeVisitor):
@@ -711,7 +713,7 @@ def _is_spoken_of(slot: CodeSlot, value: Value, prompt: str) -> bool:
     """Return whether a request names a slot's default itself, so that nothing else may stand there: the column age."""
     if slot.kind not in ("column", "string") or value.value == slot.default or not isinstance(slot.default, str):
         return False
-    if len(slot.default) < 3 or not slot.default.isidentifier():
+    if len(slot.default) < 3 or not slot.default.isidentifier() or slot.default not in prompt:
         return False
     return re.search(rf"(?<![\w.]){re.escape(slot.default)}(?![\w.])", prompt) is not None
 
@@ -736,8 +738,9 @@ def _in_asks(
             for value in values
             if value.value == slot.default and type(value.value) is type(slot.default) and _alike_kinds(wanted, value)
         ]
-        if slot.variable:  # a way to ask speaks of a variable where a request gives its value
-            places += [match.span() for match in re.finditer(rf"`{re.escape(slot.variable)}`", text)]
+        ticked = f"`{slot.variable}`"  # a way to ask speaks of a variable where a request gives its value
+        if slot.variable and ticked in text:
+            places += [match.span() for match in re.finditer(re.escape(ticked), text)]
         spoken = {(value.start, value.end) for value in values if value.is_word}
         for start, end in places:
             before, after = _context(text, start, end)

@@ -22,6 +22,12 @@ class Lookup:
         for token in ids:
             self.append(token)
 
+    def copy(self) -> "Lookup":
+        """Return one that goes on from here for itself."""
+        other = Lookup(())
+        other.ids, other._after, other._count = self.ids.copy(), self._after.copy(), self._count
+        return other
+
     def append(self, token: int) -> None:
         """Take in the text's next token."""
         end = len(self.ids)

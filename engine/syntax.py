@@ -101,6 +101,30 @@ def parse(code: str) -> ast.Module | None:
         return None
 
 
+# Fields of nodes that never hold nodes, but for the context of a name, which says no more than that it is read or set.
+_PLAIN_FIELDS = frozenset({"ctx", "id", "attr", "arg", "asname", "module", "level", "kind", "type_comment"})
+
+
+_FIELDS_WITH_NODES: dict[type, tuple[str, ...]] = {
+    kind: () if kind is ast.Constant else tuple(name for name in kind._fields if name not in _PLAIN_FIELDS)
+    for kind in vars(ast).values()
+    if isinstance(kind, type) and issubclass(kind, ast.AST)
+}
+
+
+def walk(node: ast.AST) -> list[ast.AST]:
+    """Return a node and all nodes below it but contexts, in the order of `ast.walk`, which takes twice as long."""
+    nodes = [node]
+    for parent in nodes:  # the list grows while it is read
+        for name in _FIELDS_WITH_NODES[type(parent)]:
+            value = getattr(parent, name, None)
+            if isinstance(value, list):
+                nodes += [item for item in value if isinstance(item, ast.AST)]
+            elif isinstance(value, ast.AST):
+                nodes.append(value)
+    return nodes
+
+
 @lru_cache(maxsize=1024)
 def compiles(code: str) -> bool:
     """Return whether Python would accept the code as a module."""
@@ -116,7 +140,7 @@ def imported_modules(code: str) -> list[str]:
     """Return the top-level names of the modules that the code imports, in order."""
     tree = parse(code)
     found: dict[str, None] = {}
-    for node in ast.walk(tree) if tree else ():
+    for node in walk(tree) if tree else ():
         if isinstance(node, ast.Import):
             found.update((alias.name.split(".")[0], None) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -149,7 +173,7 @@ def undefined_names(code: str) -> tuple[str, ...]:
     except (SyntaxError, RecursionError, ValueError):
         return ()
     tree = parse(code)
-    if tree is None or any(isinstance(n, ast.ImportFrom) and n.names[0].name == "*" for n in ast.walk(tree)):
+    if tree is None or any(isinstance(n, ast.ImportFrom) and n.names[0].name == "*" for n in walk(tree)):
         return ()
     top = {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported()}
     missing: set[str] = set()
@@ -228,13 +252,13 @@ class _TopReader:
     def _read_expression(self, node: ast.AST) -> None:
         local = {
             name.id
-            for part in ast.walk(node)
+            for part in walk(node)
             if isinstance(part, ast.comprehension)
-            for name in ast.walk(part.target)
+            for name in walk(part.target)
             if isinstance(name, ast.Name)
         }
-        local |= {arg.arg for part in ast.walk(node) if isinstance(part, ast.Lambda) for arg in part.args.args}
-        names = [n for n in ast.walk(node) if isinstance(n, ast.Name)]
+        local |= {arg.arg for part in walk(node) if isinstance(part, ast.Lambda) for arg in part.args.args}
+        names = [n for n in walk(node) if isinstance(n, ast.Name)]
         for name in sorted(names, key=lambda n: isinstance(n.ctx, ast.Store)):
             if isinstance(name.ctx, ast.Load) and name.id not in local:
                 self._read_name(name.id)

@@ -63,23 +63,24 @@ NUMBER_WORDS = {
 
 _ASSIGNED = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\s*(?:=(?!=)|:=)\s*$")
 _LIST_WORDS = r"list|array|dict|dictionary|set|tuple|string|text|variable|str|dataframe|numbers?|integers?|float|matrix|series|deque|queue|stack|generator"  # noqa: E501
-_NAME_PATTERNS: list[tuple[Any, re.Pattern[str]]] = [
-    (kind, re.compile(pattern, re.IGNORECASE if flag else 0))
-    for kind, pattern, flag in [
-        ("function", r"\b(?:function|def|method|decorator|generator|coroutine)\s+(?:called\s+|named\s+)?`?([a-z_]\w*)`?\s*\(", True),  # noqa: E501
-        ("function", r"\b(?:function|method|decorator|generator|coroutine)\s+(?:called|named)\s+[`'\"]?([A-Za-z_]\w*)", True),  # noqa: E501
-        ("function", r"\b(?:function|decorator|method)\s+`([A-Za-z_]\w*)`", True),
-        ("function", r"\b(?:function|decorator|method)\s+([a-z]+_[a-z_0-9]+)\b", True),
-        ("function", r"(?<![\w.])(?<!table )(?<!tables )([a-z_]\w*)\([^()\n]*\)(?=\s+(?:that|which|returns?|gives?|takes?|should|:)|\s*$)", False),  # noqa: E501
-        ("class", r"\b(?:[Cc]lass|[Dd]ataclass|[Ee]num|[Nn]amedtuple|NamedTuple)\s+(?:called\s+|named\s+)?[`'\"]?([A-Z]\w*)", False),  # noqa: E501
-        ("class", r"\b([A-Z][a-z]\w*)\s+(?:base\s+|data\s*|abstract\s+)?(?:class|dataclass|enum)\b", False),
-        ("name", r"\b(?:" + _LIST_WORDS + r")\s+(?:called|named)\s+[`'\"]?([A-Za-z_]\w*)", True),
-        ("name", r"\b(?:called|named|the variable)\s+`?([A-Za-z_]\w*)`?", True),
-        ("name", r"`([A-Za-z_]\w*)`", False),
-        ("name", r"\b(?:numbers|lists|strings|sets|dicts|dictionaries|variables|values|texts|words)\s+([a-z]\w?)(?:\s*,\s*([a-z]\w?))?\s*(?:,|and|,\s*and)\s+([a-z]\w?)\b", False),  # noqa: E501
+# Kind, pattern, whether it takes capitals as well, and words of which a text must hold one for a look to pay.
+_NAME_PATTERNS: list[tuple[Any, re.Pattern[str], list[str]]] = [
+    (kind, re.compile(pattern, re.IGNORECASE if flag else 0), words.split() or [""])
+    for kind, pattern, flag, words in [
+        ("function", r"\b(?:function|def|method|decorator|generator|coroutine)\s+(?:called\s+|named\s+)?`?([a-z_]\w*)`?\s*\(", True, "("),  # noqa: E501
+        ("function", r"\b(?:function|method|decorator|generator|coroutine)\s+(?:called|named)\s+[`'\"]?([A-Za-z_]\w*)", True, "called named"),  # noqa: E501
+        ("function", r"\b(?:function|decorator|method)\s+`([A-Za-z_]\w*)`", True, "`"),
+        ("function", r"\b(?:function|decorator|method)\s+([a-z]+_[a-z_0-9]+)\b", True, "_"),
+        ("function", r"(?<![\w.])(?<!table )(?<!tables )([a-z_]\w*)\([^()\n]*\)(?=\s+(?:that|which|returns?|gives?|takes?|should|:)|\s*$)", False, "("),  # noqa: E501
+        ("class", r"\b(?:[Cc]lass|[Dd]ataclass|[Ee]num|[Nn]amedtuple|NamedTuple)\s+(?:called\s+|named\s+)?[`'\"]?([A-Z]\w*)", False, "class enum namedtuple"),  # noqa: E501
+        ("class", r"\b([A-Z][a-z]\w*)\s+(?:base\s+|data\s*|abstract\s+)?(?:class|dataclass|enum)\b", False, "class enum"),  # noqa: E501
+        ("name", r"\b(?:" + _LIST_WORDS + r")\s+(?:called|named)\s+[`'\"]?([A-Za-z_]\w*)", True, "called named"),
+        ("name", r"\b(?:called|named|the variable)\s+`?([A-Za-z_]\w*)`?", True, "called named variable"),
+        ("name", r"`([A-Za-z_]\w*)`", False, "`"),
+        ("name", r"\b(?:numbers|lists|strings|sets|dicts|dictionaries|variables|values|texts|words)\s+([a-z]\w?)(?:\s*,\s*([a-z]\w?))?\s*(?:,|and|,\s*and)\s+([a-z]\w?)\b", False, ", and"),  # noqa: E501
         # "stock_a and stock_b", "list1 with list2": two words that begin alike and are none of English
-        ("name", r"(?<![\w./-])((?P<stem>[a-z]+_|(?!utf|sha|md|python|mp|py|h|v)[a-z]+(?=\d))\w+)(?:\s+(?:and|with|from|or)|,)\s+((?P=stem)\w+)(?![\w(])", False),  # noqa: E501
-        ("name", r"\b(?:list|set|dict|string|tuple|number)\s+(a)(?=\s+(?:and|contained|in|is|are|by|with|to|from|into)\b|\s*[,.;:?]|$)", False),  # noqa: E501
+        ("name", r"(?<![\w./-])((?P<stem>[a-z]+_|(?!utf|sha|md|python|mp|py|h|v)[a-z]+(?=\d))\w+)(?:\s+(?:and|with|from|or)|,)\s+((?P=stem)\w+)(?![\w(])", False, ""),  # noqa: E501
+        ("name", r"\b(?:list|set|dict|string|tuple|number)\s+(a)(?=\s+(?:and|contained|in|is|are|by|with|to|from|into)\b|\s*[,.;:?]|$)", False, "list set dict string tuple number"),  # noqa: E501
         # "the list nums", "from dict d", "list scores"; but not "text adventure" or "dictionary lookup"
         (
             "name",
@@ -87,26 +88,27 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str]]] = [
             + _LIST_WORDS
             + r")\s+([a-z_]\w*)\b(?!\s+of\b)",
             False,
+            "",
         ),
-        ("name", r"\b(?:list|array|dict|dictionary|set|tuple)\s+([a-z]|\w*_\w*|\w+s)\b(?!\s+of\b)", False),
-        ("name", r"\b(?:the|my|from|in|of|into|to)\s+(?:dict|dictionary|list)\s+(?P<own>[a-z]+)(?=\s+(?:to|from|by|with|and|into|in|so)\b|\s*[,.;:?]|$)", False),  # noqa: E501
-        ("name", r"\b([a-z_]\w*)\s+is\s+(?:a|an|my|the)\s+(?:\w+\s+)?(?:" + _LIST_WORDS + r")\b", False),
-        ("name", r"\b(?:list|set|dict|dictionary|tuple)\s+of\s+(?:dicts|dictionaries|tuples|strings|numbers|lists)\s+([a-z_]\w*)\b", False),  # noqa: E501
-        ("folder", r"\b(?:folder|directory|dir)\s+(?:called\s+|named\s+)?[`'\"]?([\w./~-]*\w)", True),
-        ("folder", r"\b(?:the|my)\s+([a-z]\w+)\s+(?:folder|directory)\b", False),
-        ("folder", r"\b(?:files?|images?|photos?|pictures?|documents|folders|scripts|logs|pdfs)\s+(?:in|from|under|inside)\s+(?:the\s+|my\s+)?(?!memory|parallel|python|reverse|order|total|chunks|place)([a-z][\w-]*)(?=\s*(?:$|[.,?!]\s|,|to\b|and\b|into\b|by\b|that\b|with\b|recursively\b))", False),  # noqa: E501
-        ("column", r"\b(?:columns?|col|fields?|keys?)\s+(?:called\s+|named\s+)?[`'\"]?([A-Za-z_]\w*)(?:[`'\"]?\s*,\s*[`'\"]?([A-Za-z_]\w*))?(?:[`'\"]?\s+and\s+[`'\"]?([A-Za-z_]\w*))?", True),  # noqa: E501
-        ("column", r"\b[`'\"]?([A-Za-z_]\w*)[`'\"]?\s+(?:column|col|field|attribute|elements?|tags?)\b", True),
-        ("column", r"\b(?:attribute|element|tag)s?\s+[`'\"]?([A-Za-z_]\w*)", True),
-        ("column", r"\b(?:by|per)\s+(?:their\s+|its\s+|the\s+)?([a-z_]\w*)\b", False),
-        ("column", r"\b(?:section|setting|header|(?:environment|env) var(?:iable)?|(?:work)?sheet|logger|cookie)\s+(?:called\s+|named\s+)?[`'\"\[]?([A-Za-z_]\w*)", True),  # noqa: E501
-        ("column", r"<([A-Za-z_]\w*)>", False),  # the element <item>
-        ("column", r"(?<![\w)\]])\[([A-Za-z_]\w*)\]", False),  # the section [server]
-        ("column", r"\b(?:print|show|list|get|extract|read|display|output)(?:\s+(?:the|their|its|all))?\s+([a-z_]\w*)(?:,\s+([a-z_]\w*))?,?\s+and\s+(?:the\s+)?([a-z_]\w*)\s+(?:of|for|from)\s+(?:each|every|all)(?:\s+the)?\s+([a-z_]\w*)", True),  # noqa: E501
-        ("column", r"\bwith\s+(?:the\s+)?([a-z_]\w*)\s+(?:and\s+([a-z_]\w*)\s+)?as\s+(?:an?\s+)?(?:whole\s+)?(?:numbers?|integers?|ints?|floats?|decimals?)\b", True),  # noqa: E501
-        ("column", r"(?<![\w.%$])([A-Z][A-Z0-9]*_[A-Z0-9_]*[A-Z0-9])(?![\w.(])", False),  # API_KEY
-        ("column", r"\btable\s+[`'\"]?([A-Za-z_]\w*)", True),
-        ("column", r"\b[`'\"]?([A-Za-z_]\w*)[`'\"]?\s+table\b", True),
+        ("name", r"\b(?:list|array|dict|dictionary|set|tuple)\s+([a-z]|\w*_\w*|\w+s)\b(?!\s+of\b)", False, "list array dict set tuple"),  # noqa: E501
+        ("name", r"\b(?:the|my|from|in|of|into|to)\s+(?:dict|dictionary|list)\s+(?P<own>[a-z]+)(?=\s+(?:to|from|by|with|and|into|in|so)\b|\s*[,.;:?]|$)", False, "dict list"),  # noqa: E501
+        ("name", r"\b([a-z_]\w*)\s+is\s+(?:a|an|my|the)\s+(?:\w+\s+)?(?:" + _LIST_WORDS + r")\b", False, "is"),
+        ("name", r"\b(?:list|set|dict|dictionary|tuple)\s+of\s+(?:dicts|dictionaries|tuples|strings|numbers|lists)\s+([a-z_]\w*)\b", False, "of"),  # noqa: E501
+        ("folder", r"\b(?:folder|directory|dir)\s+(?:called\s+|named\s+)?[`'\"]?([\w./~-]*\w)", True, "folder dir"),
+        ("folder", r"\b(?:the|my)\s+([a-z]\w+)\s+(?:folder|directory)\b", False, "folder dir"),
+        ("folder", r"\b(?:files?|images?|photos?|pictures?|documents|folders|scripts|logs|pdfs)\s+(?:in|from|under|inside)\s+(?:the\s+|my\s+)?(?!memory|parallel|python|reverse|order|total|chunks|place)([a-z][\w-]*)(?=\s*(?:$|[.,?!]\s|,|to\b|and\b|into\b|by\b|that\b|with\b|recursively\b))", False, "file image photo picture document folder script log pdf"),  # noqa: E501
+        ("column", r"\b(?:columns?|col|fields?|keys?)\s+(?:called\s+|named\s+)?[`'\"]?([A-Za-z_]\w*)(?:[`'\"]?\s*,\s*[`'\"]?([A-Za-z_]\w*))?(?:[`'\"]?\s+and\s+[`'\"]?([A-Za-z_]\w*))?", True, "col field key"),  # noqa: E501
+        ("column", r"\b[`'\"]?([A-Za-z_]\w*)[`'\"]?\s+(?:column|col|field|attribute|elements?|tags?)\b", True, "col field attribute element tag"),  # noqa: E501
+        ("column", r"\b(?:attribute|element|tag)s?\s+[`'\"]?([A-Za-z_]\w*)", True, "attribute element tag"),
+        ("column", r"\b(?:by|per)\s+(?:their\s+|its\s+|the\s+)?([a-z_]\w*)\b", False, "by per"),
+        ("column", r"\b(?:section|setting|header|(?:environment|env) var(?:iable)?|(?:work)?sheet|logger|cookie)\s+(?:called\s+|named\s+)?[`'\"\[]?([A-Za-z_]\w*)", True, "section setting header environment env sheet logger cookie"),  # noqa: E501
+        ("column", r"<([A-Za-z_]\w*)>", False, "<"),  # the element <item>
+        ("column", r"(?<![\w)\]])\[([A-Za-z_]\w*)\]", False, "["),  # the section [server]
+        ("column", r"\b(?:print|show|list|get|extract|read|display|output)(?:\s+(?:the|their|its|all))?\s+([a-z_]\w*)(?:,\s+([a-z_]\w*))?,?\s+and\s+(?:the\s+)?([a-z_]\w*)\s+(?:of|for|from)\s+(?:each|every|all)(?:\s+the)?\s+([a-z_]\w*)", True, "each every all"),  # noqa: E501
+        ("column", r"\bwith\s+(?:the\s+)?([a-z_]\w*)\s+(?:and\s+([a-z_]\w*)\s+)?as\s+(?:an?\s+)?(?:whole\s+)?(?:numbers?|integers?|ints?|floats?|decimals?)\b", True, "with"),  # noqa: E501
+        ("column", r"(?<![\w.%$])([A-Z][A-Z0-9]*_[A-Z0-9_]*[A-Z0-9])(?![\w.(])", False, "_"),  # API_KEY
+        ("column", r"\btable\s+[`'\"]?([A-Za-z_]\w*)", True, "table"),
+        ("column", r"\b[`'\"]?([A-Za-z_]\w*)[`'\"]?\s+table\b", True, "table"),
     ]
 ]  # fmt: skip
 _MONTH_NAMES = re.compile(
@@ -136,8 +138,8 @@ _NO_NAMES = frozenset(
     "sum1 was were will can should could would do does did make made show get gets put find write read "
     "save load game backwards forwards increasing decreasing downwards upwards".split()
 )
-_BY_COLUMN = next(pattern for _, pattern in _NAME_PATTERNS if pattern.pattern.startswith(r"\b(?:by|per)"))
-_ELEMENT = next(pattern for _, pattern in _NAME_PATTERNS if pattern.pattern.startswith("<"))
+_BY_COLUMN = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith(r"\b(?:by|per)"))
+_ELEMENT = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith("<"))
 # Ordinary words that are often columns, or folders.
 _COMMON_COLUMNS = frozenset("name date time value key type count number text size length order group".split())
 _COMMON_FOLDERS = frozenset("data input output code".split())
@@ -163,6 +165,7 @@ _COUNTED = re.compile(
 )
 _ENDINGS = re.compile(r"(?<![\w/.*`'\"-])(?:\*?\.)?([A-Za-z][A-Za-z0-9]{1,4})s? files\b", re.IGNORECASE)
 _NO_ENDINGS = frozenset({"old", "new", "out", "in", "lock", "log", "zip", "tmp", "bin"})  # words of English first
+_LETTERS = re.compile(r"[A-Za-z]+")
 _PLAIN_NUMBER = r"-?\d+(?:\.\d+)?"
 _NUMBERS_IN_WORDS = re.compile(  # "3, 5 and 8"
     rf"(?<![\w.]){_PLAIN_NUMBER}(?:, {_PLAIN_NUMBER})+,? (?:and|or|&) {_PLAIN_NUMBER}(?![\w%]|\.\d)"
@@ -171,6 +174,8 @@ _SIZES = re.compile(r"(?<![\w.])(\d+) ?(?:[x×]|\.{2,3}) ?(\d+)(?![\w.])")  # 30
 _FACTORS = {"thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _LARGE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?) (thousand|million|billion)\b", re.IGNORECASE)
 ISO_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_ISO_ALONE = re.compile(rf"(?<![\w-]){ISO_DATE.pattern}(?![\w-])")
+_YEAR_LIKE = re.compile(r"\d{4}")
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in _MONTHS)
 _DAY, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<year>\d{4})\b"
@@ -183,7 +188,9 @@ _SPOKEN_DATES = [
 
 def _find_dates(prompt: str) -> Iterator[tuple[str, int, int]]:
     """Yield the dates of a request in ISO form: 2024-03-01, "March 1st, 2024", "1 March 2024", 1.3.2024."""
-    for match in re.finditer(rf"(?<![\w-]){ISO_DATE.pattern}(?![\w-])", prompt):
+    if _YEAR_LIKE.search(prompt) is None:
+        return
+    for match in _ISO_ALONE.finditer(prompt):
         yield match[0], match.start(), match.end()
     for match in _NUMERIC_DATE.finditer(prompt):
         day, month = int(match[1]), int(match[3])
@@ -260,12 +267,13 @@ def find_values(prompt: str) -> list[Value]:
     for match in NUMBER.finditer(prompt):
         if (number := _number(match[0])) is not None and not _COUNTED.match(prompt, match.start()):
             add("number", number, match.start(), match.end())
-    for match in re.finditer(r"[A-Za-z]+", prompt):
-        if _COUNTED.match(prompt, match.start()):
+    for match in _LETTERS.finditer(prompt):
+        word = match[0].lower()
+        if word == "two" and _COUNTED.match(prompt, match.start()):
             continue
-        if (number := NUMBER_WORDS.get(match[0].lower())) is not None and number > 1:
+        if (number := NUMBER_WORDS.get(word)) is not None and number > 1:
             add("number", number, match.start(), match.end())
-        elif (separator := SEPARATOR_WORDS.get(match[0].lower().removesuffix("s"))) is not None:
+        elif (separator := SEPARATOR_WORDS.get(word.removesuffix("s"))) is not None:
             add("separator", separator, match.start(), match.end())
     values.extend(_find_names(prompt, taken))
     values.extend(_find_ranges(prompt))
@@ -384,7 +392,10 @@ def _find_names(prompt: str, taken: list[tuple[int, int]]) -> list[Value]:
     """Return the identifiers that a request names, each once a kind."""
     found: list[Value] = []
     seen: set[tuple[str, str]] = set()
-    for kind, pattern in _NAME_PATTERNS:
+    lowered = prompt.lower()
+    for kind, pattern, words in _NAME_PATTERNS:
+        if not any(word in lowered for word in words):
+            continue
         for match in pattern.finditer(prompt):
             for group in range(1, (pattern.groups or 0) + 1):
                 name = match[group]

@@ -364,6 +364,11 @@ def mask_values(text: str, containers: bool = True) -> str:
     return NUMBER.sub(_mask_number, text)
 
 
+def holds_container(text: str) -> bool:
+    """Return whether a text holds a list, a dictionary or the like, which is masked."""
+    return LIST.search(URL.sub(" url ", text)) is not None
+
+
 def _mask_container(match: re.Match[str]) -> str:
     """Return what a container in a request is called; the arguments after a name are none."""
     text = match[0]
@@ -435,3 +440,19 @@ def content_words(text: str, mend: Callable[[str], str] = str, containers: bool 
 def roots_of(words: Iterable[str], mend: Callable[[str], str] = str) -> list[str]:
     """Return the roots of those words that matter."""
     return [stem(mended) for word in words if word not in STOP_WORDS and (mended := mend(word))]
+
+
+Direction = tuple[frozenset[str], frozenset[str]]
+_ARROW = re.compile(r"\s(?:to|into|as|from)\s|->|→")
+
+
+def read_direction(text: str) -> Direction | None:
+    """Return what a text turns into what: the roots on either side of its "to", what it starts from first."""
+    match = _ARROW.search(text)
+    if match is None:
+        return None
+    before, after = frozenset(content_words(text[: match.start()])), frozenset(content_words(text[match.end() :]))
+    before, after = before - after, after - before
+    if not before or not after:
+        return None
+    return (after, before) if match[0].strip() == "from" else (before, after)

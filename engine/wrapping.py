@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from engine.rewrite import is_usable_name
 from engine.showing import computed
-from engine.syntax import compiles, parse, undefined_names
+from engine.syntax import compiles, parse, undefined_names, walk
 from engine.words import STOP_WORDS
 
 _ASKS = re.compile(r"\b(?:function|lambda)\b", re.IGNORECASE)
@@ -93,7 +93,7 @@ def _is_print(node: ast.stmt) -> ast.Call | None:
 
 def _talks(body: Sequence[ast.stmt], may_open: bool) -> bool:
     """Return whether statements ask, open or print in their midst: no function would do so."""
-    calls = [node for statement in body for node in ast.walk(statement) if isinstance(node, ast.Call)]
+    calls = [node for statement in body for node in walk(statement) if isinstance(node, ast.Call)]
     names = [call.func.id for call in calls if isinstance(call.func, ast.Name)]
     at_end = sum(_is_print(node) is not None for node in body[-1:])
     barred = {"input", "exit", "quit"} if may_open else {"input", "open", "exit", "quit"}

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from engine.chains import table_words
-from engine.chains.compose import compose
+from engine.chains.compose import LONGEST_READ, compose
+from engine.chains.runs import bounded
 from engine.chains.steps import STEPS
 from engine.chains.tables import read_table
 from engine.syntax import compiles
@@ -166,3 +167,40 @@ def test_tables_in_words_in_any_order_compile() -> None:
         text = " ".join(parts)
         found = compose(text)
         assert found is None or compiles(found.code), (text, found.code)
+
+
+def test_runs_in_patterns_end_and_what_looks_like_one_does_not_change():
+    assert bounded(r"(?:and |then )*sort(?: it)+") == r"(?:and |then ){0,30}sort(?: it){1,30}"
+    assert bounded(r"[()*+]\)*(?:a)?x*") == r"[()*+]\)*(?:a)?x*"
+
+
+@pytest.mark.parametrize(
+    "unit", ["and then ", "every add ", "list called else add take ", "new 2 get columns take columns ", "get "]
+)
+def test_the_time_for_a_long_request_grows_with_its_length(unit):
+    """Some took a power of two of it, others its square."""
+    start = "read sales.csv with columns region, amount and price. "
+
+    def seconds(length: int) -> float:
+        text = (start + unit * LONGEST_READ)[:length]
+        times = []
+        for _ in range(3):
+            started = time.process_time()
+            compose(text)
+            times.append(time.process_time() - started)
+        return min(times)
+
+    seconds(LONGEST_READ)  # patterns are compiled
+    assert seconds(LONGEST_READ) < 6 * seconds(LONGEST_READ // 3), "9 would be its square"
+
+
+def test_a_first_request_compiles_only_patterns_whose_words_it_holds():
+    table_words.compiled.cache_clear()
+    table_words.any_case.cache_clear()
+    compose("read people.csv with columns name, age and city. print the name of everyone older than 30")
+    few = table_words.compiled.cache_info().currsize
+    compose(
+        "read people.csv, raise age by 10 percent where city is Oslo, set city to Rome, double age, convert age to km"
+    )
+    assert few < table_words.compiled.cache_info().currsize - 5
+    assert table_words.any_case.cache_info().currsize < 20

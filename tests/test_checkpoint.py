@@ -1,6 +1,7 @@
 """Model folders: whole ones load, damaged and foreign ones say what is wrong, and do not disturb the others."""
 
 import json
+import os
 from dataclasses import replace
 
 import pytest
@@ -114,3 +115,19 @@ def test_a_folder_is_inspected_without_its_card(tmp_path):
     save_tiny_model(tmp_path / "small")
     (tmp_path / "small" / "card.md").unlink()
     assert inspect_model(tmp_path / "small").problem is None
+
+
+def test_a_model_is_read_once_for_its_checksum_until_it_changes(tmp_path, monkeypatch):
+    """Every look at the models would read all of them otherwise."""
+    folder = tmp_path / "tiny"
+    save_tiny_model(folder)
+    old = 1_600_000_000
+    for path in folder.iterdir():
+        os.utime(path, (old, old))
+    monkeypatch.setattr("engine.checkpoint.JUST_CHANGED_S", 0.0)
+    inspect_model(folder)
+    with monkeypatch.context() as patch:
+        patch.setattr("hashlib.file_digest", lambda *_: pytest.fail("it was read again"))
+        assert inspect_model(folder).problem is None
+    damage_bytes(folder)
+    assert "checksum" in (inspect_model(folder).problem or "")

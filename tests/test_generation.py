@@ -142,6 +142,16 @@ def test_callers_share_the_steps(network):
     assert shared < len(steps) / 2
 
 
+def test_the_first_token_is_shown_as_soon_as_it_is_there(network, monkeypatch):
+    """Not when the caller looks the next time, which here it would do after a minute."""
+    monkeypatch.setattr("engine.generation.LOOK_EVERY_S", 60)
+    scheduler = Scheduler(network, TOKENIZER)
+    drafts = scheduler.generate([0], WARM, StopRules(10**6, 10**5), seed=2)
+    assert next(drafts)[0].ids
+    drafts.close()
+    join_scheduler()
+
+
 def test_who_stops_is_out_and_disturbs_nobody(network):
     scheduler = Scheduler(network, TOKENIZER)
     expected = write_together(scheduler, 1, 300)

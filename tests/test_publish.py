@@ -9,6 +9,8 @@ import pytest
 import torch
 
 from engine.checkpoint import inspect_model, list_models, load_model
+from engine.eight_bits import is_exact
+from engine.model import GPT, matrices
 from engine.tokenizer import CharacterTokenizer
 from tests.tiny import CHARACTERS
 from training import publish
@@ -208,3 +210,15 @@ def test_the_average_or_the_last_weights_are_published(finished, monkeypatch, we
     network = load_model(inspect_model(finished.out / TINY.name)).network
     assert torch.equal(network.head.weight, trainer.average.head.weight) == (weights == "average")
     assert torch.equal(network.head.weight, trainer.model.head.weight) == (weights == "last")
+
+
+def test_matrices_of_a_model_fit_into_eight_bits():
+    """So the program may compute it in either; a matrix of an odd width stays as it is."""
+    wide = replace(TINY.model, d_model=64, d_ff=80)
+    torch.manual_seed(1)
+    network = GPT(wide)
+    publish.fit_into_eight_bits(network)
+    kinds = {tuple(weight.shape): is_exact(weight) for weight in matrices(network)}
+    assert kinds.pop((64, 80)) is False
+    assert all(kinds.values())
+    assert len(kinds) > 2

@@ -50,9 +50,9 @@ def test_ways_to_ask_for_one_recipe_come_to_lie_together(texts):
     recipes = semantics.recipes
     for number, name in enumerate(TOPICS):
         asks = texts.asks_of(number)
-        own = [float(semantics.asks(np.array([a], dtype=np.int32))[0] @ recipes[number]) for a in asks]
+        own = [float(semantics.compare_asks(np.array([a], dtype=np.int32), recipes[number])[0]) for a in asks]
         other = [
-            float(semantics.asks(np.array([a], dtype=np.int32))[0] @ recipes[n])
+            float(semantics.compare_asks(np.array([a], dtype=np.int32), recipes[n])[0])
             for a in asks
             for n in range(4)
             if n != number

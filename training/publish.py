@@ -1,6 +1,7 @@
 """Turn a finished run into a model folder: weights, tokenizer, card, and a picture of its losses.
 
-The folder is made beside the old one and takes its place when it is whole.
+The matrices of a model in 16 bits are rounded to what 8 bits hold (engine/eight_bits.py), so that it can be computed in
+either. The folder is made beside the old one and takes its place when it is whole.
 """
 
 import argparse
@@ -11,8 +12,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import torch
+
 from engine.checkpoint import CARD, LoadedModel, load_model, save_model
-from engine.model import GPT
+from engine.eight_bits import GROUP, snap
+from engine.model import GPT, matrices
 from engine.tokenizer import load_tokenizer
 from training.cards import write_card
 from training.curves import draw_losses
@@ -53,9 +57,11 @@ def run(args: argparse.Namespace) -> int:
     network = GPT(preset.model)
     network.load_state_dict(state.get("average" if args.weights == "average" else "model", state["model"]))
     network.eval()
+    dtype = "float32" if preset.prompt_format == "comment" else "bfloat16"
+    if dtype == "bfloat16":
+        fit_into_eight_bits(network)
     unfinished = args.out / f".{preset.name}.part" / preset.name  # a model carries its folder's name
     shutil.rmtree(unfinished.parent, ignore_errors=True)
-    dtype = "float32" if preset.prompt_format == "comment" else "bfloat16"
     tokenizer = load_tokenizer(data / "tokenizer.json")
     info = save_model(unfinished, network, tokenizer, prompt_format=preset.prompt_format, card="", dtype=dtype)
     measured = measure(load_model(info), preset, data, args)
@@ -70,6 +76,14 @@ def run(args: argparse.Namespace) -> int:
     last = stages[-1].rows[-1] if stages[-1].rows else None
     print(json.dumps({"model": preset.name, "last": last, **measured}, indent=1))
     return 0
+
+
+@torch.no_grad()
+def fit_into_eight_bits(network: GPT) -> None:
+    """Round a network's matrices to what 8 bits hold, and bfloat16, too; those of odd widths stay as they are."""
+    for weight in matrices(network):
+        if weight.shape[-1] % GROUP == 0:
+            weight.copy_(snap(weight))
 
 
 def measure(model: LoadedModel, preset: Preset, data: Path, args: argparse.Namespace) -> dict[str, Any]:

@@ -87,7 +87,7 @@ class Synthetic:
 
 @cache
 def _load(folder: Path) -> list[Recipe]:
-    return load_cookbook([folder]).recipes
+    return list(load_cookbook([folder]).recipes)
 
 
 @cache

@@ -6,6 +6,7 @@ stay in theirs. Words that no step takes make the chain less sure.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -239,6 +240,7 @@ def _implied_input(phrase: Phrase, work: list[Mention]) -> Data | None:
     return None
 
 
+_NAME = re.compile(r"\w+")
 _LITERAL = re.compile(r"^(\w+) = ['\"\[{(].*$", re.MULTILINE)
 _FORMAT = re.compile(r"\b(?:make|create|save|convert|to|as|into) (?:new )?(?P<format>csv|json|sqlite)\b(?! §)")
 
@@ -246,7 +248,7 @@ _FORMAT = re.compile(r"\b(?:make|create|save|convert|to|as|into) (?:new )?(?P<fo
 def _unused(code: str, phrase: Phrase) -> list[str]:
     """Return what a request gives or wants that the program has no use for: a text, a form of its result."""
     names = [match[1] for match in _LITERAL.finditer(code)]
-    uses = {name: len(re.findall(rf"\b{re.escape(name)}\b", code)) for name in names}
+    uses = Counter(_NAME.findall(code))
     unused = [name for name in names if uses[name] == 1]
     if "Path(" in code and "open(" not in code:  # of files, a text is not printed as it was given
         unused += [name for name in names if uses[name] == 2 and code.rstrip().endswith(f"print({name})")]

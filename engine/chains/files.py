@@ -78,8 +78,8 @@ def count_lines_with(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 @step(
     SINK,
-    r"(?:and |then )*(?:zip|compress|pack|archive|put)(?: (?:them|it|files|everything|result|[a-z]+s))* (?:into|to|in|as) (?:zip )?(?:file |archive )?(?:called |named )?(?P<target>§p\d+)",
-    r"(?:and |then )*(?P<verb>copy|move)(?: (?:them|it|files|[a-z]+s))* (?:into|to) (?:new )?(?:folder )?(?:called |named )?(?P<target>§[sp]\d+|(?!(?:it|there)\b)[\w./-]+)(?: folder)?",
+    r"(?:and |then )*(?:zip|compress|pack|archive|put)(?: (?:them|it|everything|result|[a-z]+s))* (?:into|to|in|as) (?:zip )?(?:file |archive )?(?:called |named )?(?P<target>§p\d+)",
+    r"(?:and |then )*(?P<verb>copy|move)(?: (?:them|it|[a-z]+s))* (?:into|to) (?:new )?(?:folder )?(?:called |named )?(?P<target>§[sp]\d+|(?!(?:it|there)\b)[\w./-]+)(?: folder)?",
     r"(?:and |then )*(?P<verb>delete|drop)(?: (?:them|it|files))*",
 )
 def handle_files(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
@@ -128,7 +128,7 @@ def make_folder(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 @step(
     SINK,
-    r"(?:and |then )*(?P<verb>copy|move)(?: (?:them|it|files|[a-z]+s))* (?:into|to|in) (?:it|there|folder|new folder)",
+    r"(?:and |then )*(?P<verb>copy|move)(?: (?:them|it|[a-z]+s))* (?:into|to|in) (?:it|there|folder|new folder)",
 )
 def move_into(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Copy or move files into the folder that was made before."""
@@ -171,7 +171,7 @@ def keep_sized(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 @step(
     SINK,
-    r"rename(?: (?:them|files|[a-z]+s))* to (?P<first>§p\d+) ?,(?: §p\d+ ?,?)*(?: (?:and so on|etc|and|so on))*(?: , (?:in )?(?:sort by|order of|order by) (?:names?|old names?))?",
+    r"rename(?: (?:them|[a-z]+s))* to (?P<first>§p\d+) ?,(?: §p\d+ ?,?)*(?: (?:and so on|etc|and|so on))*(?: , (?:in )?(?:sort by|order of|order by) (?:names?|old names?))?",
 )
 def rename_numbered(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Give files numbered names, as the first one shows."""
@@ -267,7 +267,7 @@ def _save_text_back(flow: Flow, phrase: Phrase) -> bool:
 
 @step(
     SINK,
-    r"rename(?: (?:them|files|[a-z]+s))* (?:to|into) (?:ending |extension )?(?P<ending>\.[A-Za-z0-9]{1,5})(?: files)?",
+    r"rename(?: (?:them|[a-z]+s))* (?:to|into) (?:ending |extension )?(?P<ending>\.[A-Za-z0-9]{1,5})(?: files)?",
 )
 def rename_ending(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Give files another ending."""

@@ -22,7 +22,7 @@ from engine.chains.steps import (
 )
 
 _ADJECTIVES = "|".join(sorted(PREDICATES, key=len, reverse=True))
-_EACH = rf"(?: (?:each|every|of|{THEM}|{WORDISH}))*"
+_EACH = rf"(?:(?> (?:each|every|of|{THEM}|{WORDISH})(?!\w)))*"  # a word that could be several is tried as one
 
 
 # ---------------------------------------------------------------- keep and drop
@@ -378,7 +378,7 @@ def _replace_in_files(flow: Flow, paths: Data, old: str, new: str) -> bool:
 
 @step(
     MAP,
-    rf"(?:convert |make )(?:(?:{THEM}|each|every|numbers|strings|[a-z]+s) )*(?:in|to|into) (?P<to>int|ints|integers?|floats?|numbers?|strings?|str|text)",
+    rf"(?:convert |make )(?:(?:{THEM}|each|every|[a-z]+s) ){{0,6}}(?:in|to|into) (?P<to>int|ints|integers?|floats?|numbers?|strings?|str|text)",
 )
 def convert_each(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Every item as a number or as text."""

@@ -32,7 +32,7 @@ _ORDERS = r"(?P<orders>(?: (?:,|in|and|then)? ?(?:descending|ascending|alphabeti
 
 @step(
     SORT,
-    rf"sort(?: (?:of |in )?(?:{THEM}|{WORDISH}))*(?: by {_KEY})?{_ORDERS}",
+    rf"sort(?:(?> (?:of |in )?(?:{THEM}|{WORDISH})(?!\w)))*(?: by {_KEY})?{_ORDERS}",
     rf"(?:in order )(?:of|by) {_KEY}{_ORDERS}",
     r"alphabetically(?P<orders>)(?P<key>)",
     r"(?P<orders>descending|ascending)(?P<key>)",
@@ -333,7 +333,7 @@ def count_each_of(flow: Flow, noun: str) -> bool:
 @step(
     FORMAT,
     r"join (?:(?:them|it|words|again|together|back) )*(?P<separator>)(?=again|together|$|,|and )(?:again|together)?",
-    rf"join (?:(?:them|it|words|lines|result|results|parts|items|again|together|back|{WORDISH}) )*?(?:with|by|using|into .{0, 20}separated by) (?P<separator>§s\d+|[a-z]+)(?: (?:in between|between))?",
+    rf"join (?:(?>(?:them|it|words|lines|result|results|parts|items|again|together|back|{WORDISH}) ))*?(?:with|by|using|into .{0, 20}separated by) (?P<separator>§s\d+|[a-z]+)(?: (?:in between|between))?",
     r"join (?P<separator>them|it|words)?(?: back)? together",
     r"as one string separated by (?P<separator>[a-z]+|§s\d+)",
 )

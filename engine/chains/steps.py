@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from engine.chains.flow import Data, Flow, need, repr_string
 from engine.chains.phrases import Phrase
+from engine.chains.runs import bounded
 from engine.rewrite import is_usable_name
 from engine.values import SEPARATOR_WORDS
 
@@ -40,7 +41,7 @@ def step(stage: int, *patterns: str) -> Callable[[Apply], Apply]:
 
     def register(apply: Apply) -> Apply:
         for pattern in patterns:
-            STEPS.append(Step(stage, re.compile(pattern + r"(?![\w§])", re.IGNORECASE), apply))
+            STEPS.append(Step(stage, re.compile(bounded(pattern) + r"(?![\w§])", re.IGNORECASE), apply))
         return apply
 
     return register

@@ -7,7 +7,7 @@ from engine.chains.scales import may_have_scale
 from engine.chains.table_conditions import Conditions
 from engine.chains.table_plan import NUMBER_LIKE, Change, Test
 from engine.chains.table_text import TableText
-from engine.chains.table_words import CONVERSIONS, OPERATOR, UNIT, UNIT_NAMES, VALUE
+from engine.chains.table_words import CONVERSIONS, OPERATOR, UNIT, UNIT_NAMES, VALUE, any_case
 
 
 class ChangeReader(TableText):
@@ -21,15 +21,33 @@ class ChangeReader(TableText):
     def _read_changes(self) -> None:
         where = rf"(?P<where> (?:\| )?(?:for |of |in )?(?:rows |[a-z]+s? )?(?:where|whose|when|if|with|that have) §c\d+ (?:{OPERATOR})? ?{VALUE}(?: (?:and|or) §c\d+ (?:{OPERATOR}) {VALUE})?)?"
         column = r"(?:each |every |of )*(?P<column>§c\d+)"
-        for pattern in (
-            rf"(?P<verb>raise|increase|reduce|lower|decrease|cut|multiply|divide|bump)(?: up)? {column} by (?P<value>§v\d+)(?P<percent> percent)?{where}",
-            rf"(?P<verb>add|subtract|take) (?P<value>§v\d+)(?P<percent> percent)? (?:to|from|off) {column}{where}",
-            rf"(?P<verb>apply|add) (?P<value>§v\d+)(?P<percent> percent) (?:vat|tax|sales tax|interest|markup) (?:to|on) {column}(?: (?:in|as|and save it in|into) (?:new )?column (?:called |named )?(?P<target>[A-Za-z_]\w*|§c\d+|§v\d+))?(?P<where>)",
-            rf"(?P<verb>give) (?:each |every |all )?(?:[a-z]+ )?(?P<where>(?:in|of|from|where|with|whose) (?:§c\d+ (?:is |are |= )?)?{VALUE} )?(?P<value>§v\d+)(?P<percent> percent) (?:pay |salary )?(?:raise|rise|increase)(?P<column>)",
-            rf"(?P<verb>double|halve|triple|square) {column}(?P<value>)(?P<percent>){where}",
-            rf"(?P<verb>give) (?:[a-z]+ )?(?P<value>§v\d+)(?P<percent> percent) (?:discount|off)(?: on)? {column}{where}",
+        for words, pattern in (
+            (
+                "raise,increase,reduce,lower,decrease,cut,multiply,divide,bump",
+                rf"(?P<verb>raise|increase|reduce|lower|decrease|cut|multiply|divide|bump)(?: up)? {column} by (?P<value>§v\d+)(?P<percent> percent)?{where}",
+            ),
+            (
+                "add,subtract,take",
+                rf"(?P<verb>add|subtract|take) (?P<value>§v\d+)(?P<percent> percent)? (?:to|from|off) {column}{where}",
+            ),
+            (
+                "percent",
+                rf"(?P<verb>apply|add) (?P<value>§v\d+)(?P<percent> percent) (?:vat|tax|sales tax|interest|markup) (?:to|on) {column}(?: (?:in|as|and save it in|into) (?:new )?column (?:called |named )?(?P<target>[A-Za-z_]\w*|§c\d+|§v\d+))?(?P<where>)",
+            ),
+            (
+                "percent",
+                rf"(?P<verb>give) (?:each |every |all )?(?:[a-z]+ )?(?P<where>(?:in|of|from|where|with|whose) (?:§c\d+ (?:is |are |= )?)?{VALUE} )?(?P<value>§v\d+)(?P<percent> percent) (?:pay |salary )?(?:raise|rise|increase)(?P<column>)",
+            ),
+            (
+                "double,halve,triple,square",
+                rf"(?P<verb>double|halve|triple|square) {column}(?P<value>)(?P<percent>){where}",
+            ),
+            (
+                "percent",
+                rf"(?P<verb>give) (?:[a-z]+ )?(?P<value>§v\d+)(?P<percent> percent) (?:discount|off)(?: on)? {column}{where}",
+            ),
         ):
-            while match := self.take(pattern):
+            while match := self.take(pattern, words=words):
                 verb = match["verb"].lower()
                 value = self.value(match["value"]) if match["value"] else 2
                 if not match["column"]:
@@ -60,7 +78,8 @@ class ChangeReader(TableText):
                 )
                 self.default = self.column(mark)
         convert = self.take(
-            rf"(?:convert|change|turn) (?:it |them |each |every )*(?P<column>§c\d+)?(?: ?\|? ?(?:from|in))?(?: (?:degrees )?(?P<source>{UNIT}))?(?: ?\|)? (?:in)?to (?:degrees )?(?P<target>{UNIT})"
+            rf"(?:convert|change|turn) (?:it |them |each |every )*(?P<column>§c\d+)?(?: ?\|? ?(?:from|in))?(?: (?:degrees )?(?P<source>{UNIT}))?(?: ?\|)? (?:in)?to (?:degrees )?(?P<target>{UNIT})",
+            words="convert,change,turn",
         )
         if convert:
             self._convert(convert)
@@ -70,7 +89,7 @@ class ChangeReader(TableText):
             call = {"u": "upper", "l": "lower", "t": "title", "c": "upper"}[match["form"][0].lower()]
             mark = match["column"]
             self.plan.changes.append(Change(self.column(mark), f"{mark}.{call}()", is_text=True))
-        if match := self.take(rf"set (?P<column>§c\d+) to (?P<value>{VALUE}){where}"):
+        if match := self.take(rf"set (?P<column>§c\d+) to (?P<value>{VALUE}){where}", words="set "):
             formula = repr(self.value(match["value"]))
             where_text = (match["where"] or "").strip(" |")
             self.plan.changes.append(
@@ -154,7 +173,7 @@ class ChangeReader(TableText):
         each = r"(?: (?:for|of|per|in) (?:each|every) (?:[a-z]+|§c\d+)| per (?:row|[a-z]+|§c\d+))?"
         name = r"(?P<name>(?!(?:which|that|it|and|with|as|is|highest|by)\b)[A-Za-z_]\w*|§c\d+|§v\d+)"
         work = r"(?:(?:and|then|add|compute|calculate|work out|with|create|make|get|find|put in|determine|new|extra|where|an?) )*"
-        for pattern in (
+        patterns = (
             rf"{work}(?:new )?(?:column|field|key)s? (?:called |named )?{name}[ |]*(?:(?:which|that|with|as|is|are|=|equals|holding|containing|for|to) )*{formula}{each}",
             rf"{work}{name}{each}[ |]+(?:(?:=|equals|is|as|being|which is|that is) )(?:calculated as |given by )?{formula}{each}",
             rf"(?:(?:and|then|compute|calculate|work out|get|find|determine) )+{name}{each} (?:\| )?{formula}{each}",
@@ -163,7 +182,8 @@ class ChangeReader(TableText):
                 "(?P<formula>", "(?:"
             ),
             rf"{formula}{each}",
-        ):
+        )
+        for pattern in patterns if any_case(formula).search(self.text) else ():
             while match := self.take(pattern, " §new "):
                 groups = match.groupdict()
                 found = self._formula(groups.get("formula") or match[0])
@@ -238,7 +258,7 @@ class ChangeReader(TableText):
         step = r"(?:§v\d+ ?s?(?: (?:or more|and up|and above|or above|or higher|\+|and over|plus|and more|or over))?[ |]*(?:is|are|get|gets|=|to|for)? ?[A-F]\b|[A-F] (?:from|for|if|at|is|=)? ?(?:at least |>= ?|over |above )?§v\d+(?: (?:or more|and up|and above|or above|or higher|plus))?)"
         rest = r"(?:(?:anything|everything|all|everyone|otherwise|below that|rest|below|else)(?: (?:below|lower|else|under|that|is|gets|rest))*[ |]*(?:is |gets? )?(?P<rest>[A-F])\b|(?P<rest2>[A-F]) (?:otherwise|below|for rest|for anything (?:below|else|lower)|else))"
         match = self.take(
-            rf"(?:(?:and|then|give|assign|add|convert|turn|work out|determine|compute|with|each|every|[a-z]+|§c\d+) )*?(?:letter )?(?:grades?|§c\d+)[ |]*(?:column )?(?:[ |]*(?:where|with|based on|using|of|from|by|according to) )?(?P<by>§c\d+)?[ |]*(?P<steps>{step}(?:[ |]*(?:and )?{step})*)[ |]*(?:and )?{rest}"
+            rf"(?:(?:[a-z]+|§c\d+) )*?(?:letter )?(?:grades?|§c\d+)[ |]*(?:column )?(?:[ |]*(?:where|with|based on|using|of|from|by|according to) )?(?P<by>§c\d+)?[ |]*(?P<steps>{step}(?:[ |]*(?:and )?{step})*)[ |]*(?:and )?{rest}"
         )
         if match is None:
             return

@@ -1,10 +1,36 @@
 """Conditions on the rows of a table in words: "where status is open and price over 5", "those below average"."""
 
 import re
+from functools import cache
 
 from engine.chains.table_plan import AVERAGE, NUMBER_LIKE, Test
 from engine.chains.table_text import TableText
-from engine.chains.table_words import AGGREGATE, FILLER, HINTED, NO_VALUE, OPERATORS, VALUE, NamedPath
+from engine.chains.table_words import AGGREGATE, FILLER, HINTED, NO_VALUE, OPERATOR, OPERATORS, VALUE, NamedPath
+
+_COLUMN = r"(?:(?P<column>§c\d+) (?:of )?)"
+
+
+@cache  # when a request first speaks of a table, not when the program starts
+def _beginning() -> re.Pattern[str]:
+    """Return the pattern of how every test begins."""
+    return re.compile(rf"§c\d+ |(?:is |are |lies |of )?between |(?:{OPERATOR}) ", re.IGNORECASE)
+
+
+@cache
+def _comparisons() -> list[tuple[re.Pattern[str], str]]:
+    """Return the patterns of comparisons with a value, and the operator of each."""
+    more = r"(?: (?:or|and) (?:more|over|above|higher|older|up|less|lower|fewer|younger))"
+    return [
+        (
+            re.compile(
+                rf"{_COLUMN}?(?P<said>{said}) (?P<value>{VALUE})(?P<more>{more})?"
+                r"(?: percent| years old| years| degrees)?(?![\w§])",
+                re.IGNORECASE,
+            ),
+            operator,
+        )
+        for said, operator in OPERATORS
+    ]
 
 
 class Conditions:
@@ -79,8 +105,10 @@ class Conditions:
         return tests, link, end
 
     def _test_at(self, position: int, is_bare: bool) -> tuple[Test, int] | None:
+        if not _beginning().match(self.text, position):
+            return None
         rest = self.text[position:]
-        column = r"(?:(?P<column>§c\d+) (?:of )?)"
+        column = _COLUMN
         if match := re.match(
             rf"{column}?(?:is |are |lies |of )?between (?P<low>§v\d+) and (?P<high>§v\d+)(?![\w§])", rest
         ):
@@ -110,12 +138,8 @@ class Conditions:
             index = self.reader.column(match["column"]) if match["column"] else self._other_number(other)
             operator = "<" if re.search(r"below|under|lower|less|<", match["said"], re.IGNORECASE) else ">"
             return (Test(index, operator, f"§c{other}"), position + match.end()) if index >= 0 else None
-        for pattern, operator in OPERATORS:
-            match = re.match(
-                rf"{column}?(?P<said>{pattern}) (?P<value>{VALUE})(?P<more> (?:or|and) (?:more|over|above|higher|older|up|less|lower|fewer|younger))?(?: percent| years old| years| degrees)?(?![\w§])",
-                rest,
-                re.IGNORECASE,
-            )
+        for pattern, operator in _comparisons():
+            match = pattern.match(rest)
             if match is None:
                 continue
             test = self._test(match, operator, rest)

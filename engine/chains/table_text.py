@@ -24,6 +24,7 @@ from engine.chains.table_words import (
     THINGS,
     VERBS,
     NamedPath,
+    any_case,
     compiled,
 )
 from engine.rewrite import is_usable_name
@@ -64,8 +65,15 @@ class TableText:
         """Return what a value's mark, or a bare word, stands for."""
         return self.values[int(mark[2:])] if mark.startswith("§v") else mark
 
-    def take(self, pattern: str, instead: str = " | ") -> re.Match[str] | None:
-        """Return the first match of a pattern and take it out of the text."""
+    def holds(self, words: str) -> bool:
+        """Return whether the text holds one of these, divided by commas; a pattern is compiled only if it may match."""
+        lowered = self.text.lower()
+        return any(word in lowered for word in words.split(","))
+
+    def take(self, pattern: str, instead: str = " | ", words: str = "") -> re.Match[str] | None:
+        """Return the first match of a pattern, which needs one of the words, and take it out of the text."""
+        if words and not self.holds(words):
+            return None
         match = compiled(pattern).search(self.text)
         if match is not None:
             self.text = " ".join(f"{self.text[: match.start()]}{instead}{self.text[match.end() :]}".split())
@@ -272,38 +280,77 @@ class TableText:
         names = [
             roots.split("|")[0]
             for word, (_, roots) in SUPERLATIVES.items()
-            if word not in PLAIN_SUPERLATIVES and re.search(rf"\b{word}\b(?! first)", self.text, re.IGNORECASE)
+            if word not in PLAIN_SUPERLATIVES
+            and self.holds(word)
+            and re.search(rf"\b{word}\b(?! first)", self.text, re.IGNORECASE)
         ]
-        for pattern in (
-            rf"\bcolumns? {listed}",
-            rf"\b{word} ?(?:[*+/]|times|multiplied by|divided by|minus|plus) ?{word}",
-            r"\b(?:for|in|of|from) (category|status|type|city|country|region|department|dept|team|group|genre|author|brand|year) (?!\|)[\w§]+(?= ?\||$| and | or )",
-            rf"\b(?:print|show|list|display) (?:me )?{word}(?= ?\||$)",
-            rf"\b(?:distinct|unique|different) {word}",
-            rf"\b(?:each|every) {word} once\b",
-            rf"\b(?:make|convert|turn|change) {word} (?:in )?(?:to |into )?(?:upper|lower)",
-            rf"\bduplicate[sd]?(?: rows| entries| [a-z]+)? (?:by|on|based on|with same) {word}",
-            rf"\b(?:those|rows|records|entries|ones|[a-z]+s) with {word} (?!and\b|or\b|is\b)[a-z]+(?= ?\||$| and | or )",
-            rf"\b{word} column\b",
-            rf"\b(?:where|whose|with|if) {word} (?:is|are|=|==|>|<|>=|<=|equals|over|under|above|below|at least|at most|contains|starts|ends|between|not|greater|less|more|§v|[A-Z]\w+)",
-            rf"\b{word} (?:>=|<=|==|!=|>|<|=|over §v|under §v|above §v|below §v|at least §v|at most §v|greater than|less than|more than|equals)",
-            rf"\b(?:sorted|sort|ordered|order|grouped|group)(?: \w+)?(?: \|)? by {word}(?: \|? ?(?:then|and|then by) (?:by )?{word})?",
-            rf"\b(?:per|for each|for every|in each|of each) {word}",
-            rf"\b(?:total|sum of|average|mean|highest|lowest|maximum|minimum|median|largest|smallest|most) {word}",
-            rf"\b(?:average|total|sum|mean) §?\w+ by {word}",
-            rf"\b(?:print|show|list|display|output|give|get)(?: me)? {word} and {word}",
-            rf"\b(?:print|show|list|display|output|give|get|and)(?: me)? {word} of\b",
+        for words, pattern in (  # what the text must hold for a look to pay, and the pattern
+            ("column", rf"\bcolumns? {listed}"),
+            (
+                "*,+,/,times,multiplied,divided,minus,plus",
+                rf"\b{word} ?(?:[*+/]|times|multiplied by|divided by|minus|plus) ?{word}",
+            ),
+            (
+                "for,in,of,from",
+                r"\b(?:for|in|of|from) (category|status|type|city|country|region|department|dept|team|group|genre|author|brand|year) (?!\|)[\w§]+(?= ?\||$| and | or )",
+            ),
+            ("print,show,list,display", rf"\b(?:print|show|list|display) (?:me )?{word}(?= ?\||$)"),
+            ("distinct,unique,different", rf"\b(?:distinct|unique|different) {word}"),
+            (" once", rf"\b(?:each|every) {word} once\b"),
+            (
+                "make,convert,turn,change",
+                rf"\b(?:make|convert|turn|change) {word} (?:in )?(?:to |into )?(?:upper|lower)",
+            ),
+            ("duplicate", rf"\bduplicate[sd]?(?: rows| entries| [a-z]+)? (?:by|on|based on|with same) {word}"),
+            (
+                " with ",
+                rf"\b(?:those|rows|records|entries|ones|[a-z]+s) with {word} (?!and\b|or\b|is\b)[a-z]+(?= ?\||$| and | or )",
+            ),
+            (" column", rf"\b{word} column\b"),
+            (
+                "where,whose,with,if",
+                rf"\b(?:where|whose|with|if) {word} (?:is|are|=|==|>|<|>=|<=|equals|over|under|above|below|at least|at most|contains|starts|ends|between|not|greater|less|more|§v|[A-Z]\w+)",
+            ),
+            (
+                ">,<,=,over,under,above,below,at least,at most,greater,less,more,equals",
+                rf"\b{word} (?:>=|<=|==|!=|>|<|=|over §v|under §v|above §v|below §v|at least §v|at most §v|greater than|less than|more than|equals)",
+            ),
+            (
+                "sort,order,group",
+                rf"\b(?:sorted|sort|ordered|order|grouped|group)(?: \w+)?(?: \|)? by {word}(?: \|? ?(?:then|and|then by) (?:by )?{word})?",
+            ),
+            ("per,each,every", rf"\b(?:per|for each|for every|in each|of each) {word}"),
+            (
+                "total,sum,average,mean,highest,lowest,maximum,minimum,median,largest,smallest,most",
+                rf"\b(?:total|sum of|average|mean|highest|lowest|maximum|minimum|median|largest|smallest|most) {word}",
+            ),
+            ("average,total,sum,mean", rf"\b(?:average|total|sum|mean) §?\w+ by {word}"),
+            (
+                "print,show,list,display,output,give,get",
+                rf"\b(?:print|show|list|display|output|give|get)(?: me)? {word} and {word}",
+            ),
+            (" of", rf"\b(?:print|show|list|display|output|give|get|and)(?: me)? {word} of\b"),
         ):
-            for match in re.finditer(pattern, self.text, re.IGNORECASE):
+            if not self.holds(words):
+                continue
+            for match in any_case(pattern).finditer(self.text):
                 names += [group for group in match.groups() if group and not group.startswith("§")]
         as_written = (
-            rf"\bcolumns? {listed}",
-            rf"\b(?:per|by|where|whose) {word}",
-            rf"\b{word} (?:>=|<=|==|!=|>|<|=|over §v|under §v|above §v|below §v|at least §v|at most §v|equals)",
-            rf"\b{word} ?(?:[*+/]|times) ?{word}",
+            ("column", rf"\bcolumns? {listed}"),
+            ("per,by,where,whose", rf"\b(?:per|by|where|whose) {word}"),
+            (
+                ">,<,=,over,under,above,below,at least,at most,equals",
+                rf"\b{word} (?:>=|<=|==|!=|>|<|=|over §v|under §v|above §v|below §v|at least §v|at most §v|equals)",
+            ),
+            ("*,+,/,times", rf"\b{word} ?(?:[*+/]|times) ?{word}"),
         )
         written = {
-            name for form in as_written for found in re.finditer(form, self.text) for name in found.groups() if name
+            name
+            for words, form in as_written
+            if self.holds(words)
+            for found in re.finditer(form, self.text)
+            for name in found.groups()
+            if name
         }
         rows = singular(self.plan.name)
         for name in dict.fromkeys(name if name in written else singular(name) for name in names):

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from engine.chains.runs import bounded
+
 VERBS = (
     r"print|save|write|keep|sort|count|sum|drop|get|find|compute|show|list|add|then|work|calculate|which|return|returns|"
     r"prints|shows|for|each|all|convert|read|raise|make|give|where|remove|store|export|tell|who|that|group|output|display|"
@@ -140,7 +142,13 @@ THINGS = frozenset("product item thing article film movie book song".split())
 
 @lru_cache(maxsize=2048)  # more than `re` keeps, since a request is tried on many
 def compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w§])(?:{pattern})(?![\w§])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w§])(?:{bounded(pattern)})(?![\w§])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=2048)
+def any_case(pattern: str) -> re.Pattern[str]:
+    """Return a pattern that takes capitals for small letters."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 class NamedPath(str):

@@ -119,7 +119,7 @@ def save_as(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 @step(
     SINK,
-    rf"(?:and |then |but )*(?:save(?: (?:§s\d+|(?:sum|average|count|max|min|counts)(?= (?:to|into|in|as) )|them|it|result|results|list|everything|lines|rest|numbers|words|rows|output|names|data|file|ones|{_RESERVED}(?!to|into|as|in)[a-z]+))*? ?(?:(?:to|into|as|in) )*|(?:to|into) )(?:new |one |single |big )*(?:csv |json |text )?(?:file )?(?:called |named )?(?P<path>§p\d+)(?: file)?(?: (?:,|and)? ?(?:with|only) (?:only )?(?:columns?|fields|keys) (?P<columns>\w+(?: , \w+)*(?: ,? ?and \w+)?))?(?: with (?:indent|indentation)(?: of)? (?P<indent>§n\d+))?(?: perline)?(?: with header(?: row)?)?",
+    rf"(?:and |then |but )*(?:save(?:(?> (?:§s\d+|(?:sum|average|count|max|min|counts)(?= (?:to|into|in|as) )|them|it|result|results|list|everything|lines|rest|numbers|words|rows|output|names|data|file|ones|{_RESERVED}(?!to|into|as|in)[a-z]+)(?![^\W_])))*? ?(?:(?:to|into|as|in) )*|(?:to|into) )(?:new |one |single |big )*(?:csv |json |text )?(?:file )?(?:called |named )?(?P<path>§p\d+)(?: file)?(?: (?:,|and)? ?(?:with|only) (?:only )?(?:columns?|fields|keys) (?P<columns>\w+(?: , \w+)*(?: ,? ?and \w+)?))?(?: with (?:indent|indentation)(?: of)? (?P<indent>§n\d+))?(?: perline)?(?: with header(?: row)?)?",
 )
 def save(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Write the newest result into a file, in the form that its ending asks for."""

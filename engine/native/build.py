@@ -20,7 +20,8 @@ LEVELS = {"plain": ""}
 if platform.machine().lower() in ("x86_64", "amd64"):
     LEVELS |= {
         "avx2": "-mavx2 -mfma",
-        "avx512": "-mavx512f -mavx512bw -mavx512vl -mavx512dq -mfma -mprefer-vector-width=512",
+        "avx512": (avx512 := "-mavx512f -mavx512bw -mavx512vl -mavx512dq -mfma -mprefer-vector-width=512"),
+        "vnni": f"{avx512} -mavx512vnni",
     }
 
 
@@ -45,7 +46,8 @@ def build(library: Path = LIBRARY) -> Path | None:
             choices = [*FLAGS, *options.split(), f"-DLEVEL={level}"]
             run([compiler, *choices, "-c", str(HERE / "network.c"), "-o", objects[-1]])
         unfinished = f"{folder}/{library.name}"
-        run([compiler, *FLAGS, "-shared", str(HERE / "dispatch.c"), *objects, "-o", unfinished, "-lm"])
+        shared = [str(HERE / "dispatch.c"), str(HERE / "threads.c"), *objects]
+        run([compiler, *FLAGS, "-shared", *shared, "-o", unfinished, "-lm", "-pthread"])
         Path(unfinished).replace(library)
     return library
 

@@ -48,6 +48,7 @@ def main() -> int:
     parser.add_argument("--growth", action="store_true")
     parser.add_argument("--training", action="store_true")
     parser.add_argument("--bits", action="store_true")
+    parser.add_argument("--models", type=Path, default=ROOT / "resources" / "models", help="where the model lies")
     parser.add_argument("--memory-of", help=argparse.SUPPRESS)
     args = parser.parse_args()
     logging.disable(logging.INFO)
@@ -57,7 +58,7 @@ def main() -> int:
 
         print(compare_training(args.rounds))
         return 0
-    model = load_model(find_model(ROOT / "resources" / "models", "pysmith"))
+    model = load_model(find_model(args.models, "pysmith"))
     if args.growth:
         from tests.bench.growth import show_growth
 

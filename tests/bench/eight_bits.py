@@ -1,6 +1,7 @@
-"""What the model would lose if its matrices were kept in eight bits instead of sixteen: loss, and greedy answers.
+"""What it costs to publish matrices that eight bits hold, and whether both ways to compute them write the same.
 
-An answer counts as the same when each of its tokens would be chosen again, read after the answer's own beginning.
+An answer counts as the same when each of its tokens would be chosen again, read after the answer's own beginning: so
+the other network would have written it to the token.
 """
 
 from collections.abc import Callable, Iterator
@@ -8,70 +9,107 @@ from contextlib import contextmanager
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor, nn
+from torch import Tensor
 
+from engine.answer import Answerer
 from engine.checkpoint import LoadedModel
+from engine.eight_bits import snap
+from engine.index import load_index
+from engine.matcher import Matcher
+from engine.model import GPT, matrices
+from engine.native.network import load_native
 from engine.prompting import prompt_ids
+from engine.semantics import load_ranker
 from tests.bench.engines import ours
 from tests.bench.measure import table
-from training.workspace import REPOSITORY, read_jsonl
+from training.workspace import REPOSITORY, read_jsonl, training_dir
 
-ANSWERS, TOKENS = 60, 64
+TOKENS = 64
 Round = Callable[[Tensor], Tensor]
+ROUNDINGS: dict[str, Round] = {
+    "as they are": lambda weight: weight,
+    "8 bits, a scale a row": lambda weight: rounded(weight, weight.shape[-1]),
+    "8 bits, a scale for 32 numbers": lambda weight: rounded(weight, 32),
+    "8 bits, a power of two for 64 numbers (what is published)": snap,
+}
 
 
-def rounded(numbers: Tensor, group: int) -> Tensor:
-    """Return numbers as eight bits hold them, with one scale for each group of the last dimension; 0 for all of it."""
-    grouped = numbers.unflatten(-1, (-1, group or numbers.shape[-1]))
+def rounded(weight: Tensor, group: int) -> Tensor:
+    """Return a matrix as eight bits hold it, with one scale of any size for each group of the last dimension."""
+    grouped = weight.unflatten(-1, (-1, group))
     scale = grouped.abs().amax(-1, keepdim=True).clamp(min=1e-12) / 127
     return ((grouped / scale).round() * scale).flatten(-2)
 
 
 @contextmanager
-def in_eight_bits(model: LoadedModel, group: int, with_activations: bool) -> Iterator[None]:
-    """Let all matrices of a network, the output's too, be multiplied as if they were kept in eight bits."""
-    matrices = [module for module in model.network.modules() if isinstance(module, nn.Linear)]
-    tokens = model.network.tokens.weight
-    model.network.tokens.weight = nn.Parameter(tokens.clone(), requires_grad=False)  # tied, and looked up as it is
-    kept = [matrix.weight for matrix in matrices]
-    hooks = []
-    for matrix in matrices:
-        matrix.weight = nn.Parameter(rounded(matrix.weight, group), requires_grad=False)
-        if with_activations:
-            hooks.append(matrix.register_forward_pre_hook(lambda _, given: (rounded(given[0], group),)))
+def with_matrices(network: GPT, change: Round) -> Iterator[None]:
+    """Let a network compute with other matrices for a while; in C, too, if it can."""
+    kept = {weight: weight.clone() for weight in matrices(network)}
+    native = network.native
+    for weight in kept:
+        weight.copy_(change(weight))
+    network.native = load_native(network)
     try:
         yield
     finally:
-        for matrix, weight in zip(matrices, kept, strict=True):
-            matrix.weight = weight
-        model.network.tokens.weight = tokens
-        for hook in hooks:
-            hook.remove()
+        for weight, before in kept.items():
+            weight.copy_(before)
+        network.native = native
 
 
 @torch.inference_mode()
 def compare_bits(model: LoadedModel) -> str:
-    """Return a table of ways to keep the weights, with the loss and the answers that stay the same."""
-    write = ours(model, native=True, guesses=True)
-    requests = [row["prompt"] for row in read_jsonl(REPOSITORY / "training" / "asked.jsonl")][:ANSWERS]
-    asked = [prompt_ids(model, request) for request in requests]
+    """Return a table of ways to round the weights, with losses and answers, and how far C and torch agree."""
+    asked = prompts(model)
+    rows = compare_roundings(model, asked[::4])
+    same, written, tokens = compare_ways(model, asked)
+    header = ["matrices", "loss, nats a token of request, recipes and answer", "same greedy answers"]
+    return "\n".join(
+        [
+            f"Requests of the evaluation set with their recipes, at most {TOKENS} tokens each; every fourth:",
+            "",
+            table(header, rows),
+            "",
+            f"What is published, in 8 bits in C and in 32 bits in torch: {same} of {written} greedy answers are the",
+            f"same, {tokens:,} tokens.",
+        ]
+    )
+
+
+def compare_roundings(model: LoadedModel, asked: list[list[int]]) -> list[list[str]]:
+    """Return a row for each way to round: the loss in torch, and how many answers stay those of the given matrices."""
+    write, rows = ours(model, native=True, guesses=True), []
     answers = [(ids, made) for ids in asked if (made := write(ids, TOKENS))]
-    rows = [["16 bits", *measure(model, answers)]]
-    for name, group, with_activations in (
-        ("8 bits, a scale a row", 0, False),
-        ("8 bits, a scale a row; activations too", 0, True),
-        ("8 bits, a scale for 32 numbers; activations too", 32, True),
-    ):
-        with in_eight_bits(model, group, with_activations):
-            rows.append([name, *measure(model, answers)])
-    return table(["weights", "loss, nats a token of request and answer", "same greedy answers"], rows)
+    for name, change in ROUNDINGS.items():
+        with with_matrices(model.network, change):
+            loss, same = measure(model, answers)
+            rows.append([name, f"{loss:.4f}", f"{same} of {len(answers)}"])
+    return rows
 
 
-def measure(model: LoadedModel, answers: list[tuple[list[int], list[int]]]) -> list[str]:
-    """Return the mean loss over requests and answers, and how many answers would be written again."""
+def compare_ways(model: LoadedModel, asked: list[list[int]]) -> tuple[int, int, int]:
+    """Return how many answers in 8 bits in C torch would write, too, of how many, and how many tokens these have."""
+    with with_matrices(model.network, snap):
+        write = ours(model, native=True, guesses=True)
+        answers = [(ids, made) for ids in asked if (made := write(ids, TOKENS))]
+        _, same = measure(model, answers)
+    return same, len(answers), sum(len(made) for _, made in answers)
+
+
+def prompts(model: LoadedModel) -> list[list[int]]:
+    """Return the evaluation set's requests as the program gives them to its model."""
+    resources = REPOSITORY / "resources"
+    index = load_index([resources / "cookbook"], training_dir() / "cache", resources / "index")
+    answerer = Answerer(Matcher(index, load_ranker(resources / "ranker"), training_dir() / "cache"), lambda name: model)
+    requests = [row["prompt"] for row in read_jsonl(REPOSITORY / "tests" / "evaluation" / "requests.jsonl")]
+    return [prompt_ids(model, request, answerer.find_context(request, model)) for request in requests]
+
+
+def measure(model: LoadedModel, answers: list[tuple[list[int], list[int]]]) -> tuple[float, int]:
+    """Return the mean loss over requests and answers in torch, and how many answers would be written again."""
     same, losses = 0, []
     for ids, made in answers:
         logits = model.network(torch.tensor([ids + made]))[0]
         same += logits[len(ids) - 1 : -1].argmax(-1).tolist() == made
         losses.append(F.cross_entropy(logits[:-1], torch.tensor((ids + made)[1:])))
-    return [f"{float(torch.stack(losses).mean()):.4f}", f"{same} of {len(answers)}"]
+    return float(torch.stack(losses).mean()), same

@@ -4,18 +4,22 @@ import random
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
+
 from engine.checkpoint import LoadedModel
 from engine.cookbook import Cookbook, Recipe
 from engine.drafts import StopRules
 from engine.generation import Scheduler
 from engine.index import build_index
-from engine.matcher import Matcher
+from engine.matcher import WEIGHTS, Matcher
 from engine.sampling import SamplingOptions
+from engine.semantics import Ranker
 from tests.bench.engines import ours
 from tests.bench.measure import in_turns, table
 
 CONTEXTS, LENGTHS, CLIENTS = (128, 256, 512, 1000), (16, 32, 64, 128), (1, 4, 16)
 RECIPES = (100, 1_000, 10_000, 100_000)
+WIDTH = 192  # of a vector
 VERBS = "read write count sort merge split join parse plot round draw save load copy move find list filter".split()
 WORDS = [f"{a}{b}" for a in "pa ke lo mi tu ra so be ni du".split() for b in "rel tan vos gim dar pel kon sut".split()]
 
@@ -81,12 +85,20 @@ def grow_with_clients(model: LoadedModel) -> str:
 def grow_with_recipes(rounds: int) -> str:
     """Return what looking a request up costs in cookbooks of made-up recipes."""
     rows = []
+    requests = [" ".join(random.Random(-n).choices(VERBS + WORDS, k=6)) for n in range(10)]
     for count in RECIPES:
-        matcher = Matcher(build_index(Cookbook(made_up(count))))
-        requests = [" ".join(random.Random(-n).choices(VERBS + WORDS, k=6)) for n in range(10)]
-        taken = in_turns({"look-up": lambda matcher=matcher, r=requests: [matcher.rank(q, 10) for q in r]}, rounds)
-        rows.append([f"{count:,}", f"{taken['look-up'] / len(requests) * 1000:.1f}"])
-    return table(["recipes", "look-up, ms"], rows)
+        index = build_index(Cookbook(made_up(count)))
+        matchers = {"by words": Matcher(index), "by words and vectors": Matcher(index, made_up_ranker(index.roots))}
+        taken = in_turns({name: lambda m=m: [m.rank(q, 10) for q in requests] for name, m in matchers.items()}, rounds)
+        rows.append([f"{count:,}", *(f"{seconds / len(requests) * 1000:.2f}" for seconds in taken.values())])
+    return table(["made-up recipes", "look-up by words, ms", "by words and vectors, ms"], rows)
+
+
+def made_up_ranker(roots: list[str]) -> Ranker:
+    """Return vectors of no meaning, as wide as the real ones."""
+    vectors = np.random.default_rng(1).standard_normal((len(roots), WIDTH)).astype(np.float32)
+    weights = np.ones(len(roots), dtype=np.float32)
+    return Ranker({root: row for row, root in enumerate(roots)}, vectors, weights, 0.4, WEIGHTS, {})
 
 
 def made_up(count: int) -> list[Recipe]:
