@@ -180,7 +180,8 @@ class BranchCache:
         last = len(self.lengths) - 1
         if row != last:
             count = self.lengths[last] - self.beginnings[last].length
-            self.store[:, :, row, :, :count] = self.store[:, :, last, :, :count]
+            if count:  # a row that has written nothing may have no room in the store yet
+                self.store[:, :, row, :, :count] = self.store[:, :, last, :, :count]
             self.lengths[row], self.beginnings[row] = self.lengths[last], self.beginnings[last]
         self.lengths.pop()
         self.beginnings.pop()

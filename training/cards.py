@@ -144,10 +144,15 @@ def _describe_stage(preset: Preset, train: TrainConfig, work: str) -> str:
 
 
 def _describe_data(data: StageData) -> str:
-    parts = {"requests with answers": data.pairs, "begun functions": data.functions, "code and notes": data.texts}
+    parts = {
+        "requests with answers": data.pairs,
+        "begun functions": data.functions,
+        "code and notes": data.texts,
+        "random tokens to find and copy": data.copies,
+    }
     shares = ", ".join(f"{share:.0%} {name}" for name, share in parts.items() if share)
     return (
-        f"{shares}; four in five of the requests beside recipes: the one that their answer is made of among others, "
+        f"{shares}; five in six of the requests beside recipes: the one that their answer is made of among others, "
         f"some that help, or some that do not."
     )
 
