@@ -10,7 +10,7 @@ from engine.batch import PIECE, Batch
 from engine.config import ModelConfig
 from engine.drafts import StopRules, Writing
 from engine.generation import generate
-from engine.kv_cache import BatchCache, KVCache
+from engine.kv_cache import BatchCache, BranchCache, KVCache
 from engine.model import GPT
 from engine.sampling import SamplingOptions
 from engine.tokenizer import REPLACEMENT, CharacterTokenizer
@@ -167,3 +167,14 @@ def test_half_a_character_is_held_back():
 
 def test_nothing_to_write_is_finished_at_once(network):
     assert outcome(Writing(TOKENIZER, [1], WARM, StopRules(9, 0), 1, 0).drafts) == [("", [], "length")]
+
+
+def test_rows_that_are_cancelled_before_they_wrote_have_no_room_to_clear():
+    """More rows than the store has room for, all gone before their first step, the first one first."""
+    config = ModelConfig(vocab_size=64, context_length=64, n_layer=1, n_head=2, n_kv_head=2, d_model=32, d_ff=64)
+    cache, beginning = BranchCache(config), KVCache(config, 1, 64)
+    for _ in range(2 * cache.store.shape[2] + 1):
+        cache.add(beginning)
+    for left in reversed(range(len(cache.lengths))):
+        cache.remove(0)
+        assert len(cache.lengths) == left

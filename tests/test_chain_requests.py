@@ -13,7 +13,7 @@ PRINTS = [
     ("add 5 to the front of list [1, 2, 3]", "[5, 1, 2, 3]"),
     ("add 5 to every number of [1, 2]", "[6, 7]"),
     ('unique letters in "hello world" sorted', "['d', 'e', 'h', 'l', 'o', 'r', 'w']"),
-    ('grades = {"Tim": "B", "Eva": "A"}, sort by grade and print it', "{'Eva': 'A', 'Tim': 'B'}"),
+    ('grades = {"Tim": "B", "Eva": "A"}, sort by grade and print it', "Eva A\nTim B"),
     ("build a dictionary from two lists keys = ['a','b'] and vals = [1,2], then swap keys and values, then print it", "{1: 'a', 2: 'b'}"),
     ("matrix = [[1,2,3],[4,5,6]] -> transpose it, then print each row's sum", "5\n7\n9"),
     ("convert [0, 100] from celsius to fahrenheit and print them", "[32.0, 212.0]"),

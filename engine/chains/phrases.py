@@ -134,7 +134,7 @@ _REPLACEMENTS = [
         (r"\b(?:every|each|all|the) occurrences? of (?=§s\d+ +(?:with|by)\b)", " "),
         (r"\btotal (?:number|count|amount) of\b", " number of "),
         (r"\bdata rows\b", "rows"),
-        (r"\bhow many\b|\bnumber of\b|\bcount(?:s|ing)?(?: of| up)?\b|\bhow often\b", " count "),
+        (r"\bhow many\b|(?<!every )(?<!each )\bnumber of\b|\bcount(?:s|ing)?(?: of| up)?\b|\bhow often\b", " count "),
         (
             r"\bsum(?:s|med)? up\b|\badd(?:s|ing|ed)? (?:them |these |those |the numbers |it |all )?(?:all )?up\b|\badd (?:them|these|all of them|the numbers) (?:all )?together\b|\bgrand total\b|\bin total\b|\btotal up\b|\btotal(?:s|led)?\b|\bsum(?:s|med|ming)?\b",
             " sum ",
