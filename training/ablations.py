@@ -25,7 +25,7 @@ from training.presets import PRESETS, Preset, StageData, find_preset
 from training.report import table
 from training.run_state import RunFolder
 from training.seed import PRINTABLE_ASCII
-from training.stage_data import Contexts, Corpus, DocumentMaker, allowed_codes, load_matcher
+from training.stage_data import Contexts, Corpus, DocumentMaker, load_matcher
 from training.trainer import Trainer, add_machine_options, choose_machine
 from training.workspace import DataError, training_dir, write_json, write_text
 
@@ -100,7 +100,7 @@ def train_variant(name: str, args: argparse.Namespace, folder: Path) -> dict[str
     train = replace(train, pairs=[row for row in train.pairs if row["source"] not in variant.without])
     tokenizer = choose_tokenizer(variant, args.corpus)
     shape = shape_of(preset, variant, tokenizer.vocab_size, args.tokens)
-    contexts = Contexts(load_matcher() if variant.sees_context else None, allowed_codes(train), tokenizer)
+    contexts = Contexts(load_matcher() if variant.sees_context else None, train.shown, tokenizer)
     maker = CharacterDocuments if variant.by_characters else DocumentMaker
     steps, length = shape.train.steps, shape.train.sequence_length
     for split, corpus, share in (("train", train, 1.0), ("validation", validation, 0.02)):

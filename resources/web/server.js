@@ -20,7 +20,8 @@ export function setToken(value) {
 
 async function send(path, body, signal) {
   const headers = {};
-  if (token) headers.Authorization = `Bearer ${toBytes(token)}`;
+  const sentToken = token;
+  if (sentToken) headers.Authorization = `Bearer ${toBytes(sentToken)}`;
   const options = { headers, signal, cache: "no-store" };
   if (body !== undefined) {
     headers["Content-Type"] = "application/json";
@@ -33,6 +34,8 @@ async function send(path, body, signal) {
     if (error.name === "AbortError") throw error;
     throw new ServerError("Pysmith can’t be reached. Is it still running?", 0, "offline");
   }
+  // The person gave another token while this one was on its way: its refusal says nothing about the new one.
+  if (response.status === 401 && token !== sentToken) return send(path, body, signal);
   if (!response.ok) throw await toError(response);
   return response;
 }

@@ -376,6 +376,21 @@ def test_a_token_is_asked_for_once(start, browser):
         expect(code(page)).to_contain_text("csv")
 
 
+def test_a_late_refusal_of_the_token_before_does_not_ask_again(start, browser):
+    demo = start(Demo(), token="right")
+    with open_page(browser, demo.address, 800) as page:
+        expect(page.locator("#token-dialog")).to_be_visible()
+        held = []
+        page.route("**/api/models", lambda route: held.append(route), times=1)
+        page.fill("#token", "wrong")
+        page.keyboard.press("Enter")
+        expect(page.locator("#token-dialog")).to_be_hidden()
+        page.evaluate("import('./server.js').then((server) => server.setToken('right'))")
+        held[0].fulfill(status=401, json={"error": {"code": "unauthorized", "message": "No."}})
+        expect(page.locator("#model option")).to_have_count(2)
+        expect(page.locator("#token-dialog")).to_be_hidden()
+
+
 def test_the_model_can_be_picked(page, demo):
     page.select_option("#model", "slow")
     page.select_option("#only", "recipe")
