@@ -21,7 +21,7 @@ from engine.errors import PysmithError, RequestError
 from engine.events import Answer, Answered, Candidate, Done, Event, Failed, Partial, Request, ShouldStop
 from engine.matcher import Matcher, is_about_code
 from engine.neighbours import find_neighbours, neighbour_code
-from engine.offers import CHAIN_EXPLANATION, Offer, Offers, chain_title, explain, plain_title
+from engine.offers import CHAIN_EXPLANATION, TRIED, Offer, Offers, chain_title, explain, plain_title
 from engine.slots import parse_slot_text
 from engine.syntax import (
     compiles,
@@ -183,7 +183,9 @@ class Answerer:
             libraries=libraries_to_install(candidate.code),
         )
         if draft.chain is not None:
-            return replace(answer, model=None, title=chain_title(draft.chain), explanation=CHAIN_EXPLANATION)
+            explanation = f"Put together from parts that are checked one by one. {TRIED}"
+            explanation = explanation if draft.is_tried else CHAIN_EXPLANATION
+            return replace(answer, model=None, title=chain_title(draft.chain), explanation=explanation)
         if draft.match is None or draft.adapted is None:
             return replace(answer, title="Written by the model", explanation="The code compiles; nobody has run it.")
         recipe = draft.match.recipe
@@ -192,7 +194,7 @@ class Answerer:
             model=None,
             title=plain_title(recipe),
             recipe_id=recipe.id,
-            explanation=explain(recipe, draft.adapted),
+            explanation=explain(recipe, draft.adapted, draft.is_tried),
             sample_data=draft.adapted.sample_data,
             slots=draft.adapted.slots,
         )

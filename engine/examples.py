@@ -1,20 +1,24 @@
 """Run the examples that a request gives against a candidate, in a process of their own with limits.
 
-An example is a pair of expressions: `f(2)` must equal `4`. What the candidate prints is thrown away; it gets a second
-or so of time, little memory and an empty folder, and whatever it does cannot harm the program that asks.
+An example is a pair of expressions: `f(2)` must equal `4`; or a result that a request shows. The candidate gets a
+second or so of time, little memory and an empty folder, and whatever it does cannot harm the program that asks.
 """
 
 import ast
 import contextlib
+import copy
+import inspect
 import io
+import itertools
 import math
 import multiprocessing
 import os
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from types import FunctionType
 from typing import Any
 
 from engine.syntax import parse
@@ -24,6 +28,7 @@ TIME_LIMIT_S = 3.0
 CPU_LIMIT_S = 2
 MEMORY_LIMIT_BYTES = 1 << 30
 MAX_EXAMPLES = 8
+MAX_ITEMS = 1000  # of a generator's
 READY = "ready"
 
 
@@ -32,6 +37,17 @@ class Example:
     """What to evaluate, and the text that the interpreter would show for the right result."""
 
     source: str
+    want: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A result that a request shows: the arguments given, as the source of a tuple, and what must come of them.
+
+    `want` is as it was written: the source of a literal, or the text that must be printed.
+    """
+
+    arguments: str
     want: str
 
 
@@ -46,7 +62,7 @@ def find_examples(docstring: str) -> list[Example]:
     return [Example(e.source.strip(), e.want.strip()) for e in parsed if e.want.strip()][:MAX_EXAMPLES]
 
 
-def run_examples(codes: Sequence[str], examples: Sequence[Example]) -> list[bool | None]:
+def run_examples(codes: Sequence[str], examples: Sequence[Example | Shown]) -> list[bool | None]:
     """Return for each code whether all examples give what they should; None where they could not be run to the end."""
     verdicts: list[bool | None] = [None] * len(codes)
     if not examples or not codes:
@@ -73,16 +89,17 @@ def run_examples(codes: Sequence[str], examples: Sequence[Example]) -> list[bool
     return verdicts
 
 
-def _child(codes: list[str], examples: list[Example], sender: Connection) -> None:
+def _child(codes: list[str], examples: list[Example | Shown], sender: Connection) -> None:
     """Run in the child: say that it is there, evaluate every example for each code and send one boolean a code."""
     sender.send(READY)
     _limit_resources()
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         for code in codes:
+            printed = io.StringIO()
             try:
-                with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-                    verdict = _check(code, examples)
+                with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
+                    verdict = _check(code, examples, printed)
             except BaseException:  # the outermost edge of a process that runs unknown code
                 verdict = False
             sender.send(verdict)
@@ -100,10 +117,14 @@ def _limit_resources() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
 
 
-def _check(code: str, examples: Sequence[Example]) -> bool:
+def _check(code: str, examples: Sequence[Example | Shown], printed: io.StringIO) -> bool:
     namespace: dict[str, Any] = {"__name__": "candidate"}
     exec(compile(code, "<candidate>", "exec"), namespace)
-    return all(_holds(example, namespace) for example in examples)
+    output = printed.getvalue()
+    return all(
+        _holds(example, namespace) if isinstance(example, Example) else _gives(example, namespace, output)
+        for example in examples
+    )
 
 
 def _holds(example: Example, namespace: dict[str, Any]) -> bool:
@@ -118,6 +139,53 @@ def _holds(example: Example, namespace: dict[str, Any]) -> bool:
         wanted = ast.literal_eval(example.want)
     except (ValueError, SyntaxError):
         return False
+    return _is_same(result, wanted)
+
+
+def _is_same(result: Any, wanted: Any) -> bool:
     if isinstance(result, float) and isinstance(wanted, int | float):
         return math.isclose(result, wanted, rel_tol=1e-9, abs_tol=1e-9)
     return bool(result == wanted)
+
+
+def _gives(shown: Shown, namespace: dict[str, Any], output: str) -> bool:
+    """Return whether one of the functions gives the result, or else what the statements printed or made is it."""
+    arguments = ast.literal_eval(shown.arguments)
+    functions = [
+        value
+        for value in namespace.values()
+        if isinstance(value, FunctionType) and value.__module__ == "candidate" and _takes(value, len(arguments))
+    ]
+    try:
+        wanted = ast.literal_eval(shown.want)
+    except (ValueError, SyntaxError):
+        wanted = shown.want  # a text without quotes
+    if any(_is_result(function, arguments, wanted, shown.want) for function in functions):
+        return True
+    text = output.strip()
+    if text and text in (str(wanted), shown.want, repr(wanted)):
+        return True
+    made = [value for name, value in namespace.items() if not name.startswith("__")]
+    if isinstance(wanted, int | float):  # many a number is equal by chance
+        return False
+    return any(type(value) is type(wanted) and _is_same(value, wanted) for value in made)
+
+
+def _takes(function: FunctionType, count: int) -> bool:
+    try:
+        inspect.signature(function).bind(*range(count))
+    except TypeError:
+        return False
+    return True
+
+
+def _is_result(function: FunctionType, arguments: tuple[Any, ...], wanted: Any, text: str) -> bool:
+    try:
+        result = function(*copy.deepcopy(arguments))
+    except Exception:  # another function of the candidate's may do
+        return False
+    if isinstance(result, Iterator):
+        result = list(itertools.islice(result, MAX_ITEMS))
+    if isinstance(result, tuple) and isinstance(wanted, list):
+        result = list(result)
+    return _is_same(result, wanted) or (isinstance(result, str) and result == text)

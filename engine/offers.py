@@ -6,7 +6,7 @@ Each is an offer with how sure to be of it; the answer is chosen among them and 
 import math
 import re
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.adapt import Adapted, adapt
 from engine.chains.classes import declare
@@ -22,6 +22,7 @@ from engine.events import Candidate
 from engine.examples import run_examples
 from engine.functions import Stub, complete, compose_body, is_same_function, read_stub
 from engine.matcher import FEATURES, Match, Matcher, is_about_code
+from engine.shown import ShownResults, find_shown, may_be_tried
 from engine.syntax import compiles
 from engine.words import strip_lead_in, technical_words
 
@@ -29,6 +30,7 @@ CACHE_SIZE = 256
 TRIED_MATCHES = 6  # how many recipes are adapted to a request
 SHOWN_MATCHES = 3  # so many are adapted in any case, for a person to choose from
 STUB_MATCHES = 12  # how many recipes are tried under a begun function
+SHOWN_RESULTS_MATCHES = 12  # how many are tried on the results that a request shows
 CHAIN_READ_WHOLE, CHAIN_IMPLIED, CHAIN_READ_NEARLY, CHAIN_READ_PARTLY = 0.9, 0.7, 0.45, 0.1
 WRAPPED_SHARE = 0.95  # what is left of the confidence when something is done around an answer
 ASKED_LITERALLY, ASKED_AMBIGUOUSLY = 0.93, 0.75  # a way to ask is what the request says, of one recipe or of several
@@ -40,7 +42,7 @@ LIBRARY_UNASKED = 0.75  # brings a library that nobody asked for
 FORM_MISSING = 0.6  # is no class where one is asked for
 EXCLUDED_USED = 0.4  # uses what it should do without
 FILE_UNASKED = 0.6  # opens a file where none is spoken of
-EXAMPLES_PASSED = 0.93  # how sure a function is that gives all results of its docstring's examples
+EXAMPLES_PASSED = 0.93  # how sure code is that gives all results of a docstring's examples, or that a request shows
 UNTRIED_SHARE = 0.8  # what is left of the confidence where there are no examples to try
 
 
@@ -55,6 +57,7 @@ class Offer:
     match: Match | None = None
     adapted: Adapted | None = None
     chain: Chain | None = None
+    is_tried: bool = False  # run on the results that the request shows, and it gives them
 
 
 class Offers:
@@ -72,7 +75,12 @@ class Offers:
             self._cache.move_to_end(key)
             return self._cache[key]
         stub = read_stub(prompt) if is_about_code(prompt) else None
-        drafts = self._stub_drafts(stub) if stub else self._request_drafts(strip_lead_in(prompt))
+        if stub:
+            drafts = self._stub_drafts(stub)
+        else:
+            drafts = self._request_drafts(strip_lead_in(prompt))
+            if shown := find_shown(prompt):
+                drafts = self._try_shown(drafts, shown)
         drafts.sort(key=lambda draft: -draft.candidate.confidence)
         self._cache[key] = drafts
         if len(self._cache) > CACHE_SIZE:
@@ -106,6 +114,28 @@ class Offers:
         for described in filter(None, (declare(prompt), write_sql(prompt), plot_formula(prompt))):
             drafts.append(Offer(Candidate(described.code, "hybrid", chain_confidence(described)), chain=described))
         return drafts
+
+    def _try_shown(self, drafts: list[Offer], shown: ShownResults) -> list[Offer]:
+        """Return the offers, those first that give the results which a request shows, more recipes among them.
+
+        Nothing changes where no offer gives them: what looked like a result may be none.
+        """
+        request = strip_lead_in(shown.request)
+        more = [
+            Offer(Candidate(adapted.code, "recipe", self._confidence(features)), match, adapted)
+            for match, adapted, features in self.candidates(request, SHOWN_RESULTS_MATCHES)
+        ]
+        chains = [offer for offer in self._request_drafts(request) if offer.chain]
+        offers = (*drafts, *chains, *more)
+        known = {offer.candidate.code: offer for offer in offers if may_be_tried(offer.candidate.code, shown)}
+        verdicts = run_examples(list(known), shown.examples)
+        right = [offer for offer, verdict in zip(known.values(), verdicts, strict=True) if verdict]
+        tried = [
+            replace(offer, is_tried=True, candidate=replace(offer.candidate, confidence=_sure_of_tried(offer)))
+            for offer in right
+        ]
+        passed = {offer.candidate.code for offer in tried}
+        return tried + [offer for offer in drafts if offer.candidate.code not in passed]
 
     def _fitting_drafts(self, prompt: str) -> list[Offer]:
         """Return the nearest recipes, adapted; not those that could not become the answer however well they fitted."""
@@ -172,6 +202,11 @@ class Offers:
         return drafts
 
 
+def _sure_of_tried(offer: Offer) -> float:
+    """Return how sure to be of code that gives the results shown: of several, what fitted best before stays first."""
+    return round(EXAMPLES_PASSED + 0.05 * offer.candidate.confidence, 4)
+
+
 def _binding_share(prompt: str, tools: list[str], match: Match) -> float:
     """Return what is left of the confidence in a recipe that disregards what the request binds it to.
 
@@ -225,6 +260,7 @@ def plain_title(recipe: Recipe) -> str:
     return recipe.title.replace("`", "")
 
 
+TRIED = "It was run on the result that you gave, and gives it."
 CHAIN_EXPLANATION = "Put together from parts that are checked one by one; the whole compiles, and nobody has run it."
 
 
@@ -248,9 +284,10 @@ def chain_confidence(chain: Chain) -> float:
     return CHAIN_IMPLIED if chain.is_implied else CHAIN_READ_WHOLE
 
 
-def explain(recipe: Recipe, adapted: Adapted) -> str:
+def explain(recipe: Recipe, adapted: Adapted, is_tried: bool = False) -> str:
     """Return a line that says where a recipe's answer comes from and what was done with it."""
+    tried = [TRIED] if is_tried else []
     parts = [f"From the cookbook, page “{recipe.topic}”; its recipe is run and checked."]
     if adapted.sample_data:
         parts.append("It begins with sample data: replace that by yours.")
-    return " ".join(parts)
+    return " ".join([*parts, *tried])

@@ -30,9 +30,9 @@ from training.sources.pins import checksum
 from training.wording import replace_values, reword
 from training.workspace import DataError
 
-VALUES_PER_ASK = 4
-WORDINGS_PER_ASK = 3
-CHAINS_PER_RECIPE = 3
+VALUES_PER_ASK = 1
+WORDINGS_PER_ASK = 2
+CHAINS_PER_RECIPE = 1
 MAX_CODE_CHARS = 900
 MAX_PARTNERS = 60
 WARM_MODULES = (

@@ -1,0 +1,196 @@
+"""Results that a request shows: "running total, e.g. [1, 2, 3] -> [1, 3, 6]". They tell what is meant and can be tried.
+
+Pure functions over text. What stands before a link ("becomes", "->") is given, what follows must come of it.
+"""
+
+import ast
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from engine.examples import Shown
+from engine.syntax import parse, walk
+
+MAX_SHOWN = 4
+MAX_LINKS = 16
+LOOK_BACK = 80  # characters: so far back a word, or what announces a value, is looked for
+
+_ARROW = r"\s*(?:-+>|→|=+>|⇒|↦)\s*"
+_VERB = (
+    r"\s+(?:(?:the|its|your)\s+(?:result|output|answer|outcome)\s+)?"
+    r"(?:becomes?|gives?|yields?|returns?|results?\s+in|(?:is\s+)?turn(?:s|ed)\s+into|"
+    r"(?:should|must|ought\s+to|would|will)\s+(?:be|become|give|return|print|yield|result\s+in|turn\s+into))\s+"
+)
+_LINK = re.compile(f"(?P<arrow>{_ARROW})|(?P<verb>{_VERB})|(?<=\\))(?P<call>\\s+(?:is|equals|==)\\s+)", re.IGNORECASE)
+_SAID_BEFORE = re.compile(
+    r"(?:\(|:|\be\.?g\.?,?|\bexample,?|\bexample:|\blike|\bso|\bthat|\bsuch as|\binput)\s*$", re.I
+)
+_ALL_OF_THEM = re.compile(r"\b(?:every|each|all|any|replace\w*|swap\w*|rename\w*|change\w*)\s*$", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"[^\s,;()\[\]{}'\"]+$")
+_WORD_AFTER = re.compile(r"[^\s,;()\[\]{}'\"]+")
+_NAME_BEFORE = re.compile(r"[A-Za-z_]\w*$")
+_AND_BEFORE = re.compile(r"\s+and\s+$")
+_JOINED_AFTER = re.compile(r"""\s+and\s+('[^'\n]*'|"[^"\n]*")""")
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+_CLOSING = {opening: closing for closing, opening in _PAIRS.items()}
+# What may be run unasked: nothing of it reaches files, the net, other programs or the person.
+_HARMLESS = frozenset(
+    "base64 binascii bisect cmath collections copy dataclasses datetime decimal difflib enum fractions functools "
+    "hashlib heapq html itertools json math operator re statistics string textwrap typing unicodedata".split()
+)
+_REACHING = frozenset("open input exec eval compile exit quit breakpoint help globals vars __import__".split())
+
+
+@dataclass(frozen=True)
+class ShownResults:
+    """The results that a request shows, and the request without them."""
+
+    examples: tuple[Shown, ...]
+    request: str
+
+
+def find_shown(prompt: str) -> ShownResults | None:
+    """Return the results that a request in English shows, or None where it shows none."""
+    examples: list[Shown] = []
+    kept: list[str] = []
+    at = 0
+    for link in islice(_LINK.finditer(prompt), MAX_LINKS):
+        if link.start() < at or len(examples) == MAX_SHOWN:
+            continue
+        given = _read_before(prompt, link.start())
+        after = _read_after(prompt, link.end())
+        if given is None or after is None:
+            continue
+        want, end = after
+        if not _is_example(prompt, given, want, is_arrow=link["arrow"] is not None):
+            continue
+        source = prompt[given[0] : link.start()].strip().strip("`")
+        call = re.fullmatch(r"[A-Za-z_]\w*\((.+)\)", source, re.DOTALL)
+        if call:
+            values = [call[1]]
+        elif link["call"] or source.endswith("()"):
+            continue
+        else:
+            values = [*_value_joined_before(prompt, given[0]), source if _literal(source) else repr(source)]
+        arguments = f"({', '.join(values)},)"
+        if not _literal(arguments):
+            continue
+        if (second := _JOINED_AFTER.match(prompt, end)) and want[0] in "'\"":
+            want, end = f"({want}, {second[1]})", second.end()
+        examples.append(Shown(arguments, want))
+        kept.append(prompt[at : link.start()])
+        at = end
+    return ShownResults(tuple(examples), "".join([*kept, prompt[at:]])) if examples else None
+
+
+def _value_joined_before(prompt: str, start: int) -> list[str]:
+    """Return the literal in quotes or brackets that "and" joins to the one that begins here."""
+    joined = _AND_BEFORE.search(prompt, max(0, start - LOOK_BACK), start)
+    if joined is None or prompt[joined.start() - 1 : joined.start()] not in ("'", '"', "]", "}"):
+        return []
+    before = _read_before(prompt, joined.start())
+    return [prompt[before[0] : joined.start()]] if before and before[1] else []
+
+
+def _is_example(prompt: str, given: tuple[int, bool], want: str, is_arrow: bool) -> bool:
+    """Return whether a given value and a result are one, rather than types ("name -> points") or a rule for all."""
+    start, is_literal = given
+    before = prompt[max(0, start - LOOK_BACK) : start].rstrip("'\"`( ")
+    if _ALL_OF_THEM.search(before):
+        return False
+    is_said = bool(_SAID_BEFORE.search(prompt, max(0, start - LOOK_BACK), start))
+    if is_literal and not prompt[start].isdigit():
+        return _literal(want) or is_arrow or is_said
+    return is_said and (_literal(want) or (is_literal and any(map(str.isdigit, want))))
+
+
+def _literal(source: str) -> bool:
+    try:
+        ast.literal_eval(source)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return False
+    return True
+
+
+def _read_before(text: str, end: int) -> tuple[int, bool] | None:
+    """Return where the value that ends here begins, and whether it is a literal or a call; None where there is none."""
+    while end and text[end - 1] in " \t`":
+        end -= 1
+    if not end:
+        return None
+    last = text[end - 1]
+    if last in "'\"":
+        start = text.rfind(last, 0, end - 1)
+        return (start, True) if start >= 0 else None
+    if last in _PAIRS:
+        opening = _matching(text, end - 1, _PAIRS[last], -1)
+        if opening is None:
+            return None
+        name = _NAME_BEFORE.search(text, max(0, opening - LOOK_BACK), opening) if last == ")" else None
+        start = name.start() if name else opening
+        return (start, True) if name or _literal(text[opening:end]) else None
+    word = _WORD_BEFORE.search(text, max(0, end - LOOK_BACK), end)
+    return (word.start(), _literal(word[0])) if word else None
+
+
+def _read_after(text: str, start: int) -> tuple[str, int] | None:
+    """Return the value that begins here as it is written, and where it ends; None where there is none."""
+    while start < len(text) and text[start] in " \t`":
+        start += 1
+    if start == len(text):
+        return None
+    first = text[start]
+    if first in "'\"":
+        end = text.find(first, start + 1)
+        return (text[start : end + 1], end + 1) if end > 0 else None
+    if first in _CLOSING:
+        closing = _matching(text, start, _CLOSING[first], 1)
+        if closing is None or not _literal(text[start : closing + 1]):
+            return None
+        return text[start : closing + 1], closing + 1
+    word = _WORD_AFTER.match(text, start)
+    if not word:
+        return None
+    found = word[0].rstrip(".:?!`")
+    return (found, start + len(found)) if found else None
+
+
+def _matching(text: str, at: int, other: str, step: int) -> int | None:
+    """Return where the bracket at a place is closed or opened, quotes disregarded; None where it is not."""
+    own, depth = text[at], 0
+    while 0 <= at < len(text):
+        depth += (text[at] == own) - (text[at] == other)
+        if not depth:
+            return at
+        at += step
+    return None
+
+
+def may_be_tried(code: str, shown: ShownResults) -> bool:
+    """Return whether code only computes, so that it may be run unasked, and its statements do not hold the results."""
+    tree = parse(code)
+    if tree is None:
+        return False
+    statements = [node for node in tree.body if not isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    written = ast.unparse(ast.Module(statements, []))
+    wanted = {text for example in shown.examples for text in (example.want, repr(_value(example.want)))}
+    return not any(len(text) > 3 and text in written for text in wanted) and _only_computes(tree)
+
+
+def _value(source: str) -> object:
+    return ast.literal_eval(source) if _literal(source) else source
+
+
+def _only_computes(tree: ast.Module) -> bool:
+    for node in walk(tree):
+        if isinstance(node, ast.Import):
+            modules = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            modules = [node.module or ""]
+        else:
+            if isinstance(node, ast.Name) and node.id in _REACHING:
+                return False
+            continue
+        if any(module.split(".")[0] not in _HARMLESS for module in modules):
+            return False
+    return True
