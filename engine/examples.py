@@ -7,6 +7,7 @@ second or so of time, little memory and an empty folder, and whatever it does ca
 import ast
 import contextlib
 import copy
+import importlib
 import inspect
 import io
 import itertools
@@ -14,6 +15,7 @@ import math
 import multiprocessing
 import os
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,7 +31,9 @@ CPU_LIMIT_S = 2
 MEMORY_LIMIT_BYTES = 1 << 30
 MAX_EXAMPLES = 8
 MAX_ITEMS = 1000  # of a generator's
+SPARE_AFTER_S = 0.2
 READY = "ready"
+USUAL_MODULES = ("collections", "datetime", "functools", "itertools", "math", "re", "statistics", "string")
 
 
 @dataclass(frozen=True)
@@ -67,31 +71,95 @@ def run_examples(codes: Sequence[str], examples: Sequence[Example | Shown]) -> l
     verdicts: list[bool | None] = [None] * len(codes)
     if not examples or not codes:
         return verdicts
-    context = multiprocessing.get_context("spawn")  # the only way that threads and a frozen program allow
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_child, args=(list(codes), list(examples), sender), daemon=True)
-    process.start()
-    sender.close()
+    trial = _SPARE.take() or _Trial()
     try:
-        if not receiver.poll(START_LIMIT_S) or receiver.recv() != READY:
-            return verdicts
+        trial.begin(list(codes), list(examples))
         deadline = time.monotonic() + TIME_LIMIT_S
         for index in range(len(codes)):
-            if not receiver.poll(max(0.0, deadline - time.monotonic())):
+            if not trial.connection.poll(max(0.0, deadline - time.monotonic())):
                 break
-            verdicts[index] = bool(receiver.recv())
-    except EOFError:
+            verdicts[index] = bool(trial.connection.recv())
+    except (EOFError, OSError):
         pass  # the child died: what it did not say stays unknown
     finally:
-        process.kill()
-        process.join()
-        receiver.close()
+        trial.end()
+        _SPARE.prepare()
     return verdicts
 
 
-def _child(codes: list[str], examples: list[Example | Shown], sender: Connection) -> None:
+class _Trial:
+    """A process of its own that tries some candidates, and ends; starting one takes the longest part of a trial."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")  # the only way that threads and a frozen program allow
+        self.connection, inner = context.Pipe()
+        self._process = context.Process(target=_child, args=(inner,), daemon=True)
+        self._process.start()
+        inner.close()
+
+    def begin(self, codes: list[str], examples: list[Example | Shown]) -> None:
+        """Give it its work as soon as it is there. Raises EOFError or OSError when it never comes or is gone."""
+        if not self.connection.poll(START_LIMIT_S) or self.connection.recv() != READY:
+            raise EOFError
+        self.connection.send((codes, examples))
+
+    def is_alive(self) -> bool:
+        """Return whether the process still waits."""
+        return self._process.is_alive()
+
+    def end(self) -> None:
+        """Stop the process, whatever it does."""
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+        self.connection.close()
+
+
+class _Spare:
+    """One process that waits, started a moment after the last trial: who tries once will try again."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: _Trial | None = None
+        self._timer: threading.Timer | None = None
+
+    def take(self) -> _Trial | None:
+        """Return the process that waits, if there is one."""
+        with self._lock:
+            trial, self._waiting = self._waiting, None
+        if trial is not None and not trial.is_alive():
+            trial.end()
+            return None
+        return trial
+
+    def prepare(self) -> None:
+        """Have another process ready in a moment; a program that answers once has ended by then."""
+        with self._lock:
+            if self._waiting is None and self._timer is None:
+                self._timer = threading.Timer(SPARE_AFTER_S, self._start)
+                self._timer.daemon = True
+                self._timer.start()
+
+    def _start(self) -> None:
+        trial = None
+        with contextlib.suppress(OSError):  # no room for a process: the next trial may have better luck
+            trial = _Trial()
+        with self._lock:
+            self._waiting, self._timer = trial, None
+
+
+_SPARE = _Spare()
+
+
+def _child(connection: Connection) -> None:
     """Run in the child: say that it is there, evaluate every example for each code and send one boolean a code."""
-    sender.send(READY)
+    for module in USUAL_MODULES:
+        importlib.import_module(module)
+    try:
+        connection.send(READY)
+        codes, examples = connection.recv()
+    except (EOFError, OSError, KeyboardInterrupt):
+        return  # the program ended meanwhile
     _limit_resources()
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
@@ -102,9 +170,9 @@ def _child(codes: list[str], examples: list[Example | Shown], sender: Connection
                     verdict = _check(code, examples, printed)
             except BaseException:  # the outermost edge of a process that runs unknown code
                 verdict = False
-            sender.send(verdict)
+            connection.send(verdict)
         os.chdir("/")
-    sender.close()
+    connection.close()
 
 
 def _limit_resources() -> None:

@@ -1,9 +1,11 @@
 """The hybrid: what is said first, what is refused, and what never gets out."""
 
 import dataclasses
+import time
 
 import pytest
 
+from engine import examples as examples_module
 from engine.answer import Answerer, finish_code
 from engine.checkpoint import load_model
 from engine.confidence import FEATURE_NAMES, Confidence
@@ -177,6 +179,26 @@ def test_a_stub_keeps_what_stands_before_it():
 )
 def test_what_is_no_stub_is_none(prompt):
     assert read_stub(prompt) is None
+
+
+def wait_for_spare():
+    for _ in range(400):
+        if examples_module._SPARE._waiting is not None:
+            return examples_module._SPARE._waiting
+        time.sleep(0.05)
+    raise AssertionError("no process waits")
+
+
+def test_after_a_trial_another_process_waits_and_a_dead_one_is_replaced():
+    asked = ["def f(x):\n    return x"], [Example("f(1)", "1")]
+    assert run_examples(*asked) == [True]
+    first = wait_for_spare()
+    assert run_examples(*asked) == [True]
+    second = wait_for_spare()
+    assert second is not first
+    second._process.kill()
+    second._process.join()
+    assert run_examples(*asked) == [True]
 
 
 def test_examples_are_run_apart_and_judged():
