@@ -21,7 +21,7 @@ from engine.errors import PysmithError, RequestError
 from engine.events import Answer, Answered, Candidate, Done, Event, Failed, Partial, Request, ShouldStop
 from engine.matcher import Matcher, is_about_code
 from engine.neighbours import find_neighbours, neighbour_code
-from engine.offers import CHAIN_EXPLANATION, TRIED, Offer, Offers, chain_title, explain, plain_title
+from engine.offers import CHAIN_EXPLANATION, TRIED, Offer, Offers, chain_title, explain, mark_tried, plain_title
 from engine.slots import parse_slot_text
 from engine.syntax import (
     compiles,
@@ -187,7 +187,8 @@ class Answerer:
             explanation = explanation if draft.is_tried else CHAIN_EXPLANATION
             return replace(answer, model=None, title=chain_title(draft.chain), explanation=explanation)
         if draft.match is None or draft.adapted is None:
-            return replace(answer, title="Written by the model", explanation="The code compiles; nobody has run it.")
+            explanation = f"The code compiles. {TRIED}" if draft.is_tried else "The code compiles; nobody has run it."
+            return replace(answer, title="Written by the model", explanation=explanation)
         recipe = draft.match.recipe
         return replace(
             answer,
@@ -228,14 +229,15 @@ class Answerer:
 
 
 def _score(prompt: str, model: ModelInfo, drafts: list[DraftCode], recipes: list[Offer]) -> list[Offer]:
-    """Return a model's drafts with how sure to be of each."""
+    """Return a model's drafts with how sure to be of each, tried on what the prompt shows."""
     confidence = DraftConfidence(model)
     offered = {offer.candidate.code: offer.candidate.confidence for offer in recipes}
     features = measure_drafts(prompt, drafts, offered)
-    return [
+    scored = [
         Offer(Candidate(draft.code, "model", round(confidence(row), 4)))
         for draft, row in zip(drafts, features, strict=True)
     ]
+    return mark_tried(scored, prompt)
 
 
 def _distinct(drafts: list[Offer]) -> list[Offer]:

@@ -6,6 +6,7 @@ Each is an offer with how sure to be of it; the answer is chosen among them and 
 import math
 import re
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from engine.adapt import Adapted, adapt
@@ -22,7 +23,7 @@ from engine.events import Candidate
 from engine.examples import run_examples
 from engine.functions import Stub, complete, compose_body, is_same_function, read_stub
 from engine.matcher import FEATURES, Match, Matcher, is_about_code
-from engine.shown import ShownResults, find_shown, may_be_tried
+from engine.shown import ShownResults, find_shown, try_codes
 from engine.syntax import compiles
 from engine.words import strip_lead_in, technical_words
 
@@ -43,6 +44,7 @@ FORM_MISSING = 0.6  # is no class where one is asked for
 EXCLUDED_USED = 0.4  # uses what it should do without
 FILE_UNASKED = 0.6  # opens a file where none is spoken of
 EXAMPLES_PASSED = 0.93  # how sure code is that gives all results of a docstring's examples, or that a request shows
+EXAMPLES_FAILED_SHARE = 0.2  # what is left of the confidence in code that fails them
 UNTRIED_SHARE = 0.8  # what is left of the confidence where there are no examples to try
 
 
@@ -80,7 +82,7 @@ class Offers:
         else:
             drafts = self._request_drafts(strip_lead_in(prompt))
             if shown := find_shown(prompt):
-                drafts = self._try_shown(drafts, shown)
+                drafts = self._try_shown(drafts, prompt, shown)
         drafts.sort(key=lambda draft: -draft.candidate.confidence)
         self._cache[key] = drafts
         if len(self._cache) > CACHE_SIZE:
@@ -115,7 +117,7 @@ class Offers:
             drafts.append(Offer(Candidate(described.code, "hybrid", chain_confidence(described)), chain=described))
         return drafts
 
-    def _try_shown(self, drafts: list[Offer], shown: ShownResults) -> list[Offer]:
+    def _try_shown(self, drafts: list[Offer], prompt: str, shown: ShownResults) -> list[Offer]:
         """Return the offers, those first that give the results which a request shows, more recipes among them.
 
         Nothing changes where no offer gives them: what looked like a result may be none.
@@ -127,13 +129,8 @@ class Offers:
         ]
         chains = [offer for offer in self._request_drafts(request) if offer.chain]
         offers = (*drafts, *chains, *more)
-        known = {offer.candidate.code: offer for offer in offers if may_be_tried(offer.candidate.code, shown)}
-        verdicts = run_examples(list(known), shown.examples)
-        right = [offer for offer, verdict in zip(known.values(), verdicts, strict=True) if verdict]
-        tried = [
-            replace(offer, is_tried=True, candidate=replace(offer.candidate, confidence=_sure_of_tried(offer)))
-            for offer in right
-        ]
+        known = {offer.candidate.code: offer for offer in offers}
+        tried = [offer for offer in mark_tried(list(known.values()), prompt) if offer.is_tried]
         passed = {offer.candidate.code for offer in tried}
         return tried + [offer for offer in drafts if offer.candidate.code not in passed]
 
@@ -202,9 +199,21 @@ class Offers:
         return drafts
 
 
-def _sure_of_tried(offer: Offer) -> float:
-    """Return how sure to be of code that gives the results shown: of several, what fitted best before stays first."""
-    return round(EXAMPLES_PASSED + 0.05 * offer.candidate.confidence, 4)
+def mark_tried(offers: Sequence[Offer], prompt: str) -> list[Offer]:
+    """Return the offers with other confidences where they were tried on what the prompt shows.
+
+    What gives it is sure; of several, what fitted best before stays first. What fails a begun function's examples is
+    hardly right; what a request in English seems to show may be no result, so there it counts for nothing.
+    """
+    verdicts = try_codes([offer.candidate.code for offer in offers], prompt)
+    failed = EXAMPLES_FAILED_SHARE if is_about_code(prompt) else 1.0
+    marked = []
+    for offer, verdict in zip(offers, verdicts, strict=True):
+        before = offer.candidate.confidence
+        confidence = {None: before, False: failed * before, True: EXAMPLES_PASSED + 0.05 * before}[verdict]
+        candidate = replace(offer.candidate, confidence=round(confidence, 4))
+        marked.append(replace(offer, is_tried=bool(verdict), candidate=candidate))
+    return marked
 
 
 def _binding_share(prompt: str, tools: list[str], match: Match) -> float:

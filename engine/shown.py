@@ -1,14 +1,17 @@
 """Results that a request shows: "running total, e.g. [1, 2, 3] -> [1, 3, 6]". They tell what is meant and can be tried.
 
-Pure functions over text. What stands before a link ("becomes", "->") is given, what follows must come of it.
+What stands before a link ("becomes", "->") is given, what follows must come of it.
 """
 
 import ast
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from engine.examples import Shown
+from engine.examples import Example, Shown, run_examples
+from engine.functions import read_stub
+from engine.matcher import is_about_code
 from engine.syntax import parse, walk
 
 MAX_SHOWN = 4
@@ -166,14 +169,32 @@ def _matching(text: str, at: int, other: str, step: int) -> int | None:
     return None
 
 
-def may_be_tried(code: str, shown: ShownResults) -> bool:
+def try_codes(codes: Sequence[str], prompt: str) -> list[bool | None]:
+    """Return for each code whether it gives what the prompt shows; None where it shows nothing, or code was not run.
+
+    A begun function shows by its examples. Only code that computes and does no more is run unasked.
+    """
+    shown: ShownResults | None = None
+    if is_about_code(prompt):
+        stub = read_stub(prompt)
+        examples: Sequence[Example | Shown] = stub.examples if stub else ()
+    else:
+        shown = find_shown(prompt)
+        examples = shown.examples if shown else ()
+    harmless = [code for code in dict.fromkeys(codes) if may_be_tried(code, shown)] if examples else []
+    verdicts = dict(zip(harmless, run_examples(harmless, examples), strict=True))
+    return [verdicts.get(code) for code in codes]
+
+
+def may_be_tried(code: str, shown: ShownResults | None) -> bool:
     """Return whether code only computes, so that it may be run unasked, and its statements do not hold the results."""
     tree = parse(code)
     if tree is None:
         return False
     statements = [node for node in tree.body if not isinstance(node, ast.FunctionDef | ast.ClassDef)]
     written = ast.unparse(ast.Module(statements, []))
-    wanted = {text for example in shown.examples for text in (example.want, repr(_value(example.want)))}
+    results = {example.want for example in shown.examples} if shown else set()
+    wanted = results | {repr(_value(result)) for result in results}
     return not any(len(text) > 3 and text in written for text in wanted) and _only_computes(tree)
 
 

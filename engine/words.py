@@ -231,7 +231,11 @@ STOP_WORDS = frozenset(
     "python python3 py code snippet example "
     "way ways best simple simply easy quick quickly thing things something someone given inside own only very too "
     "out up about across per able such both other another "
-    "help hello hi thanks thank".split()
+    "help hello hi thanks thank "
+    "am been being having got gets whose myself yourself themselves somebody anybody anyone everybody everyone "
+    "wherever whenever whatever however because since although though really actually maybe perhaps probably "
+    "basically currently anyway okay ok gonna wanna gotta going trying wondering allowed supposed possible idea "
+    "homework school lesson beginner know tell stuff might'd we'd you'd they'd i've we've you've they've".split()
 )
 # Words that say only that something is to be written or shown: weak evidence.
 WEAK_WORDS = frozenset(
@@ -299,6 +303,25 @@ _TECHNICAL = {
 }  # fmt: skip
 
 
+# What people say around a request: who they are, what it is for, that they ask and would be grateful.
+_AROUND = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"^\s*(?:hi|hello|hey|dear all|good (?:morning|evening|day))\b(?: there| all| everyone| everybody)?[\s,.!:]+",
+        r"^\s*for (?:my|our|a|the) (?:[\w-]+ ){0,3}?(?:class|classes|homework|course|school|lab|lessons?|students|"
+        r"pupils|kids|children|thesis|exam|assignment|club)\b"
+        r"(?:\s*[:,]|,?(?= i (?:need|have|want|must|should|would)\b))\s*",
+        r"^\s*(?:i'?m|i am|we'?re|we are) (?:[\w-]+ ){0,4}?(?:teachers?|students?|beginners?|pupils?|new|starting|"
+        r"learning|teaching|making|preparing|writing|building)\b[^.:,!?\n\d'\"`]{0,60}"
+        r"(?:[.:!]|,| and(?= (?:i )?(?:have|need|want)\b))\s+",
+        r"^\s*(?:and )?(?:i |we )(?:have|need|want|would like|'d like) to (?=[a-z])",
+        r"^\s*(?:could|can|would|will) (?:you|somebody|someone|anyone|anybody) (?:please )?(?:help me (?:with|to)?|"
+        r"(?:write|show|tell|give) me(?: how to| how i can| a way to)?|explain(?: to me)?(?: how to)?|work out)"
+        r"\s+(?=\w)",
+        r"\b(?:what|how) would (?:that|this|it) look(?: like)?\s*\??\s*$",
+        r"[\s,.]*\b(?:please|thanks(?: a lot)?|thank you(?: very much)?|many thanks|any ideas?)\s*[.!?]*\s*$",
+    )
+]
 _LEAD_IN = re.compile(
     r"^\s*(?:(?:exercise|task|homework|assignment|problem|question|challenge|example|todo|q)\b\s*(?:no\.?|number|#)?\s*\d*\s*[:.)-]+"
     r"|\(?\d{1,2}[.)]\s|[-*•]\s)\s*",
@@ -307,8 +330,11 @@ _LEAD_IN = re.compile(
 
 
 def strip_lead_in(prompt: str) -> str:
-    """Return a request without what only announces it: "Exercise 3: …", "2) …"."""
+    """Return a request without what only announces it: "Exercise 3: …", "2) …", "For my class: …", "… please"."""
     stripped = _LEAD_IN.sub("", prompt, count=1)
+    for pattern in _AROUND:
+        shorter = pattern.sub("", stripped, count=1)
+        stripped = shorter if len(shorter.split()) > 1 else stripped
     return stripped if stripped.strip() else prompt
 
 

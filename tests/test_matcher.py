@@ -13,7 +13,7 @@ from engine.index import build_index, form_of_code, libraries_of, load_index, wr
 from engine.matcher import Matcher, is_about_code, read_direction
 from engine.semantics import load_ranker
 from engine.spelling import Speller
-from engine.words import content_words, names_other_language
+from engine.words import content_words, names_other_language, strip_lead_in
 
 ASKS = {
     "up": ("Sort a list `nums` in ascending order", "sort numbers from small to large"),
@@ -189,3 +189,20 @@ def test_a_damaged_ranker_is_refused(tmp_path):
     (tmp_path / "ranker.safetensors").write_bytes(b"no")
     with pytest.raises(CheckpointError, match="cannot be read"):
         load_ranker(Path(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "bare"),
+    [
+        ("For my class: compute the mean", "compute the mean"),
+        ("Hi! I am just starting with Python and have to count vowels. What would that look like?", "count vowels"),
+        ("For my data structures homework I need insertion sort", "I need insertion sort"),
+        ("Could somebody show me how to reverse a list?", "reverse a list?"),
+        ("Exercise 3: sort the words, please", "sort the words"),
+        ("I'm making a list of 3 words: print it", "I'm making a list of 3 words: print it"),  # its numbers matter
+        ("hello world", "hello world"),
+        ("please", "please"),
+    ],
+)
+def test_what_is_said_around_a_request_is_left_out(prompt, bare):
+    assert strip_lead_in(prompt).rstrip(". ") == bare

@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.cookbook import Cookbook, Recipe
+from engine.events import Candidate
 from engine.examples import Shown, run_examples
 from engine.index import build_index
 from engine.matcher import Matcher
-from engine.offers import Offers, explain
+from engine.offers import Offer, Offers, explain, mark_tried
 from engine.shown import find_shown, may_be_tried
 
 
@@ -112,3 +113,16 @@ def test_an_answer_that_gives_the_result_comes_first():
     untrue = offers.find("zigzag of the numbers, e.g. [1, 2, 3] -> [9, 9, 9]")[0]
     assert not untrue.is_tried
     assert "def doubled" in untrue.candidate.code
+
+
+def test_what_a_model_wrote_is_tried_as_well():
+    begun = 'def double(x):\n    """Return x twice.\n\n    >>> double(2)\n    4\n    """\n'
+    codes = [begun + "    return 2 * x\n", begun + "    return x\n", begun + "    return open(x)\n"]
+    offers = [Offer(Candidate(code, "model", 0.4)) for code in codes]
+    right, wrong, reaching = mark_tried(offers, begun)
+    assert right.is_tried
+    assert right.candidate.confidence > 0.9
+    assert wrong.candidate.confidence < 0.1
+    assert reaching == offers[2]
+    (untold,) = mark_tried(offers[1:2], "double 2")
+    assert untold == offers[1]

@@ -4,7 +4,7 @@ Most pairs are to see the recipe that their answer is made of among others, some
 rest recipes that do not, or none; never a recipe that the corpus held out or reserved. Where only other recipes were
 shown, the network did not learn to copy: with the very answer before its eyes it lost 1.17 nats a token of it, and
 1.44 without. Of the shown recipes some have their names changed to any words, in the answer too, so that nothing but
-looking tells them.
+looking tells them; and some requests have other values than the recipe, so that these must be taken from the request.
 """
 
 import ast
@@ -40,6 +40,8 @@ from training.documents import (
     write_review,
 )
 from training.presets import StageData
+from training.runner import warm_up
+from training.synthetic import WARM_MODULES, vary
 from training.wording import WORDS
 from training.workspace import REPOSITORY, DataError, read_jsonl, training_dir, write_json
 
@@ -52,6 +54,9 @@ MADE, MADE_SHARE = "compositions", 0.2  # a source that could fill any corpus, a
 OWN_FIRST = 0.5  # as at run time; elsewhere its title has to tell
 WITH_OWN_VALUES = 0.5  # of the recipes that an answer is made of; the others are shown as they answer
 SCRAMBLED = 0.3
+VARIED = (
+    0.6  # of the recipes' ways to ask, if they name values: other values, so that these must be taken from the request
+)
 DISTANT = 12  # from this place on, recipes share words with the request and no more
 MOST_OF_IT = 0.6  # a recipe that is so much of an answer gives it away; less is a part to build on
 VALIDATION_SHARE = 0.02
@@ -102,6 +107,13 @@ class Contexts:
     def __init__(self, matcher: Matcher | None, allowed: frozenset[str], tokenizer: Tokenizer) -> None:
         """`allowed` are the squeezed codes of the recipes that may be seen; no matcher: nobody sees anything."""
         self._matcher, self._allowed, self._tokenizer = matcher, allowed, tokenizer
+        self._asked = {ask: recipe for recipe in matcher.recipes for ask in recipe.asks} if matcher else {}
+
+    def vary(self, row: dict[str, Any], rng: random.Random) -> tuple[str, str]:
+        """Return a pair's request and code, some of the recipes' with other values: run before they are admitted."""
+        recipe = self._asked.get(row["request"]) if row["source"] == RECIPES and rng.random() < VARIED else None
+        pair = vary(recipe, row["request"], rng) if recipe else None
+        return (pair.request, pair.code) if pair else (row["request"], row["code"])
 
     def choose(self, request: str, code: str, rng: random.Random) -> "Seen":
         """Return what a request sees, and its answer, which may have got other names."""
@@ -190,6 +202,7 @@ def prepare_stage(
     """Write about `tokens` tokens in rows of `length` into `out`, a little more to validate with; return the report."""
     train, validation = Corpus.read(corpus / "train"), Corpus.read(corpus / "validation")
     contexts = Contexts(matcher, train.shown, tokenizer)
+    warm_up(WARM_MODULES)
     report: dict[str, Any] = {"sequence_length": length}
     for name, split, share in (("train", train, 1.0), ("validation", validation, VALIDATION_SHARE)):
         maker = DocumentMaker(stage, split, contexts, tokenizer, random.Random(f"{SEED}/{name}"))
@@ -244,7 +257,9 @@ class DocumentMaker:
     def _pairs(self) -> Iterator[Document]:
         rows = [row for row in self.corpus.pairs if not self.stage.sources or row["source"] in self.stage.sources]
         for row in self._mix(rows):
-            yield self.write_pair(row["request"], row["code"])
+            request, code = self.contexts.vary(row, self.rng)
+            self.kinds["pairs with other values"] += request != row["request"]
+            yield self.write_pair(request, code)
 
     def _mix(self, rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         """Yield the rows spread; those made without end do not crowd out the others while these last."""

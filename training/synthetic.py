@@ -30,9 +30,9 @@ from training.sources.pins import checksum
 from training.wording import replace_values, reword
 from training.workspace import DataError
 
-VALUES_PER_ASK = 1
-WORDINGS_PER_ASK = 2
-CHAINS_PER_RECIPE = 1
+VALUES_PER_ASK = 4
+WORDINGS_PER_ASK = 3
+CHAINS_PER_RECIPE = 3
 MAX_CODE_CHARS = 900
 MAX_PARTNERS = 60
 WARM_MODULES = (
@@ -104,21 +104,41 @@ def make_variants(recipe: Recipe, rng: random.Random) -> Iterator[Pair | str]:
         return
     for ask in recipe.asks:
         for prompt, changed in _choose_prompts(ask, rng):
-            adapted = adapt(recipe, ask, prompt)
-            if changed and (adapted.unplaced or not adapted.placed):
-                yield "value_not_placed"
-                continue
-            if len(adapted.code) > MAX_CODE_CHARS:
-                yield "too_long"
-                continue
-            program = (adapt_setup(recipe, adapted.code, changed), adapted.code, put_constants(recipe.check, changed))
-            outcome = tried[program] if program in tried else tried.setdefault(program, run_program(*program))
-            if not outcome.ran or (not outcome.passed and any(kind == "number" for kind, _ in changed)):
-                yield "did_not_run" if not outcome.ran else "check_failed"
+            code, reason = _adapt_and_run(recipe, ask, prompt, changed, tried)
+            if reason:
+                yield reason
                 continue
             is_imperative = prompt.split()[0].lower() in VERBS
             wordings = {prompt, *(reword(prompt, rng, is_imperative) for _ in range(WORDINGS_PER_ASK))}
-            yield from (Pair(wording, adapted.code) for wording in sorted(wordings))
+            yield from (Pair(wording, code) for wording in sorted(wordings))
+
+
+def vary(recipe: Recipe, ask: str, rng: random.Random) -> Pair | None:
+    """Return a way to ask with other values and the recipe's code for it, which ran; None where it cannot be had."""
+    found = find_values(ask)
+    made = replace_values(ask, found, rng) if found else None
+    if made is None:
+        return None
+    code, reason = _adapt_and_run(recipe, ask, *made, {})
+    return None if reason else Pair(made[0], code)
+
+
+def _adapt_and_run(
+    recipe: Recipe, ask: str, prompt: str, changed: Changes, tried: dict[tuple[str, str, str], Outcome]
+) -> tuple[str, str]:
+    """Return the recipe's code for a prompt and why it is not admitted, "" if it is."""
+    adapted = adapt(recipe, ask, prompt)
+    if changed and (adapted.unplaced or not adapted.placed):
+        return adapted.code, "value_not_placed"
+    if len(adapted.code) > MAX_CODE_CHARS:
+        return adapted.code, "too_long"
+    program = (adapt_setup(recipe, adapted.code, changed), adapted.code, put_constants(recipe.check, changed))
+    outcome = tried[program] if program in tried else tried.setdefault(program, run_program(*program))
+    if not outcome.ran:
+        return adapted.code, "did_not_run"
+    if not outcome.passed and any(kind == "number" for kind, _ in changed):
+        return adapted.code, "check_failed"
+    return adapted.code, ""
 
 
 def _choose_prompts(ask: str, rng: random.Random) -> Iterator[tuple[str, Changes]]:
