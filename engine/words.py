@@ -312,9 +312,9 @@ _AROUND = [
         r"pupils|kids|children|thesis|exam|assignment|club)\b"
         r"(?:\s*[:,]|,?(?= i (?:need|have|want|must|should|would)\b))\s*",
         r"^\s*(?:i'?m|i am|we'?re|we are) (?:[\w-]+ ){0,4}?(?:teachers?|students?|beginners?|pupils?|new|starting|"
-        r"learning|teaching|making|preparing|writing|building)\b[^.:,!?\n\d'\"`]{0,60}"
+        r"learning|teaching|making|preparing|writing|building)\b[^.:,!?\n\d'\"`]{0,60}?"
         r"(?:[.:!]|,| and(?= (?:i )?(?:have|need|want)\b))\s+",
-        r"^\s*(?:and )?(?:i |we )(?:have|need|want|would like|'d like) to (?=[a-z])",
+        r"^\s*(?:and )?(?:(?:i|we) )?(?:have|need|want|would like|'d like) to (?=[a-z])",
         r"^\s*(?:could|can|would|will) (?:you|somebody|someone|anyone|anybody) (?:please )?(?:help me (?:with|to)?|"
         r"(?:write|show|tell|give) me(?: how to| how i can| a way to)?|explain(?: to me)?(?: how to)?|work out)"
         r"\s+(?=\w)",

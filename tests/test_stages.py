@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from engine.config import ModelConfig
-from engine.cookbook import load_cookbook
+from engine.cookbook import Recipe, load_cookbook
 from engine.errors import ConfigError
 from engine.index import build_index
 from engine.matcher import Matcher
@@ -31,6 +31,7 @@ from training.optimizers import build_optimizers, take_over
 from training.presets import PRESETS, PYSMITH, Preset, StageData, TrainConfig, at_stage, stage_before
 from training.run_state import RunFolder
 from training.stage_data import SHARES, Contexts, other_names, prepare_stage, squeeze
+from training.synthetic import vary
 from training.tokenizer import train_tokenizer
 from training.trainer import Machine, Trainer
 from training.workspace import DataError, read_jsonl, write_jsonl
@@ -299,6 +300,21 @@ def test_only_the_sources_asked_for_are_used(corpus, tokenizer, tmp_path):
         prepare_stage(StageData(pairs=1.0, sources=("nowhere",)), 100, 63, corpus, None, tokenizer, tmp_path)
     report = prepare_stage(StageData(pairs=0.5, functions=0.5), 400, 127, corpus, None, tokenizer, tmp_path)
     assert report["train"]["documents"] == {"pairs, context none": 4, "functions, context none": 1}
+
+
+def test_a_recipe_is_asked_for_with_other_values_too():
+    recipe = Recipe(
+        "files/count",
+        "Count the lines of `notes.txt`",
+        ("Count the lines of `notes.txt`",),
+        'with open("notes.txt") as file:\n    print(len(list(file)))\n',
+        setup='open("notes.txt", "w").write("a\\nb\\n")\n',
+        check="assert out == '2\\n'\n",
+    )
+    made = [vary(recipe, recipe.title, random.Random(seed)) for seed in range(4)]
+    assert all(pair is not None and "notes.txt" not in pair.request + pair.code for pair in made)
+    assert all(pair.request.split("`")[1] in pair.code for pair in made)
+    assert vary(recipe, "count lines", random.Random(0)) is None
 
 
 def test_without_a_corpus_the_error_says_what_to_do(tokenizer, tmp_path):

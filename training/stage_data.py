@@ -258,7 +258,8 @@ class DocumentMaker:
         rows = [row for row in self.corpus.pairs if not self.stage.sources or row["source"] in self.stage.sources]
         for row in self._mix(rows):
             request, code = self.contexts.vary(row, self.rng)
-            self.kinds["pairs with other values"] += request != row["request"]
+            if request != row["request"]:
+                self.kinds["pairs with other values"] += 1
             yield self.write_pair(request, code)
 
     def _mix(self, rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
