@@ -366,6 +366,10 @@ class _Scores:
         lost = sum(words.ids.get(i, 0.0) for i in set(matcher.index.asks[ask].tolist()) - others)
         self.in_asks[owner] -= lost
         self.overlap[ask] = 0.0
+        if matcher.semantics is not None:  # the recipe's vector knows the way to ask, too
+            self.semantic[owner] = matcher.semantics.recipe_without(owner, ask) @ self.vector
+            if self.near and self.semantic[owner] < min(self.semantic[n] for n in self.near if n != owner):
+                self.near = [n for n in self.near if n != owner]
 
 
 def _find_words(rows: Rows, numbers: Ints, places: Ints, count: int) -> Bools:
