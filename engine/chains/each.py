@@ -60,9 +60,9 @@ def calculate(r: Reader) -> Thing | None:
             else None
         )
     match = r.eat(
-        rf"(?P<verb>add|subtract) {value} (?:to|from) (?:(?:each|every|of|{PRONOUN}) ?)*(?P<column>{COLUMN})?"
+        rf"(?P<verb>add|subtract) {value} (?:to|from) (?:(?:each|every|of|{PRONOUN})\b ?)*(?P<column>{COLUMN})?"
     ) or r.eat(
-        rf"(?P<verb>raise|increase|multiply|divide|reduce|lower|lowercase|decrease|cut) (?:(?:each|every|everything|of|{PRONOUN}) ?)*(?P<column>(?!by\b){COLUMN})? ?by {value}(?P<percent> ?percent| ?%)?"
+        rf"(?P<verb>raise|increase|multiply|divide|reduce|lower|lowercase|decrease|cut) (?:(?:each|every|everything|of|{PRONOUN})\b ?)*(?P<column>(?!by\b){COLUMN})? ?by {value}(?P<percent> ?percent| ?%)?"
     )
     topic = opened(r) if match else None
     if match is None or topic is None:

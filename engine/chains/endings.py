@@ -53,7 +53,7 @@ def _known(r: Reader, thing: Thing) -> Thing:
 
 
 def read_show(r: Reader) -> bool | None:
-    is_said = r.eat(r"(?:print|list(?= (?:each|every|them|name|words))|say)(?! as)")
+    is_said = r.eat(r"(?:print|list(?= (?:each|every|them|names?|words)\b)|say)(?! as)")
     if is_said is None and not (
         r.topic is not None and r.topic.shape == "many" and r.sees(r"with(?! \S+ (?:gt|lt|ge|le|eq))")
     ):

@@ -12,13 +12,15 @@ from engine.chains.reading import Reader
 from engine.chains.table_words import PEOPLE
 from engine.chains.things import Thing
 
-PRONOUN = r"(?:them|it|results?|rest|list|ones|those|everything|those left|both lists|everyone|everybody|anyone)"
+PRONOUN = r"(?:them|it|results?|rest|list(?! (?:each|every|names?|them)\b)|ones|those|everything|those left|both lists|everyone|everybody|anyone)"
 GENERIC = r"(?:items?|elements?|entries|entry|ones?|values?|strings?|texts?|records?|rows?|things?|people|persons?)"
 
 
 def read_those(r: Reader) -> Thing | None:
     """Read a bare condition: "those longer than 3"."""
     topic = opened(r)
+    if topic is not None and (topic.shape, topic.item) == ("one", "text") and r.sees("occurs?"):
+        topic = things_of(r, "word")
     return filtered(r, topic) if topic is not None and topic.shape != "one" else None
 
 

@@ -77,7 +77,8 @@ def _open_json(r: Reader, file: Thing, where: str, ending: str) -> Thing | None:
 def opened(r: Reader, noun: str = "") -> Thing | None:
     """Return what the request is about, read from its file where nobody has read it yet."""
     if r.topic is not None and r.topic.shape == "file":
-        r.topic = open_file(r, r.topic, noun if noun in PARTS_OF_TEXT or noun == "text" else "")
+        is_part = (noun in PARTS_OF_TEXT and r.hint != "text") or noun == "text"
+        r.topic = open_file(r, r.topic, noun if is_part else "")
     return r.topic
 
 

@@ -4,9 +4,10 @@ import re
 from functools import partial
 
 from engine.chains.flow import repr_string, singular
-from engine.chains.many import PRONOUN, filtered, read_many, read_those, things_of
+from engine.chains.keys import read_key
+from engine.chains.many import PRONOUN, filtered, names_item, read_many, read_those, things_of
 from engine.chains.materials import opened
-from engine.chains.qualities import COLUMN, read_attribute
+from engine.chains.qualities import read_attribute
 from engine.chains.reading import NUMBER, Reader
 from engine.chains.table_plan import NUMBER_LIKE
 from engine.chains.things import Attribute, Thing, column_of
@@ -103,7 +104,7 @@ def _values_said(r: Reader, topic: Thing) -> tuple[Thing, Attribute] | None:
     attribute = r.attempt(lambda: read_attribute(r, topic)) if topic.shape != "one" else None
     if attribute is not None:
         things = topic
-        if topic.item == "row" and r.sees(rf"(?:{re.escape(topic.code)}|rows|people|items) with"):
+        if topic.item == "row" and (noun := r.sees(r"[a-z]+")) and names_item(topic, noun[0]):
             things = read_many(r) or topic
         if r.eat(rf"of(?= )(?! (?:each|every)\b)|in(?= {PRONOUN})") or r.sees(r"with (?!\d)"):
             things = r.attempt(lambda: read_many(r)) or (filtered(r, topic) if r.sees("with") else None)  # type: ignore[assignment]
@@ -127,14 +128,8 @@ def _read_groups(r: Reader, things: Thing, function: str, attribute: Attribute) 
     """Read "per customer": one number for each group."""
     if r.eat(PER) is None:
         return None
-    if things.item == "row" and (name := r.eat(rf"(?:each |every )?(?P<key>{COLUMN})")):
-        key = column_of(things, str(r.value(name["key"])))
-    else:
-        found = read_attribute(r, things)
-        if found is None:
-            return None
-        key = found
-    return group_rows(r, things, function, attribute, key)
+    key = read_key(r, things)
+    return group_rows(r, things, function, attribute, key) if key is not None else None
 
 
 def group_rows(r: Reader, things: Thing, function: str, attribute: Attribute, key: Attribute) -> Thing:
@@ -174,6 +169,7 @@ def read_count(r: Reader) -> Thing | None:
         text = Thing(topic.code, "one", "text")
         attribute = r.attempt(lambda: _count_attribute(r, text))
         if attribute is not None:
+            r.eat(r"(?:it has|in it|it contains|there are)")
             return Thing(text.fill_one(attribute.code), "one", "number", attribute.name)
     if topic is not None and topic.item == "path" and (each := r.attempt(lambda: _count_in_files(r, topic))):
         return each
@@ -220,8 +216,11 @@ def _count_in_files(r: Reader, paths: Thing) -> Thing | None:
 
 def _count_in_each(r: Reader) -> Thing | None:
     """Read "the vowels in each word": a table from the words."""
-    match = r.eat(r"(?P<what>vowels|words|letters|characters|digits) (?:in|of) (?:each|every) (?P<noun>[a-z]+)")
-    things = things_of(r, singular(match["noun"].lower())) if match else None
+    match = r.eat(
+        r"(?P<what>vowels|words|letters|characters|digits) (?:(?:in|of) (?:each|every) (?P<noun>[a-z]+)|(?:each|every) (?:rest )?(?P<noun2>[a-z]+) (?:has|contains))"
+    )
+    noun = singular((match["noun"] or match["noun2"]).lower()) if match else ""
+    things = things_of(r, noun) if match else None
     if match is None or things is None or things.shape != "many" or things.item != "text":
         return None
     template = {
@@ -229,6 +228,9 @@ def _count_in_each(r: Reader) -> Thing | None:
         "words": "len({x}.split())",
         "digits": "sum(letter.isdigit() for letter in {x})",
     }.get(match["what"].lower(), "len({x})")
+    pairs = f"({things.x}, {things.fill(template)}) for {things.x} in {things.code}"
+    if noun == "line":  # of two that are alike, both
+        return r.assign("counts", Thing(f"[{pairs}]", "many", "pair", noun, value_noun=match["what"].lower()))
     code = f"{{{things.x}: {things.fill(template)} for {things.x} in {things.code}}}"
     return r.assign("counts", Thing(code, "table", "pair", things.noun, value_noun=match["what"].lower()))
 
@@ -254,9 +256,10 @@ def _count_attribute(r: Reader, text: Thing) -> Attribute | None:
 
 
 def _count_groups(r: Reader, things: Thing) -> Thing | None:
-    if r.eat(rf"(?:there are )?{PER}") is None:
+    if r.eat(rf"(?:there are )?(?:{PER}|(?:each|every)(?= [a-z]+ (?:has|have|made|got|placed|wrote|did)\b))") is None:
         return None
-    key = read_attribute(r, things)
+    key = read_key(r, things)
+    r.eat("(?:has|have|made|got|placed|wrote|did)")
     if key is None:
         return None
     r.flow.imports.add("from collections import Counter")

@@ -60,6 +60,9 @@ def _read_key(r: Reader, things: Thing, usual: Attribute | None = None) -> tuple
         attribute = read_attribute(r, things)
         if attribute is None:
             return None
+    if said and things.item == "pair" and attribute is None:
+        if r.eat(rf"(?:by )?(?:sum|count|average|{things.value_noun})(?= ?(?:,|$|and|then))"):
+            attribute = Attribute("{v}", things.value, things.value_noun)
     down = "descending" in said or "reverse" in said
     if attribute is None:
         attribute = usual or _usual_key(things, said)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from engine.chains.flow import singular
+from engine.chains.keys import read_key
 from engine.chains.many import PRONOUN, read_many, read_those, things_of
 from engine.chains.materials import opened
 from engine.chains.measures import AGGREGATES, group_rows
@@ -65,12 +66,16 @@ def _read_output(r: Reader, before: list[Output]) -> Output | None:
     if (
         before
         and before[-1].is_count
-        and (counted := r.sees(r"(?P<noun>words|lines|characters|letters|sentences)(?= ?(?:,|$|and))"))
+        and (
+            counted := r.sees(
+                r"(?P<noun>words|lines|characters|letters|sentences)(?: (?:in it|it has|of it))?(?= ?(?:,|$|and))"
+            )
+        )
     ):
         things = things_of(r, singular(counted["noun"]))
         if things is None or things.shape != "many":
             return None
-        r.eat(r"[a-z]+")
+        r.eat(r"[a-z]+(?: (?:in it|it has|of it))?")
         return Output(Thing(f"len({things.code})", "one", "number", counted["noun"]))
     if before and before[-1].about is not None:
         attribute = r.attempt(partial(read_attribute, r, before[-1].about))
@@ -83,7 +88,8 @@ def _read_output(r: Reader, before: list[Output]) -> Output | None:
     ):
         return found
     if before and before[-1].thing.shape == "one" and before[-1].thing.item in ("text", "row", "path", "pair"):
-        attribute = r.attempt(lambda: read_attribute(r, before[-1].thing, is_loose=False))
+        is_part = before[-1].thing.noun == "word" and r.sees("count words|word count")
+        attribute = None if is_part else r.attempt(lambda: read_attribute(r, before[-1].thing, is_loose=False))
         if attribute is not None:
             return Output(_about_one(before[-1].thing, attribute))
     if found := r.attempt(lambda: _read_each(r)):
@@ -197,11 +203,14 @@ def _read_each(r: Reader) -> Output | None:
 
 def _read_for_each(r: Reader) -> Output | None:
     """Read "for each city the number of people": a number for every group."""
-    match = r.eat(rf"(?:for|per) (?:(?:each|every) )?(?P<key>{COLUMN})(?: ,)?(?: print)?")
-    topic = opened(r) if match else None
-    if match is None or topic is None or topic.item != "row":
+    topic = opened(r) if r.sees("for|per") else None
+    if topic is None or topic.item != "row":
         return None
-    key = column_of(topic, str(r.value(match["key"])))
+    r.eat(r"(?:for|per)(?: (?:each|every))?")
+    key = read_key(r, topic)
+    if key is None:
+        return None
+    r.eat(r"(?:,|print)(?: print)?")
     if counted := r.eat(r"count(?: (?P<noun>[a-z]+))?(?: (?:in it|there are|there))?(?= ?(?:,|$|and))"):
         if counted["noun"] and things_of(r, singular(counted["noun"])) is None:
             return None
@@ -262,6 +271,8 @@ def with_attributes(r: Reader, thing: Thing) -> Output | None:
 def _read_columns(r: Reader) -> Output | None:
     """Read which columns are shown, or which parts of pairs or files."""
     topic = opened(r)
+    if r.says_their and r.mentioned is not None and topic is not None and r.mentioned.item == topic.item:
+        topic = r.mentioned
     if topic is None or topic.item not in ("row", "pair", "path") or topic.shape == "one":
         return None
     if (
@@ -303,7 +314,7 @@ def _read_columns(r: Reader) -> Output | None:
         if some is None or some.item != topic.item or some.shape != "many":
             return None
         topic = some
-    elif r.sees("with"):
+    elif r.sees(r"with|gt|lt|ge|le|between|above|below|occurs?" if topic.item == "pair" else "with"):
         filtered = r.attempt(lambda: read_those(r))
         if filtered is None:
             return None
@@ -353,6 +364,11 @@ def _read_one_form(r: Reader, output: Output) -> Output | None:
         return replace(output, is_each=True)
     if r.eat(r"only(?= ?(?:,|$|and|then))"):
         return output
+    if thing.shape == "table" and not output.attributes and r.eat(r"(?:as|in) (?:new )?(?:dict|dictionary)"):
+        is_plain = thing.code not in ("counts",) and not thing.code.startswith(("totals", "groups"))
+        return replace(
+            output, thing=replace(thing, code=thing.code if is_plain else f"dict({thing.code})", is_given=True)
+        )
     if (
         thing.item in ("text", "number")
         and thing.shape == "many"

@@ -112,6 +112,9 @@ _REPLACEMENTS = [
         (r"\btitle-? ?cased?\b", " titlecase "),
         (r"\bpython (?=files?\b|scripts?\b)", " .py "),
         (r"\b(?:current|this|present) (?:working )?(?:folder|directory|dir)\b", " folder ./ "),
+        (r"(\bage\b.*?)\b(?:with )?(?:the )?oldest (?:ones? |people |person )?first\b", r"\1 descending "),
+        (r"\b(occur|appear)(?:ring|ing|red|ed)\b", r"\1s"),
+        (r"\bin order of\b", " sort by "),
         (r"\bin python\b|\bwith python\b|\busing python\b|\bpython\b", " "),
         (
             r"\b(?:a |the )?function (?:that |which )?(?:takes|taking|gets|accepts|accepting|receives|receiving|is given|given)\b",

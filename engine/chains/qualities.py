@@ -5,6 +5,7 @@ import re
 from engine.chains.flow import plural, repr_string, singular
 from engine.chains.reading import Reader
 from engine.chains.table_plan import NUMBER_LIKE, TEXT_LIKE
+from engine.chains.table_words import PEOPLE
 from engine.chains.things import Attribute, Thing, column_of
 
 _OF_TEXTS = [
@@ -48,7 +49,7 @@ _OF_LISTS = [
 NO_COLUMN = (
     r"(?!(?:and|or|then|with|of|by|in|to|from|per|each|every|sort|keep|drop|print|save|return|unique|count|counteach|sum|"
     r"average|median|product|max|min|maximum|minimum|highest|lowest|largest|smallest|biggest|most|least|fewest|longest|shortest|"
-    r"oldest|youngest|cheapest|newest|top|first|last|only|not|is|are|as|at|on|for|if|it|them|rest|result|results|list|"
+    r"oldest|youngest|cheapest|newest|best|worst|earliest|latest|top|first|last|only|not|is|are|as|at|on|for|if|it|them|rest|result|results|list|"
     r"round|join|separated|descending|ascending|alphabetically|perline|gt|lt|ge|le|eq|ne|between|startswith|endswith|contains|"
     r"divisible|even|odd|blank|function|file|files|rows?|into|group|reverse|uppercase|lowercase|inreverse|len|everything|"
     r"read|new|csv|json|after|before|since|until|than|during|like|via|under|over|above|below|there|given|convert|pairform|nocase|number|numbers|one|ones|all|both|values?|times|plus|minus)\b)"
@@ -145,6 +146,9 @@ def _read_part(r: Reader, pairs: Thing) -> Attribute | None:
         ):
             r.eat(COLUMN)
             return Attribute("{k}", "text", one) if is_text else Attribute("{v}", kind, one)
-    if r.eat(rf"(?:names?|keys?|first (?:element|item|part|value)s?|{key}s?|items?(?= (?:and|with))|products?|words?)"):
+    people = f"|(?:{'|'.join(PEOPLE)})s?" if pairs.noun == "name" else ""
+    if r.eat(
+        rf"(?:names?|keys?|first (?:element|item|part|value)s?|{key}s?|{plural(key)}|items?(?= (?:and|with))|products?|words?{people})"
+    ):
         return Attribute("{k}", "text", key)
     return None

@@ -89,6 +89,8 @@ class Reader:
         """Return the Python for a value: a literal, or a parameter's name."""
         if word in self.parameters:
             return word
+        if word.lower() in _WORDS:
+            return repr(_WORDS[word.lower()])
         value = self.value(word)
         return repr_string(value) if isinstance(value, str) else repr(value)
 

@@ -26,7 +26,7 @@ _NAMED = re.compile(
     r"\bfunction (?:called |named )`?(?P<name>[a-z_]\w*)`?|\bfunction `?(?P<name2>[a-z]+_\w+)`?(?! ?\()"
 )
 _PAIR_FORM = re.compile(
-    r"\b(?:as|in the form(?: of)?|in the format|formatted as|in format|(?<!lines )like)\s+(?P<quote>[\"'`]?)(?P<one>[A-Za-z]+)(?P<sep> ?(?::|=|->|-|→|\|) ?)(?P<two>[a-z]+|\d+)(?P=quote)(?=[\s,.;]|$)"
+    r"\b(?:as|in the form(?: of)?|in the format|formatted as|in format|(?<!lines )like)\s+(?P<quote>[\"'`]?)(?P<one>[A-Za-z]+|\d{4}-\d\d(?:-\d\d)?(?!-))(?P<sep> ?(?::|=|->|-|→|\|) ?| x )(?P<two>[a-z]+|\d+(?:\.\d+)?)(?P=quote)(?=[\s,.;]|$)"
 )
 _COMPUTE = r"(?:compute|calculate|determine|work out|keep|get|find out|make|find)"
 
@@ -94,8 +94,10 @@ def _take_hints(r: Reader) -> None:
         r.hint = "number"
     if re.search(r"(?:^|[\s_/])(?:numbers?|nums|integers|ints|prices|temps|temperatures|scores)\.txt\b", paths):
         r.hint = "number"
-    if match := re.search(r"\b(names|dates|urls|cities)\.txt\b", paths):
-        r.hint = singular(match[1])
+    if (match := re.search(r"\b([a-z]+s)\.txt\b", paths)) and not r.hint:
+        one = singular(match[1])
+        if match[1] in ("names", "dates", "urls", "cities") or re.search(rf"\b{one}s?\b|\b{match[1]}\b", text):
+            r.hint = one
     if re.search(r"\bintegers?\b|\bints?\b|\bwhole numbers?\b", text):
         r.flow.number_type = "int"
 
@@ -104,7 +106,8 @@ def _read_clauses(r: Reader) -> bool:
     while r.rest:
         if r.eat(BREAK):
             continue
-        r.mentioned = None
+        if not (r.says_their or (r.is_shown and r.sees("(?:print )?count(?: ?$| there| of them)"))):
+            r.mentioned = None
         if r.flow.lines and r.flow.lines[-1].startswith("return ") and not r.sees("or"):
             return False
         if not _read_clause(r):
@@ -262,6 +265,7 @@ def _read_added(r: Reader) -> bool | None:
 def _finish(r: Reader) -> bool:
     """Show what was worked out last, where the request does not say to."""
     if r.is_shown:
+        _show_forgotten(r)
         return not r.function or r.flow.lines[-1].startswith(("return ", "print(", "for "))
     if r.has_shown and not r.results:
         return False  # changed after it was shown: was it meant before?
@@ -272,6 +276,17 @@ def _finish(r: Reader) -> bool:
         r.flow.lines.append(f"return {result_of(outputs)}")
         return True
     return write_prints(r, outputs)
+
+
+def _show_forgotten(r: Reader) -> None:
+    """Print what was worked out and neither shown nor used: "count …, and list their names"."""
+    if r.function or not r.says_their:
+        return
+    for thing in r.results:
+        program = "\n".join(r.flow.lines)
+        line = next((i for i, text in enumerate(r.flow.lines) if text.startswith(f"{thing.code} = ")), None)
+        if line is not None and len(re.findall(rf"\b{thing.code}\b", program)) == 1:
+            r.flow.lines.insert(line + 1, f"print({thing.code})")
 
 
 def _code(r: Reader) -> str:

@@ -6,11 +6,11 @@ from functools import partial
 from engine.chains.bounds import read_adjective, read_tests
 from engine.chains.each import calculate, convert_items, map_each, retext, split, split_each
 from engine.chains.flow import repr_string, singular
+from engine.chains.keys import read_key
 from engine.chains.many import PRONOUN, kept, things_of
 from engine.chains.materials import opened
 from engine.chains.nouns import read_noun
 from engine.chains.orders import read_order
-from engine.chains.qualities import read_attribute
 from engine.chains.reading import NUMBER, Reader
 from engine.chains.steps import read_separator
 from engine.chains.things import Attribute, Thing, column_of
@@ -70,7 +70,8 @@ def _kept_by_test(r: Reader, topic: Thing) -> Thing | None:
 def _drop(r: Reader) -> Thing | None:
     if r.eat("drop") is None:
         return None
-    if r.sees(r"blank (?:lines|ones)") and r.topic and r.topic.shape == "file" and r.hint in ("word", "number"):
+    if r.sees(r"blank (?:lines|ones)") and r.topic and r.topic.shape == "file" and r.hint in ("word", "number", "text"):
+        r.hint = "line" if r.hint == "text" else r.hint
         opened(r, "line")
     topic = opened(r)
     if topic is None or topic.shape == "one":
@@ -201,7 +202,7 @@ def _group(r: Reader) -> Thing | None:
     topic = opened(r) if match else None
     if match is None or topic is None or topic.shape != "many" or r.sees(r".*\b(?:sum|average|count each)\b"):
         return None
-    key = read_attribute(r, topic)
+    key = read_key(r, topic)
     if key is None:
         return None
     what = match["what"] or ""

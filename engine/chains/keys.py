@@ -1,0 +1,43 @@
+"""By what things are put into groups: a column, the month of a date, the first letter of a word."""
+
+from engine.chains.flow import repr_string
+from engine.chains.qualities import COLUMN, read_attribute
+from engine.chains.reading import Reader
+from engine.chains.things import Attribute, Thing, column_of
+
+_DATE_PARTS = {"year": "[:4]", "month": "[:7]", "day": "[:10]", "date": "[:10]", "hour": "[11:13]"}
+_PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
+
+
+def read_key(r: Reader, things: Thing) -> Attribute | None:
+    """Read what is the same for all of one group."""
+    r.eat(r"(?:each|every|unique)")
+    found = r.attempt(lambda: _read_date_part(r, things)) or r.attempt(lambda: _read_place(r, things))
+    if found is None and things.item == "row" and (name := r.eat(COLUMN)):
+        found = column_of(things, str(r.value(name[0])))
+    found = found or read_attribute(r, things)
+    if found is not None and things.item == "text" and r.eat("(?:, )?nocase"):
+        return Attribute(f"{found.code}.lower()", "text", found.name)
+    return found
+
+
+def _read_date_part(r: Reader, rows: Thing) -> Attribute | None:
+    """Read "per month" of rows that have a date and no month."""
+    match = r.eat(r"(?P<part>year|month|day|hour)(?: of (?:date|day))?") if rows.item == "row" else None
+    if match is None or match["part"] in rows.columns:
+        return None
+    dates = [name for name in rows.columns if "date" in name or name in ("day", "time", "timestamp", "when")]
+    if rows.columns and not dates:
+        return None
+    if not rows.columns and r.sees(r"column"):
+        return None
+    code = f"{{x}}[{repr_string(dates[0] if dates else 'date')}]{_DATE_PARTS[match['part'].lower()]}"
+    return Attribute(code, "text", match["part"].lower())
+
+
+def _read_place(r: Reader, things: Thing) -> Attribute | None:
+    """Read "per level (second word)" of lines."""
+    match = r.eat(r"(?:(?!first|last)(?P<name>[a-z]+) ,? ?)?(?P<place>first|second|third|fourth|last) (?:word|part)")
+    if match is None or things.item != "text" or things.noun != "line":
+        return None
+    return Attribute(f"{{x}}.split()[{_PLACES[match['place'].lower()]}]", "text", match["name"] or "word")

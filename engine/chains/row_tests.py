@@ -1,0 +1,82 @@
+"""Conditions on rows that only rows can meet: an empty cell, a date, a place, two columns compared."""
+
+import re
+
+from engine.chains.comparisons import COMPARED, NEGATED, Test, compare, either
+from engine.chains.conditions import OPERATORS
+from engine.chains.qualities import COLUMN
+from engine.chains.reading import Reader
+from engine.chains.things import Thing, column_of
+
+_SINCE = {"after": "gt", "before": "lt", "since": "ge", "until": "le"}
+_PLACE_COLUMNS = ("city", "town", "country", "place", "location", "department", "region", "team", "class", "category")
+
+
+def read_row_test(r: Reader, rows: Thing) -> Test | None:
+    """Read a condition on rows, or None for one that other items could meet as well."""
+    for read in (_read_time, _read_blank, _read_two_columns, _read_place):
+        if found := read(r, rows):
+            return found
+    return None
+
+
+def _read_time(r: Reader, rows: Thing) -> Test | None:
+    """Read "after 2024-02-01" of rows that have a date, and "in stock"."""
+    if match := r.eat(r"(?:(?:[a-z]+ed|save|made|born|from) )?(?P<op>before|after|since) (?P<year>§n\d+)"):
+        number = column_of(rows, next((c for c in rows.columns if "year" in c), "year")).number
+        return compare(r, number, _SINCE[match["op"].lower()], match["year"])
+    if match := r.eat(r"(?:(?P<column>[a-z_]*date|day) )?(?P<op>after|before|since|until) (?P<date>§s\d+)"):
+        if not re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", str(r.value(match["date"]))):
+            return None
+        column = column_of(rows, match["column"] or next((c for c in rows.columns if "date" in c), "date"))
+        return compare(r, column.code, _SINCE[match["op"].lower()], match["date"])
+    if r.eat("in stock"):
+        number = column_of(rows, "stock").number
+        return Test(f"{number} > 0", f"{number} <= 0")
+    return None
+
+
+def _read_blank(r: Reader, rows: Thing) -> Test | None:
+    """Read "without an email", "where the phone is empty"."""
+    match = r.eat(rf"(?:have |with |is )?(?:no|missing|blank|not) (?P<column>{COLUMN})(?= ?(?:,|$|and|to|or))")
+    is_blank = match is not None
+    if match is None:
+        match = r.eat(
+            rf"(?P<column>{COLUMN})(?: (?:column|field|cell|value))? (?:is |are )?(?P<not>not )?(?:blank|missing|none)(?= ?(?:,|$|and|to|or))"
+        )
+        is_blank = match is not None and match["not"] is None
+    if match is None:
+        return None
+    column = column_of(rows, str(r.value(match["column"])))
+    cell = f"{column.code}.strip()" if column.is_cell else column.code
+    test = Test(f"not {cell}", cell)
+    return test if is_blank else test.turned
+
+
+def _read_two_columns(r: Reader, rows: Thing) -> Test | None:
+    """Read "where qty is below minimum": both are columns that the request has named."""
+    if len(rows.columns) < 2:
+        return None
+    known = "|".join(sorted(map(re.escape, rows.columns), key=len, reverse=True))
+    match = r.eat(rf"(?P<one>{known}) (?:is )?(?P<op>{COMPARED}) (?P<two>{known})")
+    if match is None:
+        return None
+    one, two = column_of(rows, match["one"]), column_of(rows, match["two"])
+    operator = match["op"].lower()
+    codes = (one.number, two.number) if operator not in ("eq", "ne") else (one.code, two.code)
+    return Test(f"{codes[0]} {OPERATORS[operator]} {codes[1]}", f"{codes[0]} {NEGATED[operator]} {codes[1]}")
+
+
+def _read_place(r: Reader, rows: Thing) -> Test | None:
+    """Read "from Rome": a name that one of the cells is."""
+    match = r.eat(
+        r"(?P<not>not )?(?:(?:who |with )?(?:lives?|living|works?|working|comes?|based) )?(?:from|in) (?P<value>(?-i:[A-Z][a-zA-Z]+)|§s\d+)(?= ?(?:,|$|and|to|sort|or|with))"
+    )
+    if match is None:
+        return None
+    value = r.source_of(match["value"])
+    column = next((name for name in _PLACE_COLUMNS if name in rows.columns), "")
+    cells = f"{{x}}[{column!r}]".replace("'", '"') if column else "{x}.values()"
+    if column:
+        return either(f"{cells} == {value}", f"{cells} != {value}", match)
+    return either(f"{value} in {cells}", f"{value} not in {cells}", match)
