@@ -9,14 +9,10 @@ from engine.chains.materials import opened
 from engine.chains.measures import count_all, count_each, group_rows
 from engine.chains.qualities import read_attribute
 from engine.chains.reading import NUMBER, Reader
+from engine.chains.superlatives import SUPERLATIVES, column_meant
 from engine.chains.table_plan import NUMBER_LIKE
 from engine.chains.things import Thing, column_of
 
-_OLDEST = {
-    "oldest": ("max", "age"), "youngest": ("min", "age"), "cheapest": ("min", "price|amount|cost|total"), "most expensive": ("max", "price|amount|cost|total"),
-    "tallest": ("max", "height"), "heaviest": ("max", "weight"), "newest": ("max", "year"), "best rated": ("max", "rating"),
-    "highest rated": ("max", "rating"), "richest": ("max", "salary"), "best paid": ("max", "salary"), "highest paid": ("max", "salary"),
-}  # fmt: skip
 _NOUN = r"(?P<noun>(?!(?:and|with|then|by|in|of|from|sort|separated|join|perline|round)\b)[a-z]+)"
 _MOST = r"(?:most|highest|largest|biggest|max|maximum|greatest|longest|latest|best)"
 _LEAST = r"(?:least|lowest|smallest|fewest|min|minimum|shortest|earliest|worst)"
@@ -50,18 +46,8 @@ def read_one(r: Reader) -> Thing | None:
         and r.topic.shape != "one"
     ):
         return _extreme(r, r.topic, "min" if match["which"] == "worst" else "max", "{v}")
-    if match := r.eat(rf"(?P<which>{'|'.join(_OLDEST)})(?: {_NOUN})?"):
-        topic = opened(r)
-        call, columns = _OLDEST[match["which"].lower()]
-        said = [
-            word
-            for word in columns.split("|")
-            if re.search(rf"\b{word}", r.phrase.text) or (topic and word in topic.columns)
-        ]
-        column = (said or columns.split("|"))[0]
-        if topic is None or topic.item != "row" or not names_item(topic, match["noun"] or "one"):
-            return None
-        return _extreme(r, topic, call, column_of(topic, column).number)
+    if found := r.attempt(lambda: _read_superlative(r)):
+        return found
     if match := r.eat(rf"(?P<which>longest|shortest)(?: {_NOUN})?"):
         noun = singular((match["noun"] or "one").lower())
         things = things_of(r, noun) if noun not in ("one", "item", "entry") else opened(r)
@@ -102,6 +88,22 @@ def read_one(r: Reader) -> Thing | None:
         return None
     found = _extreme(r, topic, call, attribute.number)
     return _part_of_one(topic, found, match["noun"]) or (found if names_item(topic, match["noun"]) else None)
+
+
+def _read_superlative(r: Reader) -> Thing | None:
+    """Read "the oldest person", "the hottest day" of rows that have a column day."""
+    match = r.eat(rf"(?P<which>{'|'.join(SUPERLATIVES)})(?: {_NOUN})?")
+    topic = opened(r) if match else None
+    if match is None or topic is None or topic.item != "row" or topic.shape == "one":
+        return None
+    column = column_meant(topic, match["which"], r.phrase.text)
+    noun = match["noun"] or "one"
+    if not match["noun"] and (other := r.sees(rf"(?:and|,) (?:{'|'.join(SUPERLATIVES)}) {_NOUN}")):
+        noun = other["noun"]  # "the warmest and the coldest day"
+    if column is None or not (names_item(topic, noun) or noun in topic.columns):
+        return None
+    found = _extreme(r, topic, SUPERLATIVES[match["which"].lower()][0], column.number)
+    return found if names_item(topic, noun) else _part_of_one(topic, found, noun)
 
 
 def largest_key(r: Reader) -> Thing | None:
@@ -149,8 +151,9 @@ def _extreme(r: Reader, things: Thing, call: str, template: str) -> Thing:
     code = f"{call}({things.source}{f', key={key}' if key else ''})"
     name = {"len({x})": {"max": "longest", "min": "shortest"}}.get(template, {"max": "best", "min": "lowest"})[call]
     name = "oldest" if "'age'" in template or ('"age"' in template and call == "max") else name
-    one = replace(things, code=code, shape="one")
-    return r.assign(name, one)
+    one = r.assign(name, replace(things, code=code, shape="one"))
+    r.chosen = one
+    return one
 
 
 def read_some(r: Reader) -> Thing | None:
@@ -226,8 +229,9 @@ def _is_sorted(r: Reader, things: Thing) -> bool:
 def _usual_order(things: Thing, which: str) -> str | None:
     if which in ("longest", "shortest"):
         return "len({x})" if things.item == "text" else None
-    if which in _OLDEST:
-        return column_of(things, _OLDEST[which][1].split("|")[0]).number if things.item == "row" else None
+    if which in SUPERLATIVES and things.item == "row":
+        column = column_meant(things, which, "")
+        return column.number if column is not None else None
     return {"number": "{x}", "path": "{x}.stat().st_size", "pair": "{v}"}.get(things.item)
 
 

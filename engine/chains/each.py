@@ -84,6 +84,8 @@ def calculate(r: Reader) -> Thing | None:
 def _change_column(r: Reader, rows: Thing, column: str, template: str) -> Thing | None:
     cell = column_of(rows, str(r.value(column)))
     formula = template.replace("{x}", cell.number)
+    if cell.is_cell:
+        rows = replace(rows, made=(*rows.made, cell.name))
     where = ""
     before = r.position
     if r.eat(r"(?:of|for|in|with)(?: [a-z]+s)?(?: (?:with|in))?"):
@@ -130,6 +132,11 @@ def convert_items(r: Reader) -> Thing | None:
         target = _UNIT_WORDS.get(match["target"].lower(), match["target"].lower())
         said = (match["source"] or r.unit or ("celsius" if target == "fahrenheit" else "fahrenheit")).lower()
         formula = _UNITS.get((_UNIT_WORDS.get(said, said), target))
+        rows = opened(r)
+        if formula and rows is not None and rows.item == "row":
+            column = next((name for name in rows.columns if re.search(r"temp|celsius|degrees|fahrenheit", name)), "")
+            is_degrees = target in ("celsius", "fahrenheit")
+            return _change_column(r, rows, column, formula) if column and is_degrees else None
         return map_each(r, opened(r, "number"), formula, "number") if formula else None
     match = r.eat(rf"convert{EACH} (?:in)?to (?:list of )?(?P<to>ints?|integers?|numbers?|floats?|strings?)")
     topic = opened(r) if match else None

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from engine.chains.many import PRONOUN
 from engine.chains.materials import opened
-from engine.chains.outputs import read_form, read_outputs, with_attributes
+from engine.chains.outputs import read_form, read_outputs, spread_operand, with_attributes
 from engine.chains.printing import Output, result_of, write_prints
 from engine.chains.qualities import read_attribute
 from engine.chains.reading import BREAK, Reader
@@ -30,8 +30,11 @@ def _outputs_said(r: Reader) -> list[Output] | None:
         return [Output(thing) for thing in r.results]
     if r.topic is not None and r.topic.item == "pair":
         names = rf"(?:{r.topic.parts[1]}s?|{re.escape(r.topic.code)}|counts?|sums?|averages?|groups?)"
-        if r.eat(rf"{names}(?= ?(?:,|$|sort\b|descending|ascending|alphabetically|perline|pairform|round))"):
+        if r.eat(
+            rf"{names}(?= ?(?:,|$|sort\b|descending|ascending|alphabetically|chronologically|perline|pairform|round))"
+        ):
             return [read_form(r, Output(r.topic))]
+    spread_operand(r)
     outputs = r.attempt(lambda: read_outputs(r) or None)
     if outputs:
         return [replace(o, thing=_known(r, o.thing)) for o in outputs]

@@ -54,7 +54,7 @@ def _open_csv(r: Reader, file: Thing, where: str, ending: str) -> Thing:
     r.flow.lines.append(
         f'with open({where}, newline="", encoding="utf-8") as file:\n    {name} = list(csv.DictReader(file{more}))'
     )
-    return Thing(name, "many", "row", noun, typed=False, columns=file.columns)
+    return Thing(name, "many", "row", noun, typed=False, columns=file.columns, lists=file.lists)
 
 
 def _open_json(r: Reader, file: Thing, where: str, ending: str) -> Thing | None:
@@ -71,7 +71,7 @@ def _open_json(r: Reader, file: Thing, where: str, ending: str) -> Thing | None:
         return replace(file, code=name, shape="table", path="")
     if file.item in ("number", "text"):
         return Thing(name, "many", file.item, file.noun)
-    return Thing(name, "many", "row", noun, columns=file.columns)
+    return Thing(name, "many", "row", noun, columns=file.columns, lists=file.lists)
 
 
 def opened(r: Reader, noun: str = "") -> Thing | None:

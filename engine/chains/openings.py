@@ -121,14 +121,15 @@ def _read_file(r: Reader) -> Thing | None:
     if match is None:
         return None
     path = str(r.phrase.value(match["path"]))
-    file = Thing("", "file", "file", path=path)
+    said = r.declared.get(path)
+    file = Thing("", "file", "file", path=path, columns=said.columns if said else (), lists=said.lists if said else ())
     if match["noun"]:
         r.hint = _hinted(match["noun"])
     if held := r.eat(rf"(?:, )?(?:which |that |it )?(?:(?:contains|has|holds|with|of|is) )?(?:list of |one |single )?(?P<noun>{_HOLDS})? ?(?:perline|per line|in each line)(?: (?:in form|like|in) [\w-]+)?"):  # fmt: skip
         r.hint = _hinted(held["noun"] or "") or r.hint
     elif held := r.eat(rf"(?:contains|has|holds|with) (?P<noun>{_HOLDS})(?= ?(?:,|$|and))"):
         r.hint = _hinted(held["noun"]) or r.hint
-    if unit := r.eat(r"in (?:degrees )?(?P<unit>celsius|fahrenheit|kilometres|miles|inches)(?= ?(?:,|$|and))"):
+    if unit := r.eat(r"(?:, )?in (?:degrees )?(?P<unit>celsius|fahrenheit|kilometres|miles|inches)(?= ?(?:,|$|and))"):
         r.unit = unit["unit"].lower()
     if r.eat(
         r"(?:, )?(?:which |that )?(?:is |holds |contains |with |as )?(?:dict|dictionary|object|mapping)(?: (?:of|with|mapping|from))?(?: (?P<key>[a-z]+) to (?P<value>[a-z]+))?"
@@ -139,6 +140,8 @@ def _read_file(r: Reader) -> Thing | None:
     if columns := r.eat(r"(?:, )?(?:with|has|have|contains|holds) (?:columns|fields|header|keys) (?P<names>\w+(?: , (?!print\b|keep\b|sort\b|sum\b|count\b|drop\b)\w+)*(?: (?:, )?and (?!print\b|keep\b|sort\b|sum\b|count\b|drop\b)\w+)?)"):  # fmt: skip
         names = tuple(name for name in re.findall(r"\w+", columns["names"]) if name != "and")
         file = replace(file, columns=names)
+    r.eat(r"with header(?: (?:row|line))?")
+    r.eat(r"(?:, )?(?:with|has) dates like §s\d+")
     r.eat(r"(?:with header(?: row)?|as list of dicts|into list(?: of (?:dicts|[a-z]+s))?|as list)")
     return file
 

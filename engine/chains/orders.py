@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from engine.chains.qualities import read_attribute
 from engine.chains.reading import Reader
-from engine.chains.things import Attribute, Thing
+from engine.chains.things import Attribute, Thing, column_of
 
-DOWN = r"descending|inreverse|reverse|ascending|alphabetically|nocase|from|up|down"
+DOWN = r"chronologically|descending|inreverse|reverse|ascending|alphabetically|nocase|from|up|down"
 
 
 def read_order(r: Reader, things: Thing, usual: Attribute | None = None) -> Thing | None:
@@ -60,15 +60,25 @@ def _read_key(r: Reader, things: Thing, usual: Attribute | None = None) -> tuple
         attribute = read_attribute(r, things)
         if attribute is None:
             return None
-    if said and things.item == "pair" and attribute is None:
-        if r.eat(rf"(?:by )?(?:sum|count|average|{things.value_noun})(?= ?(?:,|$|and|then))"):
-            attribute = Attribute("{v}", things.value, things.value_noun)
+    if (
+        said
+        and things.item == "pair"
+        and attribute is None
+        and r.eat(rf"(?:by )?(?:sum|count|average|{things.value_noun})(?= ?(?:,|$|and|then))")
+    ):
+        attribute = Attribute("{v}", things.value, things.value_noun)
     down = "descending" in said or "reverse" in said
     if attribute is None:
-        attribute = usual or _usual_key(things, said)
+        attribute = (_date_key(things) if "chronologically" in said else usual) or _usual_key(things, said)
         if attribute is None:
             return None
     return attribute, down, "nocase" in said
+
+
+def _date_key(things: Thing) -> Attribute | None:
+    if things.item == "row":
+        return column_of(things, next((name for name in things.columns if "date" in name), "date"))
+    return Attribute("{k}" if things.item == "pair" else "{x}", "any", "date")
 
 
 def _usual_key(things: Thing, said: str) -> Attribute | None:

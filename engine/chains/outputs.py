@@ -8,7 +8,7 @@ from engine.chains.flow import singular
 from engine.chains.keys import read_key
 from engine.chains.many import PRONOUN, read_many, read_those, things_of
 from engine.chains.materials import opened
-from engine.chains.measures import AGGREGATES, group_rows
+from engine.chains.measures import AGGREGATES, group_rows, read_aggregate
 from engine.chains.nouns import read_noun
 from engine.chains.orders import read_order
 from engine.chains.printing import ITEM, Output
@@ -26,7 +26,7 @@ def read_outputs(r: Reader) -> list[Output]:
     outputs: list[Output] = []
     while True:
         before = r.position
-        if outputs and r.eat(_AND) is None:
+        if outputs and r.eat(_AND) is None and not (outputs[-1].about is not None and r.eat("with")):
             break
         r.eat(r"(?:also|then|only|both)")
         found = r.attempt(partial(_read_output, r, outputs))
@@ -46,6 +46,26 @@ def read_outputs(r: Reader) -> list[Output]:
                 replace(o, rounding=form.rounding, decimals=form.decimals) if _is_inexact(o) else o for o in outputs
             ]
     return outputs
+
+
+def spread_operand(r: Reader) -> None:
+    """Say "the mean and the median of the price" in full: each of the numbers is of the price."""
+    names = "|".join(AGGREGATES)
+    match = r.sees(rf"(?P<first>(?:{names})(?: ?,? (?:{names}))*) ?,? ?and (?:sample )?(?P<last>{names})")
+    topic = opened(r) if match else None
+    if match is None or topic is None or topic.item not in ("row", "text", "path", "list") or topic.shape == "one":
+        return
+    before, text = r.position, r.phrase.text
+    last = match.start("last")
+    r.position = last
+    found = r.attempt(partial(read_aggregate, r))
+    operand = text[match.end() : r.position].strip() if found is not None else ""
+    r.position = before
+    if operand:
+        parts = [f"{name} {operand}" for name in re.findall(names, match["first"])]
+        said = " , ".join([*parts, f"{match['last']} {operand}"])
+        text = f"{text[:before]}{said} {text[match.end() :].strip()[len(operand) :].strip()}".rstrip()
+        r.phrase = replace(r.phrase, text=text)
 
 
 def _is_inexact(output: Output) -> bool:
@@ -99,6 +119,8 @@ def _read_output(r: Reader, before: list[Output]) -> Output | None:
     if r.topic is not None and r.topic.shape != "one" and (found := r.attempt(lambda: _read_columns(r))):
         return found
     thing = read_noun(r)
+    if thing is not None and r.chosen is not None and thing.code.startswith(f"{r.chosen.code}["):
+        return Output(thing, about=r.chosen)
     if thing is not None:
         return with_attributes(r, thing)
     return None
@@ -283,7 +305,7 @@ def _read_columns(r: Reader) -> Output | None:
     attributes: list[Attribute] = []
     while True:
         before = r.position
-        if attributes and r.eat(r"(?:, )?(?:and|with)(?= )|,(?= )") is None:
+        if attributes and (_sees_test(r) or r.eat(r"(?:, )?(?:and|with)(?= )|,(?= )") is None):
             break
         if (
             topic.item == "row"
@@ -333,13 +355,25 @@ def _read_columns(r: Reader) -> Output | None:
     return Output(topic, tuple(attributes))
 
 
+def _sees_test(r: Reader) -> bool:
+    """Return whether a condition comes next: "with qty below 5", not one more column."""
+    found: list[Thing | None] = []
+
+    def look() -> None:
+        found.append(read_those(r))
+
+    if r.sees("with"):
+        r.attempt(look)
+    return bool(found) and found[0] is not None
+
+
 def read_form(r: Reader, output: Output) -> Output:
     """Read how an output is to look."""
     while True:
         before = r.position
         more = "|in uppercase" if output.thing.shape != "one" else ""
         r.eat(
-            rf",(?= (?:unique|sort|descending|ascending|alphabetically|perline|round|separated|join|pairform|with §n|as pairform|inreverse{more}))"
+            rf",(?= (?:unique|sort|descending|ascending|alphabetically|chronologically|perline|round|separated|join|pairform|with §n|as pairform|inreverse{more}))"
         )
         changed = r.attempt(partial(_read_one_form, r, output))
         if changed is None:
@@ -397,7 +431,7 @@ def _read_one_form(r: Reader, output: Output) -> Output | None:
         call = "upper" if r.phrase.text[: r.position].rstrip().endswith("uppercase") else "lower"
         code = f"{thing.code}.{call}()" if thing.shape == "one" else thing.each(f"{{x}}.{call}()")
         return replace(output, thing=replace(thing, code=code))
-    if thing.shape != "one" and r.sees(r"by|sort|descending|ascending|alphabetically|inreverse"):
+    if thing.shape != "one" and r.sees(r"by|sort|descending|ascending|alphabetically|inreverse|chronologically"):
         r.eat(rf"sort(?: (?:{PRONOUN}))?")
         if not thing.is_name and " if " in thing.code:
             thing = r.assign("kept", thing)

@@ -115,6 +115,10 @@ _REPLACEMENTS = [
         (r"(\bage\b.*?)\b(?:with )?(?:the )?oldest (?:ones? |people |person )?first\b", r"\1 descending "),
         (r"\b(occur|appear)(?:ring|ing|red|ed)\b", r"\1s"),
         (r"\bin order of\b", " sort by "),
+        (
+            r"\b(?:, )?(?:(?:dates|months|days|years|hours) )?(?:in (?:chronological|calendar|date|time) order|in order of (?:date|time))\b|\bchronologically\b|\b(?:earliest|oldest) (?:month|day|year|hour|date)s? first\b|\bin order(?=[.!]?$)",
+            " chronologically ",
+        ),
         (r"\bin python\b|\bwith python\b|\busing python\b|\bpython\b", " "),
         (
             r"\b(?:a |the )?function (?:that |which )?(?:takes|taking|gets|accepts|accepting|receives|receiving|is given|given)\b",

@@ -42,6 +42,12 @@ def shown(output: Output, template: str) -> str:
 
 def write_prints(r: Reader, outputs: list[Output]) -> bool:
     """Write the lines that print everything."""
+    about = {output.about.code for output in outputs if output.about is not None}
+    if (
+        len(outputs) > 1 and len(about) == 1 and all(output.about is not None for output in outputs)
+    ):  # of one thing: on one line
+        r.flow.lines.append(f"print({', '.join(shown(output, output.thing.code) for output in outputs)})")
+        return True
     labels = [_label(output.thing) for output in outputs if output.thing.shape == "one" and not output.attributes]
     is_labelled = len(outputs) > 1 and len(set(labels)) == len(labels)
     for output in outputs:

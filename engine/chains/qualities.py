@@ -3,7 +3,7 @@
 import re
 
 from engine.chains.flow import plural, repr_string, singular
-from engine.chains.reading import Reader
+from engine.chains.reading import NUMBER, Reader
 from engine.chains.table_plan import NUMBER_LIKE, TEXT_LIKE
 from engine.chains.table_words import PEOPLE
 from engine.chains.things import Attribute, Thing, column_of
@@ -48,8 +48,8 @@ _OF_LISTS = [
 ]
 NO_COLUMN = (
     r"(?!(?:and|or|then|with|of|by|in|to|from|per|each|every|sort|keep|drop|print|save|return|unique|count|counteach|sum|"
-    r"average|median|product|max|min|maximum|minimum|highest|lowest|largest|smallest|biggest|most|least|fewest|longest|shortest|"
-    r"oldest|youngest|cheapest|newest|best|worst|earliest|latest|top|first|last|only|not|is|are|as|at|on|for|if|it|them|rest|result|results|list|"
+    r"average|median|product|stdev|mode|max|min|maximum|minimum|highest|lowest|largest|smallest|biggest|most|least|fewest|longest|shortest|"
+    r"oldest|youngest|cheapest|newest|hottest|coldest|warmest|slowest|fastest|quickest|tallest|heaviest|lightest|fullest|busiest|richest|best|worst|earliest|latest|top|first|last|only|not|is|are|as|at|on|for|if|it|them|rest|result|results|list|"
     r"round|join|separated|descending|ascending|alphabetically|perline|gt|lt|ge|le|eq|ne|between|startswith|endswith|contains|"
     r"divisible|even|odd|blank|function|file|files|rows?|into|group|reverse|uppercase|lowercase|inreverse|len|everything|"
     r"read|new|csv|json|after|before|since|until|than|during|like|via|under|over|above|below|there|given|convert|pairform|nocase|number|numbers|one|ones|all|both|values?|times|plus|minus)\b)"
@@ -88,6 +88,8 @@ def _read_cell(r: Reader, rows: Thing, is_loose: bool) -> Attribute | None:
             return Attribute(code, "number", "average" if function == "average" else "total")
         call = "max" if function in ("maximum", "max", "highest") else "min"
         return Attribute(f"{call}({', '.join(cells)})", "number", "highest" if call == "max" else "lowest")
+    if rows.columns and (found := r.attempt(lambda: _read_all_cells(r, rows))):
+        return found
     known = "|".join(sorted(map(re.escape, (*rows.columns, *rows.made)), key=len, reverse=True))
     words = [rf"(?:{known})s?"] if known else []
     word = "|".join([*words, COLUMN] if is_loose else words) or r"(?!)"
@@ -118,6 +120,28 @@ def _read_cell(r: Reader, rows: Thing, is_loose: bool) -> Attribute | None:
     other = column_of(rows, _plain(r, calculation["other"]))
     code = f"{first.number} {_CALCULATIONS[calculation['by'].lower()]} {other.number}"
     return Attribute(code, "number", "amount")
+
+
+def _read_all_cells(r: Reader, rows: Thing) -> Attribute | None:
+    """Read "the average of the two marks": of all columns that can hold numbers; "the mean of each" of lists."""
+    function = r"(?P<function>average|sum|maximum|highest|minimum|lowest)"
+    if len(rows.lists) == 1 and (match := r.eat(rf"{function}(?= (?:of )?each(?: one)? ?(?:,|$|and))")):
+        call = {"average": "mean", "sum": "sum", "minimum": "min", "lowest": "min"}.get(match["function"], "max")
+        if call == "mean":
+            r.flow.imports.add("from statistics import mean")
+        return Attribute(f"{call}({{x}}[{repr_string(rows.lists[0])}])", "number", match["function"])
+    columns = [name for name in rows.columns if not TEXT_LIKE.fullmatch(name) and name not in ("id", "date")]
+    match = r.eat(
+        rf"{function} (?:of )?(?:(?P<count>{NUMBER}) )?(?:marks|scores|grades|columns|points|subjects|values|results|numbers)(?= ?(?:,|$|and|of|for|per))"
+    )
+    if match is None or len(columns) < 2 or (match["count"] and r.number(match["count"]) != len(columns)):
+        return None
+    cells = [column_of(rows, name).number for name in columns]
+    if match["function"] in ("average", "sum"):
+        share = f" / {len(cells)}" if match["function"] == "average" else ""
+        return Attribute(f"({' + '.join(cells)}){share}", "number", "average" if share else "total")
+    call = "max" if match["function"] in ("maximum", "highest") else "min"
+    return Attribute(f"{call}({', '.join(cells)})", "number", "highest" if call == "max" else "lowest")
 
 
 def _plain(r: Reader, word: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from engine.chains.declared import Declared
 from engine.chains.flow import Flow, repr_string
 from engine.chains.phrases import Phrase
 from engine.chains.things import Thing, many_name
@@ -34,9 +35,11 @@ class Reader:
     position: int = 0
     topic: Thing | None = None  # what "them", "the rest", "it" are
     mentioned: Thing | None = None  # some of them, of which a clause has spoken: "the even ones and their sum"
+    chosen: Thing | None = None  # the one that has most of something, of which more may be asked
     results: list[Thing] = field(default_factory=list)  # what was worked out and is not shown yet
     texts: dict[str, Thing] = field(default_factory=dict)  # whole texts, by the name of what was made of them
     parameters: dict[str, Thing] = field(default_factory=dict)
+    declared: dict[str, Declared] = field(default_factory=dict)  # what the request says of files' columns
     signature: str = ""  # what stands in its parentheses, where the request says it
     function: str = ""  # the name of the function that is written
     pair_names: tuple[str, str] = ("", "")  # what the parts are called there

@@ -8,11 +8,12 @@ import re
 from dataclasses import replace
 from functools import partial
 
+from engine.chains.declared import take_columns
 from engine.chains.endings import read_return, read_save, read_show, write_default
 from engine.chains.flow import Chain, plural, repr_string, singular
 from engine.chains.materials import opened
 from engine.chains.openings import read_function, read_opening
-from engine.chains.outputs import read_outputs
+from engine.chains.outputs import read_outputs, spread_operand
 from engine.chains.phrases import normalise
 from engine.chains.printing import Output, result_of, write_prints
 from engine.chains.qualities import read_attribute
@@ -26,13 +27,26 @@ _NAMED = re.compile(
     r"\bfunction (?:called |named )`?(?P<name>[a-z_]\w*)`?|\bfunction `?(?P<name2>[a-z]+_\w+)`?(?! ?\()"
 )
 _PAIR_FORM = re.compile(
-    r"\b(?:as|in the form(?: of)?|in the format|formatted as|in format|(?<!lines )like)\s+(?P<quote>[\"'`]?)(?P<one>[A-Za-z]+|\d{4}-\d\d(?:-\d\d)?(?!-))(?P<sep> ?(?::|=|->|-|→|\|) ?| x )(?P<two>[a-z]+|\d+(?:\.\d+)?)(?P=quote)(?=[\s,.;]|$)"
+    r"\b(?:as|in the form(?: of)?|in the format|formatted as|in format|(?<!lines )(?<!dates )like)\s+(?P<quote>[\"'`]?)(?P<one>[A-Za-z]+|\d{4}-\d\d(?:-\d\d)?(?!-))(?P<sep> ?(?::|=|->|-|→|\|) ?| x )(?P<two>[a-z]+|\d+(?:\.\d+)?)(?P=quote)(?=[\s,.;]|$)"
 )
 _COMPUTE = r"(?:compute|calculate|determine|work out|keep|get|find out|make|find)"
 
 
+_HEADING = re.compile(
+    r"(?!.*\b(?:print|sort|read|take|given|for|list|count|function|class)\b)[A-Za-z][\w' -]{2,40}: (?=\w)"
+)
+
+
 def read_script(prompt: str) -> Chain | None:
     """Return the program for a request that was understood to the last word, or None."""
+    if (chain := _read_whole(prompt)) is not None:
+        return chain
+    heading = _HEADING.match(prompt)
+    return _read_whole(prompt[heading.end() :]) if heading else None
+
+
+def _read_whole(prompt: str) -> Chain | None:
+    prompt, declared = take_columns(prompt)
     form = _PAIR_FORM.search(prompt)
     if form:
         prompt = f"{prompt[: form.start()]} pairform {prompt[form.end() :]}"
@@ -48,6 +62,7 @@ def read_script(prompt: str) -> Chain | None:
         name = named["name"] or named["name2"]
         prompt = f"{prompt[: named.start()]}function{prompt[named.end() :]}"
     r = Reader(normalise(prompt, hoists=False), pair_form=form["sep"] if form else "")
+    r.declared = declared
     r.says_their = re.search(r"\b(?:their|of (?:them|those|these))\b", prompt, re.IGNORECASE) is not None
     if form:
         r.pair_names = (form["one"], form["two"])
@@ -188,6 +203,7 @@ def _read_results(r: Reader) -> bool | None:
     if r.eat(r"(?:new )?(?:dict|dictionary|mapping) (?:with|of)"):
         return _read_mapped(r)
     r.eat("both")
+    spread_operand(r)
     outputs = read_outputs(r)
     if not outputs or not (not r.rest or r.sees(BREAK)):
         return None
