@@ -210,10 +210,24 @@ def _value_pattern(r: Reader) -> str:
     return rf"(?:{NUMBER}|{names})" if names else NUMBER
 
 
+def _read_shown_word(r: Reader, rows: Thing) -> Test | None:
+    """Read a word that the request has shown in a line: "ERROR lines", "the failed tests"."""
+    for word, column in rows.words:
+        ending = "(?:ed|ing)?" if word.isupper() else ""
+        if word.isalpha() and len(word) > 3 and r.eat(rf"{word}{ending}(?= [a-z])"):
+            cell = f"{{x}}[{repr_string(column)}]"
+            if not column:
+                return Test(f'{repr_string(word)} in {{x}}["line"]', f'{repr_string(word)} not in {{x}}["line"]')
+            return Test(f"{cell} == {repr_string(word)}", f"{cell} != {repr_string(word)}")
+    return None
+
+
 def read_adjective(r: Reader, thing: Thing) -> Test | None:
     """Read a word before a noun that says which items are meant: "even", "blank", "ERROR", "active"."""
     kind = thing.value if thing.item == "pair" else thing.item
     x = "{v}" if thing.item == "pair" else "{x}"
+    if thing.words and (found := _read_shown_word(r, thing)):
+        return found
     if thing.item == "row":
         match = r.eat(rf"(?P<not>not |in(?=active)|un(?=paid|av|ver|pub|fin)|in(?=comp))?(?P<flag>{_FLAGS})")
         if match is None or not thing.typed:

@@ -194,6 +194,7 @@ def _read_ranked_few(r: Reader) -> Thing | None:
             return None
         return _most_common(r, singular(noun["noun"].lower()), count)
     things = things_named(r) or opened(r)
+    r.eat(r"(?:with )?(?:remain|are left|left|rest)(?= ?(?:,|$|and|then))")
     if things is None or things.shape == "one":
         return None
     if which in ("first", "last"):

@@ -47,6 +47,9 @@ def calculate(r: Reader) -> Thing | None:
     ):
         share = round(1 + r.number(taxed["value"]) / 100, 6)
         return map_each(r, opened(r), f"{{x}} * {share!r}", "number")
+    if less := r.eat(rf"(?:take|knock|deduct) {value} percent (?:off|from){EACH}(?= ?(?:,|$|and|then))"):
+        share = round(1 - r.number(less["value"]) / 100, 6)
+        return map_each(r, opened(r), f"{{x}} * {share!r}", "number")
     if match := r.eat(
         rf"round{EACH}(?: to (?:nearest )?(?P<places>{NUMBER}|whole number|integer)(?: (?:decimals?|decimal places?|places?|digits?))?)?(?= ?(?:,|$|and|then))"
     ):

@@ -41,6 +41,8 @@ def _outputs_said(r: Reader) -> list[Output] | None:
     topic = opened(r)
     if topic is None:
         return None
+    if topic.shape != "one" and r.eat(r"(?:one )?line (?:per|for each|for every) [a-z]+"):
+        return [read_form(r, Output(topic, is_each=True))]
     r.eat(
         rf"(?:{PRONOUN}|{re.escape(topic.code)}|dict|dictionary|table|counts?|(?:final )?(?:result|list|lines|text|string|sentence))"
     )

@@ -23,9 +23,11 @@ def read_key(r: Reader, things: Thing) -> Attribute | None:
 
 def _read_date_part(r: Reader, rows: Thing) -> Attribute | None:
     """Read "per month" of rows that have a date and no month."""
-    match = r.eat(r"(?P<part>year|month|day|hour)(?: of (?:date|day))?") if rows.item == "row" else None
+    match = r.eat(r"(?P<part>year|month|day|hour)(?: (?:of )?(?:date|day))?") if rows.item == "row" else None
     if match is None or match["part"] in rows.columns:
         return None
+    if match["part"] == "hour" and "time" in rows.columns and "date" in rows.columns:
+        return Attribute('{x}["time"][:2]', "text", "hour")
     dates = [name for name in rows.columns if "date" in name or name in ("day", "time", "timestamp", "when")]
     if rows.columns and not dates:
         return None

@@ -6,7 +6,7 @@ from functools import partial
 
 from engine.chains.bounds import read_adjective, read_tests
 from engine.chains.conditions import PREDICATES
-from engine.chains.flow import singular
+from engine.chains.flow import repr_string, singular
 from engine.chains.materials import PARTS_OF_TEXT, convert, opened
 from engine.chains.reading import Reader
 from engine.chains.table_words import PEOPLE
@@ -32,7 +32,11 @@ def names_item(things: Thing, noun: str) -> bool:
         things.item == "pair" and things.noun == "name" and one in PEOPLE
     ):
         return True
-    return one in generic or one in (things.x, singular(things.noun), things.code, singular(things.code))
+    return (
+        one in generic
+        or one in things.nouns
+        or one in (things.x, singular(things.noun), things.code, singular(things.code))
+    )
 
 
 def things_of(r: Reader, noun: str) -> Thing | None:
@@ -62,6 +66,8 @@ def things_named(r: Reader) -> Thing | None:
     """Read a bare noun that says which things are meant."""
     if r.eat(PRONOUN):
         return opened(r)
+    if r.topic is not None and r.topic.words and (shown := r.attempt(lambda: _read_shown(r, r.topic))):
+        return shown
     match = r.sees(r"[a-z]+")
     if match is None:
         return None
@@ -69,6 +75,14 @@ def things_named(r: Reader) -> Thing | None:
     if things is not None:
         r.eat(re.escape(match[0]))
     return things
+
+
+def _read_shown(r: Reader, rows: Thing | None) -> Thing | None:
+    """Read "the errors" of lines in which the request has shown ERROR."""
+    for word, column in rows.words if rows is not None else ():
+        if rows and column and len(word) > 3 and r.eat(rf"{word}s?(?= ?(?:,|$|and|per|in|sort|by))"):
+            return kept(rows, f"{{x}}[{repr_string(column)}] == {repr_string(word)}")
+    return None
 
 
 def filtered(r: Reader, things: Thing | None) -> Thing | None:

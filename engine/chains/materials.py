@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from engine.chains.flow import plural, repr_string, singular
+from engine.chains.line_forms import read_lines
 from engine.chains.reading import Reader
 from engine.chains.things import Thing
 from engine.rewrite import is_usable_name
@@ -25,6 +26,13 @@ def open_file(r: Reader, file: Thing, noun: str = "") -> Thing | None:
         return _open_json(r, file, where, ending)
     if ending in _NOT_PLAIN:
         return None
+    if (form := r.line_forms.get(file.path)) is not None:
+        name = r.flow.free_name("rows")
+        r.flow.names.add(name)
+        r.flow.imports.add("from pathlib import Path")
+        code, rows = read_lines(form, name, where)
+        r.flow.lines.append(code)
+        return rows
     noun = noun or r.hint or "line"
     r.flow.imports.add("from pathlib import Path")
     content = f'Path({where}).read_text(encoding="utf-8")'

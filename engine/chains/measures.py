@@ -41,7 +41,9 @@ def call_of(r: Reader, function: str, values: str) -> str:
 
 
 def read_aggregate(r: Reader) -> Thing | None:
-    match = r.eat(rf"(?:(?:overall|final) )?{FUNCTION}(?! (?:{NUMBER}|number of)\b)")
+    match = r.eat(
+        rf"(?:(?:overall|final|new) )?{FUNCTION}(?! number of\b)(?:(?<=average)|(?<=sum)|(?<=median)|(?! {NUMBER}(?![\w§])))"
+    )
     if match is None:
         return None
     function = AGGREGATES[match["function"].lower()]
@@ -77,7 +79,7 @@ def _read_part_of_them(r: Reader) -> Thing | None:
     """Read "the first three", of which a number is wanted."""
     from engine.chains.choices import read_some
 
-    return r.attempt(partial(read_some, r)) if r.sees(rf"(?:first|last|top) {NUMBER}") else None
+    return r.attempt(partial(read_some, r)) if r.sees(rf"(?:first|last|top) {NUMBER}|{NUMBER} [a-z]+est") else None
 
 
 def _values_said(r: Reader, topic: Thing) -> tuple[Thing, Attribute] | None:
@@ -263,7 +265,7 @@ def _count_groups(r: Reader, things: Thing) -> Thing | None:
     if key is None:
         return None
     r.flow.imports.add("from collections import Counter")
-    code = f"Counter({things.fill(key.code)} for {things.target} in {things.source})"
+    code = f"Counter({things.each(key.code)[1:-1]})"
     return r.assign("counts", Thing(code, "table", "pair", key.name, value_noun="count"))
 
 

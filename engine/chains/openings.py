@@ -273,6 +273,8 @@ def _read_table(r: Reader) -> Thing | None:
 def _read_variable(r: Reader) -> Thing | None:
     """Read a variable that the person has: "the list called scores", "a list of words named fruits"."""
     match = r.eat(
+        r"(?P<name>[a-z_]\w*) (?:is|holds|contains) (?P<form>list|dict|dictionary) of (?P<of>numbers|integers|floats|words|strings|names|dicts|dictionaries|sentences|lines|prices|scores)(?= ?,)"
+    ) or r.eat(
         r"(?:(?:given|take|from|of|in|for|with) )*(?P<form>list|dict|dictionary|string|text)(?: of (?P<of>numbers|integers|floats|words|strings|names|dicts|dictionaries))? (?:called |named |in variable )(?P<name>[a-z_]\w*)"
     )
     if match is None:
@@ -288,6 +290,8 @@ def variable(r: Reader, name: str, of: str, form: str = "list") -> Thing | None:
         "integers": "number",
         "ints": "number",
         "floats": "number",
+        "prices": "number",
+        "scores": "number",
         "dicts": "row",
         "dictionaries": "row",
     }.get(of, "text" if of else "")

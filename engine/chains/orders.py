@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from engine.chains.qualities import read_attribute
 from engine.chains.reading import Reader
+from engine.chains.superlatives import SUPERLATIVES, column_meant
 from engine.chains.things import Attribute, Thing, column_of
 
 DOWN = r"chronologically|descending|inreverse|reverse|ascending|alphabetically|nocase|from|up|down"
@@ -54,6 +55,9 @@ def _read_key(r: Reader, things: Thing, usual: Attribute | None = None) -> tuple
         said += (
             " ascending" if named["first"].lower() in ("youngest", "earliest", "cheapest", "worst") else " descending"
         )
+    if attribute is None and (most := r.eat(rf"(?:, )?(?P<most>{'|'.join(SUPERLATIVES)})(?: [a-z]+)? first")):
+        attribute = column_meant(things, most["most"], "") if things.item == "row" else usual or _usual_key(things, "")
+        said += " descending" if SUPERLATIVES[most["most"].lower()][0] == "max" else ""
     while match := r.eat(rf"(?:, )?(?:in )?(?P<order>{DOWN})(?: order)?"):
         said += " " + match["order"].lower()
     if attribute is None and r.eat(r"by"):

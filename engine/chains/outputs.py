@@ -336,6 +336,11 @@ def _read_columns(r: Reader) -> Output | None:
         if some is None or some.item != topic.item or some.shape != "many":
             return None
         topic = some
+    elif r.sees(r"(?:gt|lt|ge|le) §n\d+") and topic.made:
+        filtered = r.attempt(lambda: read_those(r))
+        if filtered is None:
+            return None
+        topic = filtered
     elif r.sees(r"with|gt|lt|ge|le|between|above|below|occurs?" if topic.item == "pair" else "with"):
         filtered = r.attempt(lambda: read_those(r))
         if filtered is None:
@@ -373,7 +378,7 @@ def read_form(r: Reader, output: Output) -> Output:
         before = r.position
         more = "|in uppercase" if output.thing.shape != "one" else ""
         r.eat(
-            rf",(?= (?:unique|sort|descending|ascending|alphabetically|chronologically|perline|round|separated|join|pairform|with §n|as pairform|inreverse{more}))"
+            rf",(?= (?:unique|sort|descending|ascending|alphabetically|chronologically|perline|round|separated|join|pairform|[a-z]+est(?: [a-z]+)? first|with §n|as pairform|inreverse{more}))"
         )
         changed = r.attempt(partial(_read_one_form, r, output))
         if changed is None:
@@ -398,6 +403,8 @@ def _read_one_form(r: Reader, output: Output) -> Output | None:
         return replace(output, is_each=True)
     if r.eat(r"only(?= ?(?:,|$|and|then))"):
         return output
+    if thing.shape != "one" and r.eat(r"(?:with )?(?:one |on one )?line (?:per|for each|for every|each) [a-z]+"):
+        return replace(output, is_each=True)
     if thing.shape == "table" and not output.attributes and r.eat(r"(?:as|in) (?:new )?(?:dict|dictionary)"):
         is_plain = thing.code not in ("counts",) and not thing.code.startswith(("totals", "groups"))
         return replace(
@@ -431,7 +438,9 @@ def _read_one_form(r: Reader, output: Output) -> Output | None:
         call = "upper" if r.phrase.text[: r.position].rstrip().endswith("uppercase") else "lower"
         code = f"{thing.code}.{call}()" if thing.shape == "one" else thing.each(f"{{x}}.{call}()")
         return replace(output, thing=replace(thing, code=code))
-    if thing.shape != "one" and r.sees(r"by|sort|descending|ascending|alphabetically|inreverse|chronologically"):
+    if thing.shape != "one" and r.sees(
+        r"by|sort|descending|ascending|alphabetically|inreverse|chronologically|[a-z]+est(?: [a-z]+)? first"
+    ):
         r.eat(rf"sort(?: (?:{PRONOUN}))?")
         if not thing.is_name and " if " in thing.code:
             thing = r.assign("kept", thing)

@@ -119,6 +119,7 @@ _REPLACEMENTS = [
             r"\b(?:, )?(?:(?:dates|months|days|years|hours) )?(?:in (?:chronological|calendar|date|time) order|in order of (?:date|time))\b|\bchronologically\b|\b(?:earliest|oldest) (?:month|day|year|hour|date)s? first\b|\bin order(?=[.!]?$)",
             " chronologically ",
         ),
+        (r"\b(?:which|what) (\w+) (?:is|was|has been) (?:the )?(\w+est|best|worst)\b", r" \2 \1 "),
         (r"\bin python\b|\bwith python\b|\busing python\b|\bpython\b", " "),
         (
             r"\b(?:a |the )?function (?:that |which )?(?:takes|taking|gets|accepts|accepting|receives|receiving|is given|given)\b",
@@ -233,7 +234,7 @@ _REPLACEMENTS = [
             " save ",
         ),
         (
-            r"\b(?:print|show|display|output)(?:s|ed|ing)?(?: out)?\b|\btell me\b|\bgive me\b|\bget me\b|\bi want\b|\bwhat (?:is|are|s)\b|\bwhich (?:is|are)\b|\bwhat\b|\bthen say\b|\breport\b",
+            r"\b(?:print|show|display|output)(?:s|ed|ing)?(?: out)?\b|\btell me\b|\bgive me\b|\bget me\b|\bi (?:want|need)\b|\bwhat (?:is|are|s)\b|\bwhich (?:is|are)\b|\bwhat\b|\bthen say\b|\breport\b",
             " print ",
         ),
         (r"\b(?:read(?: in)?|load|open|parse|import|fetch|pull in)(?:s|ed|ing)?\b", " read "),
@@ -293,7 +294,7 @@ def normalise(prompt: str, hoists: bool = True) -> Phrase:
         is_percent = (
             value.kind == "number"
             and prompt[value.end - 1] == "%"
-            and before.rstrip().lower().endswith((" by", " add", "add"))
+            and before.rstrip().lower().endswith((" by", " add", "add", "take", "knock", "deduct"))
         )
         parts += [before, f" §{_KINDS.get(value.kind, 's')}{len(values)} " + ("percent " if is_percent else "")]
         values.append(value.value)

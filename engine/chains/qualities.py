@@ -90,7 +90,8 @@ def _read_cell(r: Reader, rows: Thing, is_loose: bool) -> Attribute | None:
         return Attribute(f"{call}({', '.join(cells)})", "number", "highest" if call == "max" else "lowest")
     if rows.columns and (found := r.attempt(lambda: _read_all_cells(r, rows))):
         return found
-    known = "|".join(sorted(map(re.escape, (*rows.columns, *rows.made)), key=len, reverse=True))
+    names = (*rows.columns, *rows.made, *(alias for alias, _ in rows.aliases))
+    known = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     words = [rf"(?:{known})s?"] if known else []
     word = "|".join([*words, COLUMN] if is_loose else words) or r"(?!)"
     if r.eat("earns?"):

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from engine.chains.declared import Declared
 from engine.chains.flow import Flow, repr_string
+from engine.chains.line_forms import LineForm
 from engine.chains.phrases import Phrase
 from engine.chains.things import Thing, many_name
 
@@ -40,6 +41,8 @@ class Reader:
     texts: dict[str, Thing] = field(default_factory=dict)  # whole texts, by the name of what was made of them
     parameters: dict[str, Thing] = field(default_factory=dict)
     declared: dict[str, Declared] = field(default_factory=dict)  # what the request says of files' columns
+    line_forms: dict[str, LineForm] = field(default_factory=dict)  # the form of files' lines, where it is shown
+    is_implied: bool = False  # whether what it works on was guessed from a word like "list"
     signature: str = ""  # what stands in its parentheses, where the request says it
     function: str = ""  # the name of the function that is written
     pair_names: tuple[str, str] = ("", "")  # what the parts are called there

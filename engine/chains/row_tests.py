@@ -16,7 +16,7 @@ def read_row_test(r: Reader, rows: Thing) -> Test | None:
     """Read a condition on rows, or None for one that other items could meet as well."""
     if rows.made and r.sees(rf"{COMPARED} §n\d+"):
         number = column_of(rows, rows.made[-1]).number
-        match = r.eat(rf"(?P<op>{COMPARED}) (?P<value>§n\d+)(?: percent)?")
+        match = r.eat(rf"(?P<op>{COMPARED}) (?P<value>§n\d+)(?: ?percent| ?%)?")
         return compare(r, number, match["op"], match["value"]) if match else None
     for read in (_read_time, _read_blank, _read_two_columns, _read_place):
         if found := read(r, rows):

@@ -11,6 +11,8 @@ from functools import partial
 from engine.chains.declared import take_columns
 from engine.chains.endings import read_return, read_save, read_show, write_default
 from engine.chains.flow import Chain, plural, repr_string, singular
+from engine.chains.implied import imply_input
+from engine.chains.line_forms import take_line_form
 from engine.chains.materials import opened
 from engine.chains.openings import read_function, read_opening
 from engine.chains.outputs import read_outputs, spread_operand
@@ -42,10 +44,12 @@ def read_script(prompt: str) -> Chain | None:
     if (chain := _read_whole(prompt)) is not None:
         return chain
     heading = _HEADING.match(prompt)
-    return _read_whole(prompt[heading.end() :]) if heading else None
+    chain = _read_whole(prompt[heading.end() :]) if heading else None
+    return chain or _read_whole(prompt, implies=True)
 
 
-def _read_whole(prompt: str) -> Chain | None:
+def _read_whole(prompt: str, implies: bool = False) -> Chain | None:
+    prompt, line_forms = take_line_form(prompt)
     prompt, declared = take_columns(prompt)
     form = _PAIR_FORM.search(prompt)
     if form:
@@ -62,7 +66,7 @@ def _read_whole(prompt: str) -> Chain | None:
         name = named["name"] or named["name2"]
         prompt = f"{prompt[: named.start()]}function{prompt[named.end() :]}"
     r = Reader(normalise(prompt, hoists=False), pair_form=form["sep"] if form else "")
-    r.declared = declared
+    r.declared, r.line_forms = declared, line_forms
     r.says_their = re.search(r"\b(?:their|of (?:them|those|these))\b", prompt, re.IGNORECASE) is not None
     if form:
         r.pair_names = (form["one"], form["two"])
@@ -77,7 +81,7 @@ def _read_whole(prompt: str) -> Chain | None:
         r.signature = said
         if not read_function(r, parameters):
             return None
-    elif name:
+    elif name or (implies and not imply_input(r)):
         return None
     try:
         if not _read_clauses(r) or not _finish(r):
@@ -88,7 +92,7 @@ def _read_whole(prompt: str) -> Chain | None:
     given = {thing.code for thing in r.parameters.values()} | _people_have(r)
     if not compiles(code) or not set(undefined_names(code)) <= given:
         return None
-    return Chain(code, max(2, r.steps), ())
+    return Chain(code, max(2, r.steps), (), is_implied=r.is_implied)
 
 
 def _people_have(r: Reader) -> set[str]:
@@ -286,7 +290,7 @@ def _finish(r: Reader) -> bool:
     if r.has_shown and not r.results:
         return False  # changed after it was shown: was it meant before?
     outputs = [Output(thing) for thing in r.results] or ([Output(r.topic)] if r.topic is not None else [])
-    if not outputs or outputs[0].thing.shape == "file" or r.steps < (1 if r.function else 2):
+    if not outputs or outputs[0].thing.shape == "file" or r.steps < (1 if r.function and not r.is_implied else 2):
         return False
     if r.function:
         r.flow.lines.append(f"return {result_of(outputs)}")

@@ -36,6 +36,10 @@ class Thing:
     columns: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()  # columns that hold lists
     made: tuple[str, ...] = ()  # columns that the program has worked out, which are numbers
+    aliases: tuple[tuple[str, str], ...] = ()  # what else columns are called
+    nouns: tuple[str, ...] = ()  # what else an item is called
+    whole: str = ""  # what is shown of an item where nothing of it is named
+    words: tuple[tuple[str, str], ...] = ()  # words that items are known to hold, and in which column
     value: str = "number"  # what the second part of a pair is
     value_noun: str = "value"
     path: str = ""
@@ -124,6 +128,7 @@ class Attribute:
 def column_of(rows: Thing, word: str) -> Attribute:
     """Return the column that a word means: one of those known, else the word itself, for one of them."""
     known = {word.lower(): word} if word.lower() in _ONE_IN_S else {}
+    known |= dict(rows.aliases)
     known |= {name.lower(): name for name in rows.columns} | {singular(name): name for name in rows.columns}
     name = known.get(word.lower()) or known.get(singular(word)) or _nearest(rows, singular(word))
     is_made = name in rows.made

@@ -23,6 +23,7 @@ def read_change(r: Reader) -> Thing | None:
         _keep,
         _drop,
         _unique,
+        _sort_each,
         _sort,
         _reverse,
         calculate,
@@ -167,6 +168,19 @@ def _sort(r: Reader) -> Thing | None:
     if topic.shape == "table":
         return r.assign(f"sorted_{topic.code}" if not topic.code.startswith("sorted") else "ranking", ordered)
     return r.settle(before, ordered)
+
+
+def _sort_each(r: Reader) -> Thing | None:
+    """Put the items of each group in order."""
+    match = r.eat(r"sort (?:(?:each|every) (?:group|list|one|value|entry|[a-z]+)|groups|lists)(?P<order> descending| alphabetically| ascending)?(?= ?(?:,|$|and|then))")  # fmt: skip
+    topic = r.topic if match else None
+    if match is None or topic is None or topic.shape != "table" or topic.value != "list":
+        return None
+    key, value = topic.parts
+    more = ", reverse=True" if (match["order"] or "").strip() == "descending" else ""
+    return r.settle(
+        topic, replace(topic, code=f"{{{key}: sorted({value}{more}) for {key}, {value} in {topic.source}}}")
+    )
 
 
 def _reverse(r: Reader) -> Thing | None:
