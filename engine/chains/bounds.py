@@ -49,7 +49,13 @@ def read_tests(r: Reader, thing: Thing) -> Test | None:
 def _read_test(r: Reader, thing: Thing, before: Test | None = None) -> Test | None:
     if thing.item == "text" and (found := r.attempt(lambda: read_character_tests(r, "{x}"))):
         return found
-    r.eat(r"(?:with|if|of(?= (?:gt|lt|ge|le|eq|len)))")
+    if thing.item == "text" and (
+        words := r.eat(
+            r"(?:with |have |has )?(?P<op>gt|lt|ge|le|eq) (?P<value>§n\d+|one|two|three|four|five|six) words?"
+        )
+    ):
+        return compare(r, "len({x}.split())", words["op"], words["value"])
+    r.eat(r"(?:with|have|has|if|of(?= (?:gt|lt|ge|le|eq|len|even length|odd length)))")
     r.eat(r"(?:is|are)(?! not)")
     if found := _read_occurrence(r, thing):
         return found

@@ -72,6 +72,8 @@ def read_one(r: Reader) -> Thing | None:
         return _extreme(r, topic, "max" if match["most"] else "min", "{x}.stat().st_size")
     if r.eat(r"most (?:common|frequent|used) (?P<noun>[a-z]+)|(?:commonest) (?P<noun2>[a-z]+)"):
         noun = singular(r.phrase.text[: r.position].split()[-1])
+        if noun == "one" and r.topic is not None and (r.topic.shape, r.topic.item) == ("one", "text"):
+            noun = "letter" if re.search(r"\bcount unique (?:letters|characters)", r.phrase.text) else "word"
         if r.topic is not None and r.topic.item == "pair":
             return _extreme(r, r.topic, "max", "{v}") if noun in (r.topic.x, r.topic.noun) else None
         table = count_each(r, noun)

@@ -9,11 +9,23 @@ from engine.chains.items import _ARITHMETIC, _TEXT_CALLS
 from engine.chains.made import _UNIT_WORDS, _UNITS
 from engine.chains.many import PRONOUN
 from engine.chains.materials import convert, opened
+from engine.chains.measures import call_of
 from engine.chains.qualities import COLUMN
 from engine.chains.reading import NUMBER, Reader
 from engine.chains.steps import read_separator
+from engine.chains.texts import _TESTS
 from engine.chains.things import Thing, column_of
 
+_DROPPED = (
+    "vowels",
+    "consonants",
+    "digits",
+    "spaces",
+    "punctuation marks",
+    "punctuation",
+    "whitespace",
+    "special characters",
+)
 EACH = rf"(?:(?: ?(?:each|every|everything|of|in|{PRONOUN}|words?|lines?|names?|numbers?|values?|strings?|prices?|text|item|items|one|element|elements|sentence))*)"
 
 
@@ -62,6 +74,13 @@ def calculate(r: Reader) -> Thing | None:
             if topic and topic.shape != "one" and not r.results
             else None
         )
+    if share := r.eat(r"(?P<verb>subtract|divide(?: each| every| them)?(?: [a-z]+)? by) (?P<what>average|mean|minimum|smallest|lowest|maximum|largest|highest|sum)(?: from(?: (?:each|every|them|it|number|value|one))*)?(?= ?(?:,|$|and|then))"):  # fmt: skip
+        numbers = opened(r)
+        if numbers is None or (numbers.shape, numbers.item) != ("many", "number"):
+            return None
+        call = {"average": "average", "mean": "average", "sum": "sum"}.get(share["what"], "min" if share["what"] in ("minimum", "smallest", "lowest") else "max")  # fmt: skip
+        amount = r.assign(share["what"], Thing(call_of(r, call, numbers.code), "one", "number", share["what"]))
+        return map_each(r, numbers, f"{{x}} {'-' if share['verb'] == 'subtract' else '/'} {amount.code}", "number")
     match = r.eat(
         rf"(?P<verb>add|subtract) {value} (?:to|from) (?:(?:each|every|of|{PRONOUN})\b ?)*(?P<column>{COLUMN})?"
     ) or r.eat(
@@ -114,6 +133,21 @@ def retext(r: Reader) -> Thing | None:
         if topic is not None and (topic.item, topic.shape) == ("text", "one") and "word" in said and match["verb"].lower() == "capitalise":  # fmt: skip
             return map_each(r, topic, '" ".join(word.capitalize() for word in {x}.split())', "text")
         return map_each(r, topic, f"{{x}}.{_TEXT_CALLS[match['verb'].lower()]}()", "text")
+    if match := r.eat(rf"drop (?P<kind>{'|'.join(_DROPPED)})(?: (?:from|in|of){EACH})?(?= ?(?:,|$|and|then))"):
+        test = _TESTS[match["kind"].lower()]
+        if "string." in test:
+            r.flow.imports.add("import string")
+        code = f'"".join(char for char in {{x}} if not ({test.replace("{x}", "char")}))'
+        code = code.replace("not (char.isdigit())", "not char.isdigit()")
+        return map_each(r, opened(r), code, "text")
+    if match := r.eat(
+        rf"replace{EACH} ?(?P<old>§s\d+) (?:with|by) (?P<new>§s\d+) (?:, )?(?:and )?(?:replace )?(?P<old2>§s\d+) (?:with|by) (?P<new2>§s\d+)(?: in{EACH})?"
+    ):
+        first, second = (
+            f".replace({r.source_of(match[old])}, {r.source_of(match[new])})"
+            for old, new in (("old", "new"), ("old2", "new2"))
+        )
+        return map_each(r, opened(r), f"{{x}}{first}{second}", "text")
     if match := r.eat(rf"replace{EACH} ?(?P<old>§s\d+|[a-z]+?)s? (?:with|by) (?P<new>§s\d+|[a-z]+)(?: in{EACH})?"):
         old, new = (read_separator(match[name], r.phrase) for name in ("old", "new"))
         if old is None or new is None:

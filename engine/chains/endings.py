@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from engine.chains.many import PRONOUN
+from engine.chains.many import PRONOUN, filtered
 from engine.chains.materials import opened
 from engine.chains.outputs import read_form, read_outputs, spread_operand, with_attributes
 from engine.chains.printing import Output, result_of, write_prints
@@ -46,6 +46,8 @@ def _outputs_said(r: Reader) -> list[Output] | None:
     r.eat(
         rf"(?:{PRONOUN}|{re.escape(topic.code)}|dict|dictionary|table|counts?|(?:final )?(?:result|list|lines|text|string|sentence))"
     )
+    if topic.shape == "one" and r.sees("with"):
+        return [read_form(r, with_attributes(r, topic) or Output(topic))]
     return [read_form(r, Output(topic))]
 
 
@@ -115,7 +117,13 @@ def read_save(r: Reader) -> bool | None:
         r"(?:, )?with (?:(?:columns?|header|fields|keys) )?(?P<names>(?!indent)\w+(?: (?:, )?(?:and )?(?!print\b)\w+)*)"
     )
     names = [name for name in re.findall(r"\w+", columns["names"]) if name != "and"] if columns else []
-    r.eat(r"(?:perline|with header(?: row)?|as json|as csv)")
+    r.eat(r"(?:, )?(?:perline|with header(?: row)?|as json|as csv)")
+    if output.thing.is_name and r.sees(r"(?:, )?(?:but )?only (?:with|not|even|odd|gt|lt)"):
+        r.eat(r"(?:, )?(?:but )?only")
+        kept = filtered(r, output.thing)
+        if kept is None:
+            return None
+        output = replace(output, thing=r.settle(output.thing, kept))
     if not (not r.rest or r.sees(BREAK)):
         return None
     where = str(r.phrase.value(path["path"])) if path else f"{output.thing.code}.{unnamed['format']}" if unnamed else ""

@@ -17,6 +17,7 @@ AGGREGATES = {
     **dict.fromkeys(["maximum", "max", "largest", "biggest", "highest", "greatest", "larger", "bigger"], "max"),
     **dict.fromkeys(["minimum", "min", "smallest", "lowest", "smaller"], "min"),
 }  # fmt: skip
+_OF_NUMBERS = {**dict.fromkeys(["warmest", "hottest", "dearest", "heaviest", "tallest", "oldest"], "max"), **dict.fromkeys(["coldest", "cheapest", "lightest", "youngest", "shortest"], "min")}  # fmt: skip
 FUNCTION = rf"(?P<function>{'|'.join(AGGREGATES)})"
 PER = r"(?:per|by|for each|for every|of each|of every|in each|in every|grouped by|group by)"
 _NAMES = {
@@ -41,6 +42,10 @@ def call_of(r: Reader, function: str, values: str) -> str:
 
 
 def read_aggregate(r: Reader) -> Thing | None:
+    """Read one number of many: "the sum of the squares", "the warmest" of numbers."""
+    if r.topic is not None and (r.topic.shape, r.topic.item) == ("many", "number") and (extreme := r.eat(rf"(?P<which>{'|'.join(_OF_NUMBERS)})(?: (?:one|{r.topic.x}))?(?= ?(?:,|$|and|then))")):  # fmt: skip
+        function = _OF_NUMBERS[extreme["which"].lower()]
+        return Thing(call_of(r, function, r.topic.code), "one", "number", extreme["which"].lower())
     match = r.eat(
         rf"(?:(?:overall|final|new) )?{FUNCTION}(?! number of\b)(?:(?<=average)|(?<=sum)|(?<=median)|(?! {NUMBER}(?![\w§])))"
     )
@@ -52,6 +57,12 @@ def read_aggregate(r: Reader) -> Thing | None:
     topic = opened(r)
     if topic is None:
         return None
+    if r.says_their and r.mentioned is not None and (r.mentioned.item, topic.item) == ("row", "row"):
+        topic = r.mentioned
+    if topic.item == "list" and topic.shape == "many" and (across := r.eat(r"(?:each|every|of each|of every) (?P<what>row|list|column|one)")):  # fmt: skip
+        rows, x = (f"zip(*{topic.code})", "column") if across["what"] == "column" else (topic.code, "row")
+        name = {"max": "largest", "min": "smallest", "sum": "sum"}.get(function, function)
+        return Thing(f"[{call_of(r, function, x)} for {x} in {rows}]", "many", "number", name)
     values = r.attempt(lambda: _values_said(r, topic))
     if values is None:
         values = _own_values(r.mentioned or topic)
@@ -164,6 +175,8 @@ def read_count(r: Reader) -> Thing | None:
         return count_each(r, singular(match["noun"].lower()))
     if r.eat("count") is None:
         return None
+    if days := r.attempt(lambda: _count_days(r)):
+        return days
     if each := r.attempt(lambda: _count_in_each(r)):
         return each
     topic = r.topic
@@ -193,6 +206,17 @@ def read_count(r: Reader) -> Thing | None:
     return Thing(code, "one", "number", "count")
 
 
+def _count_days(r: Reader) -> Thing | None:
+    """Read "the days between the first and the last" of dates."""
+    match = r.eat(r"days (?:between|from) (?:(?P<place>first|second)|earliest|oldest)(?: date| one)? (?:and|to) (?:last|latest|newest|most recent)(?: date| one)?")  # fmt: skip
+    topic = opened(r) if match else None
+    if match is None or topic is None or (topic.shape, topic.noun) != ("many", "date") or match["place"] == "second":
+        return None
+    r.flow.imports.add("from datetime import date")
+    first, last = (f"{topic.code}[0]", f"{topic.code}[-1]") if match["place"] else (f"min({topic.code})", f"max({topic.code})")  # fmt: skip
+    return Thing(f"(date.fromisoformat({last}) - date.fromisoformat({first})).days", "one", "number", "days")
+
+
 def _count_in_files(r: Reader, paths: Thing) -> Thing | None:
     """Read "the words of each file": a table from the files' names."""
     match = r.eat(
@@ -219,10 +243,11 @@ def _count_in_files(r: Reader, paths: Thing) -> Thing | None:
 def _count_in_each(r: Reader) -> Thing | None:
     """Read "the vowels in each word": a table from the words."""
     match = r.eat(
-        r"(?P<what>vowels|words|letters|characters|digits) (?:(?:in|of) (?:each|every) (?P<noun>[a-z]+)|(?:each|every) (?:rest )?(?P<noun2>[a-z]+) (?:has|contains))"
+        r"(?P<what>vowels|words|letters|characters|digits) (?:(?:in|of) (?:each|every)(?: (?:of them|one)| (?P<noun>[a-z]+)|(?= ?(?:,|$|and)))|(?:each|every) (?:rest )?(?P<noun2>[a-z]+) (?:has|contains))"
     )
-    noun = singular((match["noun"] or match["noun2"]).lower()) if match else ""
-    things = things_of(r, noun) if match else None
+    noun = singular((match["noun"] or match["noun2"] or "").lower()) if match else ""
+    things = (things_of(r, noun) if noun else opened(r)) if match else None
+    noun = noun or (things.noun if things is not None else "")
     if match is None or things is None or things.shape != "many" or things.item != "text":
         return None
     template = {

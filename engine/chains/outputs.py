@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from engine.chains.flow import singular
+from engine.chains.grouped import read_grouped
 from engine.chains.keys import read_key
 from engine.chains.many import PRONOUN, read_many, read_those, things_of
 from engine.chains.materials import opened
@@ -15,7 +16,9 @@ from engine.chains.printing import ITEM, Output
 from engine.chains.qualities import COLUMN, read_attribute
 from engine.chains.reading import NUMBER, NotReadError, Reader
 from engine.chains.steps import read_separator
+from engine.chains.templates import fill_template
 from engine.chains.things import Attribute, Thing, column_of
+from engine.chains.two_lists import read_shared
 
 _GROUPED = frozenset({"totals", "averages", "counts", "highest", "lowest", "results"})
 _AND = r"(?:, )?(?:and(?: also)?|as well as|together with|along with|plus|,)(?= )"
@@ -77,6 +80,10 @@ def _is_inexact(output: Output) -> bool:
 
 
 def _read_output(r: Reader, before: list[Output]) -> Output | None:
+    if r.two and (shared := r.attempt(lambda: read_shared(r))):
+        return shared
+    if not before and (found := r.attempt(lambda: read_grouped(r))):
+        return found
     if found := r.attempt(lambda: _read_of_one(r)):
         return found
     if not before and r.results and r.results[-1].shape == "one" and r.results[-1].item in ("row", "pair", "path"):
@@ -251,7 +258,7 @@ def _read_for_each(r: Reader) -> Output | None:
 def with_attributes(r: Reader, thing: Thing) -> Output | None:
     """Read what is shown beside each item: "with its length", "and how often it occurs"."""
     if thing.shape == "one":
-        if thing.item in ("row", "path", "pair") and r.sees(r"with|and"):
+        if (thing.item in ("row", "path", "pair") and r.sees(r"with|and")) or (thing.item == "text" and r.sees("with")):
             before = r.position
             r.eat(r"(?:with|and)")
             attribute = read_attribute(r, thing, is_loose=False)
@@ -401,7 +408,7 @@ def _read_one_form(r: Reader, output: Output) -> Output | None:
         return replace(output, rounding=int(r.number(match["places"])), decimals=int(r.number(match["places"])))
     if r.eat(r"perline"):
         return replace(output, is_each=True)
-    if r.eat(r"only(?= ?(?:,|$|and|then))"):
+    if r.eat(r"only(?= ?(?:,|$|and|then))|(?:on|in) (?:one|same|single) line(?= ?(?:separated|join|with|,|$|and))"):
         return output
     if thing.shape != "one" and r.eat(r"(?:with )?(?:one |on one )?line (?:per|for each|for every|each) [a-z]+"):
         return replace(output, is_each=True)
@@ -414,7 +421,7 @@ def _read_one_form(r: Reader, output: Output) -> Output | None:
         thing.item in ("text", "number")
         and thing.shape == "many"
         and not output.attributes
-        and r.eat(r"numbered|with (?:line )?numbers(?: in front)?")
+        and r.eat(r"numbered(?: from §n\d+)?|with (?:line )?numbers(?: in front)?")
     ):
         return replace(output, attributes=(Attribute("{n}", "number", "number"), ITEM))
     if (
@@ -432,6 +439,9 @@ def _read_one_form(r: Reader, output: Output) -> Output | None:
         if separator is None or thing.shape == "one":
             return None
         return replace(output, separator=", " if separator == "," and not said.startswith("§") else separator)
+    if thing.shape != "one" and (said := r.eat(r"(?:as |like |in form |in format |line |line like )*(?P<template>§s\d+)(?= ?(?:,|$|and\b|for each|perline|to\b|in(?:to)?\b))(?: for each [a-z]+)?")):  # fmt: skip
+        text = fill_template(str(r.value(said["template"])), thing)
+        return replace(output, attributes=(Attribute(text, "text", "line"),), is_each=True) if text else None
     if r.eat(r"(?:as|in form|in format)? ?pairform") and thing.item == "pair" and not output.attributes:
         return replace(output, is_each=True, separator="§pair")
     if r.eat(r"in uppercase|in lowercase") and thing.item == "text":

@@ -226,7 +226,7 @@ _REPLACEMENTS = [
         ),
         (r"\bonly\b", " only "),
         (
-            r"\b(?:order|arrang)(?:ed|s|ing|e)?(?= by| them| it | the | alpha| desc| asc| in )|\bsort(?:ed|s|ing)?\b",
+            r"(?<!each )(?<!every )(?<!per )(?<!the )(?<!an )\b(?:order|arrang)(?:ed|s|ing|e)?(?= by| them| it | the | alpha| desc| asc| in )|\bsort(?:ed|s|ing)?\b",
             " sort ",
         ),
         (

@@ -36,6 +36,7 @@ class Reader:
     position: int = 0
     topic: Thing | None = None  # what "them", "the rest", "it" are
     mentioned: Thing | None = None  # some of them, of which a clause has spoken: "the even ones and their sum"
+    two: tuple[Thing, ...] = ()  # two lists, of which something shared is asked
     chosen: Thing | None = None  # the one that has most of something, of which more may be asked
     results: list[Thing] = field(default_factory=list)  # what was worked out and is not shown yet
     texts: dict[str, Thing] = field(default_factory=dict)  # whole texts, by the name of what was made of them

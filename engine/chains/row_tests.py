@@ -9,6 +9,7 @@ from engine.chains.reading import Reader
 from engine.chains.things import Thing, column_of
 
 _SINCE = {"after": "gt", "before": "lt", "since": "ge", "until": "le"}
+_MEASURES = r"ms|kg|km|points|goals|pages|votes|minutes|seconds|hours|views|calories|stock|likes"
 _PLACE_COLUMNS = ("city", "town", "country", "place", "location", "department", "region", "team", "class", "category")
 
 
@@ -18,6 +19,12 @@ def read_row_test(r: Reader, rows: Thing) -> Test | None:
         number = column_of(rows, rows.made[-1]).number
         match = r.eat(rf"(?P<op>{COMPARED}) (?P<value>§n\d+)(?: ?percent| ?%)?")
         return compare(r, number, match["op"], match["value"]) if match else None
+    if measured := r.eat(
+        rf"(?:(?:took|takes?|lasted|lasts?|with|have|has|scored|run) )?(?:len )?(?P<op>{COMPARED}) (?P<value>§n\d+) (?P<unit>{_MEASURES})"
+    ):
+        column = column_of(rows, measured["unit"])
+        known = not rows.columns or column.name in (*rows.columns, *rows.made)
+        return compare(r, column.number, measured["op"], measured["value"]) if known else None
     for read in (_read_time, _read_blank, _read_two_columns, _read_place):
         if found := read(r, rows):
             return found

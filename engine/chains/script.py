@@ -76,6 +76,11 @@ def _read_whole(prompt: str, implies: bool = False) -> Chain | None:
         r.is_nocase = True
         r.phrase = replace(r.phrase, text=r.phrase.text[: nocase.start()])
     _take_hints(r)
+    if perline := re.search(
+        r"\bone (word|number|name|integer|date|city|url|temperature|price|score) (?:per|a|on each|in each|on every) line\b",
+        prompt,
+    ):
+        r.hint = "number" if perline[1] in ("number", "integer", "temperature", "price", "score") else perline[1]
     if r.sees("function"):
         r.function = name or "process"
         r.signature = said
@@ -203,6 +208,7 @@ def _read_changes(r: Reader) -> bool | None:
 
 def _read_results(r: Reader) -> bool | None:
     """Read results that are worked out first and shown later."""
+    follows = r.is_shown and r.has_shown and not r.sees(_COMPUTE)  # "print the sum of each row, then of each column"
     r.eat(_COMPUTE)
     if r.eat(r"(?:new )?(?:dict|dictionary|mapping) (?:with|of)"):
         return _read_mapped(r)
@@ -228,6 +234,7 @@ def _read_results(r: Reader) -> bool | None:
             r.topic = (
                 thing if thing.is_name else r.assign(plural(thing.noun) if thing.shape == "many" else "results", thing)
             )
+            r.results += [r.topic] if follows else []
         elif thing.shape == "one" and thing.is_name:
             r.results.append(thing)
         else:

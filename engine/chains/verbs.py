@@ -32,6 +32,7 @@ def read_change(r: Reader) -> Thing | None:
         split,
         split_each,
         _take,
+        _make_dict,
         _group,
     ):
         found: Thing | None = r.attempt(partial(read, r))
@@ -198,9 +199,9 @@ def _reverse(r: Reader) -> Thing | None:
 
 def _take(r: Reader) -> Thing | None:
     """Take the first few, or the most, of what there is."""
-    if not r.sees(rf"(?:(?:take|get|keep|list) )?(?:first|last|top) {NUMBER}|(?:take|keep|get) {NUMBER}"):
+    if not r.sees(rf"(?:(?:take|get|keep|list|read) )?(?:first|last|top) {NUMBER}|(?:take|keep|get) {NUMBER}"):
         return None
-    r.eat(r"(?:take|get|keep|list)")
+    r.eat(r"(?:take|get|keep|list|read)")
     things = read_noun(r)
     topic = r.topic
     if things is None or topic is None or things.shape == "one":
@@ -210,8 +211,19 @@ def _take(r: Reader) -> Thing | None:
     return r.settle(topic, things)
 
 
+def _make_dict(r: Reader) -> Thing | None:
+    """Make a dictionary of pairs."""
+    match = r.eat(rf"(?:make|create|build|convert)(?: {PRONOUN})?(?: (?:in)?to)? ?(?:dict|dictionary)(?: (?:of|from|out of) {PRONOUN})?(?= ?(?:,|$|and|then))")  # fmt: skip
+    topic = opened(r) if match else None
+    if match is None or topic is None or (topic.shape, topic.item) != ("many", "pair"):
+        return None
+    return r.assign("data", replace(topic, code=f"dict({topic.code})", shape="table"))
+
+
 def _group(r: Reader) -> Thing | None:
     """Put items into groups: a list of them for each value of something."""
+    if r.eat(r"group(?: (?:them|it|rows|[a-z]+))? by (?P<key>[a-z_]+) (?:,|and|then)(?: then)?(?= (?:(?:print|compute|list|calculate) )?(?:(?:for )?(?:each|every) (?P=key) (?:with |print |, )?(?:count|sum|average|max|min|highest|lowest)[^,]* and (?:count|sum|average|max|min|highest|lowest)))"):  # fmt: skip
+        return opened(r)  # each group is named again with its numbers
     match = r.eat(r"group(?: (?P<what>(?!by\b)[a-z]+))? by")
     topic = opened(r) if match else None
     if match is None or topic is None or topic.shape != "many" or r.sees(r".*\b(?:sum|average|count each)\b"):
