@@ -213,7 +213,7 @@ def read_plain_test(r: Reader, x: str, kind: str, number: str = "", rows: Thing 
 
 def _value_pattern(r: Reader) -> str:
     names = "|".join(re.escape(name) for name, thing in r.parameters.items() if thing.shape == "one")
-    return rf"(?:{NUMBER}|{names})" if names else NUMBER
+    return rf"(?:{NUMBER}|theresult|{names})" if names else rf"(?:{NUMBER}|theresult)"
 
 
 def _read_shown_word(r: Reader, rows: Thing) -> Test | None:

@@ -4,13 +4,14 @@ import re
 from dataclasses import replace
 
 from engine.chains.flow import singular
+from engine.chains.keys import date_part
 from engine.chains.many import filtered, names_item, things_named, things_of
 from engine.chains.materials import opened
 from engine.chains.measures import count_all, count_each, group_rows
 from engine.chains.qualities import read_attribute
 from engine.chains.reading import NUMBER, Reader
 from engine.chains.superlatives import SUPERLATIVES, column_meant
-from engine.chains.table_plan import NUMBER_LIKE
+from engine.chains.table_plan import NUMBER_LIKE, TEXT_LIKE
 from engine.chains.things import Thing, column_of
 
 _NOUN = r"(?P<noun>(?!(?:and|with|then|by|in|of|from|sort|separated|join|perline|round)\b)[a-z]+)"
@@ -124,7 +125,11 @@ def largest_key(r: Reader) -> Thing | None:
     ):
         return None
     is_special = match[0].lower().split()[0] not in f"{_MOST}{_LEAST}"
-    if not is_special and one not in (topic.noun, topic.parts[0], "key", "name", "item", "one", "product", "person"):
+    if (
+        not is_special
+        and not TEXT_LIKE.fullmatch(one)
+        and one not in (topic.noun, topic.parts[0], "key", "name", "item", "one", "product", "person")
+    ):
         return None
     found = _extreme(r, topic, "max" if match["most"] else "min", "{v}")
     return Thing(f"{found.code}[0]", "one", "text", one)
@@ -136,7 +141,7 @@ def _best_group(r: Reader, rows: Thing, noun: str, call: str) -> Thing | None:
     attribute = read_attribute(r, rows) if match else None
     if match is None or attribute is None:
         return None
-    table = group_rows(r, rows, match["function"].lower(), attribute, column_of(rows, noun))
+    table = group_rows(r, rows, match["function"].lower(), attribute, date_part(rows, noun) or column_of(rows, noun))
     return _extreme(r, table, call, "{v}")
 
 

@@ -26,7 +26,7 @@ _DROPPED = (
     "whitespace",
     "special characters",
 )
-EACH = rf"(?:(?: ?(?:each|every|everything|of|in|{PRONOUN}|words?|lines?|names?|numbers?|values?|strings?|prices?|text|item|items|one|element|elements|sentence))*)"
+EACH = rf"(?:(?: ?(?:each|every|everything|of|in|{PRONOUN}|words?|lines?|names?|numbers?|values?|strings?|prices?|text|item|items|one|element|elements|sentence|amounts?|quantity|quantities|scores?|temperatures?))*)"
 
 
 def map_each(r: Reader, things: Thing | None, template: str, kind: str, **changes: object) -> Thing | None:
@@ -63,7 +63,7 @@ def calculate(r: Reader) -> Thing | None:
         share = round(1 - r.number(less["value"]) / 100, 6)
         return map_each(r, opened(r), f"{{x}} * {share!r}", "number")
     if match := r.eat(
-        rf"round{EACH}(?: to (?:nearest )?(?P<places>{NUMBER}|whole number|integer)(?: (?:decimals?|decimal places?|places?|digits?))?)?(?= ?(?:,|$|and|then))"
+        rf"round{EACH}(?: to (?:nearest )?(?P<places>{NUMBER}|whole numbers?|integers?)(?: (?:decimals?|decimal places?|places?|digits?))?)?(?= ?(?:,|$|and|then))"
     ):
         topic = opened(r)
         places = (
@@ -74,13 +74,13 @@ def calculate(r: Reader) -> Thing | None:
             if topic and topic.shape != "one" and not r.results
             else None
         )
-    if share := r.eat(r"(?P<verb>subtract|divide(?: each| every| them)?(?: [a-z]+)? by) (?P<what>average|mean|minimum|smallest|lowest|maximum|largest|highest|sum)(?: from(?: (?:each|every|them|it|number|value|one))*)?(?= ?(?:,|$|and|then))"):  # fmt: skip
+    if by_result := r.eat(r"(?P<verb>subtract|divide(?: each| every| them)?(?: [a-z]+)? by) (?P<what>average|mean|minimum|smallest|lowest|maximum|largest|highest|sum)(?: from(?: (?:each|every|them|it|number|value|one))*)?(?= ?(?:,|$|and|then))"):  # fmt: skip
         numbers = opened(r)
         if numbers is None or (numbers.shape, numbers.item) != ("many", "number"):
             return None
-        call = {"average": "average", "mean": "average", "sum": "sum"}.get(share["what"], "min" if share["what"] in ("minimum", "smallest", "lowest") else "max")  # fmt: skip
-        amount = r.assign(share["what"], Thing(call_of(r, call, numbers.code), "one", "number", share["what"]))
-        return map_each(r, numbers, f"{{x}} {'-' if share['verb'] == 'subtract' else '/'} {amount.code}", "number")
+        call = {"average": "average", "mean": "average", "sum": "sum"}.get(by_result["what"], "min" if by_result["what"] in ("minimum", "smallest", "lowest") else "max")  # fmt: skip
+        amount = r.assign(by_result["what"], Thing(call_of(r, call, numbers.code), "one", "number", by_result["what"]))
+        return map_each(r, numbers, f"{{x}} {'-' if by_result['verb'] == 'subtract' else '/'} {amount.code}", "number")
     match = r.eat(
         rf"(?P<verb>add|subtract) {value} (?:to|from) (?:(?:each|every|of|{PRONOUN})\b ?)*(?P<column>{COLUMN})?"
     ) or r.eat(
@@ -91,8 +91,8 @@ def calculate(r: Reader) -> Thing | None:
         return None
     verb, column = match["verb"].lower(), match["column"] or ""
     operator = {"add": "+", "raise": "+", "increase": "+", "multiply": "*", "divide": "/"}.get(verb, "-")
-    amount = r.source_of(match["value"])
-    template = f"{{x}} {operator} {amount}"
+    by = r.source_of(match["value"])
+    template = f"{{x}} {operator} {by}"
     if match.groupdict().get("percent"):
         share = r.number(match["value"])
         template = f"round({{x}} * {round(1 + (share if operator == '+' else -share) / 100, 6)!r}, 2)"

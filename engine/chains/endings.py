@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from engine.chains.many import PRONOUN, filtered
+from engine.chains.many import kept as keep_those
 from engine.chains.materials import opened
 from engine.chains.outputs import read_form, read_outputs, spread_operand, with_attributes
 from engine.chains.printing import Output, result_of, write_prints
@@ -86,7 +87,9 @@ def _with_name(r: Reader, thing: Thing, outputs: int) -> Thing:
     if thing.is_name or thing.shape != "one" or re.fullmatch(r"\w+\[\S+\]", thing.code):
         return thing
     name = thing.noun if thing.noun not in ("item", "text") else "result"
-    return r.assign(name, thing)
+    named = r.assign(name, thing)
+    r.last_number = named if named.item == "number" else r.last_number
+    return named
 
 
 def read_save(r: Reader) -> bool | None:
@@ -97,6 +100,10 @@ def read_save(r: Reader) -> bool | None:
     unnamed = r.eat(
         r"(?:(?:it|them|result|results) )?(?:(?:as|to|in|into) )?(?P<format>csv|json)(?: file)?(?= ?(?:$|,|with))"
     )
+    again = r.eat(r"(?:(?:it|them|file|changes|result) )?(?:again|back(?: to file)?|(?:to|into|in) (?:same|original) file|in place)(?= ?(?:$|,|and))") if r.source_path else None  # fmt: skip
+    if again is not None and (topic := opened(r)) is not None and not r.results:
+        r.is_shown = True
+        return write_file(r, Output(topic), r.source_path, []) or None
     path = None if unnamed else r.eat(_TARGET)
     if path is None and unnamed is None:
         outputs = _outputs_said(r)
@@ -118,6 +125,8 @@ def read_save(r: Reader) -> bool | None:
     )
     names = [name for name in re.findall(r"\w+", columns["names"]) if name != "and"] if columns else []
     r.eat(r"(?:, )?(?:perline|with header(?: row)?|as json|as csv)")
+    if output.thing.is_name and output.thing.item == "text" and r.eat(r"(?:, )?(?:but )?(?:not|drop) (?:any )?blank (?:lines|ones|names|words)"):  # fmt: skip
+        output = replace(output, thing=r.settle(output.thing, keep_those(output.thing, "{x}.strip()")))
     if output.thing.is_name and r.sees(r"(?:, )?(?:but )?only (?:with|not|even|odd|gt|lt)"):
         r.eat(r"(?:, )?(?:but )?only")
         kept = filtered(r, output.thing)

@@ -24,7 +24,7 @@ def read_grouped(r: Reader) -> Output | None:
         key = read_key(r, topic)
         if key is None:
             return None
-        r.eat(r"(?:,|with|print)(?: print)?")
+        r.eat(r"(?:,|with|print)(?: ,)?(?: print)?")
     numbers = _read_numbers(r, topic)
     if len(numbers) < 2:
         return None
@@ -65,6 +65,7 @@ def _read_number(r: Reader, rows: Thing) -> Attribute | None:
         noun = r.sees("[a-z]+")
         if noun is not None and names_item(rows, noun[0]):
             r.eat("[a-z]+")
+        r.eat(r"(?:(?:they|he|she|it|there) )?(?:made|has|have|placed|wrote|did|are|is)")
         return Attribute("len({v})", "number", "count")
     match = r.eat(rf"{FUNCTION}(?: of)?")
     column = read_attribute(r, rows) if match else None

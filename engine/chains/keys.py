@@ -13,6 +13,13 @@ def read_key(r: Reader, things: Thing) -> Attribute | None:
     """Read what is the same for all of one group."""
     r.eat(r"(?:each|every|unique)")
     found = r.attempt(lambda: _read_date_part(r, things)) or r.attempt(lambda: _read_place(r, things))
+    if (
+        found is None
+        and things.item == "row"
+        and r.sees(r"(?-i:[A-Z][a-z]+)")
+        and not r.sees("|".join(things.columns) or "(?!)")
+    ):
+        return None  # "the books by Austen": no column
     if found is None and things.item == "row" and (name := r.eat(COLUMN)):
         found = column_of(things, str(r.value(name[0])))
     found = found or read_attribute(r, things)
@@ -24,17 +31,22 @@ def read_key(r: Reader, things: Thing) -> Attribute | None:
 def _read_date_part(r: Reader, rows: Thing) -> Attribute | None:
     """Read "per month" of rows that have a date and no month."""
     match = r.eat(r"(?P<part>year|month|day|hour)(?: (?:of )?(?:date|day))?") if rows.item == "row" else None
-    if match is None or match["part"] in rows.columns:
+    if match is None or (not rows.columns and r.sees("column")):
         return None
-    if match["part"] == "hour" and "time" in rows.columns and "date" in rows.columns:
+    return date_part(rows, match["part"].lower())
+
+
+def date_part(rows: Thing, part: str) -> Attribute | None:
+    """Return the month, the day … of rows that have a date and no column of that name."""
+    if part not in _DATE_PARTS or part in rows.columns:
+        return None
+    if part == "hour" and "time" in rows.columns and "date" in rows.columns:
         return Attribute('{x}["time"][:2]', "text", "hour")
     dates = [name for name in rows.columns if "date" in name or name in ("day", "time", "timestamp", "when")]
-    if rows.columns and not dates:
+    if (rows.columns and not dates) or (not rows.columns and part != "month"):
         return None
-    if not rows.columns and r.sees(r"column"):
-        return None
-    code = f"{{x}}[{repr_string(dates[0] if dates else 'date')}]{_DATE_PARTS[match['part'].lower()]}"
-    return Attribute(code, "text", match["part"].lower())
+    code = f"{{x}}[{repr_string(dates[0] if dates else 'date')}]{_DATE_PARTS[part]}"
+    return Attribute(code, "text", part)
 
 
 def _read_place(r: Reader, things: Thing) -> Attribute | None:

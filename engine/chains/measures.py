@@ -117,7 +117,7 @@ def _values_said(r: Reader, topic: Thing) -> tuple[Thing, Attribute] | None:
     attribute = r.attempt(lambda: read_attribute(r, topic)) if topic.shape != "one" else None
     if attribute is not None:
         things = topic
-        if topic.item == "row" and (noun := r.sees(r"[a-z]+")) and names_item(topic, noun[0]):
+        if topic.item == "row" and (word := r.sees(r"[a-z]+")) and names_item(topic, word[0]):
             things = read_many(r) or topic
         if r.eat(rf"of(?= )(?! (?:each|every)\b)|in(?= {PRONOUN})") or r.sees(r"with (?!\d)"):
             things = r.attempt(lambda: read_many(r)) or (filtered(r, topic) if r.sees("with") else None)  # type: ignore[assignment]

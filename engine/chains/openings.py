@@ -124,8 +124,16 @@ def _read_file(r: Reader) -> Thing | None:
     if match is None:
         return None
     path = str(r.phrase.value(match["path"]))
-    said = r.declared.get(path)
-    file = Thing("", "file", "file", path=path, columns=said.columns if said else (), lists=said.lists if said else ())
+    r.source_path = path
+    declared = r.declared.get(path)
+    file = Thing(
+        "",
+        "file",
+        "file",
+        path=path,
+        columns=declared.columns if declared else (),
+        lists=declared.lists if declared else (),
+    )
     if match["noun"]:
         r.hint = _hinted(match["noun"])
     if held := r.eat(rf"(?:, )?(?:which |that |it )?(?:(?:contains|has|holds|with|of|is) )?(?:list of |one |single )?(?P<noun>{_HOLDS})? ?(?:perline|per line|in each line)(?: (?:in form|like|in) [\w-]+)?"):  # fmt: skip
@@ -266,10 +274,14 @@ def _read_powers(r: Reader) -> Thing | None:
 
 
 def _read_table(r: Reader) -> Thing | None:
-    match = r.eat(
-        r"(?:(?:in|from|of|read|open) )*(?P<path>§p\d+)(?: ,)?(?: (?:has|with))? table (?P<table>[A-Za-z_]\w*)"
-    ) or r.eat(
-        r"(?:(?:in|from|of|read) )*(?:table (?P<table>[A-Za-z_]\w*)|(?P<table2>[A-Za-z_]\w*) table) (?:in|of|from) (?P<path>§p\d+)"
+    match = (
+        r.eat(r"(?:(?:in|from|of|read|open) )*(?P<path>§p\d+)(?: ,)?(?: (?:has|with))? table (?P<table>[A-Za-z_]\w*)")
+        or r.eat(
+            r"(?:(?:in|from|of|open|read) )*(?P<path>§p\d+)(?: ,)? (?:get|take|read|select|fetch|keep) (?P<table>[a-z_]+)(?= (?:with|price|age|gt|lt|ge|le|[a-z]+ed)\b| ?,)"
+        )
+        or r.eat(
+            r"(?:(?:in|from|of|read) )*(?:table (?P<table>[A-Za-z_]\w*)|(?P<table2>[A-Za-z_]\w*) table) (?:in|of|from) (?P<path>§p\d+)"
+        )
     )
     if match is None:
         return None

@@ -59,7 +59,10 @@ _REPLACEMENTS = [
             r"\b(?:write|make|create|give me|show me|i need|build|need) (?:me )?(?:a |an |some )?(?:short |small |simple |little )?(?:python )?(?:something|script|program|code|snippet|piece of code|one-?liner)(?: in python)?(?: (?:that|which|to))?\b",
             " ",
         ),
-        (r"\b(?:write|create|define|make|build|implement) (?=(?:a |the )?function\b)", " "),
+        (
+            r"\b(?:write|create|define|make|build|implement|i need|i want|we need|give me) (?:me )?(?=(?:a |the )?function\b)",
+            " ",
+        ),
         (r"\b(?:script|program|code) (?:that|which|to)\b|^(?:script|program)\b", " "),
         (r"\bjust\b", " only "),
         (r"\bby (?:the |its |their )?column\b", " by "),
@@ -120,6 +123,15 @@ _REPLACEMENTS = [
             " chronologically ",
         ),
         (r"\b(?:which|what) (\w+) (?:is|was|has been) (?:the )?(\w+est|best|worst)\b", r" \2 \1 "),
+        (
+            r"\b(?:more|higher|greater|larger|bigger|better|above|over|longer)(?: than)? (?:that|this|it)(?: average| number)?(?= ?(?:[,.;]|$|and\b))",
+            " gt theresult ",
+        ),
+        (
+            r"\b(?:less|lower|smaller|fewer|below|under|shorter)(?: than)? (?:that|this|it)(?: average| number)?(?= ?(?:[,.;]|$|and\b))",
+            " lt theresult ",
+        ),
+        (r",? ?\b(?:while |but |and )?(?:keeping|preserving|keep)(?: the| their)?(?: original| first)? order\b", " "),
         (r"\bin python\b|\bwith python\b|\busing python\b|\bpython\b", " "),
         (
             r"\b(?:a |the )?function (?:that |which )?(?:takes|taking|gets|accepts|accepting|receives|receiving|is given|given)\b",
@@ -151,7 +163,7 @@ _REPLACEMENTS = [
         (r"\bmedians?\b", " median "),
         (r"\bstandard deviations?\b|\bstd ?dev\b|\bstdev\b", " stdev "),
         (
-            r"\b(?:in )?(?:descending|decreasing)(?: order)?\b|\breverse sorted\b|\b(?:with )?(?:the )?(?:biggest|largest|highest|greatest|longest|newest|latest|most(?: [a-z]+)?|heaviest|most expensive|richest|best|top|max(?:imum)?) (?:one |ones |value |values |count |counts |number |numbers )?first\b|\bfrom (?:high|big|large|long|highest|biggest|largest|longest|most)(?:est)? to (?:low|small|short|lowest|smallest|shortest|least)(?:est)?\b|\bhigh(?:est)? to low(?:est)?\b|\bz (?:to|-) ?a\b",
+            r"\b(?:in )?(?:descending|decreasing)(?: order)?\b|\breverse sorted\b|\b(?:with )?(?:the )?(?:biggest|largest|highest|greatest|longest|newest|latest|most(?: [a-z]+)?|heaviest|most expensive|richest|best|top|max(?:imum)?) (?:one |ones |value |values |count |counts |number |numbers |list |line |word |name |group |file )?first\b|\bfrom (?:high|big|large|long|highest|biggest|largest|longest|most)(?:est)? to (?:low|small|short|lowest|smallest|shortest|least)(?:est)?\b|\bhigh(?:est)? to low(?:est)?\b|\bz (?:to|-) ?a\b",
             " descending ",
         ),
         (

@@ -41,7 +41,12 @@ _OF_LISTS = [
     (r"(?:maximum|max|largest|highest|biggest)", "max({x})", "number", "largest"),
     (r"(?:minimum|min|smallest|lowest)", "min({x})", "number", "smallest"),
     (r"averages?", "sum({x}) / len({x})", "number", "average"),
-    (r"(?:length|len)s?|count (?:items|values|numbers|elements|[a-z]+s)|count", "len({x})", "number", "count"),
+    (
+        r"(?:length|len)s?|count (?:items|values|numbers|elements|[a-z]+s)(?: in (?:it|list|them))?|count",
+        "len({x})",
+        "number",
+        "count",
+    ),
     (r"first (?:elements?|items?|numbers?|values?)", "{x}[0]", "any", "first"),
     (r"second (?:elements?|items?|numbers?|values?)", "{x}[1]", "any", "second"),
     (r"last (?:elements?|items?|numbers?|values?)", "{x}[-1]", "any", "last"),
@@ -94,7 +99,7 @@ def _read_cell(r: Reader, rows: Thing, is_loose: bool) -> Attribute | None:
     known = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     words = [rf"(?:{known})s?"] if known else []
     word = "|".join([*words, COLUMN] if is_loose else words) or r"(?!)"
-    if r.eat("earns?"):
+    if r.eat("earns?|make(?= (?:gt|lt|ge|le))"):
         return column_of(rows, next((c for c in rows.columns if c in ("salary", "income", "wage", "pay")), "salary"))
     if rows.made and r.eat(r"(?:value|result|amount)(?= ?(?:,|$|and))"):
         return column_of(rows, rows.made[-1])

@@ -36,6 +36,8 @@ class Reader:
     position: int = 0
     topic: Thing | None = None  # what "them", "the rest", "it" are
     mentioned: Thing | None = None  # some of them, of which a clause has spoken: "the even ones and their sum"
+    last_number: Thing | None = None  # the number that was worked out last, with which others are compared
+    source_path: str = ""  # the file that is read
     two: tuple[Thing, ...] = ()  # two lists, of which something shared is asked
     chosen: Thing | None = None  # the one that has most of something, of which more may be asked
     results: list[Thing] = field(default_factory=list)  # what was worked out and is not shown yet
@@ -94,6 +96,10 @@ class Reader:
 
     def source_of(self, word: str) -> str:
         """Return the Python for a value: a literal, or a parameter's name."""
+        if word == "theresult":
+            if self.last_number is None:
+                raise NotReadError
+            return self.last_number.code
         if word in self.parameters:
             return word
         if word.lower() in _WORDS:

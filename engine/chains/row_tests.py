@@ -19,6 +19,12 @@ def read_row_test(r: Reader, rows: Thing) -> Test | None:
         number = column_of(rows, rows.made[-1]).number
         match = r.eat(rf"(?P<op>{COMPARED}) (?P<value>§n\d+)(?: ?percent| ?%)?")
         return compare(r, number, match["op"], match["value"]) if match else None
+    if (not rows.columns or "age" in rows.columns) and (
+        aged := r.eat(
+            rf"(?:(?<=everyone )|(?<=everybody )|(?<=people )|(?<=anyone ))(?P<op>{COMPARED}) (?P<value>§n\d+)"
+        )
+    ):
+        return compare(r, column_of(rows, "age").number, aged["op"], aged["value"])
     if measured := r.eat(
         rf"(?:(?:took|takes?|lasted|lasts?|with|have|has|scored|run) )?(?:len )?(?P<op>{COMPARED}) (?P<value>§n\d+) (?P<unit>{_MEASURES})"
     ):
@@ -41,6 +47,9 @@ def _read_time(r: Reader, rows: Thing) -> Test | None:
             return None
         column = column_of(rows, match["column"] or next((c for c in rows.columns if "date" in c), "date"))
         return compare(r, column.code, _SINCE[match["op"].lower()], match["date"])
+    if r.eat("out of stock"):
+        number = column_of(rows, "stock").number
+        return Test(f"{number} <= 0", f"{number} > 0")
     if r.eat("in stock"):
         number = column_of(rows, "stock").number
         return Test(f"{number} > 0", f"{number} <= 0")
@@ -66,10 +75,10 @@ def _read_blank(r: Reader, rows: Thing) -> Test | None:
 
 def _read_two_columns(r: Reader, rows: Thing) -> Test | None:
     """Read "where qty is below minimum": both are columns that the request has named."""
-    if len(rows.columns) < 2:
-        return None
-    known = "|".join(sorted(map(re.escape, rows.columns), key=len, reverse=True))
-    match = r.eat(rf"(?P<one>{known}) (?:is )?(?P<op>{COMPARED}) (?P<two>{known})")
+    known = "|".join(sorted(map(re.escape, (*rows.columns, *rows.made)), key=len, reverse=True)) or COLUMN
+    mark = r"(?: (?:mark|score|grade|column|value|result|price|points))?"
+    comparison = COMPARED if rows.columns else r"(?:gt|lt|ge|le)"
+    match = r.eat(rf"(?P<one>{known}){mark} (?:is )?(?P<op>{comparison}) (?P<two>{known}){mark}")
     if match is None:
         return None
     one, two = column_of(rows, match["one"]), column_of(rows, match["two"])
@@ -81,8 +90,15 @@ def _read_two_columns(r: Reader, rows: Thing) -> Test | None:
 def _read_place(r: Reader, rows: Thing) -> Test | None:
     """Read "from Rome": a name that one of the cells is."""
     match = r.eat(
-        r"(?P<not>not )?(?:(?:who |with )?(?:lives?|living|works?|working|comes?|based) )?(?:from|in) (?P<value>(?-i:[A-Z][a-zA-Z]+)|§s\d+)(?= ?(?:,|$|and|to|sort|or|with))"
+        r"(?P<not>not )?(?:(?:who |with )?(?:lives?|living|works?|working|comes?|based) )?(?:from|in|by|called|named) (?P<value>(?-i:[A-Z][a-zA-Z]+)|§s\d+)(?= ?(?:,|$|and|to|sort|or|with|by))"
     )
+    if match is None and (
+        named := r.eat(
+            rf"(?:from|in|of) (?P<value>(?!(?:each|every|which)\b)[A-Za-z]+|§s\d+) (?P<column>{'|'.join(_PLACE_COLUMNS)})"
+        )
+    ):
+        cell = column_of(rows, named["column"]).code
+        return Test(f"{cell} == {r.source_of(named['value'])}", f"{cell} != {r.source_of(named['value'])}")
     if match is None:
         return None
     value = r.source_of(match["value"])

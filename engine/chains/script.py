@@ -75,6 +75,8 @@ def _read_whole(prompt: str, implies: bool = False) -> Chain | None:
     ):
         r.is_nocase = True
         r.phrase = replace(r.phrase, text=r.phrase.text[: nocase.start()])
+    if re.search(r"\bcount words (?:,|and|then)(?: then)? sort (?:[a-z]+ )?by (?:count|frequency)", r.phrase.text):
+        r.phrase = replace(r.phrase, text=r.phrase.text.replace("count words", "counteach word", 1))
     _take_hints(r)
     if perline := re.search(
         r"\bone (word|number|name|integer|date|city|url|temperature|price|score) (?:per|a|on each|in each|on every) line\b",
@@ -227,9 +229,9 @@ def _read_results(r: Reader) -> bool | None:
             thing = Thing(code, "table", "pair", "name", value_noun=output.attributes[0].name)
         if thing.shape == "one" and thing.item in ("number", "text"):
             thing = replace(thing, code=_rounded(output))
-            r.results.append(
-                thing if thing.is_name else r.assign(thing.noun if thing.noun != "text" else "result", thing)
-            )
+            named = thing if thing.is_name else r.assign(thing.noun if thing.noun != "text" else "result", thing)
+            r.results.append(named)
+            r.last_number = named if named.item == "number" else r.last_number
         elif len(outputs) == 1 and thing.shape != "one" and not output.separator:
             r.topic = (
                 thing if thing.is_name else r.assign(plural(thing.noun) if thing.shape == "many" else "results", thing)

@@ -11,6 +11,7 @@ from engine.chains.many import PRONOUN, kept, things_of
 from engine.chains.materials import opened
 from engine.chains.nouns import read_noun
 from engine.chains.orders import read_order
+from engine.chains.qualities import COLUMN
 from engine.chains.reading import NUMBER, Reader
 from engine.chains.steps import read_separator
 from engine.chains.things import Attribute, Thing, column_of
@@ -49,7 +50,8 @@ def ends(r: Reader, found: Thing | None) -> Thing | None:
 def _keep(r: Reader) -> Thing | None:
     is_said = r.eat(r"(?:keep|take|use|only|get|pull out|which)(?: (?:only|with))*")
     if is_said is None and not (
-        r.steps == 1 and r.sees(r"with|not|divisible|gt|lt|ge|le|len|startswith|endswith|contains")
+        r.steps == 1
+        and r.sees(r"with|not|divisible|gt|lt|ge|le|len|startswith|endswith|contains|(?:price|age) (?:gt|lt|ge|le)")
     ):
         return None
     topic = opened(r)
@@ -79,7 +81,7 @@ def _drop(r: Reader) -> Thing | None:
     if topic is None or topic.shape == "one":
         return None
     extreme = r.eat(
-        r"(?P<which>lowest|highest|smallest|largest|biggest|first|last)(?: and (?P<other>lowest|highest|smallest|largest|biggest|last))?(?: (?:one|value|number|score|line|item|element|grade|row))?(?= ?(?:,|$|and|then))"
+        r"(?P<which>lowest|highest|smallest|largest|biggest|first|last)(?: and (?P<other>lowest|highest|smallest|largest|biggest|last))?(?: (?:one|value|number|score|line|item|element|grade|row|part|word|letter|name))?(?= ?(?:,|$|and|then))"
     )
     if extreme:
         which = [extreme["which"].lower(), *([extreme["other"].lower()] if extreme["other"] else [])]
@@ -224,6 +226,11 @@ def _group(r: Reader) -> Thing | None:
     """Put items into groups: a list of them for each value of something."""
     if r.eat(r"group(?: (?:them|it|rows|[a-z]+))? by (?P<key>[a-z_]+) (?:,|and|then)(?: then)?(?= (?:(?:print|compute|list|calculate) )?(?:(?:for )?(?:each|every) (?P=key) (?:with |print |, )?(?:count|sum|average|max|min|highest|lowest)[^,]* and (?:count|sum|average|max|min|highest|lowest)))"):  # fmt: skip
         return opened(r)  # each group is named again with its numbers
+    if mapped := r.eat(rf"(?:(?:make|build|create|get) )?(?:dict|dictionary) (?:from|of|mapping|which maps|maps) (?:(?:each|every) )?(?P<key>{COLUMN}) to (?:lists? of )(?P<what>{COLUMN})"):  # fmt: skip
+        rows = opened(r)
+        if rows is None or (rows.shape, rows.item) != ("many", "row"):
+            return None
+        return _grouped(r, rows, column_of(rows, mapped["key"]), column_of(rows, mapped["what"]))
     match = r.eat(r"group(?: (?P<what>(?!by\b)[a-z]+))? by")
     topic = opened(r) if match else None
     if match is None or topic is None or topic.shape != "many" or r.sees(r".*\b(?:sum|average|count each)\b"):
@@ -238,6 +245,10 @@ def _group(r: Reader) -> Thing | None:
         if topic.item != "row":
             return None
         member = column_of(topic, what)
+    return _grouped(r, topic, key, member)
+
+
+def _grouped(r: Reader, topic: Thing, key: Attribute, member: Attribute) -> Thing:
     r.flow.imports.add("from collections import defaultdict")
     groups = r.flow.free_name("groups")
     r.flow.names.add(groups)
