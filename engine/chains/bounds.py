@@ -55,6 +55,7 @@ def _read_test(r: Reader, thing: Thing, before: Test | None = None) -> Test | No
         )
     ):
         return compare(r, "len({x}.split())", words["op"], words["value"])
+    r.eat(r"who(?= [a-z])")
     r.eat(r"(?:with|have|has|if|of(?= (?:gt|lt|ge|le|eq|len|even length|odd length)))")
     r.eat(r"(?:is|are)(?! not)")
     if found := _read_occurrence(r, thing):

@@ -81,6 +81,8 @@ def calculate(r: Reader) -> Thing | None:
         call = {"average": "average", "mean": "average", "sum": "sum"}.get(by_result["what"], "min" if by_result["what"] in ("minimum", "smallest", "lowest") else "max")  # fmt: skip
         amount = r.assign(by_result["what"], Thing(call_of(r, call, numbers.code), "one", "number", by_result["what"]))
         return map_each(r, numbers, f"{{x}} {'-' if by_result['verb'] == 'subtract' else '/'} {amount.code}", "number")
+    if found := r.attempt(lambda: _raise_some(r, value)):
+        return found
     match = r.eat(
         rf"(?P<verb>add|subtract) {value} (?:to|from) (?:(?:each|every|of|{PRONOUN})\b ?)*(?P<column>{COLUMN})?"
     ) or r.eat(
@@ -101,6 +103,31 @@ def calculate(r: Reader) -> Thing | None:
     if column and singular(column.lower()) not in ("number", "value", "item", "element", "one", topic.x, topic.value_noun, singular(topic.code), "price", "score"):  # fmt: skip
         return None
     return map_each(r, topic, template, "number")
+
+
+def _raise_some(r: Reader, value: str) -> Thing | None:
+    """Read "raise the salary of everyone in sales by 5 percent"."""
+    match = r.eat(rf"(?P<verb>raise|increase|reduce|lower|lowercase|decrease|cut|multiply) (?P<column>{COLUMN})(?: of| for)? ?(?:everything|everyone|everybody|those|(?:[a-z]+s)(?= (?:with|in|from|gt|lt)))?(?= ?(?:with|in|from))")  # fmt: skip
+    rows = opened(r) if match else None
+    if match is None or rows is None or (rows.shape, rows.item) != ("many", "row"):
+        return None
+    tests = read_tests(r, rows)
+    amount = r.eat(rf"by {value}(?P<percent> ?percent| ?%)?") if tests is not None else None
+    if tests is None or amount is None:
+        return None
+    cell = column_of(rows, match["column"])
+    is_up = match["verb"].lower() in ("raise", "increase")
+    if match["verb"].lower() == "multiply":
+        formula = f"{cell.number} * {r.source_of(amount['value'])}"
+    elif amount["percent"]:
+        share = r.number(amount["value"]) / 100
+        formula = f"round({cell.number} * {round(1 + (share if is_up else -share), 6)!r}, 2)"
+    else:
+        formula = f"{cell.number} {'+' if is_up else '-'} {r.source_of(amount['value'])}"
+    r.flow.lines.append(
+        f"for {rows.x} in {rows.code}:\n    if {rows.fill(tests.code)}:\n        {rows.fill(cell.code)} = {rows.fill(formula)}"
+    )
+    return rows
 
 
 def _change_column(r: Reader, rows: Thing, column: str, template: str) -> Thing | None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from engine.chains.flow import repr_string
 from engine.chains.many import PRONOUN, filtered
 from engine.chains.many import kept as keep_those
 from engine.chains.materials import opened
@@ -26,11 +27,14 @@ def _outputs_said(r: Reader) -> list[Output] | None:
         wanted = r.results
         if pronoun[0].lower() in ("it", "result") and len(wanted) > 1:
             wanted = wanted[-1:]
+            if wanted[0].item == "pair":
+                r.eat(r"with (?:sum|average|count|value|number|amount)(?= ?(?:,|$|and))")
         return [read_form(r, Output(thing)) for thing in wanted]
     if r.results and not r.rest:
         return [Output(thing) for thing in r.results]
     if r.topic is not None and r.topic.item == "pair":
-        names = rf"(?:{r.topic.parts[1]}s?|{re.escape(r.topic.code)}|counts?|sums?|averages?|groups?)"
+        grouped = "|counts?|sums?|averages?|groups?" if not r.topic.is_given else ""
+        names = rf"(?:{r.topic.parts[1]}s?|{re.escape(r.topic.code)}{grouped})"
         if r.eat(
             rf"{names}(?= ?(?:,|$|sort\b|descending|ascending|alphabetically|chronologically|perline|pairform|round))"
         ):
@@ -60,8 +64,13 @@ def _known(r: Reader, thing: Thing) -> Thing:
     return thing
 
 
-def read_show(r: Reader) -> bool | None:
-    is_said = r.eat(r"(?:print|list(?= (?:each|every|them|names?|words)\b)|say)(?! as)")
+def read_show(r: Reader, continues: bool = False) -> bool | None:
+    """Read what is printed; a clause that `continues` does not say so again."""
+    is_said = r.eat(r"(?:print|list(?! of\b)(?= [a-z])|say)(?! as)")
+    if is_said is None and r.sees(r"for (?:each|every) [a-z_]+ (?:, )?print"):
+        is_said = r.sees("for")
+    if is_said is None and continues:
+        is_said = r.sees(r"\S+")
     if is_said is None and not (
         r.topic is not None and r.topic.shape == "many" and r.sees(r"with(?! \S+ (?:gt|lt|ge|le|eq))")
     ):
@@ -105,6 +114,9 @@ def read_save(r: Reader) -> bool | None:
         r.is_shown = True
         return write_file(r, Output(topic), r.source_path, []) or None
     path = None if unnamed else r.eat(_TARGET)
+    if path is None and unnamed is None and (first := r.eat(r"(?:new )?(?:csv |json |text )?(?:file )?(?:called |named )?(?P<path>§p\d+) with(?: columns)?(?= [a-z])")):  # fmt: skip
+        path = first
+        outputs = _outputs_said(r)
     if path is None and unnamed is None:
         outputs = _outputs_said(r)
         path = r.eat(_TARGET)
@@ -180,6 +192,12 @@ def _pairs_said(r: Reader) -> list[Output] | None:
     outputs = read_outputs(r)
     if not outputs:
         return _counted_by(r)
+    if len(outputs) > 1 and all((o.thing.shape, o.thing.item) == ("one", "number") for o in outputs):
+        names = [o.thing.noun for o in outputs]
+        if len(set(names)) < len(names):
+            return None
+        parts = ", ".join(f"{repr_string(name)}: {o.thing.code}" for name, o in zip(names, outputs, strict=True))
+        return [Output(Thing(f"{{{parts}}}", "table", "pair", "name"))]
     if (
         len(outputs) == 1
         and outputs[0].thing.item == "pair"

@@ -137,6 +137,7 @@ def read_many(r: Reader) -> Thing | None:
             r.eat(r"[a-z]+")
             wanted, code, _ = PREDICATES[alone["word"].lower()]
             if (wanted == "numbers") == (named.item == "number"):
+                r.is_split = r.mentioned is not None
                 r.mentioned = kept(named, code)
                 return r.mentioned
         return None
@@ -167,6 +168,13 @@ def read_many(r: Reader) -> Thing | None:
         )
     if is_unique:
         things = replace(things, code=f"list(dict.fromkeys({things.code}))")
+    if things.item == "number" and things.shape == "many" and (power := r.eat(r"(?P<power>square|cube|double)(?= ?(?:,|$|and|perline|separated))")):  # fmt: skip
+        template = {"square": "{x} ** 2", "cube": "{x} ** 3", "double": "{x} * 2"}[power["power"].lower()]
+        changed = re.fullmatch(r"\[(\w+) for (.*)\]", things.code)
+        code = f"[{template.replace('{x}', changed[1])} for {changed[2]}]" if changed else things.each(template)
+        r.mentioned = replace(things, code=code)
+        return r.mentioned
     if tests or is_unique:
+        r.is_split = r.mentioned is not None and r.mentioned.code != things.code
         r.mentioned = things
     return things

@@ -68,7 +68,10 @@ def _open_csv(r: Reader, file: Thing, where: str, ending: str) -> Thing:
 def _open_json(r: Reader, file: Thing, where: str, ending: str) -> Thing | None:
     noun = _row_noun(file.path) if file.path else "row"
     is_table = file.item == "pair"
-    if not is_table and re.search(r"\b(?:keys?|values?|settings?|config|dict|dictionary|object)\b", r.phrase.text):
+    if not is_table and re.search(
+        r"\b(?:keys?|values?|settings?|config|(?<!make )(?<!build )(?<!create )(?<!as )(?<!into )(?:dict|dictionary)|object)\b",
+        r.phrase.text,
+    ):
         return None  # it may be no list of rows
     name = r.flow.free_name("data" if is_table else plural(noun))
     r.flow.names.add(name)

@@ -8,7 +8,7 @@ from engine.chains.keys import read_key
 from engine.chains.many import PRONOUN, filtered, names_item, read_many, read_those, things_of
 from engine.chains.materials import opened
 from engine.chains.qualities import read_attribute
-from engine.chains.reading import NUMBER, Reader
+from engine.chains.reading import NUMBER, NotReadError, Reader
 from engine.chains.table_plan import NUMBER_LIKE
 from engine.chains.things import Attribute, Thing, column_of
 
@@ -52,6 +52,8 @@ def read_aggregate(r: Reader) -> Thing | None:
     if match is None:
         return None
     function = AGGREGATES[match["function"].lower()]
+    if r.is_listing and (r.sees("(?:of )?rest") or (r.is_split and not r.sees("(?:of )?[a-z]+"))):
+        raise NotReadError  # "the largest and the sum of the rest"; "the evens, the odds and their sums"
     r.eat(r"(?:value|number|score|one|temperature)?(?: of)?(?= |$)") if not r.sees(r"numbers|values") else None
     r.eat(r"of")
     topic = opened(r)
@@ -69,8 +71,10 @@ def read_aggregate(r: Reader) -> Thing | None:
     if values is None or values[1].kind == "text":
         return None
     things, attribute = values
+    r.last_column = attribute if things.item == "row" else None
     if grouped := r.attempt(lambda: _read_groups(r, things, function, attribute)):
         return grouped
+    r.eat(r"overall(?= ?(?:,|$|and))")
     code = things.code if attribute.number == "{x}" else things.each(attribute.number)
     return Thing(call_of(r, function, code), "one", "number", _NAMES.get(function, function))
 
@@ -182,7 +186,7 @@ def read_count(r: Reader) -> Thing | None:
     topic = r.topic
     if topic is not None and topic.item == "text" and topic.shape == "one":
         text = Thing(topic.code, "one", "text")
-        attribute = r.attempt(lambda: _count_attribute(r, text))
+        attribute = r.attempt(lambda: count_attribute(r, text))
         if attribute is not None:
             r.eat(r"(?:it has|in it|it contains|there are)")
             return Thing(text.fill_one(attribute.code), "one", "number", attribute.name)
@@ -262,7 +266,7 @@ def _count_in_each(r: Reader) -> Thing | None:
     return r.assign("counts", Thing(code, "table", "pair", things.noun, value_noun=match["what"].lower()))
 
 
-def _count_attribute(r: Reader, text: Thing) -> Attribute | None:
+def count_attribute(r: Reader, text: Thing) -> Attribute | None:
     from engine.chains.texts import _TESTS
 
     for kind in sorted(_TESTS, key=len, reverse=True):

@@ -20,7 +20,11 @@ def read_order(r: Reader, things: Thing, usual: Attribute | None = None) -> Thin
     keys = [first]
     while True:
         before = r.position
-        second = _read_key(r, things) if r.eat(r"(?:(?:, )?(?:and )?then|(?:, )?and|,)(?= by\b)") else None
+        second = (
+            _read_key(r, things)
+            if r.eat(r"(?:(?:, )?(?:and )?then|(?:, )?and|,)(?= (?:by|alphabetically)\b)")
+            else None
+        )
         if second is None:
             r.position = before
             break

@@ -9,7 +9,7 @@ from engine.chains.grouped import read_grouped
 from engine.chains.keys import read_key
 from engine.chains.many import PRONOUN, read_many, read_those, things_of
 from engine.chains.materials import opened
-from engine.chains.measures import AGGREGATES, group_rows, read_aggregate
+from engine.chains.measures import AGGREGATES, count_attribute, group_rows, read_aggregate
 from engine.chains.nouns import read_noun
 from engine.chains.orders import read_order
 from engine.chains.printing import ITEM, Output
@@ -20,15 +20,16 @@ from engine.chains.templates import fill_template
 from engine.chains.things import Attribute, Thing, column_of
 from engine.chains.two_lists import read_shared
 
+_KINDS_OF_LETTERS = frozenset("vowels consonants digits spaces uppercase lowercase letters".split())
 _GROUPED = frozenset({"totals", "averages", "counts", "highest", "lowest", "results"})
-_AND = r"(?:, )?(?:and(?: also)?|as well as|together with|along with|plus|,)(?= )"
+_AND = r"(?:, )?(?:and(?: also)?|followed by|as well as|together with|along with|plus|,)(?= )"
 
 
 def read_outputs(r: Reader) -> list[Output]:
     """Read what is to be shown, as far as it can be understood."""
     outputs: list[Output] = []
     while True:
-        before = r.position
+        before, r.is_listing = r.position, bool(outputs)
         if outputs and r.eat(_AND) is None and not (outputs[-1].about is not None and r.eat("with")):
             break
         r.eat(r"(?:also|then|only|both)")
@@ -43,6 +44,7 @@ def read_outputs(r: Reader) -> list[Output]:
         ):
             raise NotReadError  # "the number of orders and the total per customer": of each, or of all?
         outputs.append(read_form(r, found))
+        r.named_numbers = [o.thing for o in outputs if (o.thing.shape, o.thing.item) == ("one", "number")]
         if len(outputs) > 1 and outputs[-1].rounding is not None:  # "a, b and c rounded": all of them
             form = outputs[-1]
             outputs = [
@@ -90,6 +92,12 @@ def _read_output(r: Reader, before: list[Output]) -> Output | None:
         attribute = r.attempt(lambda: read_attribute(r, r.results[-1]))
         if attribute is not None:
             return Output(_about_one(r.results[-1], attribute), about=r.results[-1])
+    if before and (before[-1].is_count or before[-1].thing.noun in _KINDS_OF_LETTERS) and r.topic is not None:
+        text = Thing(r.topic.code, "one", "text") if (r.topic.shape, r.topic.item) == ("one", "text") else None
+        counted_letters = r.attempt(partial(count_attribute, r, text)) if text is not None and r.sees(r"(?:vowels|consonants|digits|spaces|uppercase|lowercase|punctuation|letters|characters)") else None  # fmt: skip
+        if text is not None and counted_letters is not None:
+            r.eat(r"(?:in it|it has|of it|it contains)")
+            return Output(Thing(text.fill_one(counted_letters.code), "one", "number", counted_letters.name))
     if (
         before
         and before[-1].is_count
@@ -105,7 +113,7 @@ def _read_output(r: Reader, before: list[Output]) -> Output | None:
         r.eat(r"[a-z]+(?: (?:in it|it has|of it))?")
         return Output(Thing(f"len({things.code})", "one", "number", counted["noun"]))
     if before and before[-1].about is not None:
-        attribute = r.attempt(partial(read_attribute, r, before[-1].about))
+        attribute = r.attempt(partial(_read_more_of, r, before[-1].about))
         if attribute is not None:
             return Output(_about_one(before[-1].about, attribute), about=before[-1].about)
     if (
@@ -131,6 +139,11 @@ def _read_output(r: Reader, before: list[Output]) -> Output | None:
     if thing is not None:
         return with_attributes(r, thing)
     return None
+
+
+def _read_more_of(r: Reader, one: Thing) -> Attribute | None:
+    attribute = read_attribute(r, one)
+    return attribute if not r.sees("gt|lt|ge|le|with|between|above|below") else None
 
 
 def _read_of_text(r: Reader) -> Output | None:
@@ -439,7 +452,7 @@ def _read_one_form(r: Reader, output: Output) -> Output | None:
         if separator is None or thing.shape == "one":
             return None
         return replace(output, separator=", " if separator == "," and not said.startswith("§") else separator)
-    if thing.shape != "one" and (said := r.eat(r"(?:as |like |in form |in format |line |line like )*(?P<template>§s\d+)(?= ?(?:,|$|and\b|for each|perline|to\b|in(?:to)?\b))(?: for each [a-z]+)?")):  # fmt: skip
+    if thing.shape != "one" and (said := r.eat(r"(?:as |like |in form |in format |line |line like )*(?P<template>§s\d+)(?= ?(?:,|$|and\b|for each|perline|sort|descending|to\b|in(?:to)?\b))(?: for each [a-z]+)?")):  # fmt: skip
         text = fill_template(str(r.value(said["template"])), thing)
         return replace(output, attributes=(Attribute(text, "text", "line"),), is_each=True) if text else None
     if r.eat(r"(?:as|in form|in format)? ?pairform") and thing.item == "pair" and not output.attributes:

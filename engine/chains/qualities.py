@@ -57,7 +57,7 @@ NO_COLUMN = (
     r"oldest|youngest|cheapest|newest|hottest|coldest|warmest|slowest|fastest|quickest|tallest|heaviest|lightest|fullest|busiest|richest|best|worst|earliest|latest|top|first|last|only|not|is|are|as|at|on|for|if|it|them|rest|result|results|list|"
     r"round|join|separated|descending|ascending|alphabetically|perline|gt|lt|ge|le|eq|ne|between|startswith|endswith|contains|"
     r"divisible|even|odd|blank|function|file|files|rows?|into|group|reverse|uppercase|lowercase|inreverse|len|everything|"
-    r"read|new|csv|json|after|before|since|until|than|during|like|via|under|over|above|below|there|given|convert|pairform|nocase|number|numbers|one|ones|all|both|values?|times|plus|minus)\b)"
+    r"read|new|csv|json|after|before|since|until|than|during|like|via|under|over|above|below|there|given|convert|pairform|nocase|theresult|number|numbers|one|ones|all|both|values?|times|plus|minus)\b)"
 )
 COLUMN = rf"(?:{NO_COLUMN}[A-Za-z_]\w*|§s\d+)"
 _CALCULATIONS = {"times": "*", "multiplied by": "*", "*": "*", "plus": "+", "+": "+", "minus": "-", "divided by": "/"}

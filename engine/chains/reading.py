@@ -10,7 +10,7 @@ from engine.chains.declared import Declared
 from engine.chains.flow import Flow, repr_string
 from engine.chains.line_forms import LineForm
 from engine.chains.phrases import Phrase
-from engine.chains.things import Thing, many_name
+from engine.chains.things import Attribute, Thing, many_name
 
 T = TypeVar("T")
 BREAK = r"(?:,|then|and|but|also|finally|program|script|nothing (?:else|more)|to)(?= |$)"
@@ -37,6 +37,11 @@ class Reader:
     topic: Thing | None = None  # what "them", "the rest", "it" are
     mentioned: Thing | None = None  # some of them, of which a clause has spoken: "the even ones and their sum"
     last_number: Thing | None = None  # the number that was worked out last, with which others are compared
+    is_show: bool = False  # whether the clause before has shown something
+    named_numbers: list[Thing] = field(default_factory=list)  # those of the list that is being read
+    last_column: Attribute | None = None  # the column of which that number is
+    is_listing: bool = False  # whether other results have been named in the same clause
+    is_split: bool = False  # whether a clause has spoken of more than one part of the things
     source_path: str = ""  # the file that is read
     two: tuple[Thing, ...] = ()  # two lists, of which something shared is asked
     chosen: Thing | None = None  # the one that has most of something, of which more may be asked

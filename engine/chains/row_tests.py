@@ -19,6 +19,9 @@ def read_row_test(r: Reader, rows: Thing) -> Test | None:
         number = column_of(rows, rows.made[-1]).number
         match = r.eat(rf"(?P<op>{COMPARED}) (?P<value>§n\d+)(?: ?percent| ?%)?")
         return compare(r, number, match["op"], match["value"]) if match else None
+    if r.last_column is not None and r.sees(rf"{COMPARED} theresult"):
+        match = r.eat(rf"(?P<op>{COMPARED}) (?P<value>theresult)")
+        return compare(r, r.last_column.number, match["op"], match["value"]) if match else None
     if (not rows.columns or "age" in rows.columns) and (
         aged := r.eat(
             rf"(?:(?<=everyone )|(?<=everybody )|(?<=people )|(?<=anyone ))(?P<op>{COMPARED}) (?P<value>§n\d+)"

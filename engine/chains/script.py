@@ -34,6 +34,7 @@ _PAIR_FORM = re.compile(
 _COMPUTE = r"(?:compute|calculate|determine|work out|keep|get|find out|make|find)"
 
 
+_SPEAKS_OF = re.compile(r"\b(?:list of|word|sentence|string|text|paragraph)\b", re.IGNORECASE)
 _HEADING = re.compile(
     r"(?!.*\b(?:print|sort|read|take|given|for|list|count|function|class)\b)[A-Za-z][\w' -]{2,40}: (?=\w)"
 )
@@ -45,7 +46,7 @@ def read_script(prompt: str) -> Chain | None:
         return chain
     heading = _HEADING.match(prompt)
     chain = _read_whole(prompt[heading.end() :]) if heading else None
-    return chain or _read_whole(prompt, implies=True)
+    return chain or (_read_whole(prompt, implies=True) if _SPEAKS_OF.search(prompt) else None)
 
 
 def _read_whole(prompt: str, implies: bool = False) -> Chain | None:
@@ -124,7 +125,7 @@ def _take_hints(r: Reader) -> None:
         one = singular(match[1])
         if match[1] in ("names", "dates", "urls", "cities") or re.search(rf"\b{one}s?\b|\b{match[1]}\b", text):
             r.hint = one
-    if re.search(r"\bintegers?\b|\bints?\b|\bwhole numbers?\b", text):
+    if re.search(r"(?<!to )(?<!nearest )\b(?:integers?|ints?|whole numbers?)\b", text):
         r.flow.number_type = "int"
 
 
@@ -158,8 +159,13 @@ def _read_clause(r: Reader) -> bool:
             return True
     if r.topic is None:
         return r.attempt(lambda: _read_print_first(r)) is not None
-    for read in (read_show, read_save, read_return, _read_changes, _read_added, _read_results):
+    was_show, r.is_show = r.is_show, False
+    readers = [read_show, read_save, read_return, _read_changes, _read_added]
+    if was_show and not r.function and not r.sees(_COMPUTE):
+        readers.append(partial(read_show, continues=True))  # "print the mean, then the names of those above it"
+    for read in (*readers, _read_results):
         if r.attempt(partial(read, r)):
+            r.is_show = read is read_show or isinstance(read, partial)
             return True
     return False
 
@@ -210,7 +216,6 @@ def _read_changes(r: Reader) -> bool | None:
 
 def _read_results(r: Reader) -> bool | None:
     """Read results that are worked out first and shown later."""
-    follows = r.is_shown and r.has_shown and not r.sees(_COMPUTE)  # "print the sum of each row, then of each column"
     r.eat(_COMPUTE)
     if r.eat(r"(?:new )?(?:dict|dictionary|mapping) (?:with|of)"):
         return _read_mapped(r)
@@ -236,7 +241,6 @@ def _read_results(r: Reader) -> bool | None:
             r.topic = (
                 thing if thing.is_name else r.assign(plural(thing.noun) if thing.shape == "many" else "results", thing)
             )
-            r.results += [r.topic] if follows else []
         elif thing.shape == "one" and thing.is_name:
             r.results.append(thing)
         else:
