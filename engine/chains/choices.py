@@ -105,6 +105,7 @@ def _read_superlative(r: Reader) -> Thing | None:
         noun = other["noun"]  # "the warmest and the coldest day"
     if column is None or not (names_item(topic, noun) or noun in topic.columns):
         return None
+    r.eat(r"overall(?= ?(?:,|$|and))")
     found = _extreme(r, topic, SUPERLATIVES[match["which"].lower()][0], column.number)
     return found if names_item(topic, noun) else _part_of_one(topic, found, noun)
 
@@ -177,6 +178,15 @@ def _read_ranked_few(r: Reader) -> Thing | None:
         [NUMBER, *(name for name, thing in r.parameters.items() if (thing.shape, thing.item) == ("one", "number"))]
     )
     if ranked := r.eat(rf"(?P<count>{amount}) (?P<noun>[a-z]+) with (?:(?P<most>{_MOST})|(?P<least>{_LEAST}))"):
+        if r.sees("average|sum") and (rows := opened(r)) is not None and (rows.shape, rows.item) == ("many", "row"):
+            function = r.eat(r"(?P<function>average|sum)(?: of)?")
+            summed = read_attribute(r, rows) if function else None
+            if function is None or summed is None:
+                return None
+            table = group_rows(r, rows, function["function"].lower(), summed, column_of(rows, singular(ranked["noun"])))
+            count = ranked["count"] if ranked["count"] in r.parameters else str(r.number(ranked["count"]))
+            more = ", reverse=True" if ranked["most"] else ""
+            return replace(table, code=f"sorted({table.source}, key={table.key('{v}')}{more})[:{count}]", shape="many")
         things = things_of(r, singular(ranked["noun"].lower()))
         attribute = read_attribute(r, things) if things is not None and things.shape != "one" else None
         if things is None or attribute is None:

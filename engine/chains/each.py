@@ -182,7 +182,15 @@ def retext(r: Reader) -> Thing | None:
         return map_each(r, opened(r), f"{{x}}.replace({repr_string(old)}, {repr_string(new)})", "text")
     if match := r.eat(r"(?:strip|drop) (?P<what>date|time|timestamp|first word|first column)(?: (?:in front|at (?:the )?(?:start|beginning|front)(?: of (?:each|every) line)?|from (?:each|every|them)(?: line)?))*"):  # fmt: skip
         topic = opened(r)
-        if topic is None or topic.noun != "line" or ("front" not in match[0] and "word" not in match[0]):
+        if (
+            topic is None
+            or topic.noun != "line"
+            or (
+                "front" not in match[0]
+                and "word" not in match[0]
+                and not re.search(r"date from (?:each|every)", match[0])
+            )
+        ):
             return None
         return map_each(r, topic, '{x}.split(" ", 1)[1]', "text")
     return None

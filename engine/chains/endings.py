@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from engine.chains.flow import repr_string
-from engine.chains.many import PRONOUN, filtered
+from engine.chains.flow import repr_string, singular
+from engine.chains.many import PRONOUN, filtered, things_of
 from engine.chains.many import kept as keep_those
 from engine.chains.materials import opened
 from engine.chains.outputs import read_form, read_outputs, spread_operand, with_attributes
@@ -19,6 +19,12 @@ from engine.chains.verbs import read_change
 def _outputs_said(r: Reader) -> list[Output] | None:
     """Read what a verb of showing is followed by: results, "them", or nothing."""
     r.eat(r"(?:only|both|me|out|each of)")
+    are_counted = r.mentioned is not None and all(thing.noun == "count" for thing in r.results)
+    if r.results and are_counted and r.eat("them"):
+        assert r.mentioned is not None
+        named = r.mentioned if r.mentioned.is_name else r.assign("kept", r.mentioned)
+        more = list(r.results) if r.eat(r"(?:, )?and (?:count|number)(?= ?(?:,|$))") else []
+        return [read_form(r, Output(named)), *(Output(thing) for thing in more)]
     if r.results and (
         pronoun := r.attempt(
             lambda: r.eat(rf"(?:{PRONOUN}|each(?: of them)?|both|two|number|count|numbers|values|sum(?= ?(?:$|,|and)))")
@@ -133,7 +139,7 @@ def read_save(r: Reader) -> bool | None:
     if output.thing.shape == "many" and not output.thing.is_name and not output.attributes:
         output = replace(output, thing=r.assign("kept", output.thing))
     columns = r.eat(
-        r"(?:, )?with (?:(?:columns?|header|fields|keys) )?(?P<names>(?!indent)\w+(?: (?:, )?(?:and )?(?!print\b)\w+)*)"
+        r"(?:, )?with (?:(?:columns?|header|fields|keys) )?(?P<names>(?!indent|each|every|how|count)\w+(?: (?:, )?(?:and )?(?!print\b)\w+)*)"
     )
     names = [name for name in re.findall(r"\w+", columns["names"]) if name != "and"] if columns else []
     r.eat(r"(?:, )?(?:perline|with header(?: row)?|as json|as csv)")
@@ -189,6 +195,13 @@ def _pairs_said(r: Reader) -> list[Output] | None:
     """Read "a dictionary with each word and its length"."""
     if r.eat(r"(?:dict|dictionary)(?: (?:with|of|from|mapping))?") is None:
         return None
+    if keyed := r.eat(r"(?P<noun>[a-z]+) as keys and"):
+        things = things_of(r, singular(keyed["noun"]))
+        value = read_attribute(r, things) if things is not None and things.shape == "many" else None
+        if things is None or value is None or r.eat("as values") is None:
+            return None
+        code = f"{{{things.x}: {things.fill(value.code)} for {things.x} in {things.code}}}"
+        return [Output(Thing(code, "table", "pair", things.noun, value_noun=value.name))]
     outputs = read_outputs(r)
     if not outputs:
         return _counted_by(r)

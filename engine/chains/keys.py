@@ -12,6 +12,8 @@ _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
 def read_key(r: Reader, things: Thing) -> Attribute | None:
     """Read what is the same for all of one group."""
     r.eat(r"(?:each|every|unique)")
+    if things.noun == "date" and (part := r.eat(r"(?:year|month|day)")):
+        return Attribute(f"{{x}}{_DATE_PARTS[part[0].lower()]}", "text", part[0].lower())
     found = r.attempt(lambda: _read_date_part(r, things)) or r.attempt(lambda: _read_place(r, things))
     if (
         found is None

@@ -13,6 +13,9 @@ from engine.chains.table_words import PEOPLE
 from engine.chains.things import Thing
 
 PRONOUN = r"(?:them|it|results?|rest|list(?! (?:each|every|names?|them)\b)|ones|those|everything|those left|both lists|everyone|everybody|anyone)"
+NUMBERS_CALLED = frozenset(
+    "number value temperature price score amount reading measurement grade integer temp mark figure".split()
+)
 GENERIC = r"(?:items?|elements?|entries|entry|ones?|values?|strings?|texts?|records?|rows?|things?|people|persons?)"
 
 
@@ -31,6 +34,8 @@ def names_item(things: Thing, noun: str) -> bool:
     if (things.item == "row" and not things.columns and one in PEOPLE) or (
         things.item == "pair" and things.noun == "name" and one in PEOPLE
     ):
+        return True
+    if things.item == "number" and one in NUMBERS_CALLED:
         return True
     return (
         one in generic

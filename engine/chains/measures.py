@@ -52,7 +52,7 @@ def read_aggregate(r: Reader) -> Thing | None:
     if match is None:
         return None
     function = AGGREGATES[match["function"].lower()]
-    if r.is_listing and (r.sees("(?:of )?rest") or (r.is_split and not r.sees("(?:of )?[a-z]+"))):
+    if r.is_listing and (r.sees("(?:of )?rest") or (r.is_split and r.says_their and not r.sees("(?:of )?[a-z]+"))):
         raise NotReadError  # "the largest and the sum of the rest"; "the evens, the odds and their sums"
     r.eat(r"(?:value|number|score|one|temperature)?(?: of)?(?= |$)") if not r.sees(r"numbers|values") else None
     r.eat(r"of")
@@ -67,7 +67,8 @@ def read_aggregate(r: Reader) -> Thing | None:
         return Thing(f"[{call_of(r, function, x)} for {x} in {rows}]", "many", "number", name)
     values = r.attempt(lambda: _values_said(r, topic))
     if values is None:
-        values = _own_values(r.mentioned or topic)
+        is_of_all = r.is_split and not r.says_their  # "the even ones, the average of the odd ones and the largest"
+        values = _own_values(topic if is_of_all else r.mentioned or topic)
     if values is None or values[1].kind == "text":
         return None
     things, attribute = values

@@ -20,7 +20,7 @@ from engine.chains.templates import fill_template
 from engine.chains.things import Attribute, Thing, column_of
 from engine.chains.two_lists import read_shared
 
-_KINDS_OF_LETTERS = frozenset("vowels consonants digits spaces uppercase lowercase letters".split())
+_KINDS_OF_LETTERS = frozenset("vowels consonants digits spaces uppercase lowercase letters length".split())
 _GROUPED = frozenset({"totals", "averages", "counts", "highest", "lowest", "results"})
 _AND = r"(?:, )?(?:and(?: also)?|followed by|as well as|together with|along with|plus|,)(?= )"
 
@@ -136,6 +136,13 @@ def _read_output(r: Reader, before: list[Output]) -> Output | None:
     thing = read_noun(r)
     if thing is not None and r.chosen is not None and thing.code.startswith(f"{r.chosen.code}["):
         return Output(thing, about=r.chosen)
+    if thing is not None and before and (thing.shape, thing.item) == ("one", "row") and before[-1].thing.item == "row" and before[-1].attributes:  # fmt: skip
+        return Output(thing, before[-1].attributes)
+    if thing is not None and (thing.shape, thing.item) == ("one", "row") and not thing.columns and r.sees(COLUMN):
+        cells = [read_attribute(r, thing)]
+        while cells[-1] is not None and r.eat(r"(?:, )?and(?= )|,(?= )"):
+            cells.append(read_attribute(r, thing))
+        return Output(thing, tuple(cell for cell in cells if cell is not None)) if cells[-1] is not None else None
     if thing is not None:
         return with_attributes(r, thing)
     return None
@@ -396,7 +403,7 @@ def read_form(r: Reader, output: Output) -> Output:
     """Read how an output is to look."""
     while True:
         before = r.position
-        more = "|in uppercase" if output.thing.shape != "one" else ""
+        more = "|in uppercase|uppercase|in lowercase|lowercase" if output.thing.shape != "one" else ""
         r.eat(
             rf",(?= (?:unique|sort|descending|ascending|alphabetically|chronologically|perline|round|separated|join|pairform|[a-z]+est(?: [a-z]+)? first|with §n|as pairform|inreverse{more}))"
         )
@@ -457,10 +464,17 @@ def _read_one_form(r: Reader, output: Output) -> Output | None:
         return replace(output, attributes=(Attribute(text, "text", "line"),), is_each=True) if text else None
     if r.eat(r"(?:as|in form|in format)? ?pairform") and thing.item == "pair" and not output.attributes:
         return replace(output, is_each=True, separator="§pair")
-    if r.eat(r"in uppercase|in lowercase") and thing.item == "text":
+    case = r"(?:in )?(?:uppercase|lowercase)(?= ?(?:,|$|and|sort|perline|separated|join))"
+    if len(output.attributes) == 1 and thing.shape != "one" and (said := r.eat(case)):
+        cell = output.attributes[0]
+        call = "upper" if said[0].endswith("uppercase") else "lower"
+        return replace(output, attributes=(replace(cell, code=f"{cell.code}.{call}()"),))
+    if thing.item == "text" and not output.attributes and r.eat(case):
         call = "upper" if r.phrase.text[: r.position].rstrip().endswith("uppercase") else "lower"
         code = f"{thing.code}.{call}()" if thing.shape == "one" else thing.each(f"{{x}}.{call}()")
         return replace(output, thing=replace(thing, code=code))
+    if thing.shape == "many" and thing.item != "pair" and r.eat(r"inreverse(?= ?(?:,|$|and|with|perline|separated))"):
+        return replace(output, thing=replace(thing, code=f"{thing.code}[::-1]"))
     if thing.shape != "one" and r.sees(
         r"by|sort|descending|ascending|alphabetically|inreverse|chronologically|[a-z]+est(?: [a-z]+)? first"
     ):

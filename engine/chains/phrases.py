@@ -76,7 +76,8 @@ _REPLACEMENTS = [
             r"\bon (?:its|their) own (?:new |separate )?lines?\b|\bon (?:separate|different) lines\b|\bon a (?:new|separate) line(?: each)?\b",
             " perline ",
         ),
-        (r"\bwith (§s\d+|[A-Z]{2,}\w*) in (?:it|them)\b", r" contains \1 "),
+        (r"\bwith (?:an? |the )?(?:letter |word )?(§s\d+|[A-Z]{2,}\w*) in (?:it|them)\b", r" contains \1 "),
+        (r"\b(?:take|get|read) (?:a |an |the )?(\w+) from (?:the )?user\b", r" ask user for \1 "),
         (r"\bwhat left\b|\bwhat s left\b", " rest "),
         (
             r"\b(?:from )?most to least (?:frequent|common|often|used)?\b|\bfrom most (?:frequent|common)\b",

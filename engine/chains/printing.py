@@ -139,7 +139,11 @@ def _print_many(r: Reader, output: Output) -> str | None:
 def _print_numbered(r: Reader, thing: Thing) -> str:
     """Print items with their numbers; a line's is that in the whole file, whichever lines were kept."""
     x, test, source = thing.x, "", thing.code
-    kept = re.fullmatch(rf"{thing.code} = \[{x} for {x} in (\w+) if (.*)\]", r.flow.lines[-1]) if r.flow.lines else None
+    kept = (
+        re.fullmatch(rf"{re.escape(thing.code)} = \[{x} for {x} in (\w+) if (.*)\]", r.flow.lines[-1])
+        if r.flow.lines
+        else None
+    )
     if kept is not None:
         del r.flow.lines[-1]
         source, test = kept[1], kept[2]

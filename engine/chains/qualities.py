@@ -96,6 +96,7 @@ def _read_cell(r: Reader, rows: Thing, is_loose: bool) -> Attribute | None:
     if rows.columns and (found := r.attempt(lambda: _read_all_cells(r, rows))):
         return found
     names = (*rows.columns, *rows.made, *(alias for alias, _ in rows.aliases))
+    names += ("sum",) if "total" in rows.made else ()
     known = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     words = [rf"(?:{known})s?"] if known else []
     word = "|".join([*words, COLUMN] if is_loose else words) or r"(?!)"
@@ -160,6 +161,9 @@ def _read_part(r: Reader, pairs: Thing) -> Attribute | None:
     if kind == "list":
         inner = read_attribute(r, Thing("{v}", "one", "list"))
         if inner is not None:
+            r.eat(
+                r"(?:of )?(?:scores?|grades?|marks?|values?|numbers?|points|temperatures?|list)(?= ?(?:,|$|and|with|descending|ascending|sort))"
+            )
             return Attribute(inner.code.replace("{x}", "{v}"), inner.kind, inner.name)
     values = (
         f"values?|numbers?|counts?|amounts?|second (?:element|item|part|value)s?|{value}s?|{plural(value)}|how often"

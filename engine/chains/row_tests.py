@@ -6,6 +6,7 @@ from engine.chains.comparisons import COMPARED, NEGATED, Test, compare, either
 from engine.chains.conditions import OPERATORS
 from engine.chains.qualities import COLUMN
 from engine.chains.reading import Reader
+from engine.chains.table_plan import NUMBER_LIKE
 from engine.chains.things import Thing, column_of
 
 _SINCE = {"after": "gt", "before": "lt", "since": "ge", "until": "le"}
@@ -71,6 +72,9 @@ def _read_blank(r: Reader, rows: Thing) -> Test | None:
     if match is None:
         return None
     column = column_of(rows, str(r.value(match["column"])))
+    if NUMBER_LIKE.fullmatch(column.name):
+        none = Test(f"{column.number} == 0", f"{column.number} != 0")
+        return none if is_blank else none.turned
     cell = f"{column.code}.strip()" if column.is_cell else column.code
     test = Test(f"not {cell}", cell)
     return test if is_blank else test.turned

@@ -68,6 +68,7 @@ def _read_whole(prompt: str, implies: bool = False) -> Chain | None:
         prompt = f"{prompt[: named.start()]}function{prompt[named.end() :]}"
     r = Reader(normalise(prompt, hoists=False), pair_form=form["sep"] if form else "")
     r.declared, r.line_forms = declared, line_forms
+    r.says_percent = re.search(r"%|\bpercent", prompt) is not None
     r.says_their = re.search(r"\b(?:their|of (?:them|those|these))\b", prompt, re.IGNORECASE) is not None
     if form:
         r.pair_names = (form["one"], form["two"])
@@ -133,7 +134,11 @@ def _read_clauses(r: Reader) -> bool:
     while r.rest:
         if r.eat(BREAK):
             continue
-        if not (r.says_their or (r.is_shown and r.sees("(?:print )?count(?: ?$| there| of them)"))):
+        if not (
+            r.says_their
+            or r.sees("(?:print|save|list) them")
+            or (r.is_shown and r.sees("(?:print )?count(?: ?$| there| of them)"))
+        ):
             r.mentioned = None
         if r.flow.lines and r.flow.lines[-1].startswith("return ") and not r.sees("or"):
             return False
@@ -275,10 +280,16 @@ def _rounded(output: Output) -> str:
 def _read_added(r: Reader) -> bool | None:
     """Read a number that is worked out for every row: "compute each student's average of maths and physics"."""
     r.eat(rf"(?:{_COMPUTE}|add)")
-    r.eat(r"(?:new )?column(?: (?:with|for))?")
+    first = r.eat(
+        r"(?:new )?column (?:called |named )?(?P<name>[a-z_]\w*) (?:with|as|eq|for|is|holding)(?: value)?(?= [a-z§])"
+    )
+    if first is None:
+        r.eat(r"(?:new )?column(?: (?:with|for))?")
     topic = opened(r)
     if topic is None or topic.item != "row" or topic.shape != "many":
         return None
+    if first is not None:
+        return _read_named(r, topic, {"sum": "total"}.get(first["name"], first["name"]))
     is_each = r.eat(r"(?:for )?(?:each|every) [a-z]+(?: ,)?") is not None
     attribute = read_attribute(r, topic)
     if attribute is None or (attribute.code.startswith("{x}[") and attribute.code.count("{x}") == 1):
@@ -292,6 +303,23 @@ def _read_added(r: Reader) -> bool | None:
         f"for {topic.x} in {topic.code}:\n    {topic.x}[{repr_string(name)}] = {topic.fill(attribute.code)}"
     )
     r.topic = replace(topic, made=(*topic.made, name))
+    return True
+
+
+def _read_named(r: Reader, rows: Thing, name: str) -> bool | None:
+    """Read what a new column holds: "20% of amount", "the sum of maths and physics", "price times qty"."""
+    if share := r.eat(r"(?P<share>§n\d+)(?: percent| %)?(?: of)?"):
+        column = read_attribute(r, rows)
+        if column is None or not r.says_percent:
+            return None
+        code = f"round({column.number} * {round(r.number(share['share']) / 100, 6)!r}, 2)"
+    else:
+        attribute = read_attribute(r, rows)
+        if attribute is None or not (attribute.kind == "number" or "(" in attribute.code):
+            return None
+        code = attribute.number if not re.search(r" [*+/-] ", attribute.code) else attribute.code
+    r.flow.lines.append(f"for {rows.x} in {rows.code}:\n    {rows.x}[{repr_string(name)}] = {rows.fill(code)}")
+    r.topic = replace(rows, made=(*rows.made, name))
     return True
 
 

@@ -29,6 +29,8 @@ def column_meant(rows: Thing, word: str, request: str) -> Attribute | None:
     for name in wanted:
         if found := [column for column in known if re.search(rf"(?:^|_){name}s?$", column, re.IGNORECASE)]:
             return column_of(rows, found[0])
+    if not known and (shown := [name for name in wanted if name != "time" and re.search(rf"\b{name}\b", request)]):
+        return column_of(rows, shown[0])
     if word.lower() in ("longest", "shortest", "busiest", "slowest", "fastest", "quickest"):
         return None
     said = [name for name in wanted if re.search(rf"\b{name}", request)]

@@ -22,7 +22,7 @@ def read_letter_test(r: Reader, x: str) -> Test | None:
     ):
         place = f"{x}[0]" if match["op"].lower() == "startswith" else f"{x}[-1]"
         tests = {
-            "v": f'{place}.lower() in "aeiou"',
+            "v": f'{x}.lower().{match["op"].lower()}(tuple("aeiou"))',
             "c": f'{place}.lower() not in "aeiou"',
             "u": f"{place}.isupper()",
         }

@@ -128,7 +128,7 @@ class Attribute:
 def column_of(rows: Thing, word: str) -> Attribute:
     """Return the column that a word means: one of those known, else the word itself, for one of them."""
     known = {word.lower(): word} if word.lower() in _ONE_IN_S else {}
-    known |= dict(rows.aliases)
+    known |= dict(rows.aliases) | ({"sum": "total"} if "total" in (*rows.columns, *rows.made) else {})
     known |= {name.lower(): name for name in rows.columns} | {singular(name): name for name in rows.columns}
     name = known.get(word.lower()) or known.get(singular(word)) or _nearest(rows, singular(word))
     is_made = name in rows.made
