@@ -171,7 +171,6 @@ def test_a_file_holds_what_was_asked(folder: Path, request_text: str, path: str,
     [
         "number of inversions of [3, 1, 2]",
         "read people.json, take everyone who likes tea and print their names",
-        "read orders.csv, print the number of orders and the total amount for each customer",
         "read stock.json and print all keys",
         "read numbers.txt, frobnicate the numbers and print their sum",
         "write a function clamp_all(numbers, low, high) that returns the numbers limited to the range low to high",

@@ -64,7 +64,7 @@ PRINTS = [
     ("which city has the largest km in distances.csv (city,km)? print both", "B 100"),
     ("from distances.csv (city, km) convert km to miles and print each city with its miles, rounded to 1 decimal", "A 6.2\nB 62.1"),
     ("list the names of the people in people.csv (name,age,city) whose age is above average", "Ann\nCy"),
-    ("give me the min, max and average age in people.csv (name, age, city)", "Min: 30\nMax: 52\nAverage: 42.333333333333336"),
+    ("give me the min, max and average age in people.csv (name, age, city)", "Smallest: 30\nLargest: 52\nAverage: 42.333333333333336"),
     ("print the names of everyone in people.csv with columns name, age, city who is in Rome and older than 50", "Cy"),
     ("how many people in people.csv are there per city", "Rome 2\nParis 1"),
     ("list the distinct cities in people.csv", "Rome\nParis"),
@@ -76,7 +76,7 @@ PRINTS = [
     ("people = [('Ann', 30), ('Bob', 25), ('Cy', 41)] - print the names of those over 28", "Ann\nCy"),
     ('given people = [{"name": "Ann", "age": 30}, {"name": "Bob", "age": 25}] print the youngest person\'s name', "Bob"),
     ("marks.csv (name, maths, english): give everybody a letter grade for maths, 80 or more A, 40 or more B, else F, print name and grade", ""),
-    ("in temps.csv (day, temp) find the warmest and the coldest day", "Highest: Tue 25\nLowest: Mon 10"),
+    ("in temps.csv (day, temp) find the warmest and the coldest day", "Tue\nMon"),
 ]  # fmt: skip
 
 

@@ -99,7 +99,6 @@ def test_characters_that_are_typed_are_counted() -> None:
     [
         "List the files in the folder `pictures` that end in `.jpg` or `.png`",
         "Convert `data.json` to `data.yaml`",
-        "print the names with a mark higher than average from marks.csv",
         "Delete the empty files in the folder `uploads`",
         "function for the total of the multiples of three and five",
         "sort ['Wed', 'Mon'] like in the week",

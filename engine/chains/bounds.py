@@ -1,28 +1,22 @@
 """Conditions on items in words: "longer than 3", "with a price under 5 and in stock", "not divisible by 2"."""
 
 import re
-from dataclasses import dataclass
 
+from engine.chains.comparisons import COMPARED, NEGATED, Test, compare, either, joined
 from engine.chains.conditions import OPERATORS, PREDICATES
 from engine.chains.flow import repr_string
 from engine.chains.qualities import COLUMN, read_attribute
 from engine.chains.reading import NUMBER, Reader
-from engine.chains.things import Attribute, Thing, column_of
+from engine.chains.row_tests import read_row_test
+from engine.chains.text_tests import read_character_tests, read_letter_test
+from engine.chains.things import Attribute, Thing
 
-
-@dataclass(frozen=True)
-class Test:
-    """A condition on an item as a template, and its opposite."""
-
-    code: str
-    opposite: str
-
-
-_NEGATED = {"gt": "<=", "lt": ">=", "ge": "<", "le": ">", "eq": "!=", "ne": "=="}
-_COMPARED = r"(?:gt|lt|ge|le|eq|ne)"
 _LETTERS = r"(?: (?:letters|characters|chars)(?: long)?| long| in length)?"
 _MORE = (
     r" (?:or|and) (?P<more>more|older|above|higher|over|greater|longer|up|less|younger|below|lower|under|fewer|shorter)"
+)
+_UNIT = (  # "over 10 pieces": what is counted, where the condition ends with it
+    r"(?: (?:years old|in stock|in total|(?!(?:always|reverse)\b)[a-z]+s|percent|km|kg|people|order|time)(?= ?(?:,|$|and\b|or\b|then\b|but\b|sort\b|to\b|in\b|as\b)))?"
 )
 _FLAGS = r"active|paid|available|done|completed|enabled|published|verified|finished"
 
@@ -49,31 +43,31 @@ def read_tests(r: Reader, thing: Thing) -> Test | None:
         tests.append(more)
     if len(links) > 1:
         return None
-    if not links:
-        return test
-    joint = links.pop()
-    other = "or" if joint == "and" else "and"
-    return Test(f" {joint} ".join(t.code for t in tests), f" {other} ".join(t.opposite for t in tests))
+    return joined(tests, links.pop() if links else "and")
 
 
 def _read_test(r: Reader, thing: Thing, before: Test | None = None) -> Test | None:
-    r.eat(r"(?:with|if|of(?= (?:gt|lt|ge|le|eq|len)))")
-    r.eat(r"(?:is|are)(?! not)")
-    if (
-        thing.item in ("text", "number")
-        and thing.shape == "many"
-        and thing.is_name
-        and (found := _read_occurrence(r, thing))
-    ):
+    if thing.item == "text" and (found := r.attempt(lambda: read_character_tests(r, "{x}"))):
         return found
-    if thing.item == "row" and (found := _read_time_test(r, thing)):
+    if thing.item == "text" and (
+        words := r.eat(
+            r"(?:with |have |has )?(?P<op>gt|lt|ge|le|eq) (?P<value>§n\d+|one|two|three|four|five|six) words?"
+        )
+    ):
+        return compare(r, "len({x}.split())", words["op"], words["value"])
+    r.eat(r"who(?= [a-z])")
+    r.eat(r"(?:with|have|has|if|of(?= (?:gt|lt|ge|le|eq|len|even length|odd length)))")
+    r.eat(r"(?:is|are)(?! not)")
+    if found := _read_occurrence(r, thing):
+        return found
+    if thing.item == "row" and (found := read_row_test(r, thing)):
         return found
     if thing.noun == "date" and (match := r.eat(r"(?:in|from) (?P<year>§n\d+)")):
         return Test(
             f'{{x}}.startswith("{r.value(match["year"])}")', f'not {{x}}.startswith("{r.value(match["year"])}")'
         )
     if thing.noun == "date" and (match := r.eat(r"(?P<op>after|before|since) (?P<date>§s\d+)")):
-        return _compare(r, "{x}", {"after": "gt", "before": "lt", "since": "ge"}[match["op"].lower()], match["date"])
+        return compare(r, "{x}", {"after": "gt", "before": "lt", "since": "ge"}[match["op"].lower()], match["date"])
     x = "{v}" if thing.item == "pair" else "{x}"
     kind = thing.value if thing.item == "pair" else thing.item
     if found := read_plain_test(r, x, kind):
@@ -85,7 +79,7 @@ def _read_test(r: Reader, thing: Thing, before: Test | None = None) -> Test | No
         rest = {"even": "0", "odd": "1"}[parity["which"].lower()]
         return Test(f"{measured.number} % 2 == {rest}", f"{measured.number} % 2 != {rest}")
     if before is not None and "%" in before.code and (match := r.eat(r"(?P<not>not )?(?:by )?(?P<value>§n\d+)")):
-        return _either(f"{x} % {r.source_of(match['value'])} == 0", f"{x} % {r.source_of(match['value'])} != 0", match)
+        return either(f"{x} % {r.source_of(match['value'])} == 0", f"{x} % {r.source_of(match['value'])} != 0", match)
     if found := r.attempt(lambda: _read_average_test(r, thing)):
         return found
     start = r.position
@@ -102,43 +96,30 @@ def _read_test(r: Reader, thing: Thing, before: Test | None = None) -> Test | No
 
 
 def _read_occurrence(r: Reader, things: Thing) -> Test | None:
-    """Read "that occur more than once"."""
+    """Read "that occur more than once", of things themselves or of how often they have been counted."""
+    if things.shape == "one" or things.item not in ("text", "number", "pair") or things.value == "list":
+        return None
     match = r.eat(
-        r"(?:with )?(?:occurs?|appears?|come up|exist) (?P<op>gt|ge|eq|only) (?P<value>§n\d+|one|two|three|once|twice)(?: times| time)?"
+        rf"(?:with )?(?:are |is )?(?:occurs?|appears?|come up|exist|used|there) (?:(?P<op>{COMPARED}|only) )?(?P<value>{NUMBER}|once|twice)(?: times| time)?"
     )
-    if match is None:
+    if match is None or (things.item != "pair" and not things.is_name):
         return None
     amount = {"once": "1", "twice": "2"}.get(match["value"].lower()) or str(r.number(match["value"]))
-    operator = {"only": "eq"}.get(match["op"].lower(), match["op"].lower())
-    counted = f"{things.code}.count({{x}})"
-    return Test(f"{counted} {OPERATORS[operator]} {amount}", f"{counted} {_NEGATED[operator]} {amount}")
-
-
-def _read_time_test(r: Reader, rows: Thing) -> Test | None:
-    """Read "after 2024-02-01" of rows that have a date, and "in stock"."""
-    if match := r.eat(r"(?:(?:save|published|released|made|born|from) )?(?P<op>before|after|since) (?P<year>§n\d+)"):
-        number = column_of(rows, next((c for c in rows.columns if "year" in c), "year")).number
-        return _compare(r, number, {"after": "gt", "before": "lt", "since": "ge"}[match["op"].lower()], match["year"])
-    if match := r.eat(r"(?:(?P<column>[a-z_]*date|day) )?(?P<op>after|before|since|until) (?P<date>§s\d+)"):
-        if not re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", str(r.value(match["date"]))):
-            return None
-        column = column_of(rows, match["column"] or next((c for c in rows.columns if "date" in c), "date"))
-        operator = {"after": "gt", "before": "lt", "since": "ge", "until": "le"}[match["op"].lower()]
-        return _compare(r, column.code, operator, match["date"])
-    if r.eat("in stock"):
-        number = column_of(rows, "stock").number
-        return Test(f"{number} > 0", f"{number} <= 0")
-    return None
+    operator = (match["op"] or "eq").lower().replace("only", "eq")
+    counted = "{v}" if things.item == "pair" else f"{things.code}.count({{x}})"
+    return Test(f"{counted} {OPERATORS[operator]} {amount}", f"{counted} {NEGATED[operator]} {amount}")
 
 
 def _read_average_test(r: Reader, things: Thing) -> Test | None:
     """Read "above the average" of numbers, or of a column."""
     attribute = Attribute("{x}", "number", "number") if things.item == "number" else None
-    if things.item == "row" and not r.sees(_COMPARED):
+    if things.item == "pair" and things.value == "number":
+        attribute = Attribute("{v}", "number", things.value_noun)
+    if things.item == "row" and not r.sees(COMPARED):
         attribute = r.attempt(lambda: read_attribute(r, things))
     match = (
         r.eat(
-            r"(?:is )?(?P<op>gt|lt|ge|le|above|below|over|under|higher than|lower than) (?:overall )?(?:average|mean)"
+            r"(?:is )?(?P<op>gt|lt|ge|le|above|below|over|under|higher than|lower than) (?:overall |class )?(?:average|mean)"
         )
         if attribute
         else None
@@ -156,12 +137,8 @@ def _read_average_test(r: Reader, things: Thing) -> Test | None:
     operator = "lt" if operator in ("below", "under", "lower than") else operator
     return Test(
         f"{attribute.number} {OPERATORS[operator]} {average.code}",
-        f"{attribute.number} {_NEGATED[operator]} {average.code}",
+        f"{attribute.number} {NEGATED[operator]} {average.code}",
     )
-
-
-def _either(code: str, opposite: str, match: re.Match[str]) -> Test:
-    return Test(opposite, code) if match.groupdict().get("not") else Test(code, opposite)
 
 
 def read_plain_test(r: Reader, x: str, kind: str, number: str = "", rows: Thing | None = None) -> Test | None:
@@ -169,9 +146,9 @@ def read_plain_test(r: Reader, x: str, kind: str, number: str = "", rows: Thing 
     number = number or x
     value = _value_pattern(r)
     if kind in ("text", "any"):
-        length = r.eat(
-            rf"(?:len|length|with length) (?:is )?(?P<op>{_COMPARED}) (?P<value>{value}){_LETTERS}"
-        ) or r.eat(rf"(?:with )?(?P<op>{_COMPARED}) (?P<value>{value}) (?:letters|characters|chars)(?: long)?")
+        length = r.eat(rf"(?:len|length|with length) (?:is )?(?P<op>{COMPARED}) (?P<value>{value}){_LETTERS}") or r.eat(
+            rf"(?:with )?(?P<op>{COMPARED}) (?P<value>{value}) (?:letters|characters|chars)(?: long)?"
+        )
         if rows is None and kind == "text" and r.eat("capitalise"):
             return Test(f"{x}[0].isupper()", f"not {x}[0].isupper()")
         if rows is None and (
@@ -180,37 +157,39 @@ def read_plain_test(r: Reader, x: str, kind: str, number: str = "", rows: Thing 
             text = repr_string(str(r.value(match["value"])))
             return Test(f"{text} not in {x}", f"{text} in {x}")
         if length and rows is None:
-            return _compare(r, f"len({x})", length["op"], length["value"])
+            return compare(r, f"len({x})", length["op"], length["value"])
         if rows is None and (
             match := r.eat(
                 rf"(?:with |of )?(?:length )?(?P<value>{NUMBER}) (?:letters|characters|chars)(?: long)?(?P<more>)"
             )
         ):
-            return _compare(r, f"len({x})", "eq", match["value"])
-        if rows is None and (found := _read_letter_test(r, x)):
+            return compare(r, f"len({x})", "eq", match["value"])
+        if rows is None and (found := read_letter_test(r, x)):
             return found
         match = r.eat(rf"(?P<not>not )?(?P<op>startswith|endswith|contains) (?:with )?(?:letter |word |text |string |character )?(?P<value>§[sni]\d+|{COLUMN})")  # fmt: skip
         if match:
             text = repr_string(str(r.value(match["value"]))) if match["value"] not in r.parameters else match["value"]
             if match["op"].lower() == "contains":
-                return _either(f"{text} in {x}", f"{text} not in {x}", match)
+                return either(f"{text} in {x}", f"{text} not in {x}", match)
             call = f"{x}.{match['op'].lower()}({text})"
-            return _either(call, f"not {call}", match)
+            return either(call, f"not {call}", match)
     if kind in ("number", "any", "row"):
         if match := r.eat(rf"(?:lies )?between (?P<low>{value}) and (?P<high>{value})"):
             code = f"{r.source_of(match['low'])} <= {number} <= {r.source_of(match['high'])}"
             return Test(code, f"not {code}")
         if (match := r.eat(rf"(?P<not>not )?divisible (?:by )?(?P<value>{value})")) and rows is None:
             by = r.source_of(match["value"])
-            return _either(f"{x} % {by} == 0", f"{x} % {by} != 0", match)
+            return either(f"{x} % {by} == 0", f"{x} % {by} != 0", match)
         if (match := r.eat(rf"(?:is )?(?P<value>{value}){_MORE}")) and (rows is not None or kind == "number"):
             is_less = match["more"].lower() in ("less", "younger", "below", "lower", "under", "fewer", "shorter")
-            return _compare(r, number, "le" if is_less else "ge", match["value"])
-        if (match := r.eat(rf"(?P<op>gt|lt|ge|le|eq|ne) (?P<value>{value})(?: (?:pieces|times|years(?: old)?|euros?|dollars|points|pages|items|units|people|goals|votes|days|hours|minutes|km|kg|percent|degrees))?")) and (rows is not None or kind == "number"):  # fmt: skip
-            return _compare(r, number, match["op"], match["value"])
+            return compare(r, number, "le" if is_less else "ge", match["value"])
+        if (match := r.eat(rf"(?P<op>gt|lt|ge|le|eq|ne) (?P<value>{value}){_UNIT}")) and (
+            rows is not None or kind == "number"
+        ):
+            return compare(r, number, match["op"], match["value"])
         if kind == "number" and rows is None and (match := r.eat(r"(?:with )?occurs? (?P<op>gt|ge|eq) (?P<value>§n\d+|one|two|three|once|twice)(?: times| time)?")):  # fmt: skip
             amount = {"once": "1", "twice": "2"}.get(match["value"].lower()) or str(r.number(match["value"]))
-            return Test(f"{x} {OPERATORS[match['op']]} {amount}", f"{x} {_NEGATED[match['op']]} {amount}")
+            return Test(f"{x} {OPERATORS[match['op']]} {amount}", f"{x} {NEGATED[match['op']]} {amount}")
     if rows is not None:
         match = r.eat(
             rf"(?P<not>not )?(?:(?:is|are|eq) )?(?P<not2>not )?(?P<value>§[si]\d+|(?:(?<=is )|(?<=eq )|(?<=are )|(?<=not )){COLUMN})"
@@ -229,51 +208,39 @@ def read_plain_test(r: Reader, x: str, kind: str, number: str = "", rows: Thing 
                 wanted, code, opposite = (
                     PREDICATES["palindromes nocase"] if name.startswith("palindrome") else ("", "", "")
                 )
-            return _either(code.replace("{x}", x), opposite.replace("{x}", x), match) if code else None
+            return either(code.replace("{x}", x), opposite.replace("{x}", x), match) if code else None
     return None
-
-
-def _read_letter_test(r: Reader, x: str) -> Test | None:
-    """Read "starting with a vowel", and of lines "from 2024-01-06"."""
-    if match := r.eat(
-        r"(?P<not>not )?(?P<op>startswith|endswith) (?:with )?(?P<what>vowels?|consonants?|digits?|number|capital|uppercase)"
-    ):
-        place = f"{x}[0]" if match["op"].lower() == "startswith" else f"{x}[-1]"
-        tests = {
-            "v": f'{place}.lower() in "aeiou"',
-            "c": f'{place}.lower() not in "aeiou"',
-            "u": f"{place}.isupper()",
-        }
-        letter = "u" if match["what"] == "capital" else match["what"][0].lower()
-        test = tests.get(letter, f"{place}.isdigit()")
-        return _either(test, f"not {test}", match)
-    match = r.eat(r"(?:from|of|on) (?P<date>§s\d+)")
-    if match is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", str(r.value(match["date"]))):
-        return None
-    call = f"{x}.startswith({r.source_of(match['date'])})"
-    return Test(call, f"not {call}")
 
 
 def _value_pattern(r: Reader) -> str:
     names = "|".join(re.escape(name) for name, thing in r.parameters.items() if thing.shape == "one")
-    return rf"(?:§n\d+|{names})" if names else r"§n\d+"
+    return rf"(?:{NUMBER}|theresult|{names})" if names else rf"(?:{NUMBER}|theresult)"
 
 
-def _compare(r: Reader, x: str, operator: str, value: str) -> Test:
-    wanted = r.source_of(value)
-    return Test(f"{x} {OPERATORS[operator.lower()]} {wanted}", f"{x} {_NEGATED[operator.lower()]} {wanted}")
+def _read_shown_word(r: Reader, rows: Thing) -> Test | None:
+    """Read a word that the request has shown in a line: "ERROR lines", "the failed tests"."""
+    for word, column in rows.words:
+        ending = "(?:ed|ing)?" if word.isupper() else ""
+        if word.isalpha() and len(word) > 3 and r.eat(rf"{word}{ending}(?= [a-z])"):
+            cell = f"{{x}}[{repr_string(column)}]"
+            if not column:
+                return Test(f'{repr_string(word)} in {{x}}["line"]', f'{repr_string(word)} not in {{x}}["line"]')
+            return Test(f"{cell} == {repr_string(word)}", f"{cell} != {repr_string(word)}")
+    return None
 
 
 def read_adjective(r: Reader, thing: Thing) -> Test | None:
     """Read a word before a noun that says which items are meant: "even", "blank", "ERROR", "active"."""
     kind = thing.value if thing.item == "pair" else thing.item
     x = "{v}" if thing.item == "pair" else "{x}"
+    if thing.words and (found := _read_shown_word(r, thing)):
+        return found
     if thing.item == "row":
-        match = r.eat(rf"(?P<not>not )?(?P<flag>{_FLAGS})")
+        match = r.eat(rf"(?P<not>not |in(?=active)|un(?=paid|av|ver|pub|fin)|in(?=comp))?(?P<flag>{_FLAGS})")
         if match is None or not thing.typed:
             return None
         cell = f"{{x}}[{repr_string(match['flag'].lower())}]"
-        return _either(cell, f"not {cell}", match)
+        return either(cell, f"not {cell}", match)
     for name in sorted(PREDICATES, key=len, reverse=True):
         wanted, code, opposite = PREDICATES[name]
         if (wanted == "numbers") == (kind == "number") and kind in ("number", "text") and r.eat(name):

@@ -4,19 +4,16 @@ import re
 from dataclasses import replace
 
 from engine.chains.flow import singular
+from engine.chains.keys import date_part
 from engine.chains.many import filtered, names_item, things_named, things_of
 from engine.chains.materials import opened
 from engine.chains.measures import count_all, count_each, group_rows
 from engine.chains.qualities import read_attribute
 from engine.chains.reading import NUMBER, Reader
-from engine.chains.table_plan import NUMBER_LIKE
+from engine.chains.superlatives import SUPERLATIVES, column_meant
+from engine.chains.table_plan import NUMBER_LIKE, TEXT_LIKE
 from engine.chains.things import Thing, column_of
 
-_OLDEST = {
-    "oldest": ("max", "age"), "youngest": ("min", "age"), "cheapest": ("min", "price|amount|cost|total"), "most expensive": ("max", "price|amount|cost|total"),
-    "tallest": ("max", "height"), "heaviest": ("max", "weight"), "newest": ("max", "year"), "best rated": ("max", "rating"),
-    "highest rated": ("max", "rating"), "richest": ("max", "salary"), "best paid": ("max", "salary"), "highest paid": ("max", "salary"),
-}  # fmt: skip
 _NOUN = r"(?P<noun>(?!(?:and|with|then|by|in|of|from|sort|separated|join|perline|round)\b)[a-z]+)"
 _MOST = r"(?:most|highest|largest|biggest|max|maximum|greatest|longest|latest|best)"
 _LEAST = r"(?:least|lowest|smallest|fewest|min|minimum|shortest|earliest|worst)"
@@ -50,18 +47,8 @@ def read_one(r: Reader) -> Thing | None:
         and r.topic.shape != "one"
     ):
         return _extreme(r, r.topic, "min" if match["which"] == "worst" else "max", "{v}")
-    if match := r.eat(rf"(?P<which>{'|'.join(_OLDEST)})(?: {_NOUN})?"):
-        topic = opened(r)
-        call, columns = _OLDEST[match["which"].lower()]
-        said = [
-            word
-            for word in columns.split("|")
-            if re.search(rf"\b{word}", r.phrase.text) or (topic and word in topic.columns)
-        ]
-        column = (said or columns.split("|"))[0]
-        if topic is None or topic.item != "row" or not names_item(topic, match["noun"] or "one"):
-            return None
-        return _extreme(r, topic, call, column_of(topic, column).number)
+    if found := r.attempt(lambda: _read_superlative(r)):
+        return found
     if match := r.eat(rf"(?P<which>longest|shortest)(?: {_NOUN})?"):
         noun = singular((match["noun"] or "one").lower())
         things = things_of(r, noun) if noun not in ("one", "item", "entry") else opened(r)
@@ -86,6 +73,8 @@ def read_one(r: Reader) -> Thing | None:
         return _extreme(r, topic, "max" if match["most"] else "min", "{x}.stat().st_size")
     if r.eat(r"most (?:common|frequent|used) (?P<noun>[a-z]+)|(?:commonest) (?P<noun2>[a-z]+)"):
         noun = singular(r.phrase.text[: r.position].split()[-1])
+        if noun == "one" and r.topic is not None and (r.topic.shape, r.topic.item) == ("one", "text"):
+            noun = "letter" if re.search(r"\bcount unique (?:letters|characters)", r.phrase.text) else "word"
         if r.topic is not None and r.topic.item == "pair":
             return _extreme(r, r.topic, "max", "{v}") if noun in (r.topic.x, r.topic.noun) else None
         table = count_each(r, noun)
@@ -104,6 +93,23 @@ def read_one(r: Reader) -> Thing | None:
     return _part_of_one(topic, found, match["noun"]) or (found if names_item(topic, match["noun"]) else None)
 
 
+def _read_superlative(r: Reader) -> Thing | None:
+    """Read "the oldest person", "the hottest day" of rows that have a column day."""
+    match = r.eat(rf"(?P<which>{'|'.join(SUPERLATIVES)})(?: {_NOUN})?")
+    topic = opened(r) if match else None
+    if match is None or topic is None or topic.item != "row" or topic.shape == "one":
+        return None
+    column = column_meant(topic, match["which"], r.phrase.text)
+    noun = match["noun"] or "one"
+    if not match["noun"] and (other := r.sees(rf"(?:and|,) (?:{'|'.join(SUPERLATIVES)}) {_NOUN}")):
+        noun = other["noun"]  # "the warmest and the coldest day"
+    if column is None or not (names_item(topic, noun) or noun in topic.columns):
+        return None
+    r.eat(r"overall(?= ?(?:,|$|and))")
+    found = _extreme(r, topic, SUPERLATIVES[match["which"].lower()][0], column.number)
+    return found if names_item(topic, noun) else _part_of_one(topic, found, noun)
+
+
 def largest_key(r: Reader) -> Thing | None:
     """Read "the largest city" of a table of cities."""
     topic = r.topic
@@ -120,7 +126,11 @@ def largest_key(r: Reader) -> Thing | None:
     ):
         return None
     is_special = match[0].lower().split()[0] not in f"{_MOST}{_LEAST}"
-    if not is_special and one not in (topic.noun, topic.parts[0], "key", "name", "item", "one", "product", "person"):
+    if (
+        not is_special
+        and not TEXT_LIKE.fullmatch(one)
+        and one not in (topic.noun, topic.parts[0], "key", "name", "item", "one", "product", "person")
+    ):
         return None
     found = _extreme(r, topic, "max" if match["most"] else "min", "{v}")
     return Thing(f"{found.code}[0]", "one", "text", one)
@@ -132,7 +142,7 @@ def _best_group(r: Reader, rows: Thing, noun: str, call: str) -> Thing | None:
     attribute = read_attribute(r, rows) if match else None
     if match is None or attribute is None:
         return None
-    table = group_rows(r, rows, match["function"].lower(), attribute, column_of(rows, noun))
+    table = group_rows(r, rows, match["function"].lower(), attribute, date_part(rows, noun) or column_of(rows, noun))
     return _extreme(r, table, call, "{v}")
 
 
@@ -149,8 +159,9 @@ def _extreme(r: Reader, things: Thing, call: str, template: str) -> Thing:
     code = f"{call}({things.source}{f', key={key}' if key else ''})"
     name = {"len({x})": {"max": "longest", "min": "shortest"}}.get(template, {"max": "best", "min": "lowest"})[call]
     name = "oldest" if "'age'" in template or ('"age"' in template and call == "max") else name
-    one = replace(things, code=code, shape="one")
-    return r.assign(name, one)
+    one = r.assign(name, replace(things, code=code, shape="one"))
+    r.chosen = one
+    return one
 
 
 def read_some(r: Reader) -> Thing | None:
@@ -167,6 +178,15 @@ def _read_ranked_few(r: Reader) -> Thing | None:
         [NUMBER, *(name for name, thing in r.parameters.items() if (thing.shape, thing.item) == ("one", "number"))]
     )
     if ranked := r.eat(rf"(?P<count>{amount}) (?P<noun>[a-z]+) with (?:(?P<most>{_MOST})|(?P<least>{_LEAST}))"):
+        if r.sees("average|sum") and (rows := opened(r)) is not None and (rows.shape, rows.item) == ("many", "row"):
+            function = r.eat(r"(?P<function>average|sum)(?: of)?")
+            summed = read_attribute(r, rows) if function else None
+            if function is None or summed is None:
+                return None
+            table = group_rows(r, rows, function["function"].lower(), summed, column_of(rows, singular(ranked["noun"])))
+            count = ranked["count"] if ranked["count"] in r.parameters else str(r.number(ranked["count"]))
+            more = ", reverse=True" if ranked["most"] else ""
+            return replace(table, code=f"sorted({table.source}, key={table.key('{v}')}{more})[:{count}]", shape="many")
         things = things_of(r, singular(ranked["noun"].lower()))
         attribute = read_attribute(r, things) if things is not None and things.shape != "one" else None
         if things is None or attribute is None:
@@ -191,6 +211,7 @@ def _read_ranked_few(r: Reader) -> Thing | None:
             return None
         return _most_common(r, singular(noun["noun"].lower()), count)
     things = things_named(r) or opened(r)
+    r.eat(r"(?:with )?(?:remain|are left|left|rest)(?= ?(?:,|$|and|then))")
     if things is None or things.shape == "one":
         return None
     if which in ("first", "last"):
@@ -226,8 +247,9 @@ def _is_sorted(r: Reader, things: Thing) -> bool:
 def _usual_order(things: Thing, which: str) -> str | None:
     if which in ("longest", "shortest"):
         return "len({x})" if things.item == "text" else None
-    if which in _OLDEST:
-        return column_of(things, _OLDEST[which][1].split("|")[0]).number if things.item == "row" else None
+    if which in SUPERLATIVES and things.item == "row":
+        column = column_meant(things, which, "")
+        return column.number if column is not None else None
     return {"number": "{x}", "path": "{x}.stat().st_size", "pair": "{v}"}.get(things.item)
 
 

@@ -241,7 +241,7 @@ def _implied_input(phrase: Phrase, work: list[Mention]) -> Data | None:
 
 
 _NAME = re.compile(r"\w+")
-_LITERAL = re.compile(r"^(\w+) = ['\"\[{(].*$", re.MULTILINE)
+_LITERAL = re.compile(r"^(\w+) = (?:['\"\[{(]|range\().*$", re.MULTILINE)
 _FORMAT = re.compile(r"\b(?:make|create|save|convert|to|as|into) (?:new )?(?P<format>csv|json|sqlite)\b(?! §)")
 
 

@@ -57,7 +57,10 @@ _FORMS = [
     ("length", rf"(?:with )?(?P<op>{_COMPARISON}) (?P<value>{_NUMBER}) (?:letters|characters|chars)(?: long)?"),
     ("length", rf"len (?P<op>{_COMPARISON}) (?P<value>{_NUMBER}){_LETTERS}"),
     ("length", rf"(?:with |of )?(?:length )?(?P<value>{_NUMBER}) (?:letters|characters|chars)(?: long)?"),
-    ("divisible", rf"(?:(?P<subject>[A-Za-z_]\w*) )?(?:is |are )?(?P<not>not )?divisible (?P<value>{_NUMBER})"),
+    (
+        "divisible",
+        rf"(?:(?P<subject>(?!not\b)[A-Za-z_]\w*) )?(?:is |are )?(?P<not>not )?divisible (?P<value>{_NUMBER})",
+    ),
     (
         "text",
         rf"(?:(?P<subject>[A-Za-z_]\w*) )?(?P<not>not )?(?P<op>startswith|endswith|contains) (?:letter |word |text |string |substring |character )?(?P<value>{_VALUE})",

@@ -9,12 +9,24 @@ from engine.chains.items import _ARITHMETIC, _TEXT_CALLS
 from engine.chains.made import _UNIT_WORDS, _UNITS
 from engine.chains.many import PRONOUN
 from engine.chains.materials import convert, opened
+from engine.chains.measures import call_of
 from engine.chains.qualities import COLUMN
 from engine.chains.reading import NUMBER, Reader
 from engine.chains.steps import read_separator
+from engine.chains.texts import _TESTS
 from engine.chains.things import Thing, column_of
 
-EACH = rf"(?:(?: ?(?:each|every|everything|of|in|{PRONOUN}|words?|lines?|names?|numbers?|values?|strings?|prices?|text|item|items|one|element|elements|sentence))*)"
+_DROPPED = (
+    "vowels",
+    "consonants",
+    "digits",
+    "spaces",
+    "punctuation marks",
+    "punctuation",
+    "whitespace",
+    "special characters",
+)
+EACH = rf"(?:(?: ?(?:each|every|everything|of|in|{PRONOUN}|words?|lines?|names?|numbers?|values?|strings?|prices?|text|item|items|one|element|elements|sentence|amounts?|quantity|quantities|scores?|temperatures?))*)"
 
 
 def map_each(r: Reader, things: Thing | None, template: str, kind: str, **changes: object) -> Thing | None:
@@ -47,8 +59,11 @@ def calculate(r: Reader) -> Thing | None:
     ):
         share = round(1 + r.number(taxed["value"]) / 100, 6)
         return map_each(r, opened(r), f"{{x}} * {share!r}", "number")
+    if less := r.eat(rf"(?:take|knock|deduct) {value} percent (?:off|from){EACH}(?= ?(?:,|$|and|then))"):
+        share = round(1 - r.number(less["value"]) / 100, 6)
+        return map_each(r, opened(r), f"{{x}} * {share!r}", "number")
     if match := r.eat(
-        rf"round{EACH}(?: to (?:nearest )?(?P<places>{NUMBER}|whole number|integer)(?: (?:decimals?|decimal places?|places?|digits?))?)?(?= ?(?:,|$|and|then))"
+        rf"round{EACH}(?: to (?:nearest )?(?P<places>{NUMBER}|whole numbers?|integers?)(?: (?:decimals?|decimal places?|places?|digits?))?)?(?= ?(?:,|$|and|then))"
     ):
         topic = opened(r)
         places = (
@@ -59,18 +74,27 @@ def calculate(r: Reader) -> Thing | None:
             if topic and topic.shape != "one" and not r.results
             else None
         )
+    if by_result := r.eat(r"(?P<verb>subtract|divide(?: each| every| them)?(?: [a-z]+)? by) (?P<what>average|mean|minimum|smallest|lowest|maximum|largest|highest|sum)(?: from(?: (?:each|every|them|it|number|value|one))*)?(?= ?(?:,|$|and|then))"):  # fmt: skip
+        numbers = opened(r)
+        if numbers is None or (numbers.shape, numbers.item) != ("many", "number"):
+            return None
+        call = {"average": "average", "mean": "average", "sum": "sum"}.get(by_result["what"], "min" if by_result["what"] in ("minimum", "smallest", "lowest") else "max")  # fmt: skip
+        amount = r.assign(by_result["what"], Thing(call_of(r, call, numbers.code), "one", "number", by_result["what"]))
+        return map_each(r, numbers, f"{{x}} {'-' if by_result['verb'] == 'subtract' else '/'} {amount.code}", "number")
+    if found := r.attempt(lambda: _raise_some(r, value)):
+        return found
     match = r.eat(
-        rf"(?P<verb>add|subtract) {value} (?:to|from) (?:(?:each|every|of|{PRONOUN}) ?)*(?P<column>{COLUMN})?"
+        rf"(?P<verb>add|subtract) {value} (?:to|from) (?:(?:each|every|of|{PRONOUN})\b ?)*(?P<column>{COLUMN})?"
     ) or r.eat(
-        rf"(?P<verb>raise|increase|multiply|divide|reduce|lower|lowercase|decrease|cut) (?:(?:each|every|everything|of|{PRONOUN}) ?)*(?P<column>(?!by\b){COLUMN})? ?by {value}(?P<percent> ?percent| ?%)?"
+        rf"(?P<verb>raise|increase|multiply|divide|reduce|lower|lowercase|decrease|cut) (?:(?:each|every|everything|of|{PRONOUN})\b ?)*(?P<column>(?!by\b){COLUMN})? ?by {value}(?P<percent> ?percent| ?%)?"
     )
     topic = opened(r) if match else None
     if match is None or topic is None:
         return None
     verb, column = match["verb"].lower(), match["column"] or ""
     operator = {"add": "+", "raise": "+", "increase": "+", "multiply": "*", "divide": "/"}.get(verb, "-")
-    amount = r.source_of(match["value"])
-    template = f"{{x}} {operator} {amount}"
+    by = r.source_of(match["value"])
+    template = f"{{x}} {operator} {by}"
     if match.groupdict().get("percent"):
         share = r.number(match["value"])
         template = f"round({{x}} * {round(1 + (share if operator == '+' else -share) / 100, 6)!r}, 2)"
@@ -81,9 +105,36 @@ def calculate(r: Reader) -> Thing | None:
     return map_each(r, topic, template, "number")
 
 
+def _raise_some(r: Reader, value: str) -> Thing | None:
+    """Read "raise the salary of everyone in sales by 5 percent"."""
+    match = r.eat(rf"(?P<verb>raise|increase|reduce|lower|lowercase|decrease|cut|multiply) (?P<column>{COLUMN})(?: of| for)? ?(?:everything|everyone|everybody|those|(?:[a-z]+s)(?= (?:with|in|from|gt|lt)))?(?= ?(?:with|in|from))")  # fmt: skip
+    rows = opened(r) if match else None
+    if match is None or rows is None or (rows.shape, rows.item) != ("many", "row"):
+        return None
+    tests = read_tests(r, rows)
+    amount = r.eat(rf"by {value}(?P<percent> ?percent| ?%)?") if tests is not None else None
+    if tests is None or amount is None:
+        return None
+    cell = column_of(rows, match["column"])
+    is_up = match["verb"].lower() in ("raise", "increase")
+    if match["verb"].lower() == "multiply":
+        formula = f"{cell.number} * {r.source_of(amount['value'])}"
+    elif amount["percent"]:
+        share = r.number(amount["value"]) / 100
+        formula = f"round({cell.number} * {round(1 + (share if is_up else -share), 6)!r}, 2)"
+    else:
+        formula = f"{cell.number} {'+' if is_up else '-'} {r.source_of(amount['value'])}"
+    r.flow.lines.append(
+        f"for {rows.x} in {rows.code}:\n    if {rows.fill(tests.code)}:\n        {rows.fill(cell.code)} = {rows.fill(formula)}"
+    )
+    return rows
+
+
 def _change_column(r: Reader, rows: Thing, column: str, template: str) -> Thing | None:
     cell = column_of(rows, str(r.value(column)))
     formula = template.replace("{x}", cell.number)
+    if cell.is_cell:
+        rows = replace(rows, made=(*rows.made, cell.name))
     where = ""
     before = r.position
     if r.eat(r"(?:of|for|in|with)(?: [a-z]+s)?(?: (?:with|in))?"):
@@ -109,6 +160,21 @@ def retext(r: Reader) -> Thing | None:
         if topic is not None and (topic.item, topic.shape) == ("text", "one") and "word" in said and match["verb"].lower() == "capitalise":  # fmt: skip
             return map_each(r, topic, '" ".join(word.capitalize() for word in {x}.split())', "text")
         return map_each(r, topic, f"{{x}}.{_TEXT_CALLS[match['verb'].lower()]}()", "text")
+    if match := r.eat(rf"drop (?P<kind>{'|'.join(_DROPPED)})(?: (?:from|in|of){EACH})?(?= ?(?:,|$|and|then))"):
+        test = _TESTS[match["kind"].lower()]
+        if "string." in test:
+            r.flow.imports.add("import string")
+        code = f'"".join(char for char in {{x}} if not ({test.replace("{x}", "char")}))'
+        code = code.replace("not (char.isdigit())", "not char.isdigit()")
+        return map_each(r, opened(r), code, "text")
+    if match := r.eat(
+        rf"replace{EACH} ?(?P<old>§s\d+) (?:with|by) (?P<new>§s\d+) (?:, )?(?:and )?(?:replace )?(?P<old2>§s\d+) (?:with|by) (?P<new2>§s\d+)(?: in{EACH})?"
+    ):
+        first, second = (
+            f".replace({r.source_of(match[old])}, {r.source_of(match[new])})"
+            for old, new in (("old", "new"), ("old2", "new2"))
+        )
+        return map_each(r, opened(r), f"{{x}}{first}{second}", "text")
     if match := r.eat(rf"replace{EACH} ?(?P<old>§s\d+|[a-z]+?)s? (?:with|by) (?P<new>§s\d+|[a-z]+)(?: in{EACH})?"):
         old, new = (read_separator(match[name], r.phrase) for name in ("old", "new"))
         if old is None or new is None:
@@ -116,7 +182,15 @@ def retext(r: Reader) -> Thing | None:
         return map_each(r, opened(r), f"{{x}}.replace({repr_string(old)}, {repr_string(new)})", "text")
     if match := r.eat(r"(?:strip|drop) (?P<what>date|time|timestamp|first word|first column)(?: (?:in front|at (?:the )?(?:start|beginning|front)(?: of (?:each|every) line)?|from (?:each|every|them)(?: line)?))*"):  # fmt: skip
         topic = opened(r)
-        if topic is None or topic.noun != "line" or ("front" not in match[0] and "word" not in match[0]):
+        if (
+            topic is None
+            or topic.noun != "line"
+            or (
+                "front" not in match[0]
+                and "word" not in match[0]
+                and not re.search(r"date from (?:each|every)", match[0])
+            )
+        ):
             return None
         return map_each(r, topic, '{x}.split(" ", 1)[1]', "text")
     return None
@@ -130,6 +204,11 @@ def convert_items(r: Reader) -> Thing | None:
         target = _UNIT_WORDS.get(match["target"].lower(), match["target"].lower())
         said = (match["source"] or r.unit or ("celsius" if target == "fahrenheit" else "fahrenheit")).lower()
         formula = _UNITS.get((_UNIT_WORDS.get(said, said), target))
+        rows = opened(r)
+        if formula and rows is not None and rows.item == "row":
+            column = next((name for name in rows.columns if re.search(r"temp|celsius|degrees|fahrenheit", name)), "")
+            is_degrees = target in ("celsius", "fahrenheit")
+            return _change_column(r, rows, column, formula) if column and is_degrees else None
         return map_each(r, opened(r, "number"), formula, "number") if formula else None
     match = r.eat(rf"convert{EACH} (?:in)?to (?:list of )?(?P<to>ints?|integers?|numbers?|floats?|strings?)")
     topic = opened(r) if match else None

@@ -3,9 +3,11 @@
 import re
 from dataclasses import replace
 
-from engine.chains.many import PRONOUN
+from engine.chains.flow import repr_string, singular
+from engine.chains.many import PRONOUN, filtered, things_of
+from engine.chains.many import kept as keep_those
 from engine.chains.materials import opened
-from engine.chains.outputs import read_form, read_outputs, with_attributes
+from engine.chains.outputs import read_form, read_outputs, spread_operand, with_attributes
 from engine.chains.printing import Output, result_of, write_prints
 from engine.chains.qualities import read_attribute
 from engine.chains.reading import BREAK, Reader
@@ -17,6 +19,12 @@ from engine.chains.verbs import read_change
 def _outputs_said(r: Reader) -> list[Output] | None:
     """Read what a verb of showing is followed by: results, "them", or nothing."""
     r.eat(r"(?:only|both|me|out|each of)")
+    are_counted = r.mentioned is not None and all(thing.noun == "count" for thing in r.results)
+    if r.results and are_counted and r.eat("them"):
+        assert r.mentioned is not None
+        named = r.mentioned if r.mentioned.is_name else r.assign("kept", r.mentioned)
+        more = list(r.results) if r.eat(r"(?:, )?and (?:count|number)(?= ?(?:,|$))") else []
+        return [read_form(r, Output(named)), *(Output(thing) for thing in more)]
     if r.results and (
         pronoun := r.attempt(
             lambda: r.eat(rf"(?:{PRONOUN}|each(?: of them)?|both|two|number|count|numbers|values|sum(?= ?(?:$|,|and)))")
@@ -25,22 +33,32 @@ def _outputs_said(r: Reader) -> list[Output] | None:
         wanted = r.results
         if pronoun[0].lower() in ("it", "result") and len(wanted) > 1:
             wanted = wanted[-1:]
+            if wanted[0].item == "pair":
+                r.eat(r"with (?:sum|average|count|value|number|amount)(?= ?(?:,|$|and))")
         return [read_form(r, Output(thing)) for thing in wanted]
     if r.results and not r.rest:
         return [Output(thing) for thing in r.results]
     if r.topic is not None and r.topic.item == "pair":
-        names = rf"(?:{r.topic.parts[1]}s?|{re.escape(r.topic.code)}|counts?|sums?|averages?|groups?)"
-        if r.eat(rf"{names}(?= ?(?:,|$|sort\b|descending|ascending|alphabetically|perline|pairform|round))"):
+        grouped = "|counts?|sums?|averages?|groups?" if not r.topic.is_given else ""
+        names = rf"(?:{r.topic.parts[1]}s?|{re.escape(r.topic.code)}{grouped})"
+        if r.eat(
+            rf"{names}(?= ?(?:,|$|sort\b|descending|ascending|alphabetically|chronologically|perline|pairform|round))"
+        ):
             return [read_form(r, Output(r.topic))]
+    spread_operand(r)
     outputs = r.attempt(lambda: read_outputs(r) or None)
     if outputs:
         return [replace(o, thing=_known(r, o.thing)) for o in outputs]
     topic = opened(r)
     if topic is None:
         return None
+    if topic.shape != "one" and r.eat(r"(?:one )?line (?:per|for each|for every) [a-z]+"):
+        return [read_form(r, Output(topic, is_each=True))]
     r.eat(
         rf"(?:{PRONOUN}|{re.escape(topic.code)}|dict|dictionary|table|counts?|(?:final )?(?:result|list|lines|text|string|sentence))"
     )
+    if topic.shape == "one" and r.sees("with"):
+        return [read_form(r, with_attributes(r, topic) or Output(topic))]
     return [read_form(r, Output(topic))]
 
 
@@ -52,8 +70,13 @@ def _known(r: Reader, thing: Thing) -> Thing:
     return thing
 
 
-def read_show(r: Reader) -> bool | None:
-    is_said = r.eat(r"(?:print|list(?= (?:each|every|them|name|words))|say)(?! as)")
+def read_show(r: Reader, continues: bool = False) -> bool | None:
+    """Read what is printed; a clause that `continues` does not say so again."""
+    is_said = r.eat(r"(?:print|list(?! of\b)(?= [a-z])|say)(?! as)")
+    if is_said is None and r.sees(r"for (?:each|every) [a-z_]+ (?:, )?print"):
+        is_said = r.sees("for")
+    if is_said is None and continues:
+        is_said = r.sees(r"\S+")
     if is_said is None and not (
         r.topic is not None and r.topic.shape == "many" and r.sees(r"with(?! \S+ (?:gt|lt|ge|le|eq))")
     ):
@@ -79,7 +102,9 @@ def _with_name(r: Reader, thing: Thing, outputs: int) -> Thing:
     if thing.is_name or thing.shape != "one" or re.fullmatch(r"\w+\[\S+\]", thing.code):
         return thing
     name = thing.noun if thing.noun not in ("item", "text") else "result"
-    return r.assign(name, thing)
+    named = r.assign(name, thing)
+    r.last_number = named if named.item == "number" else r.last_number
+    return named
 
 
 def read_save(r: Reader) -> bool | None:
@@ -90,7 +115,14 @@ def read_save(r: Reader) -> bool | None:
     unnamed = r.eat(
         r"(?:(?:it|them|result|results) )?(?:(?:as|to|in|into) )?(?P<format>csv|json)(?: file)?(?= ?(?:$|,|with))"
     )
+    again = r.eat(r"(?:(?:it|them|file|changes|result) )?(?:again|back(?: to file)?|(?:to|into|in) (?:same|original) file|in place)(?= ?(?:$|,|and))") if r.source_path else None  # fmt: skip
+    if again is not None and (topic := opened(r)) is not None and not r.results:
+        r.is_shown = True
+        return write_file(r, Output(topic), r.source_path, []) or None
     path = None if unnamed else r.eat(_TARGET)
+    if path is None and unnamed is None and (first := r.eat(r"(?:new )?(?:csv |json |text )?(?:file )?(?:called |named )?(?P<path>§p\d+) with(?: columns)?(?= [a-z])")):  # fmt: skip
+        path = first
+        outputs = _outputs_said(r)
     if path is None and unnamed is None:
         outputs = _outputs_said(r)
         path = r.eat(_TARGET)
@@ -107,10 +139,18 @@ def read_save(r: Reader) -> bool | None:
     if output.thing.shape == "many" and not output.thing.is_name and not output.attributes:
         output = replace(output, thing=r.assign("kept", output.thing))
     columns = r.eat(
-        r"(?:, )?with (?:(?:columns?|header|fields|keys) )?(?P<names>(?!indent)\w+(?: (?:, )?(?:and )?(?!print\b)\w+)*)"
+        r"(?:, )?with (?:(?:columns?|header|fields|keys) )?(?P<names>(?!indent|each|every|how|count)\w+(?: (?:, )?(?:and )?(?!print\b)\w+)*)"
     )
     names = [name for name in re.findall(r"\w+", columns["names"]) if name != "and"] if columns else []
-    r.eat(r"(?:perline|with header(?: row)?|as json|as csv)")
+    r.eat(r"(?:, )?(?:perline|with header(?: row)?|as json|as csv)")
+    if output.thing.is_name and output.thing.item == "text" and r.eat(r"(?:, )?(?:but )?(?:not|drop) (?:any )?blank (?:lines|ones|names|words)"):  # fmt: skip
+        output = replace(output, thing=r.settle(output.thing, keep_those(output.thing, "{x}.strip()")))
+    if output.thing.is_name and r.sees(r"(?:, )?(?:but )?only (?:with|not|even|odd|gt|lt)"):
+        r.eat(r"(?:, )?(?:but )?only")
+        kept = filtered(r, output.thing)
+        if kept is None:
+            return None
+        output = replace(output, thing=r.settle(output.thing, kept))
     if not (not r.rest or r.sees(BREAK)):
         return None
     where = str(r.phrase.value(path["path"])) if path else f"{output.thing.code}.{unnamed['format']}" if unnamed else ""
@@ -155,9 +195,22 @@ def _pairs_said(r: Reader) -> list[Output] | None:
     """Read "a dictionary with each word and its length"."""
     if r.eat(r"(?:dict|dictionary)(?: (?:with|of|from|mapping))?") is None:
         return None
+    if keyed := r.eat(r"(?P<noun>[a-z]+) as keys and"):
+        things = things_of(r, singular(keyed["noun"]))
+        value = read_attribute(r, things) if things is not None and things.shape == "many" else None
+        if things is None or value is None or r.eat("as values") is None:
+            return None
+        code = f"{{{things.x}: {things.fill(value.code)} for {things.x} in {things.code}}}"
+        return [Output(Thing(code, "table", "pair", things.noun, value_noun=value.name))]
     outputs = read_outputs(r)
     if not outputs:
         return _counted_by(r)
+    if len(outputs) > 1 and all((o.thing.shape, o.thing.item) == ("one", "number") for o in outputs):
+        names = [o.thing.noun for o in outputs]
+        if len(set(names)) < len(names):
+            return None
+        parts = ", ".join(f"{repr_string(name)}: {o.thing.code}" for name, o in zip(names, outputs, strict=True))
+        return [Output(Thing(f"{{{parts}}}", "table", "pair", "name"))]
     if (
         len(outputs) == 1
         and outputs[0].thing.item == "pair"

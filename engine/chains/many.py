@@ -6,19 +6,24 @@ from functools import partial
 
 from engine.chains.bounds import read_adjective, read_tests
 from engine.chains.conditions import PREDICATES
-from engine.chains.flow import singular
+from engine.chains.flow import repr_string, singular
 from engine.chains.materials import PARTS_OF_TEXT, convert, opened
 from engine.chains.reading import Reader
 from engine.chains.table_words import PEOPLE
 from engine.chains.things import Thing
 
-PRONOUN = r"(?:them|it|results?|rest|list|ones|those|everything|those left|both lists|everyone|everybody|anyone)"
+PRONOUN = r"(?:them|it|results?|rest|list(?! (?:each|every|names?|them)\b)|ones|those|everything|those left|both lists|everyone|everybody|anyone)"
+NUMBERS_CALLED = frozenset(
+    "number value temperature price score amount reading measurement grade integer temp mark figure".split()
+)
 GENERIC = r"(?:items?|elements?|entries|entry|ones?|values?|strings?|texts?|records?|rows?|things?|people|persons?)"
 
 
 def read_those(r: Reader) -> Thing | None:
     """Read a bare condition: "those longer than 3"."""
     topic = opened(r)
+    if topic is not None and (topic.shape, topic.item) == ("one", "text") and r.sees("occurs?"):
+        topic = things_of(r, "word")
     return filtered(r, topic) if topic is not None and topic.shape != "one" else None
 
 
@@ -30,7 +35,13 @@ def names_item(things: Thing, noun: str) -> bool:
         things.item == "pair" and things.noun == "name" and one in PEOPLE
     ):
         return True
-    return one in generic or one in (things.x, singular(things.noun), things.code, singular(things.code))
+    if things.item == "number" and one in NUMBERS_CALLED:
+        return True
+    return (
+        one in generic
+        or one in things.nouns
+        or one in (things.x, singular(things.noun), things.code, singular(things.code))
+    )
 
 
 def things_of(r: Reader, noun: str) -> Thing | None:
@@ -60,6 +71,8 @@ def things_named(r: Reader) -> Thing | None:
     """Read a bare noun that says which things are meant."""
     if r.eat(PRONOUN):
         return opened(r)
+    if r.topic is not None and r.topic.words and (shown := r.attempt(lambda: _read_shown(r, r.topic))):
+        return shown
     match = r.sees(r"[a-z]+")
     if match is None:
         return None
@@ -67,6 +80,14 @@ def things_named(r: Reader) -> Thing | None:
     if things is not None:
         r.eat(re.escape(match[0]))
     return things
+
+
+def _read_shown(r: Reader, rows: Thing | None) -> Thing | None:
+    """Read "the errors" of lines in which the request has shown ERROR."""
+    for word, column in rows.words if rows is not None else ():
+        if rows and column and len(word) > 3 and r.eat(rf"{word}s?(?= ?(?:,|$|and|per|in|sort|by))"):
+            return kept(rows, f"{{x}}[{repr_string(column)}] == {repr_string(word)}")
+    return None
 
 
 def filtered(r: Reader, things: Thing | None) -> Thing | None:
@@ -121,6 +142,7 @@ def read_many(r: Reader) -> Thing | None:
             r.eat(r"[a-z]+")
             wanted, code, _ = PREDICATES[alone["word"].lower()]
             if (wanted == "numbers") == (named.item == "number"):
+                r.is_split = r.mentioned is not None
                 r.mentioned = kept(named, code)
                 return r.mentioned
         return None
@@ -151,6 +173,13 @@ def read_many(r: Reader) -> Thing | None:
         )
     if is_unique:
         things = replace(things, code=f"list(dict.fromkeys({things.code}))")
+    if things.item == "number" and things.shape == "many" and (power := r.eat(r"(?P<power>square|cube|double)(?= ?(?:,|$|and|perline|separated))")):  # fmt: skip
+        template = {"square": "{x} ** 2", "cube": "{x} ** 3", "double": "{x} * 2"}[power["power"].lower()]
+        changed = re.fullmatch(r"\[(\w+) for (.*)\]", things.code)
+        code = f"[{template.replace('{x}', changed[1])} for {changed[2]}]" if changed else things.each(template)
+        r.mentioned = replace(things, code=code)
+        return r.mentioned
     if tests or is_unique:
+        r.is_split = r.mentioned is not None and r.mentioned.code != things.code
         r.mentioned = things
     return things

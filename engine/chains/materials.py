@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from engine.chains.flow import plural, repr_string, singular
+from engine.chains.line_forms import read_lines
 from engine.chains.reading import Reader
 from engine.chains.things import Thing
 from engine.rewrite import is_usable_name
@@ -25,6 +26,13 @@ def open_file(r: Reader, file: Thing, noun: str = "") -> Thing | None:
         return _open_json(r, file, where, ending)
     if ending in _NOT_PLAIN:
         return None
+    if (form := r.line_forms.get(file.path)) is not None:
+        name = r.flow.free_name("rows")
+        r.flow.names.add(name)
+        r.flow.imports.add("from pathlib import Path")
+        code, rows = read_lines(form, name, where)
+        r.flow.lines.append(code)
+        return rows
     noun = noun or r.hint or "line"
     r.flow.imports.add("from pathlib import Path")
     content = f'Path({where}).read_text(encoding="utf-8")'
@@ -54,13 +62,16 @@ def _open_csv(r: Reader, file: Thing, where: str, ending: str) -> Thing:
     r.flow.lines.append(
         f'with open({where}, newline="", encoding="utf-8") as file:\n    {name} = list(csv.DictReader(file{more}))'
     )
-    return Thing(name, "many", "row", noun, typed=False, columns=file.columns)
+    return Thing(name, "many", "row", noun, typed=False, columns=file.columns, lists=file.lists)
 
 
 def _open_json(r: Reader, file: Thing, where: str, ending: str) -> Thing | None:
     noun = _row_noun(file.path) if file.path else "row"
     is_table = file.item == "pair"
-    if not is_table and re.search(r"\b(?:keys?|values?|settings?|config|dict|dictionary|object)\b", r.phrase.text):
+    if not is_table and re.search(
+        r"\b(?:keys?|values?|settings?|config|(?<!make )(?<!build )(?<!create )(?<!as )(?<!into )(?:dict|dictionary)|object)\b",
+        r.phrase.text,
+    ):
         return None  # it may be no list of rows
     name = r.flow.free_name("data" if is_table else plural(noun))
     r.flow.names.add(name)
@@ -71,13 +82,14 @@ def _open_json(r: Reader, file: Thing, where: str, ending: str) -> Thing | None:
         return replace(file, code=name, shape="table", path="")
     if file.item in ("number", "text"):
         return Thing(name, "many", file.item, file.noun)
-    return Thing(name, "many", "row", noun, columns=file.columns)
+    return Thing(name, "many", "row", noun, columns=file.columns, lists=file.lists)
 
 
 def opened(r: Reader, noun: str = "") -> Thing | None:
     """Return what the request is about, read from its file where nobody has read it yet."""
     if r.topic is not None and r.topic.shape == "file":
-        r.topic = open_file(r, r.topic, noun if noun in PARTS_OF_TEXT or noun == "text" else "")
+        is_part = (noun in PARTS_OF_TEXT and r.hint != "text") or noun == "text"
+        r.topic = open_file(r, r.topic, noun if is_part else "")
     return r.topic
 
 

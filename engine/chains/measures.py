@@ -4,10 +4,11 @@ import re
 from functools import partial
 
 from engine.chains.flow import repr_string, singular
-from engine.chains.many import PRONOUN, filtered, read_many, read_those, things_of
+from engine.chains.keys import read_key
+from engine.chains.many import PRONOUN, filtered, names_item, read_many, read_those, things_of
 from engine.chains.materials import opened
-from engine.chains.qualities import COLUMN, read_attribute
-from engine.chains.reading import NUMBER, Reader
+from engine.chains.qualities import read_attribute
+from engine.chains.reading import NUMBER, NotReadError, Reader
 from engine.chains.table_plan import NUMBER_LIKE
 from engine.chains.things import Attribute, Thing, column_of
 
@@ -16,6 +17,7 @@ AGGREGATES = {
     **dict.fromkeys(["maximum", "max", "largest", "biggest", "highest", "greatest", "larger", "bigger"], "max"),
     **dict.fromkeys(["minimum", "min", "smallest", "lowest", "smaller"], "min"),
 }  # fmt: skip
+_OF_NUMBERS = {**dict.fromkeys(["warmest", "hottest", "dearest", "heaviest", "tallest", "oldest"], "max"), **dict.fromkeys(["coldest", "cheapest", "lightest", "youngest", "shortest"], "min")}  # fmt: skip
 FUNCTION = rf"(?P<function>{'|'.join(AGGREGATES)})"
 PER = r"(?:per|by|for each|for every|of each|of every|in each|in every|grouped by|group by)"
 _NAMES = {
@@ -40,23 +42,40 @@ def call_of(r: Reader, function: str, values: str) -> str:
 
 
 def read_aggregate(r: Reader) -> Thing | None:
-    match = r.eat(rf"(?:(?:overall|final) )?{FUNCTION}(?! (?:{NUMBER}|number of)\b)")
+    """Read one number of many: "the sum of the squares", "the warmest" of numbers."""
+    if r.topic is not None and (r.topic.shape, r.topic.item) == ("many", "number") and (extreme := r.eat(rf"(?P<which>{'|'.join(_OF_NUMBERS)})(?: (?:one|{r.topic.x}))?(?= ?(?:,|$|and|then))")):  # fmt: skip
+        function = _OF_NUMBERS[extreme["which"].lower()]
+        return Thing(call_of(r, function, r.topic.code), "one", "number", extreme["which"].lower())
+    match = r.eat(
+        rf"(?:(?:overall|final|new) )?{FUNCTION}(?! number of\b)(?:(?<=average)|(?<=sum)|(?<=median)|(?! {NUMBER}(?![\w§])))"
+    )
     if match is None:
         return None
     function = AGGREGATES[match["function"].lower()]
+    if r.is_listing and (r.sees("(?:of )?rest") or (r.is_split and r.says_their and not r.sees("(?:of )?[a-z]+"))):
+        raise NotReadError  # "the largest and the sum of the rest"; "the evens, the odds and their sums"
     r.eat(r"(?:value|number|score|one|temperature)?(?: of)?(?= |$)") if not r.sees(r"numbers|values") else None
     r.eat(r"of")
     topic = opened(r)
     if topic is None:
         return None
+    if r.says_their and r.mentioned is not None and (r.mentioned.item, topic.item) == ("row", "row"):
+        topic = r.mentioned
+    if topic.item == "list" and topic.shape == "many" and (across := r.eat(r"(?:each|every|of each|of every) (?P<what>row|list|column|one)")):  # fmt: skip
+        rows, x = (f"zip(*{topic.code})", "column") if across["what"] == "column" else (topic.code, "row")
+        name = {"max": "largest", "min": "smallest", "sum": "sum"}.get(function, function)
+        return Thing(f"[{call_of(r, function, x)} for {x} in {rows}]", "many", "number", name)
     values = r.attempt(lambda: _values_said(r, topic))
     if values is None:
-        values = _own_values(r.mentioned or topic)
+        is_of_all = r.is_split and not r.says_their  # "the even ones, the average of the odd ones and the largest"
+        values = _own_values(topic if is_of_all else r.mentioned or topic)
     if values is None or values[1].kind == "text":
         return None
     things, attribute = values
+    r.last_column = attribute if things.item == "row" else None
     if grouped := r.attempt(lambda: _read_groups(r, things, function, attribute)):
         return grouped
+    r.eat(r"overall(?= ?(?:,|$|and))")
     code = things.code if attribute.number == "{x}" else things.each(attribute.number)
     return Thing(call_of(r, function, code), "one", "number", _NAMES.get(function, function))
 
@@ -76,7 +95,7 @@ def _read_part_of_them(r: Reader) -> Thing | None:
     """Read "the first three", of which a number is wanted."""
     from engine.chains.choices import read_some
 
-    return r.attempt(partial(read_some, r)) if r.sees(rf"(?:first|last|top) {NUMBER}") else None
+    return r.attempt(partial(read_some, r)) if r.sees(rf"(?:first|last|top) {NUMBER}|{NUMBER} [a-z]+est") else None
 
 
 def _values_said(r: Reader, topic: Thing) -> tuple[Thing, Attribute] | None:
@@ -103,7 +122,7 @@ def _values_said(r: Reader, topic: Thing) -> tuple[Thing, Attribute] | None:
     attribute = r.attempt(lambda: read_attribute(r, topic)) if topic.shape != "one" else None
     if attribute is not None:
         things = topic
-        if topic.item == "row" and r.sees(rf"(?:{re.escape(topic.code)}|rows|people|items) with"):
+        if topic.item == "row" and (word := r.sees(r"[a-z]+")) and names_item(topic, word[0]):
             things = read_many(r) or topic
         if r.eat(rf"of(?= )(?! (?:each|every)\b)|in(?= {PRONOUN})") or r.sees(r"with (?!\d)"):
             things = r.attempt(lambda: read_many(r)) or (filtered(r, topic) if r.sees("with") else None)  # type: ignore[assignment]
@@ -127,14 +146,8 @@ def _read_groups(r: Reader, things: Thing, function: str, attribute: Attribute) 
     """Read "per customer": one number for each group."""
     if r.eat(PER) is None:
         return None
-    if things.item == "row" and (name := r.eat(rf"(?:each |every )?(?P<key>{COLUMN})")):
-        key = column_of(things, str(r.value(name["key"])))
-    else:
-        found = read_attribute(r, things)
-        if found is None:
-            return None
-        key = found
-    return group_rows(r, things, function, attribute, key)
+    key = read_key(r, things)
+    return group_rows(r, things, function, attribute, key) if key is not None else None
 
 
 def group_rows(r: Reader, things: Thing, function: str, attribute: Attribute, key: Attribute) -> Thing:
@@ -167,13 +180,16 @@ def read_count(r: Reader) -> Thing | None:
         return count_each(r, singular(match["noun"].lower()))
     if r.eat("count") is None:
         return None
+    if days := r.attempt(lambda: _count_days(r)):
+        return days
     if each := r.attempt(lambda: _count_in_each(r)):
         return each
     topic = r.topic
     if topic is not None and topic.item == "text" and topic.shape == "one":
         text = Thing(topic.code, "one", "text")
-        attribute = r.attempt(lambda: _count_attribute(r, text))
+        attribute = r.attempt(lambda: count_attribute(r, text))
         if attribute is not None:
+            r.eat(r"(?:it has|in it|it contains|there are)")
             return Thing(text.fill_one(attribute.code), "one", "number", attribute.name)
     if topic is not None and topic.item == "path" and (each := r.attempt(lambda: _count_in_files(r, topic))):
         return each
@@ -193,6 +209,17 @@ def read_count(r: Reader) -> Thing | None:
     kept = re.fullmatch(r"\[(\w+) for \1 in (\w+) if (.*)\]", code)
     code = f"sum(1 for {kept[1]} in {kept[2]} if {kept[3]})" if kept else f"len({code})"
     return Thing(code, "one", "number", "count")
+
+
+def _count_days(r: Reader) -> Thing | None:
+    """Read "the days between the first and the last" of dates."""
+    match = r.eat(r"days (?:between|from) (?:(?P<place>first|second)|earliest|oldest)(?: date| one)? (?:and|to) (?:last|latest|newest|most recent)(?: date| one)?")  # fmt: skip
+    topic = opened(r) if match else None
+    if match is None or topic is None or (topic.shape, topic.noun) != ("many", "date") or match["place"] == "second":
+        return None
+    r.flow.imports.add("from datetime import date")
+    first, last = (f"{topic.code}[0]", f"{topic.code}[-1]") if match["place"] else (f"min({topic.code})", f"max({topic.code})")  # fmt: skip
+    return Thing(f"(date.fromisoformat({last}) - date.fromisoformat({first})).days", "one", "number", "days")
 
 
 def _count_in_files(r: Reader, paths: Thing) -> Thing | None:
@@ -220,8 +247,12 @@ def _count_in_files(r: Reader, paths: Thing) -> Thing | None:
 
 def _count_in_each(r: Reader) -> Thing | None:
     """Read "the vowels in each word": a table from the words."""
-    match = r.eat(r"(?P<what>vowels|words|letters|characters|digits) (?:in|of) (?:each|every) (?P<noun>[a-z]+)")
-    things = things_of(r, singular(match["noun"].lower())) if match else None
+    match = r.eat(
+        r"(?P<what>vowels|words|letters|characters|digits) (?:(?:in|of) (?:each|every)(?: (?:of them|one)| (?P<noun>[a-z]+)|(?= ?(?:,|$|and)))|(?:each|every) (?:rest )?(?P<noun2>[a-z]+) (?:has|contains))"
+    )
+    noun = singular((match["noun"] or match["noun2"] or "").lower()) if match else ""
+    things = (things_of(r, noun) if noun else opened(r)) if match else None
+    noun = noun or (things.noun if things is not None else "")
     if match is None or things is None or things.shape != "many" or things.item != "text":
         return None
     template = {
@@ -229,11 +260,14 @@ def _count_in_each(r: Reader) -> Thing | None:
         "words": "len({x}.split())",
         "digits": "sum(letter.isdigit() for letter in {x})",
     }.get(match["what"].lower(), "len({x})")
+    pairs = f"({things.x}, {things.fill(template)}) for {things.x} in {things.code}"
+    if noun == "line":  # of two that are alike, both
+        return r.assign("counts", Thing(f"[{pairs}]", "many", "pair", noun, value_noun=match["what"].lower()))
     code = f"{{{things.x}: {things.fill(template)} for {things.x} in {things.code}}}"
     return r.assign("counts", Thing(code, "table", "pair", things.noun, value_noun=match["what"].lower()))
 
 
-def _count_attribute(r: Reader, text: Thing) -> Attribute | None:
+def count_attribute(r: Reader, text: Thing) -> Attribute | None:
     from engine.chains.texts import _TESTS
 
     for kind in sorted(_TESTS, key=len, reverse=True):
@@ -254,13 +288,14 @@ def _count_attribute(r: Reader, text: Thing) -> Attribute | None:
 
 
 def _count_groups(r: Reader, things: Thing) -> Thing | None:
-    if r.eat(rf"(?:there are )?{PER}") is None:
+    if r.eat(rf"(?:there are )?(?:{PER}|(?:each|every)(?= [a-z]+ (?:has|have|made|got|placed|wrote|did)\b))") is None:
         return None
-    key = read_attribute(r, things)
+    key = read_key(r, things)
+    r.eat("(?:has|have|made|got|placed|wrote|did)")
     if key is None:
         return None
     r.flow.imports.add("from collections import Counter")
-    code = f"Counter({things.fill(key.code)} for {things.target} in {things.source})"
+    code = f"Counter({things.each(key.code)[1:-1]})"
     return r.assign("counts", Thing(code, "table", "pair", key.name, value_noun="count"))
 
 

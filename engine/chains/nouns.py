@@ -33,7 +33,11 @@ def _read_difference(r: Reader) -> Thing | None:
     if r.eat("difference") is None:
         return None
     if r.eat(r"(?:between|of)") is None or r.eat(r"(?:them|both|two)"):
-        numbers = [thing for thing in r.results if (thing.shape, thing.item) == ("one", "number")]
+        numbers = (
+            r.named_numbers
+            if len(r.named_numbers) == 2
+            else [thing for thing in r.results if (thing.shape, thing.item) == ("one", "number")]
+        )
         return (
             Thing(f"{numbers[0].code} - {numbers[1].code}", "one", "number", "difference")
             if len(numbers) == 2

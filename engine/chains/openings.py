@@ -12,6 +12,7 @@ from engine.chains.reading import NUMBER, Reader
 from engine.chains.sources import _kind_of
 from engine.chains.table_plan import NUMBER_LIKE
 from engine.chains.things import Thing, many_name
+from engine.chains.two_lists import read_two
 
 _HOLDS = r"(?:numbers?|integers?|floats?|words?|lines?|names?|dates?|prices?|temperatures?|temps|scores?|values?|sentences?|urls?|measurements?|amounts?)"
 _KINDS = {"numbers": "number", "pairs": "pair", "strings": "text", "rows": "row", "items": "list"}
@@ -20,6 +21,7 @@ _KINDS = {"numbers": "number", "pairs": "pair", "strings": "text", "rows": "row"
 def read_opening(r: Reader) -> Thing | None:
     """Read where the data comes from."""
     for read in (
+        lambda r: read_two(r, partial(_read_data, r)),
         _read_two_lists,
         _read_data,
         _read_text,
@@ -27,6 +29,7 @@ def read_opening(r: Reader) -> Thing | None:
         _read_file,
         _read_folder,
         _read_asked,
+        _read_powers,
         _read_range,
         _read_variable,
     ):
@@ -36,7 +39,7 @@ def read_opening(r: Reader) -> Thing | None:
     return None
 
 
-_LEAD = r"(?:(?:read|open|given|with|for|from|of|in|take|use|using|get|have|there is|two|both|lists|data|list|dict|dictionary|set|tuples?|pairs|rows|dicts|lines|words|numbers|contents|text|file|csv|json|everything) )*"
+_LEAD = r"(?:(?:read|open|given|with|for|from|of|in|take|use|using|get|have|there is|two|both|lists|data|list|dict|dictionary|set|tuples?|pairs|rows|dicts|lines|words|numbers|contents|text|file|csv|json|everything|compare|temperatures|prices|scores|names|grades|ages|values|marks|cities) )*"
 
 
 def _read_data(r: Reader) -> Thing | None:
@@ -104,7 +107,7 @@ def _given(r: Reader, name: str, thing: Thing) -> Thing:
 
 def _read_text(r: Reader) -> Thing | None:
     match = r.eat(
-        r"(?:(?:given|take|with|for|from|in|of|text|string|sentence|word) )*(?P<text>§s\d+)(?= ?(?:,|$|and|then|into|in|at|on|by)\b| ?,|$)"
+        r"(?:(?:given|take|with|for|from|in|of|text|string|sentence|word) )*(?P<text>§s\d+)(?= ?(?:,|$|and|then|into|in|at|on|by|print|count|split)\b| ?,|$)"
     )
     if match is None:
         return None
@@ -121,14 +124,23 @@ def _read_file(r: Reader) -> Thing | None:
     if match is None:
         return None
     path = str(r.phrase.value(match["path"]))
-    file = Thing("", "file", "file", path=path)
+    r.source_path = path
+    declared = r.declared.get(path)
+    file = Thing(
+        "",
+        "file",
+        "file",
+        path=path,
+        columns=declared.columns if declared else (),
+        lists=declared.lists if declared else (),
+    )
     if match["noun"]:
         r.hint = _hinted(match["noun"])
     if held := r.eat(rf"(?:, )?(?:which |that |it )?(?:(?:contains|has|holds|with|of|is) )?(?:list of |one |single )?(?P<noun>{_HOLDS})? ?(?:perline|per line|in each line)(?: (?:in form|like|in) [\w-]+)?"):  # fmt: skip
         r.hint = _hinted(held["noun"] or "") or r.hint
     elif held := r.eat(rf"(?:contains|has|holds|with) (?P<noun>{_HOLDS})(?= ?(?:,|$|and))"):
         r.hint = _hinted(held["noun"]) or r.hint
-    if unit := r.eat(r"in (?:degrees )?(?P<unit>celsius|fahrenheit|kilometres|miles|inches)(?= ?(?:,|$|and))"):
+    if unit := r.eat(r"(?:, )?in (?:degrees )?(?P<unit>celsius|fahrenheit|kilometres|miles|inches)(?= ?(?:,|$|and))"):
         r.unit = unit["unit"].lower()
     if r.eat(
         r"(?:, )?(?:which |that )?(?:is |holds |contains |with |as )?(?:dict|dictionary|object|mapping)(?: (?:of|with|mapping|from))?(?: (?P<key>[a-z]+) to (?P<value>[a-z]+))?"
@@ -139,6 +151,8 @@ def _read_file(r: Reader) -> Thing | None:
     if columns := r.eat(r"(?:, )?(?:with|has|have|contains|holds) (?:columns|fields|header|keys) (?P<names>\w+(?: , (?!print\b|keep\b|sort\b|sum\b|count\b|drop\b)\w+)*(?: (?:, )?and (?!print\b|keep\b|sort\b|sum\b|count\b|drop\b)\w+)?)"):  # fmt: skip
         names = tuple(name for name in re.findall(r"\w+", columns["names"]) if name != "and")
         file = replace(file, columns=names)
+    r.eat(r"with header(?: (?:row|line))?")
+    r.eat(r"(?:, )?(?:with|has) dates like §s\d+")
     r.eat(r"(?:with header(?: row)?|as list of dicts|into list(?: of (?:dicts|[a-z]+s))?|as list)")
     return file
 
@@ -174,9 +188,9 @@ def _read_folder(r: Reader) -> Thing | None:
 
 def _read_asked(r: Reader) -> Thing | None:
     who = r"(?:user |me |person |someone )?(?:for|to (?:enter|type|input|give|type in))"
-    if match := r.eat(rf"(?:keep |repeatedly )?ask(?:ing)? (?:{who} |for )?(?P<noun>numbers|integers|words|names)(?: again and again)? until (?:they |user |he |she |you |i )?(?:(?:enters?|types?|inputs?|gives?|says?|is) )?(?P<end>§[sn]\d+|[a-z]+)(?: line| word)?(?: is (?:entered|typed|given))?"):  # fmt: skip
+    if match := r.eat(rf"(?:keep |repeatedly )?ask(?:ing)? (?:{who} |for )?(?P<noun>numbers|integers|words|names|temperatures|prices|scores|grades|values|amounts)(?: again and again)? until (?:they |user |he |she |you |i )?(?:(?:enters?|types?|inputs?|gives?|says?|is|presses|press|hits?|leaves) )?(?P<end>§[sn]\d+|[a-z]+)(?: line| word)?(?: is (?:entered|typed|given))?"):  # fmt: skip
         noun, end = singular(match["noun"].lower()), match["end"]
-        end = "" if end.lower() in ("blank", "nothing") else str(r.phrase.plain(end))
+        end = "" if end.lower() in ("blank", "nothing", "enter", "return") else str(r.phrase.plain(end))
         is_text = noun in ("word", "name")
         name = r.flow.free_name(many_name(noun) if is_text else "numbers")
         r.flow.names.add(name)
@@ -229,6 +243,9 @@ def _read_range(r: Reader) -> Thing | None:
     match = r.eat(
         r"(?:(?:take|make|list|of|create|for|from|with|given|make list of|use) )*(?P<square>square |cube )?(?:of )?(?:(?P<noun>numbers|integers) )?(?:from |between )?(?P<low>§n\d+) (?:to|and|through|up to) (?P<high>§n\d+)"
     )
+    if match is None and (below := r.eat(r"(?:(?:take|make|list|of|create|for|from|with|given|make list of|use|positive|whole|natural) )*(?:numbers|integers) (?P<op>lt|le|below|under|up to) (?P<high>§n\d+)")):  # fmt: skip
+        last = int(r.number(below["high"])) + (below["op"].lower() in ("le", "up to"))
+        return r.assign("numbers", Thing(f"list(range(1, {last}))", "many", "number", "number"))
     if match is None:
         return None
     low, high = r.number(match["low"]), r.number(match["high"])
@@ -245,11 +262,26 @@ def _read_range(r: Reader) -> Thing | None:
     return r.assign("numbers", Thing(f"list({numbers})", "many", "number", "number"))
 
 
+def _read_powers(r: Reader) -> Thing | None:
+    """Read "a dictionary of the numbers 1 to 10 and their squares"."""
+    match = r.eat(r"(?:make|create|fill|build|generate) (?:dict|dictionary) (?:of |with |from |for )*(?:keys )?(?:numbers |integers )?(?:from )?(?P<low>§n\d+) (?:to|through) (?P<high>§n\d+) (?:to|and|with|as keys and|,)(?: values)? ?(?P<power>square|cube)s?(?: as values)?")  # fmt: skip
+    if match is None:
+        return None
+    low, high = int(r.number(match["low"])), int(r.number(match["high"]))
+    power = match["power"].lower()
+    code = f"{{number: number**{2 if power == 'square' else 3} for number in range({low}, {high + 1})}}"
+    return r.assign(f"{power}s", Thing(code, "table", "pair", "number", value_noun=power))
+
+
 def _read_table(r: Reader) -> Thing | None:
-    match = r.eat(
-        r"(?:(?:in|from|of|read|open) )*(?P<path>§p\d+)(?: ,)?(?: (?:has|with))? table (?P<table>[A-Za-z_]\w*)"
-    ) or r.eat(
-        r"(?:(?:in|from|of|read) )*(?:table (?P<table>[A-Za-z_]\w*)|(?P<table2>[A-Za-z_]\w*) table) (?:in|of|from) (?P<path>§p\d+)"
+    match = (
+        r.eat(r"(?:(?:in|from|of|read|open) )*(?P<path>§p\d+)(?: ,)?(?: (?:has|with))? table (?P<table>[A-Za-z_]\w*)")
+        or r.eat(
+            r"(?:(?:in|from|of|open|read) )*(?P<path>§p\d+)(?: ,)? (?:get|take|read|select|fetch|keep) (?P<table>[a-z_]+)(?= (?:with|price|age|gt|lt|ge|le|[a-z]+ed)\b| ?,)"
+        )
+        or r.eat(
+            r"(?:(?:in|from|of|read) )*(?:table (?P<table>[A-Za-z_]\w*)|(?P<table2>[A-Za-z_]\w*) table) (?:in|of|from) (?P<path>§p\d+)"
+        )
     )
     if match is None:
         return None
@@ -270,6 +302,8 @@ def _read_table(r: Reader) -> Thing | None:
 def _read_variable(r: Reader) -> Thing | None:
     """Read a variable that the person has: "the list called scores", "a list of words named fruits"."""
     match = r.eat(
+        r"(?P<name>[a-z_]\w*) (?:is|holds|contains) (?P<form>list|dict|dictionary) of (?P<of>numbers|integers|floats|words|strings|names|dicts|dictionaries|sentences|lines|prices|scores)(?= ?,)"
+    ) or r.eat(
         r"(?:(?:given|take|from|of|in|for|with) )*(?P<form>list|dict|dictionary|string|text)(?: of (?P<of>numbers|integers|floats|words|strings|names|dicts|dictionaries))? (?:called |named |in variable )(?P<name>[a-z_]\w*)"
     )
     if match is None:
@@ -285,6 +319,8 @@ def variable(r: Reader, name: str, of: str, form: str = "list") -> Thing | None:
         "integers": "number",
         "ints": "number",
         "floats": "number",
+        "prices": "number",
+        "scores": "number",
         "dicts": "row",
         "dictionaries": "row",
     }.get(of, "text" if of else "")
@@ -325,7 +361,7 @@ _DESCRIBED: list[tuple[str, Callable[[str], Thing]]] = [
     (r"list of (?P<noun>words|strings|names|lines|sentences|titles|cities|texts)", lambda n: Thing(n, "many", "text", singular(n))),
     (r"list of (?P<noun>dicts|dictionaries|rows|records)(?: with (?:keys )?(?P<keys>\w+(?: , \w+)*(?: and \w+)?))?", lambda n: Thing("rows", "many", "row", "row")),
     (r"(?:dict|dictionary)(?: of (?P<noun>[a-z]+ (?:to|and) [a-z]+))?", lambda n: Thing("data", "table", "pair", singular(n.split()[0]) if n else "key", value_noun=singular(n.split()[-1]) if n else "value")),
-    (r"(?P<noun>sentence|string|text|paragraph|word)(?= ?(?:,|$|and|then))", lambda n: Thing("text" if n in ("paragraph", "string") else n, "one", "text", "text")),
+    (r"(?P<noun>sentence|string|text|paragraph|word)(?= ?(?:,|$|and|then|parameter|argument|as|return))", lambda n: Thing("text" if n in ("paragraph", "string") else n, "one", "text", "text")),
     (r"(?:path (?:of|to) )?(?:text )?(?P<noun>file|filename|file name|path)(?= ?(?:,|$|and|then))", lambda n: Thing("path", "file", "file")),
     (r"(?P<noun>number|integer|int|limit)(?: (?-i:(?P<name>[a-z])\b(?! and)))?(?= ?(?:,|$|and|then))", lambda n: Thing("number" if n in ("integer", "int") else n, "one", "number", "number")),
 ]  # fmt: skip
@@ -343,11 +379,16 @@ def read_function(r: Reader, parameters: list[str]) -> bool:
             return False
         given.append(thing)
     if not given:
-        while r.eat(r"takes" if not given else r"(?:, )?and(?= (?:number|limit|text|string|word|integer|minimum))"):
+        while r.eat(
+            r"takes|(?:with|of)(?= (?:text|string|word|sentence|list|number|dict|integer) (?:parameter|argument|of|as|return|and|,))"
+            if not given
+            else r"(?:, )?and(?= (?:number|limit|text|string|word|integer|minimum))"
+        ):
             thing = _described(r)
             if thing is None:
                 return False
             given.append(thing)
+            r.eat(r"(?:as )?(?:parameter|argument|input)s?")
     if not given:
         return False
     for thing in given:

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from engine.chains.qualities import read_attribute
 from engine.chains.reading import Reader
-from engine.chains.things import Attribute, Thing
+from engine.chains.superlatives import SUPERLATIVES, column_meant
+from engine.chains.things import Attribute, Thing, column_of
 
-DOWN = r"descending|inreverse|reverse|ascending|alphabetically|nocase|from|up|down"
+DOWN = r"chronologically|descending|inreverse|reverse|ascending|alphabetically|nocase|from|up|down"
 
 
 def read_order(r: Reader, things: Thing, usual: Attribute | None = None) -> Thing | None:
@@ -19,7 +20,11 @@ def read_order(r: Reader, things: Thing, usual: Attribute | None = None) -> Thin
     keys = [first]
     while True:
         before = r.position
-        second = _read_key(r, things) if r.eat(r"(?:(?:, )?(?:and )?then|(?:, )?and|,)(?= by\b)") else None
+        second = (
+            _read_key(r, things)
+            if r.eat(r"(?:(?:, )?(?:and )?then|(?:, )?and|,)(?= (?:by|alphabetically)\b)")
+            else None
+        )
         if second is None:
             r.position = before
             break
@@ -54,18 +59,34 @@ def _read_key(r: Reader, things: Thing, usual: Attribute | None = None) -> tuple
         said += (
             " ascending" if named["first"].lower() in ("youngest", "earliest", "cheapest", "worst") else " descending"
         )
+    if attribute is None and (most := r.eat(rf"(?:, )?(?P<most>{'|'.join(SUPERLATIVES)})(?: [a-z]+)? first")):
+        attribute = column_meant(things, most["most"], "") if things.item == "row" else usual or _usual_key(things, "")
+        said += " descending" if SUPERLATIVES[most["most"].lower()][0] == "max" else ""
     while match := r.eat(rf"(?:, )?(?:in )?(?P<order>{DOWN})(?: order)?"):
         said += " " + match["order"].lower()
     if attribute is None and r.eat(r"by"):
         attribute = read_attribute(r, things)
         if attribute is None:
             return None
+    if (
+        said
+        and things.item == "pair"
+        and attribute is None
+        and r.eat(rf"(?:by )?(?:sum|count|average|{things.value_noun})(?= ?(?:,|$|and|then))")
+    ):
+        attribute = Attribute("{v}", things.value, things.value_noun)
     down = "descending" in said or "reverse" in said
     if attribute is None:
-        attribute = usual or _usual_key(things, said)
+        attribute = (_date_key(things) if "chronologically" in said else usual) or _usual_key(things, said)
         if attribute is None:
             return None
     return attribute, down, "nocase" in said
+
+
+def _date_key(things: Thing) -> Attribute | None:
+    if things.item == "row":
+        return column_of(things, next((name for name in things.columns if "date" in name), "date"))
+    return Attribute("{k}" if things.item == "pair" else "{x}", "any", "date")
 
 
 def _usual_key(things: Thing, said: str) -> Attribute | None:

@@ -5,27 +5,32 @@ from dataclasses import replace
 from functools import partial
 
 from engine.chains.flow import singular
+from engine.chains.grouped import read_grouped
+from engine.chains.keys import read_key
 from engine.chains.many import PRONOUN, read_many, read_those, things_of
 from engine.chains.materials import opened
-from engine.chains.measures import AGGREGATES, group_rows
+from engine.chains.measures import AGGREGATES, count_attribute, group_rows, read_aggregate
 from engine.chains.nouns import read_noun
 from engine.chains.orders import read_order
 from engine.chains.printing import ITEM, Output
 from engine.chains.qualities import COLUMN, read_attribute
 from engine.chains.reading import NUMBER, NotReadError, Reader
 from engine.chains.steps import read_separator
+from engine.chains.templates import fill_template
 from engine.chains.things import Attribute, Thing, column_of
+from engine.chains.two_lists import read_shared
 
+_KINDS_OF_LETTERS = frozenset("vowels consonants digits spaces uppercase lowercase letters length".split())
 _GROUPED = frozenset({"totals", "averages", "counts", "highest", "lowest", "results"})
-_AND = r"(?:, )?(?:and(?: also)?|as well as|together with|along with|plus|,)(?= )"
+_AND = r"(?:, )?(?:and(?: also)?|followed by|as well as|together with|along with|plus|,)(?= )"
 
 
 def read_outputs(r: Reader) -> list[Output]:
     """Read what is to be shown, as far as it can be understood."""
     outputs: list[Output] = []
     while True:
-        before = r.position
-        if outputs and r.eat(_AND) is None:
+        before, r.is_listing = r.position, bool(outputs)
+        if outputs and r.eat(_AND) is None and not (outputs[-1].about is not None and r.eat("with")):
             break
         r.eat(r"(?:also|then|only|both)")
         found = r.attempt(partial(_read_output, r, outputs))
@@ -39,12 +44,33 @@ def read_outputs(r: Reader) -> list[Output]:
         ):
             raise NotReadError  # "the number of orders and the total per customer": of each, or of all?
         outputs.append(read_form(r, found))
+        r.named_numbers = [o.thing for o in outputs if (o.thing.shape, o.thing.item) == ("one", "number")]
         if len(outputs) > 1 and outputs[-1].rounding is not None:  # "a, b and c rounded": all of them
             form = outputs[-1]
             outputs = [
                 replace(o, rounding=form.rounding, decimals=form.decimals) if _is_inexact(o) else o for o in outputs
             ]
     return outputs
+
+
+def spread_operand(r: Reader) -> None:
+    """Say "the mean and the median of the price" in full: each of the numbers is of the price."""
+    names = "|".join(AGGREGATES)
+    match = r.sees(rf"(?P<first>(?:{names})(?: ?,? (?:{names}))*) ?,? ?and (?:sample )?(?P<last>{names})")
+    topic = opened(r) if match else None
+    if match is None or topic is None or topic.item not in ("row", "text", "path", "list") or topic.shape == "one":
+        return
+    before, text = r.position, r.phrase.text
+    last = match.start("last")
+    r.position = last
+    found = r.attempt(partial(read_aggregate, r))
+    operand = text[match.end() : r.position].strip() if found is not None else ""
+    r.position = before
+    if operand:
+        parts = [f"{name} {operand}" for name in re.findall(names, match["first"])]
+        said = " , ".join([*parts, f"{match['last']} {operand}"])
+        text = f"{text[:before]}{said} {text[match.end() :].strip()[len(operand) :].strip()}".rstrip()
+        r.phrase = replace(r.phrase, text=text)
 
 
 def _is_inexact(output: Output) -> bool:
@@ -56,24 +82,38 @@ def _is_inexact(output: Output) -> bool:
 
 
 def _read_output(r: Reader, before: list[Output]) -> Output | None:
+    if r.two and (shared := r.attempt(lambda: read_shared(r))):
+        return shared
+    if not before and (found := r.attempt(lambda: read_grouped(r))):
+        return found
     if found := r.attempt(lambda: _read_of_one(r)):
         return found
     if not before and r.results and r.results[-1].shape == "one" and r.results[-1].item in ("row", "pair", "path"):
         attribute = r.attempt(lambda: read_attribute(r, r.results[-1]))
         if attribute is not None:
             return Output(_about_one(r.results[-1], attribute), about=r.results[-1])
+    if before and (before[-1].is_count or before[-1].thing.noun in _KINDS_OF_LETTERS) and r.topic is not None:
+        text = Thing(r.topic.code, "one", "text") if (r.topic.shape, r.topic.item) == ("one", "text") else None
+        counted_letters = r.attempt(partial(count_attribute, r, text)) if text is not None and r.sees(r"(?:vowels|consonants|digits|spaces|uppercase|lowercase|punctuation|letters|characters)") else None  # fmt: skip
+        if text is not None and counted_letters is not None:
+            r.eat(r"(?:in it|it has|of it|it contains)")
+            return Output(Thing(text.fill_one(counted_letters.code), "one", "number", counted_letters.name))
     if (
         before
         and before[-1].is_count
-        and (counted := r.sees(r"(?P<noun>words|lines|characters|letters|sentences)(?= ?(?:,|$|and))"))
+        and (
+            counted := r.sees(
+                r"(?P<noun>words|lines|characters|letters|sentences)(?: (?:in it|it has|of it))?(?= ?(?:,|$|and))"
+            )
+        )
     ):
         things = things_of(r, singular(counted["noun"]))
         if things is None or things.shape != "many":
             return None
-        r.eat(r"[a-z]+")
+        r.eat(r"[a-z]+(?: (?:in it|it has|of it))?")
         return Output(Thing(f"len({things.code})", "one", "number", counted["noun"]))
     if before and before[-1].about is not None:
-        attribute = r.attempt(partial(read_attribute, r, before[-1].about))
+        attribute = r.attempt(partial(_read_more_of, r, before[-1].about))
         if attribute is not None:
             return Output(_about_one(before[-1].about, attribute), about=before[-1].about)
     if (
@@ -83,7 +123,8 @@ def _read_output(r: Reader, before: list[Output]) -> Output | None:
     ):
         return found
     if before and before[-1].thing.shape == "one" and before[-1].thing.item in ("text", "row", "path", "pair"):
-        attribute = r.attempt(lambda: read_attribute(r, before[-1].thing, is_loose=False))
+        is_part = before[-1].thing.noun == "word" and r.sees("count words|word count")
+        attribute = None if is_part else r.attempt(lambda: read_attribute(r, before[-1].thing, is_loose=False))
         if attribute is not None:
             return Output(_about_one(before[-1].thing, attribute))
     if found := r.attempt(lambda: _read_each(r)):
@@ -93,9 +134,23 @@ def _read_output(r: Reader, before: list[Output]) -> Output | None:
     if r.topic is not None and r.topic.shape != "one" and (found := r.attempt(lambda: _read_columns(r))):
         return found
     thing = read_noun(r)
+    if thing is not None and r.chosen is not None and thing.code.startswith(f"{r.chosen.code}["):
+        return Output(thing, about=r.chosen)
+    if thing is not None and before and (thing.shape, thing.item) == ("one", "row") and before[-1].thing.item == "row" and before[-1].attributes:  # fmt: skip
+        return Output(thing, before[-1].attributes)
+    if thing is not None and (thing.shape, thing.item) == ("one", "row") and not thing.columns and r.sees(COLUMN):
+        cells = [read_attribute(r, thing)]
+        while cells[-1] is not None and r.eat(r"(?:, )?and(?= )|,(?= )"):
+            cells.append(read_attribute(r, thing))
+        return Output(thing, tuple(cell for cell in cells if cell is not None)) if cells[-1] is not None else None
     if thing is not None:
         return with_attributes(r, thing)
     return None
+
+
+def _read_more_of(r: Reader, one: Thing) -> Attribute | None:
+    attribute = read_attribute(r, one)
+    return attribute if not r.sees("gt|lt|ge|le|with|between|above|below") else None
 
 
 def _read_of_text(r: Reader) -> Output | None:
@@ -197,11 +252,14 @@ def _read_each(r: Reader) -> Output | None:
 
 def _read_for_each(r: Reader) -> Output | None:
     """Read "for each city the number of people": a number for every group."""
-    match = r.eat(rf"(?:for|per) (?:(?:each|every) )?(?P<key>{COLUMN})(?: ,)?(?: print)?")
-    topic = opened(r) if match else None
-    if match is None or topic is None or topic.item != "row":
+    topic = opened(r) if r.sees("for|per") else None
+    if topic is None or topic.item != "row":
         return None
-    key = column_of(topic, str(r.value(match["key"])))
+    r.eat(r"(?:for|per)(?: (?:each|every))?")
+    key = read_key(r, topic)
+    if key is None:
+        return None
+    r.eat(r"(?:,|print)(?: print)?")
     if counted := r.eat(r"count(?: (?P<noun>[a-z]+))?(?: (?:in it|there are|there))?(?= ?(?:,|$|and))"):
         if counted["noun"] and things_of(r, singular(counted["noun"])) is None:
             return None
@@ -220,7 +278,7 @@ def _read_for_each(r: Reader) -> Output | None:
 def with_attributes(r: Reader, thing: Thing) -> Output | None:
     """Read what is shown beside each item: "with its length", "and how often it occurs"."""
     if thing.shape == "one":
-        if thing.item in ("row", "path", "pair") and r.sees(r"with|and"):
+        if (thing.item in ("row", "path", "pair") and r.sees(r"with|and")) or (thing.item == "text" and r.sees("with")):
             before = r.position
             r.eat(r"(?:with|and)")
             attribute = read_attribute(r, thing, is_loose=False)
@@ -262,6 +320,8 @@ def with_attributes(r: Reader, thing: Thing) -> Output | None:
 def _read_columns(r: Reader) -> Output | None:
     """Read which columns are shown, or which parts of pairs or files."""
     topic = opened(r)
+    if r.says_their and r.mentioned is not None and topic is not None and r.mentioned.item == topic.item:
+        topic = r.mentioned
     if topic is None or topic.item not in ("row", "pair", "path") or topic.shape == "one":
         return None
     if (
@@ -272,7 +332,7 @@ def _read_columns(r: Reader) -> Output | None:
     attributes: list[Attribute] = []
     while True:
         before = r.position
-        if attributes and r.eat(r"(?:, )?(?:and|with)(?= )|,(?= )") is None:
+        if attributes and (_sees_test(r) or r.eat(r"(?:, )?(?:and|with)(?= )|,(?= )") is None):
             break
         if (
             topic.item == "row"
@@ -303,7 +363,12 @@ def _read_columns(r: Reader) -> Output | None:
         if some is None or some.item != topic.item or some.shape != "many":
             return None
         topic = some
-    elif r.sees("with"):
+    elif r.sees(r"(?:gt|lt|ge|le) §n\d+") and topic.made:
+        filtered = r.attempt(lambda: read_those(r))
+        if filtered is None:
+            return None
+        topic = filtered
+    elif r.sees(r"with|gt|lt|ge|le|between|above|below|occurs?" if topic.item == "pair" else "with"):
         filtered = r.attempt(lambda: read_those(r))
         if filtered is None:
             return None
@@ -322,13 +387,25 @@ def _read_columns(r: Reader) -> Output | None:
     return Output(topic, tuple(attributes))
 
 
+def _sees_test(r: Reader) -> bool:
+    """Return whether a condition comes next: "with qty below 5", not one more column."""
+    found: list[Thing | None] = []
+
+    def look() -> None:
+        found.append(read_those(r))
+
+    if r.sees("with"):
+        r.attempt(look)
+    return bool(found) and found[0] is not None
+
+
 def read_form(r: Reader, output: Output) -> Output:
     """Read how an output is to look."""
     while True:
         before = r.position
-        more = "|in uppercase" if output.thing.shape != "one" else ""
+        more = "|in uppercase|uppercase|in lowercase|lowercase" if output.thing.shape != "one" else ""
         r.eat(
-            rf",(?= (?:unique|sort|descending|ascending|alphabetically|perline|round|separated|join|pairform|with §n|as pairform|inreverse{more}))"
+            rf",(?= (?:unique|sort|descending|ascending|alphabetically|chronologically|perline|round|separated|join|pairform|[a-z]+est(?: [a-z]+)? first|with §n|as pairform|inreverse{more}))"
         )
         changed = r.attempt(partial(_read_one_form, r, output))
         if changed is None:
@@ -351,13 +428,20 @@ def _read_one_form(r: Reader, output: Output) -> Output | None:
         return replace(output, rounding=int(r.number(match["places"])), decimals=int(r.number(match["places"])))
     if r.eat(r"perline"):
         return replace(output, is_each=True)
-    if r.eat(r"only(?= ?(?:,|$|and|then))"):
+    if r.eat(r"only(?= ?(?:,|$|and|then))|(?:on|in) (?:one|same|single) line(?= ?(?:separated|join|with|,|$|and))"):
         return output
+    if thing.shape != "one" and r.eat(r"(?:with )?(?:one |on one )?line (?:per|for each|for every|each) [a-z]+"):
+        return replace(output, is_each=True)
+    if thing.shape == "table" and not output.attributes and r.eat(r"(?:as|in) (?:new )?(?:dict|dictionary)"):
+        is_plain = thing.code not in ("counts",) and not thing.code.startswith(("totals", "groups"))
+        return replace(
+            output, thing=replace(thing, code=thing.code if is_plain else f"dict({thing.code})", is_given=True)
+        )
     if (
         thing.item in ("text", "number")
         and thing.shape == "many"
         and not output.attributes
-        and r.eat(r"numbered|with (?:line )?numbers(?: in front)?")
+        and r.eat(r"numbered(?: from §n\d+)?|with (?:line )?numbers(?: in front)?")
     ):
         return replace(output, attributes=(Attribute("{n}", "number", "number"), ITEM))
     if (
@@ -375,13 +459,25 @@ def _read_one_form(r: Reader, output: Output) -> Output | None:
         if separator is None or thing.shape == "one":
             return None
         return replace(output, separator=", " if separator == "," and not said.startswith("§") else separator)
+    if thing.shape != "one" and (said := r.eat(r"(?:as |like |in form |in format |line |line like )*(?P<template>§s\d+)(?= ?(?:,|$|and\b|for each|perline|sort|descending|to\b|in(?:to)?\b))(?: for each [a-z]+)?")):  # fmt: skip
+        text = fill_template(str(r.value(said["template"])), thing)
+        return replace(output, attributes=(Attribute(text, "text", "line"),), is_each=True) if text else None
     if r.eat(r"(?:as|in form|in format)? ?pairform") and thing.item == "pair" and not output.attributes:
         return replace(output, is_each=True, separator="§pair")
-    if r.eat(r"in uppercase|in lowercase") and thing.item == "text":
+    case = r"(?:in )?(?:uppercase|lowercase)(?= ?(?:,|$|and|sort|perline|separated|join))"
+    if len(output.attributes) == 1 and thing.shape != "one" and (said := r.eat(case)):
+        cell = output.attributes[0]
+        call = "upper" if said[0].endswith("uppercase") else "lower"
+        return replace(output, attributes=(replace(cell, code=f"{cell.code}.{call}()"),))
+    if thing.item == "text" and not output.attributes and r.eat(case):
         call = "upper" if r.phrase.text[: r.position].rstrip().endswith("uppercase") else "lower"
         code = f"{thing.code}.{call}()" if thing.shape == "one" else thing.each(f"{{x}}.{call}()")
         return replace(output, thing=replace(thing, code=code))
-    if thing.shape != "one" and r.sees(r"by|sort|descending|ascending|alphabetically|inreverse"):
+    if thing.shape == "many" and thing.item != "pair" and r.eat(r"inreverse(?= ?(?:,|$|and|with|perline|separated))"):
+        return replace(output, thing=replace(thing, code=f"{thing.code}[::-1]"))
+    if thing.shape != "one" and r.sees(
+        r"by|sort|descending|ascending|alphabetically|inreverse|chronologically|[a-z]+est(?: [a-z]+)? first"
+    ):
         r.eat(rf"sort(?: (?:{PRONOUN}))?")
         if not thing.is_name and " if " in thing.code:
             thing = r.assign("kept", thing)

@@ -59,7 +59,10 @@ _REPLACEMENTS = [
             r"\b(?:write|make|create|give me|show me|i need|build|need) (?:me )?(?:a |an |some )?(?:short |small |simple |little )?(?:python )?(?:something|script|program|code|snippet|piece of code|one-?liner)(?: in python)?(?: (?:that|which|to))?\b",
             " ",
         ),
-        (r"\b(?:write|create|define|make|build|implement) (?=(?:a |the )?function\b)", " "),
+        (
+            r"\b(?:write|create|define|make|build|implement|i need|i want|we need|give me) (?:me )?(?=(?:a |the )?function\b)",
+            " ",
+        ),
         (r"\b(?:script|program|code) (?:that|which|to)\b|^(?:script|program)\b", " "),
         (r"\bjust\b", " only "),
         (r"\bby (?:the |its |their )?column\b", " by "),
@@ -73,7 +76,8 @@ _REPLACEMENTS = [
             r"\bon (?:its|their) own (?:new |separate )?lines?\b|\bon (?:separate|different) lines\b|\bon a (?:new|separate) line(?: each)?\b",
             " perline ",
         ),
-        (r"\bwith (§s\d+|[A-Z]{2,}\w*) in (?:it|them)\b", r" contains \1 "),
+        (r"\bwith (?:an? |the )?(?:letter |word )?(§s\d+|[A-Z]{2,}\w*) in (?:it|them)\b", r" contains \1 "),
+        (r"\b(?:take|get|read) (?:a |an |the )?(\w+) from (?:the )?user\b", r" ask user for \1 "),
         (r"\bwhat left\b|\bwhat s left\b", " rest "),
         (
             r"\b(?:from )?most to least (?:frequent|common|often|used)?\b|\bfrom most (?:frequent|common)\b",
@@ -112,6 +116,23 @@ _REPLACEMENTS = [
         (r"\btitle-? ?cased?\b", " titlecase "),
         (r"\bpython (?=files?\b|scripts?\b)", " .py "),
         (r"\b(?:current|this|present) (?:working )?(?:folder|directory|dir)\b", " folder ./ "),
+        (r"(\bage\b.*?)\b(?:with )?(?:the )?oldest (?:ones? |people |person )?first\b", r"\1 descending "),
+        (r"\b(occur|appear)(?:ring|ing|red|ed)\b", r"\1s"),
+        (r"\bin order of\b", " sort by "),
+        (
+            r"\b(?:, )?(?:(?:dates|months|days|years|hours) )?(?:in (?:chronological|calendar|date|time) order|in order of (?:date|time))\b|\bchronologically\b|\b(?:earliest|oldest) (?:month|day|year|hour|date)s? first\b|\bin order(?=[.!]?$)",
+            " chronologically ",
+        ),
+        (r"\b(?:which|what) (\w+) (?:is|was|has been) (?:the )?(\w+est|best|worst)\b", r" \2 \1 "),
+        (
+            r"\b(?:more|higher|greater|larger|bigger|better|above|over|longer)(?: than)? (?:that|this|it)(?: average| number)?(?= ?(?:[,.;]|$|and\b))",
+            " gt theresult ",
+        ),
+        (
+            r"\b(?:less|lower|smaller|fewer|below|under|shorter)(?: than)? (?:that|this|it)(?: average| number)?(?= ?(?:[,.;]|$|and\b))",
+            " lt theresult ",
+        ),
+        (r",? ?\b(?:while |but |and )?(?:keeping|preserving|keep)(?: the| their)?(?: original| first)? order\b", " "),
         (r"\bin python\b|\bwith python\b|\busing python\b|\bpython\b", " "),
         (
             r"\b(?:a |the )?function (?:that |which )?(?:takes|taking|gets|accepts|accepting|receives|receiving|is given|given)\b",
@@ -143,7 +164,7 @@ _REPLACEMENTS = [
         (r"\bmedians?\b", " median "),
         (r"\bstandard deviations?\b|\bstd ?dev\b|\bstdev\b", " stdev "),
         (
-            r"\b(?:in )?(?:descending|decreasing)(?: order)?\b|\breverse sorted\b|\b(?:with )?(?:the )?(?:biggest|largest|highest|greatest|longest|newest|latest|most(?: [a-z]+)?|heaviest|most expensive|richest|best|top|max(?:imum)?) (?:one |ones |value |values |count |counts |number |numbers )?first\b|\bfrom (?:high|big|large|long|highest|biggest|largest|longest|most)(?:est)? to (?:low|small|short|lowest|smallest|shortest|least)(?:est)?\b|\bhigh(?:est)? to low(?:est)?\b|\bz (?:to|-) ?a\b",
+            r"\b(?:in )?(?:descending|decreasing)(?: order)?\b|\breverse sorted\b|\b(?:with )?(?:the )?(?:biggest|largest|highest|greatest|longest|newest|latest|most(?: [a-z]+)?|heaviest|most expensive|richest|best|top|max(?:imum)?) (?:one |ones |value |values |count |counts |number |numbers |list |line |word |name |group |file )?first\b|\bfrom (?:high|big|large|long|highest|biggest|largest|longest|most)(?:est)? to (?:low|small|short|lowest|smallest|shortest|least)(?:est)?\b|\bhigh(?:est)? to low(?:est)?\b|\bz (?:to|-) ?a\b",
             " descending ",
         ),
         (
@@ -218,7 +239,7 @@ _REPLACEMENTS = [
         ),
         (r"\bonly\b", " only "),
         (
-            r"\b(?:order|arrang)(?:ed|s|ing|e)?(?= by| them| it | the | alpha| desc| asc| in )|\bsort(?:ed|s|ing)?\b",
+            r"(?<!each )(?<!every )(?<!per )(?<!the )(?<!an )\b(?:order|arrang)(?:ed|s|ing|e)?(?= by| them| it | the | alpha| desc| asc| in )|\bsort(?:ed|s|ing)?\b",
             " sort ",
         ),
         (
@@ -226,7 +247,7 @@ _REPLACEMENTS = [
             " save ",
         ),
         (
-            r"\b(?:print|show|display|output)(?:s|ed|ing)?(?: out)?\b|\btell me\b|\bgive me\b|\bget me\b|\bi want\b|\bwhat (?:is|are|s)\b|\bwhich (?:is|are)\b|\bwhat\b|\bthen say\b|\breport\b",
+            r"\b(?:print|show|display|output)(?:s|ed|ing)?(?: out)?\b|\btell me\b|\bgive me\b|\bget me\b|\bi (?:want|need)\b|\bwhat (?:is|are|s)\b|\bwhich (?:is|are)\b|\bwhat\b|\bthen say\b|\breport\b",
             " print ",
         ),
         (r"\b(?:read(?: in)?|load|open|parse|import|fetch|pull in)(?:s|ed|ing)?\b", " read "),
@@ -286,7 +307,7 @@ def normalise(prompt: str, hoists: bool = True) -> Phrase:
         is_percent = (
             value.kind == "number"
             and prompt[value.end - 1] == "%"
-            and before.rstrip().lower().endswith((" by", " add", "add"))
+            and before.rstrip().lower().endswith((" by", " add", "add", "take", "knock", "deduct"))
         )
         parts += [before, f" §{_KINDS.get(value.kind, 's')}{len(values)} " + ("percent " if is_percent else "")]
         values.append(value.value)

@@ -42,6 +42,12 @@ def shown(output: Output, template: str) -> str:
 
 def write_prints(r: Reader, outputs: list[Output]) -> bool:
     """Write the lines that print everything."""
+    about = {output.about.code for output in outputs if output.about is not None}
+    if (
+        len(outputs) > 1 and len(about) == 1 and all(output.about is not None for output in outputs)
+    ):  # of one thing: on one line
+        r.flow.lines.append(f"print({', '.join(shown(output, output.thing.code) for output in outputs)})")
+        return True
     labels = [_label(output.thing) for output in outputs if output.thing.shape == "one" and not output.attributes]
     is_labelled = len(outputs) > 1 and len(set(labels)) == len(labels)
     for output in outputs:
@@ -57,6 +63,8 @@ def _print_one(r: Reader, output: Output, is_labelled: bool) -> str | None:
     if output.attributes:
         return f"print({', '.join(thing.fill_one(a.code) for a in output.attributes)})"
     code = shown(output, thing.code) if thing.item == "number" else thing.code
+    if thing.item == "row" and thing.whole:
+        code = thing.fill_one(thing.whole)
     if thing.item == "pair" and thing.is_name:
         code = f"{thing.code}[0], {thing.code}[1]"
     if not is_labelled:
@@ -67,6 +75,8 @@ def _print_one(r: Reader, output: Output, is_labelled: bool) -> str | None:
 def _label(thing: Thing) -> str:
     """Return what one of several results is called where it is printed."""
     label = thing.code if thing.is_name and thing.item != "number" else thing.noun
+    if re.fullmatch(rf"{re.escape(thing.noun)}\d", label):
+        label = thing.noun
     label = label if label not in ("item", "text") else thing.code if thing.is_name else "result"
     return label.replace("_", " ").capitalize()
 
@@ -119,7 +129,8 @@ def _print_many(r: Reader, output: Output) -> str | None:
         items = thing.code if thing.item == "text" else f"map(str, {thing.code})"
         return f"print({repr_string(output.separator)}.join({items}))"
     if output.is_each or thing.item in ("row", "path") or thing.noun == "line":
-        return f"for {thing.x} in {thing.source}:\n    print({shown(output, thing.x)})"
+        item = thing.fill(thing.whole) if thing.whole else shown(output, thing.x)
+        return f"for {thing.x} in {thing.source}:\n    print({item})"
     if output.rounding is not None:
         return f"print({thing.each(shown(output, '{x}'))})"
     return f"print({'*' if thing.code.startswith('range(') else ''}{thing.code})"
@@ -128,7 +139,11 @@ def _print_many(r: Reader, output: Output) -> str | None:
 def _print_numbered(r: Reader, thing: Thing) -> str:
     """Print items with their numbers; a line's is that in the whole file, whichever lines were kept."""
     x, test, source = thing.x, "", thing.code
-    kept = re.fullmatch(rf"{thing.code} = \[{x} for {x} in (\w+) if (.*)\]", r.flow.lines[-1]) if r.flow.lines else None
+    kept = (
+        re.fullmatch(rf"{re.escape(thing.code)} = \[{x} for {x} in (\w+) if (.*)\]", r.flow.lines[-1])
+        if r.flow.lines
+        else None
+    )
     if kept is not None:
         del r.flow.lines[-1]
         source, test = kept[1], kept[2]

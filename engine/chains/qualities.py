@@ -3,8 +3,9 @@
 import re
 
 from engine.chains.flow import plural, repr_string, singular
-from engine.chains.reading import Reader
+from engine.chains.reading import NUMBER, Reader
 from engine.chains.table_plan import NUMBER_LIKE, TEXT_LIKE
+from engine.chains.table_words import PEOPLE
 from engine.chains.things import Attribute, Thing, column_of
 
 _OF_TEXTS = [
@@ -40,18 +41,23 @@ _OF_LISTS = [
     (r"(?:maximum|max|largest|highest|biggest)", "max({x})", "number", "largest"),
     (r"(?:minimum|min|smallest|lowest)", "min({x})", "number", "smallest"),
     (r"averages?", "sum({x}) / len({x})", "number", "average"),
-    (r"(?:length|len)s?|count (?:items|values|numbers|elements|[a-z]+s)|count", "len({x})", "number", "count"),
+    (
+        r"(?:length|len)s?|count (?:items|values|numbers|elements|[a-z]+s)(?: in (?:it|list|them))?|count",
+        "len({x})",
+        "number",
+        "count",
+    ),
     (r"first (?:elements?|items?|numbers?|values?)", "{x}[0]", "any", "first"),
     (r"second (?:elements?|items?|numbers?|values?)", "{x}[1]", "any", "second"),
     (r"last (?:elements?|items?|numbers?|values?)", "{x}[-1]", "any", "last"),
 ]
 NO_COLUMN = (
     r"(?!(?:and|or|then|with|of|by|in|to|from|per|each|every|sort|keep|drop|print|save|return|unique|count|counteach|sum|"
-    r"average|median|product|max|min|maximum|minimum|highest|lowest|largest|smallest|biggest|most|least|fewest|longest|shortest|"
-    r"oldest|youngest|cheapest|newest|top|first|last|only|not|is|are|as|at|on|for|if|it|them|rest|result|results|list|"
+    r"average|median|product|stdev|mode|max|min|maximum|minimum|highest|lowest|largest|smallest|biggest|most|least|fewest|longest|shortest|"
+    r"oldest|youngest|cheapest|newest|hottest|coldest|warmest|slowest|fastest|quickest|tallest|heaviest|lightest|fullest|busiest|richest|best|worst|earliest|latest|top|first|last|only|not|is|are|as|at|on|for|if|it|them|rest|result|results|list|"
     r"round|join|separated|descending|ascending|alphabetically|perline|gt|lt|ge|le|eq|ne|between|startswith|endswith|contains|"
     r"divisible|even|odd|blank|function|file|files|rows?|into|group|reverse|uppercase|lowercase|inreverse|len|everything|"
-    r"read|new|csv|json|after|before|since|until|than|during|like|via|under|over|above|below|there|given|convert|pairform|nocase|number|numbers|one|ones|all|both|values?|times|plus|minus)\b)"
+    r"read|new|csv|json|after|before|since|until|than|during|like|via|under|over|above|below|there|given|convert|pairform|nocase|theresult|number|numbers|one|ones|all|both|values?|times|plus|minus)\b)"
 )
 COLUMN = rf"(?:{NO_COLUMN}[A-Za-z_]\w*|§s\d+)"
 _CALCULATIONS = {"times": "*", "multiplied by": "*", "*": "*", "plus": "+", "+": "+", "minus": "-", "divided by": "/"}
@@ -87,10 +93,14 @@ def _read_cell(r: Reader, rows: Thing, is_loose: bool) -> Attribute | None:
             return Attribute(code, "number", "average" if function == "average" else "total")
         call = "max" if function in ("maximum", "max", "highest") else "min"
         return Attribute(f"{call}({', '.join(cells)})", "number", "highest" if call == "max" else "lowest")
-    known = "|".join(sorted(map(re.escape, (*rows.columns, *rows.made)), key=len, reverse=True))
+    if rows.columns and (found := r.attempt(lambda: _read_all_cells(r, rows))):
+        return found
+    names = (*rows.columns, *rows.made, *(alias for alias, _ in rows.aliases))
+    names += ("sum",) if "total" in rows.made else ()
+    known = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     words = [rf"(?:{known})s?"] if known else []
     word = "|".join([*words, COLUMN] if is_loose else words) or r"(?!)"
-    if r.eat("earns?"):
+    if r.eat("earns?|make(?= (?:gt|lt|ge|le))"):
         return column_of(rows, next((c for c in rows.columns if c in ("salary", "income", "wage", "pay")), "salary"))
     if rows.made and r.eat(r"(?:value|result|amount)(?= ?(?:,|$|and))"):
         return column_of(rows, rows.made[-1])
@@ -119,6 +129,28 @@ def _read_cell(r: Reader, rows: Thing, is_loose: bool) -> Attribute | None:
     return Attribute(code, "number", "amount")
 
 
+def _read_all_cells(r: Reader, rows: Thing) -> Attribute | None:
+    """Read "the average of the two marks": of all columns that can hold numbers; "the mean of each" of lists."""
+    function = r"(?P<function>average|sum|maximum|highest|minimum|lowest)"
+    if len(rows.lists) == 1 and (match := r.eat(rf"{function}(?= (?:of )?each(?: one)? ?(?:,|$|and))")):
+        call = {"average": "mean", "sum": "sum", "minimum": "min", "lowest": "min"}.get(match["function"], "max")
+        if call == "mean":
+            r.flow.imports.add("from statistics import mean")
+        return Attribute(f"{call}({{x}}[{repr_string(rows.lists[0])}])", "number", match["function"])
+    columns = [name for name in rows.columns if not TEXT_LIKE.fullmatch(name) and name not in ("id", "date")]
+    match = r.eat(
+        rf"{function} (?:of )?(?:(?P<count>{NUMBER}) )?(?:marks|scores|grades|columns|points|subjects|values|results|numbers)(?= ?(?:,|$|and|of|for|per))"
+    )
+    if match is None or len(columns) < 2 or (match["count"] and r.number(match["count"]) != len(columns)):
+        return None
+    cells = [column_of(rows, name).number for name in columns]
+    if match["function"] in ("average", "sum"):
+        share = f" / {len(cells)}" if match["function"] == "average" else ""
+        return Attribute(f"({' + '.join(cells)}){share}", "number", "average" if share else "total")
+    call = "max" if match["function"] in ("maximum", "highest") else "min"
+    return Attribute(f"{call}({', '.join(cells)})", "number", "highest" if call == "max" else "lowest")
+
+
 def _plain(r: Reader, word: str) -> str:
     return str(r.value(word))
 
@@ -129,6 +161,9 @@ def _read_part(r: Reader, pairs: Thing) -> Attribute | None:
     if kind == "list":
         inner = read_attribute(r, Thing("{v}", "one", "list"))
         if inner is not None:
+            r.eat(
+                r"(?:of )?(?:scores?|grades?|marks?|values?|numbers?|points|temperatures?|list)(?= ?(?:,|$|and|with|descending|ascending|sort))"
+            )
             return Attribute(inner.code.replace("{x}", "{v}"), inner.kind, inner.name)
     values = (
         f"values?|numbers?|counts?|amounts?|second (?:element|item|part|value)s?|{value}s?|{plural(value)}|how often"
@@ -145,6 +180,9 @@ def _read_part(r: Reader, pairs: Thing) -> Attribute | None:
         ):
             r.eat(COLUMN)
             return Attribute("{k}", "text", one) if is_text else Attribute("{v}", kind, one)
-    if r.eat(rf"(?:names?|keys?|first (?:element|item|part|value)s?|{key}s?|items?(?= (?:and|with))|products?|words?)"):
+    people = f"|(?:{'|'.join(PEOPLE)})s?" if pairs.noun == "name" else ""
+    if r.eat(
+        rf"(?:names?|keys?|first (?:element|item|part|value)s?|{key}s?|{plural(key)}|items?(?= (?:and|with))|products?|words?{people})"
+    ):
         return Attribute("{k}", "text", key)
     return None

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from engine.chains.declared import Declared
 from engine.chains.flow import Flow, repr_string
+from engine.chains.line_forms import LineForm
 from engine.chains.phrases import Phrase
-from engine.chains.things import Thing, many_name
+from engine.chains.things import Attribute, Thing, many_name
 
 T = TypeVar("T")
 BREAK = r"(?:,|then|and|but|also|finally|program|script|nothing (?:else|more)|to)(?= |$)"
@@ -34,15 +36,28 @@ class Reader:
     position: int = 0
     topic: Thing | None = None  # what "them", "the rest", "it" are
     mentioned: Thing | None = None  # some of them, of which a clause has spoken: "the even ones and their sum"
+    last_number: Thing | None = None  # the number that was worked out last, with which others are compared
+    is_show: bool = False  # whether the clause before has shown something
+    named_numbers: list[Thing] = field(default_factory=list)  # those of the list that is being read
+    last_column: Attribute | None = None  # the column of which that number is
+    is_listing: bool = False  # whether other results have been named in the same clause
+    is_split: bool = False  # whether a clause has spoken of more than one part of the things
+    source_path: str = ""  # the file that is read
+    two: tuple[Thing, ...] = ()  # two lists, of which something shared is asked
+    chosen: Thing | None = None  # the one that has most of something, of which more may be asked
     results: list[Thing] = field(default_factory=list)  # what was worked out and is not shown yet
     texts: dict[str, Thing] = field(default_factory=dict)  # whole texts, by the name of what was made of them
     parameters: dict[str, Thing] = field(default_factory=dict)
+    declared: dict[str, Declared] = field(default_factory=dict)  # what the request says of files' columns
+    line_forms: dict[str, LineForm] = field(default_factory=dict)  # the form of files' lines, where it is shown
+    is_implied: bool = False  # whether what it works on was guessed from a word like "list"
     signature: str = ""  # what stands in its parentheses, where the request says it
     function: str = ""  # the name of the function that is written
     pair_names: tuple[str, str] = ("", "")  # what the parts are called there
     pair_form: str = ""  # what stands between the parts of a pair where the request shows it
     is_nocase: bool = False  # whether upper and lower case are the same in all that is read
     says_their: bool = False  # whether something is asked of what was just named, not of all
+    says_percent: bool = False
     has_shown: bool = False  # whether anything has been shown on the way
     is_shown: bool = False  # whether anything was printed, saved or returned
     steps: int = 0
@@ -87,8 +102,14 @@ class Reader:
 
     def source_of(self, word: str) -> str:
         """Return the Python for a value: a literal, or a parameter's name."""
+        if word == "theresult":
+            if self.last_number is None:
+                raise NotReadError
+            return self.last_number.code
         if word in self.parameters:
             return word
+        if word.lower() in _WORDS:
+            return repr(_WORDS[word.lower()])
         value = self.value(word)
         return repr_string(value) if isinstance(value, str) else repr(value)
 

@@ -8,11 +8,14 @@ import re
 from dataclasses import replace
 from functools import partial
 
+from engine.chains.declared import take_columns
 from engine.chains.endings import read_return, read_save, read_show, write_default
 from engine.chains.flow import Chain, plural, repr_string, singular
+from engine.chains.implied import imply_input
+from engine.chains.line_forms import take_line_form
 from engine.chains.materials import opened
 from engine.chains.openings import read_function, read_opening
-from engine.chains.outputs import read_outputs
+from engine.chains.outputs import read_outputs, spread_operand
 from engine.chains.phrases import normalise
 from engine.chains.printing import Output, result_of, write_prints
 from engine.chains.qualities import read_attribute
@@ -26,13 +29,29 @@ _NAMED = re.compile(
     r"\bfunction (?:called |named )`?(?P<name>[a-z_]\w*)`?|\bfunction `?(?P<name2>[a-z]+_\w+)`?(?! ?\()"
 )
 _PAIR_FORM = re.compile(
-    r"\b(?:as|in the form(?: of)?|in the format|formatted as|in format|(?<!lines )like)\s+(?P<quote>[\"'`]?)(?P<one>[A-Za-z]+)(?P<sep> ?(?::|=|->|-|→|\|) ?)(?P<two>[a-z]+|\d+)(?P=quote)(?=[\s,.;]|$)"
+    r"\b(?:as|in the form(?: of)?|in the format|formatted as|in format|(?<!lines )(?<!dates )like)\s+(?P<quote>[\"'`]?)(?P<one>[A-Za-z]+|\d{4}-\d\d(?:-\d\d)?(?!-))(?P<sep> ?(?::|=|->|-|→|\|) ?| x )(?P<two>[a-z]+|\d+(?:\.\d+)?)(?P=quote)(?=[\s,.;]|$)"
 )
 _COMPUTE = r"(?:compute|calculate|determine|work out|keep|get|find out|make|find)"
 
 
+_SPEAKS_OF = re.compile(r"\b(?:list of|word|sentence|string|text|paragraph)\b", re.IGNORECASE)
+_HEADING = re.compile(
+    r"(?!.*\b(?:print|sort|read|take|given|for|list|count|function|class)\b)[A-Za-z][\w' -]{2,40}: (?=\w)"
+)
+
+
 def read_script(prompt: str) -> Chain | None:
     """Return the program for a request that was understood to the last word, or None."""
+    if (chain := _read_whole(prompt)) is not None:
+        return chain
+    heading = _HEADING.match(prompt)
+    chain = _read_whole(prompt[heading.end() :]) if heading else None
+    return chain or (_read_whole(prompt, implies=True) if _SPEAKS_OF.search(prompt) else None)
+
+
+def _read_whole(prompt: str, implies: bool = False) -> Chain | None:
+    prompt, line_forms = take_line_form(prompt)
+    prompt, declared = take_columns(prompt)
     form = _PAIR_FORM.search(prompt)
     if form:
         prompt = f"{prompt[: form.start()]} pairform {prompt[form.end() :]}"
@@ -48,6 +67,8 @@ def read_script(prompt: str) -> Chain | None:
         name = named["name"] or named["name2"]
         prompt = f"{prompt[: named.start()]}function{prompt[named.end() :]}"
     r = Reader(normalise(prompt, hoists=False), pair_form=form["sep"] if form else "")
+    r.declared, r.line_forms = declared, line_forms
+    r.says_percent = re.search(r"%|\bpercent", prompt) is not None
     r.says_their = re.search(r"\b(?:their|of (?:them|those|these))\b", prompt, re.IGNORECASE) is not None
     if form:
         r.pair_names = (form["one"], form["two"])
@@ -56,13 +77,20 @@ def read_script(prompt: str) -> Chain | None:
     ):
         r.is_nocase = True
         r.phrase = replace(r.phrase, text=r.phrase.text[: nocase.start()])
+    if re.search(r"\bcount words (?:,|and|then)(?: then)? sort (?:[a-z]+ )?by (?:count|frequency)", r.phrase.text):
+        r.phrase = replace(r.phrase, text=r.phrase.text.replace("count words", "counteach word", 1))
     _take_hints(r)
+    if perline := re.search(
+        r"\bone (word|number|name|integer|date|city|url|temperature|price|score) (?:per|a|on each|in each|on every) line\b",
+        prompt,
+    ):
+        r.hint = "number" if perline[1] in ("number", "integer", "temperature", "price", "score") else perline[1]
     if r.sees("function"):
         r.function = name or "process"
         r.signature = said
         if not read_function(r, parameters):
             return None
-    elif name:
+    elif name or (implies and not imply_input(r)):
         return None
     try:
         if not _read_clauses(r) or not _finish(r):
@@ -73,7 +101,7 @@ def read_script(prompt: str) -> Chain | None:
     given = {thing.code for thing in r.parameters.values()} | _people_have(r)
     if not compiles(code) or not set(undefined_names(code)) <= given:
         return None
-    return Chain(code, max(2, r.steps), ())
+    return Chain(code, max(2, r.steps), (), is_implied=r.is_implied)
 
 
 def _people_have(r: Reader) -> set[str]:
@@ -94,9 +122,11 @@ def _take_hints(r: Reader) -> None:
         r.hint = "number"
     if re.search(r"(?:^|[\s_/])(?:numbers?|nums|integers|ints|prices|temps|temperatures|scores)\.txt\b", paths):
         r.hint = "number"
-    if match := re.search(r"\b(names|dates|urls|cities)\.txt\b", paths):
-        r.hint = singular(match[1])
-    if re.search(r"\bintegers?\b|\bints?\b|\bwhole numbers?\b", text):
+    if (match := re.search(r"\b([a-z]+s)\.txt\b", paths)) and not r.hint:
+        one = singular(match[1])
+        if match[1] in ("names", "dates", "urls", "cities") or re.search(rf"\b{one}s?\b|\b{match[1]}\b", text):
+            r.hint = one
+    if re.search(r"(?<!to )(?<!nearest )\b(?:integers?|ints?|whole numbers?)\b", text):
         r.flow.number_type = "int"
 
 
@@ -104,7 +134,12 @@ def _read_clauses(r: Reader) -> bool:
     while r.rest:
         if r.eat(BREAK):
             continue
-        r.mentioned = None
+        if not (
+            r.says_their
+            or r.sees("(?:print|save|list) them")
+            or (r.is_shown and r.sees("(?:print )?count(?: ?$| there| of them)"))
+        ):
+            r.mentioned = None
         if r.flow.lines and r.flow.lines[-1].startswith("return ") and not r.sees("or"):
             return False
         if not _read_clause(r):
@@ -129,8 +164,13 @@ def _read_clause(r: Reader) -> bool:
             return True
     if r.topic is None:
         return r.attempt(lambda: _read_print_first(r)) is not None
-    for read in (read_show, read_save, read_return, _read_changes, _read_added, _read_results):
+    was_show, r.is_show = r.is_show, False
+    readers = [read_show, read_save, read_return, _read_changes, _read_added]
+    if was_show and not r.function and not r.sees(_COMPUTE):
+        readers.append(partial(read_show, continues=True))  # "print the mean, then the names of those above it"
+    for read in (*readers, _read_results):
         if r.attempt(partial(read, r)):
+            r.is_show = read is read_show or isinstance(read, partial)
             return True
     return False
 
@@ -185,6 +225,7 @@ def _read_results(r: Reader) -> bool | None:
     if r.eat(r"(?:new )?(?:dict|dictionary|mapping) (?:with|of)"):
         return _read_mapped(r)
     r.eat("both")
+    spread_operand(r)
     outputs = read_outputs(r)
     if not outputs or not (not r.rest or r.sees(BREAK)):
         return None
@@ -198,9 +239,9 @@ def _read_results(r: Reader) -> bool | None:
             thing = Thing(code, "table", "pair", "name", value_noun=output.attributes[0].name)
         if thing.shape == "one" and thing.item in ("number", "text"):
             thing = replace(thing, code=_rounded(output))
-            r.results.append(
-                thing if thing.is_name else r.assign(thing.noun if thing.noun != "text" else "result", thing)
-            )
+            named = thing if thing.is_name else r.assign(thing.noun if thing.noun != "text" else "result", thing)
+            r.results.append(named)
+            r.last_number = named if named.item == "number" else r.last_number
         elif len(outputs) == 1 and thing.shape != "one" and not output.separator:
             r.topic = (
                 thing if thing.is_name else r.assign(plural(thing.noun) if thing.shape == "many" else "results", thing)
@@ -239,10 +280,16 @@ def _rounded(output: Output) -> str:
 def _read_added(r: Reader) -> bool | None:
     """Read a number that is worked out for every row: "compute each student's average of maths and physics"."""
     r.eat(rf"(?:{_COMPUTE}|add)")
-    r.eat(r"(?:new )?column(?: (?:with|for))?")
+    first = r.eat(
+        r"(?:new )?column (?:called |named )?(?P<name>[a-z_]\w*) (?:with|as|eq|for|is|holding)(?: value)?(?= [a-z§])"
+    )
+    if first is None:
+        r.eat(r"(?:new )?column(?: (?:with|for))?")
     topic = opened(r)
     if topic is None or topic.item != "row" or topic.shape != "many":
         return None
+    if first is not None:
+        return _read_named(r, topic, {"sum": "total"}.get(first["name"], first["name"]))
     is_each = r.eat(r"(?:for )?(?:each|every) [a-z]+(?: ,)?") is not None
     attribute = read_attribute(r, topic)
     if attribute is None or (attribute.code.startswith("{x}[") and attribute.code.count("{x}") == 1):
@@ -259,19 +306,48 @@ def _read_added(r: Reader) -> bool | None:
     return True
 
 
+def _read_named(r: Reader, rows: Thing, name: str) -> bool | None:
+    """Read what a new column holds: "20% of amount", "the sum of maths and physics", "price times qty"."""
+    if share := r.eat(r"(?P<share>§n\d+)(?: percent| %)?(?: of)?"):
+        column = read_attribute(r, rows)
+        if column is None or not r.says_percent:
+            return None
+        code = f"round({column.number} * {round(r.number(share['share']) / 100, 6)!r}, 2)"
+    else:
+        attribute = read_attribute(r, rows)
+        if attribute is None or not (attribute.kind == "number" or "(" in attribute.code):
+            return None
+        code = attribute.number if not re.search(r" [*+/-] ", attribute.code) else attribute.code
+    r.flow.lines.append(f"for {rows.x} in {rows.code}:\n    {rows.x}[{repr_string(name)}] = {rows.fill(code)}")
+    r.topic = replace(rows, made=(*rows.made, name))
+    return True
+
+
 def _finish(r: Reader) -> bool:
     """Show what was worked out last, where the request does not say to."""
     if r.is_shown:
+        _show_forgotten(r)
         return not r.function or r.flow.lines[-1].startswith(("return ", "print(", "for "))
     if r.has_shown and not r.results:
         return False  # changed after it was shown: was it meant before?
     outputs = [Output(thing) for thing in r.results] or ([Output(r.topic)] if r.topic is not None else [])
-    if not outputs or outputs[0].thing.shape == "file" or r.steps < (1 if r.function else 2):
+    if not outputs or outputs[0].thing.shape == "file" or r.steps < (1 if r.function and not r.is_implied else 2):
         return False
     if r.function:
         r.flow.lines.append(f"return {result_of(outputs)}")
         return True
     return write_prints(r, outputs)
+
+
+def _show_forgotten(r: Reader) -> None:
+    """Print what was worked out and neither shown nor used: "count …, and list their names"."""
+    if r.function or not r.says_their:
+        return
+    for thing in r.results:
+        program = "\n".join(r.flow.lines)
+        line = next((i for i, text in enumerate(r.flow.lines) if text.startswith(f"{thing.code} = ")), None)
+        if line is not None and len(re.findall(rf"\b{thing.code}\b", program)) == 1:
+            r.flow.lines.insert(line + 1, f"print({thing.code})")
 
 
 def _code(r: Reader) -> str:

@@ -36,6 +36,10 @@ class Thing:
     columns: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()  # columns that hold lists
     made: tuple[str, ...] = ()  # columns that the program has worked out, which are numbers
+    aliases: tuple[tuple[str, str], ...] = ()  # what else columns are called
+    nouns: tuple[str, ...] = ()  # what else an item is called
+    whole: str = ""  # what is shown of an item where nothing of it is named
+    words: tuple[tuple[str, str], ...] = ()  # words that items are known to hold, and in which column
     value: str = "number"  # what the second part of a pair is
     value_noun: str = "value"
     path: str = ""
@@ -124,11 +128,24 @@ class Attribute:
 def column_of(rows: Thing, word: str) -> Attribute:
     """Return the column that a word means: one of those known, else the word itself, for one of them."""
     known = {word.lower(): word} if word.lower() in _ONE_IN_S else {}
+    known |= dict(rows.aliases) | ({"sum": "total"} if "total" in (*rows.columns, *rows.made) else {})
     known |= {name.lower(): name for name in rows.columns} | {singular(name): name for name in rows.columns}
-    name = known.get(word.lower()) or known.get(singular(word)) or singular(word)
+    name = known.get(word.lower()) or known.get(singular(word)) or _nearest(rows, singular(word))
     is_made = name in rows.made
     kind = "number" if is_made or NUMBER_LIKE.fullmatch(name) else "any"
     return Attribute(f"{{x}}[{repr_string(name)}]", kind, name, is_cell=not rows.typed and not is_made)
+
+
+def _nearest(rows: Thing, word: str) -> str:
+    """Return the one column of which a word is the long or the short form, else the word: "temperature" is temp."""
+    found = [
+        name for name in (*rows.columns, *rows.made) if _is_short(name.lower(), word) or _is_short(word, name.lower())
+    ]
+    return found[0] if len(set(found)) == 1 else word
+
+
+def _is_short(short: str, long: str) -> bool:
+    return len(short) > 2 and long.startswith(short)
 
 
 def many_name(noun: str) -> str:

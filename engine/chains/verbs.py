@@ -6,11 +6,12 @@ from functools import partial
 from engine.chains.bounds import read_adjective, read_tests
 from engine.chains.each import calculate, convert_items, map_each, retext, split, split_each
 from engine.chains.flow import repr_string, singular
+from engine.chains.keys import read_key
 from engine.chains.many import PRONOUN, kept, things_of
 from engine.chains.materials import opened
 from engine.chains.nouns import read_noun
 from engine.chains.orders import read_order
-from engine.chains.qualities import read_attribute
+from engine.chains.qualities import COLUMN
 from engine.chains.reading import NUMBER, Reader
 from engine.chains.steps import read_separator
 from engine.chains.things import Attribute, Thing, column_of
@@ -23,6 +24,7 @@ def read_change(r: Reader) -> Thing | None:
         _keep,
         _drop,
         _unique,
+        _sort_each,
         _sort,
         _reverse,
         calculate,
@@ -31,6 +33,7 @@ def read_change(r: Reader) -> Thing | None:
         split,
         split_each,
         _take,
+        _make_dict,
         _group,
     ):
         found: Thing | None = r.attempt(partial(read, r))
@@ -47,7 +50,8 @@ def ends(r: Reader, found: Thing | None) -> Thing | None:
 def _keep(r: Reader) -> Thing | None:
     is_said = r.eat(r"(?:keep|take|use|only|get|pull out|which)(?: (?:only|with))*")
     if is_said is None and not (
-        r.steps == 1 and r.sees(r"with|not|divisible|gt|lt|ge|le|len|startswith|endswith|contains")
+        r.steps == 1
+        and r.sees(r"with|not|divisible|gt|lt|ge|le|len|startswith|endswith|contains|(?:price|age) (?:gt|lt|ge|le)")
     ):
         return None
     topic = opened(r)
@@ -70,13 +74,14 @@ def _kept_by_test(r: Reader, topic: Thing) -> Thing | None:
 def _drop(r: Reader) -> Thing | None:
     if r.eat("drop") is None:
         return None
-    if r.sees(r"blank (?:lines|ones)") and r.topic and r.topic.shape == "file" and r.hint in ("word", "number"):
+    if r.sees(r"blank (?:lines|ones)") and r.topic and r.topic.shape == "file" and r.hint in ("word", "number", "text"):
+        r.hint = "line" if r.hint == "text" else r.hint
         opened(r, "line")
     topic = opened(r)
     if topic is None or topic.shape == "one":
         return None
     extreme = r.eat(
-        r"(?P<which>lowest|highest|smallest|largest|biggest|first|last)(?: and (?P<other>lowest|highest|smallest|largest|biggest|last))?(?: (?:one|value|number|score|line|item|element|grade|row))?(?= ?(?:,|$|and|then))"
+        r"(?P<which>lowest|highest|smallest|largest|biggest|first|last)(?: and (?P<other>lowest|highest|smallest|largest|biggest|last))?(?: (?:one|value|number|score|line|item|element|grade|row|part|word|letter|name))?(?= ?(?:,|$|and|then))"
     )
     if extreme:
         which = [extreme["which"].lower(), *([extreme["other"].lower()] if extreme["other"] else [])]
@@ -168,6 +173,19 @@ def _sort(r: Reader) -> Thing | None:
     return r.settle(before, ordered)
 
 
+def _sort_each(r: Reader) -> Thing | None:
+    """Put the items of each group in order."""
+    match = r.eat(r"sort (?:(?:each|every) (?:group|list|one|value|entry|[a-z]+)|groups|lists)(?P<order> descending| alphabetically| ascending)?(?= ?(?:,|$|and|then))")  # fmt: skip
+    topic = r.topic if match else None
+    if match is None or topic is None or topic.shape != "table" or topic.value != "list":
+        return None
+    key, value = topic.parts
+    more = ", reverse=True" if (match["order"] or "").strip() == "descending" else ""
+    return r.settle(
+        topic, replace(topic, code=f"{{{key}: sorted({value}{more}) for {key}, {value} in {topic.source}}}")
+    )
+
+
 def _reverse(r: Reader) -> Thing | None:
     match = r.eat(rf"(?:reverse(?: (?:order(?: of {PRONOUN})?|order of words|(?P<each>each|every)(?: (?P<noun>word|line|name|one|string))?|(?P<noun2>words|list|lines|{PRONOUN}|text|string|sentence)))?|inreverse)(?= ?(?:,|$|and|then))")  # fmt: skip
     if match is None:
@@ -183,9 +201,9 @@ def _reverse(r: Reader) -> Thing | None:
 
 def _take(r: Reader) -> Thing | None:
     """Take the first few, or the most, of what there is."""
-    if not r.sees(rf"(?:(?:take|get|keep|list) )?(?:first|last|top) {NUMBER}|(?:take|keep|get) {NUMBER}"):
+    if not r.sees(rf"(?:(?:take|get|keep|list|read) )?(?:first|last|top) {NUMBER}|(?:take|keep|get) {NUMBER}"):
         return None
-    r.eat(r"(?:take|get|keep|list)")
+    r.eat(r"(?:take|get|keep|list|read)")
     things = read_noun(r)
     topic = r.topic
     if things is None or topic is None or things.shape == "one":
@@ -195,13 +213,29 @@ def _take(r: Reader) -> Thing | None:
     return r.settle(topic, things)
 
 
+def _make_dict(r: Reader) -> Thing | None:
+    """Make a dictionary of pairs."""
+    match = r.eat(rf"(?:make|create|build|convert)(?: {PRONOUN})?(?: (?:in)?to)? ?(?:dict|dictionary)(?: (?:of|from|out of) {PRONOUN})?(?= ?(?:,|$|and|then))")  # fmt: skip
+    topic = opened(r) if match else None
+    if match is None or topic is None or (topic.shape, topic.item) != ("many", "pair"):
+        return None
+    return r.assign("data", replace(topic, code=f"dict({topic.code})", shape="table"))
+
+
 def _group(r: Reader) -> Thing | None:
     """Put items into groups: a list of them for each value of something."""
+    if r.eat(r"group(?: (?:them|it|rows|[a-z]+))? by (?P<key>[a-z_]+) (?:,|and|then)(?: then)?(?= (?:(?:print|compute|list|calculate) )?(?:(?:for )?(?:each|every) (?P=key) (?:with |print |, )?(?:count|sum|average|max|min|highest|lowest)[^,]* and (?:count|sum|average|max|min|highest|lowest)))"):  # fmt: skip
+        return opened(r)  # each group is named again with its numbers
+    if mapped := r.eat(rf"(?:(?:make|build|create|get) )?(?:dict|dictionary) (?:from|of|mapping|which maps|maps) (?:(?:each|every) )?(?P<key>{COLUMN}) to (?:lists? of )(?P<what>{COLUMN})"):  # fmt: skip
+        rows = opened(r)
+        if rows is None or (rows.shape, rows.item) != ("many", "row"):
+            return None
+        return _grouped(r, rows, column_of(rows, mapped["key"]), column_of(rows, mapped["what"]))
     match = r.eat(r"group(?: (?P<what>(?!by\b)[a-z]+))? by")
     topic = opened(r) if match else None
     if match is None or topic is None or topic.shape != "many" or r.sees(r".*\b(?:sum|average|count each)\b"):
         return None
-    key = read_attribute(r, topic)
+    key = read_key(r, topic)
     if key is None:
         return None
     what = match["what"] or ""
@@ -211,6 +245,10 @@ def _group(r: Reader) -> Thing | None:
         if topic.item != "row":
             return None
         member = column_of(topic, what)
+    return _grouped(r, topic, key, member)
+
+
+def _grouped(r: Reader, topic: Thing, key: Attribute, member: Attribute) -> Thing:
     r.flow.imports.add("from collections import defaultdict")
     groups = r.flow.free_name("groups")
     r.flow.names.add(groups)
