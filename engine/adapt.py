@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from engine.code_slots import CodeSlot, find_slots
 from engine.cookbook import Recipe
 from engine.date_formats import refit_formats
 from engine.events import Slot
@@ -18,7 +19,9 @@ from engine.sample_data import mentions_name, needed_names, sample_definitions, 
 from engine.separators import follow_separators
 from engine.showing import show_result
 from engine.signatures import Signature, fit_signature, lift_constants, read_signature
-from engine.slots import CodeSlot, Filling, fill, find_slots, parse_slot_text, put_values, says_decimals
+from engine.slot_edits import parse_slot_text, put_values
+from engine.slot_words import says_decimals
+from engine.slots import Filling, fill
 from engine.syntax import compiles, merge_imports, parse, walk
 from engine.values import ISO_DATE, Value, find_values
 from engine.weekdays import follow_day, read_day
