@@ -38,6 +38,7 @@ class CodeSlot:
     context: str = ""  # "printed", "compared" or "decimals": what the code does with it, where that is plain
     offset: int = 0  # what the code's number is more than the value: the end of a range that includes it
     is_indifferent: bool = False  # for a list: whether the code does the same with items of any type
+    called: tuple[str, ...] = ()  # what the code calls the value where it stands: `indent` of `indent=2`
 
     @property
     def is_input(self) -> bool:
@@ -102,6 +103,8 @@ class _Collector(ast.NodeVisitor):
         self._compared: set[int] = set()
         self._calls: list[str] = []
         self._docstrings: set[int] = set()
+        self._called: dict[int, tuple[str, ...]] = {}  # constant → what it is called where it stands
+        self._names: dict[tuple[str, str], list[tuple[str, ...]]] = {}
         self._taken: set[int] = set()  # constants that are slots already
         self._functions = 0  # how many functions with parameters are around
         self._in_fstring = 0
@@ -117,6 +120,7 @@ class _Collector(ast.NodeVisitor):
                 self._contexts.get(key, ""),
                 self._offsets.get(key, 0),
                 is_indifferent and key[0] == "data",
+                self._names_of(key, len(spans)),
             )
             for key, spans in self._spans.items()
         ]
@@ -130,6 +134,11 @@ class _Collector(ast.NodeVisitor):
             spans.append(self._positions.span(node))
         if output:
             self._outputs.add(key)
+
+    def _names_of(self, key: tuple[str, str], places: int) -> tuple[str, ...]:
+        """Return what a slot's value is called, if that is the same wherever it stands."""
+        names = self._names.get(key, [])
+        return names[0] if len(names) == places and len(set(names)) == 1 else ()
 
     def visit_Module(self, node: ast.Module) -> None:
         for statement in node.body:
@@ -222,6 +231,26 @@ class _Collector(ast.NodeVisitor):
         if isinstance(node, ast.Constant) and self._add_input(name, node):
             self._taken.add(id(node))
 
+    def _note_names(self, name: str, call: ast.Call) -> None:
+        """Note what a call gives its constants away as: `timeout=5` is a timeout, `head(3)` the first three."""
+        for keyword in call.keywords:
+            if isinstance(keyword.value, ast.Constant) and keyword.arg and keyword.arg not in _NO_WISHES:
+                self._called[id(keyword.value)] = (keyword.arg,)
+        if call.args and name in _NAMED_BY_CALL and isinstance(call.args[-1], ast.Constant):
+            self._called[id(call.args[-1])] = _NAMED_BY_CALL[name]
+        if name == "range":  # the 1 of `range(1, n + 1)` is where it begins, that of `n + 1` is no value
+            for end in call.args:
+                if isinstance(end, ast.BinOp) and isinstance(end.right, ast.Constant) and end.right.value == 1:
+                    self._taken.add(id(end.right))
+
+    def visit_Slice(self, node: ast.Slice) -> None:
+        """Note that the 3 of `[:3]` says how many are first, and that of `[-3:]` how many are last."""
+        if node.lower is None and isinstance(node.upper, ast.Constant):
+            self._called[id(node.upper)] = _FIRST
+        if node.upper is None and isinstance(node.lower, ast.UnaryOp) and isinstance(node.lower.operand, ast.Constant):
+            self._called[id(node.lower.operand)] = _LAST
+        self.generic_visit(node)
+
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         if node.col_offset == 0:
             self._add("function", node.name, None)
@@ -279,6 +308,7 @@ class _Collector(ast.NodeVisitor):
         if name in _OF_MONTHS and len(node.args) == 2 and not self._in_fstring:
             for number, unit in zip(node.args, ("year", "month"), strict=True):
                 self._add_named(unit, number)
+        self._note_names(name, node)
         if name == "isoformat" and not node.args and not node.keywords:
             self._add_iso_format(node)
         self._calls.append(name)
@@ -316,6 +346,7 @@ class _Collector(ast.NodeVisitor):
             if self._functions and abs(value) <= 1:
                 return  # where a function begins to count is no value of a request
             self._add("number", value, node)
+            self._names.setdefault(("number", repr(value)), []).append(self._called.get(id(node), ()))
             if id(node) in self._compared:
                 self._contexts["number", repr(value)] = "compared"
         elif isinstance(value, str):
@@ -324,10 +355,13 @@ class _Collector(ast.NodeVisitor):
                 self._add("path", value, node, output=writer)
             elif self._calls and self._calls[-1] in _FOLDER_CALLS and re.fullmatch(r"[\w./~-]+", value):
                 self._add("folder", value, node)
+            elif "%(message)s" in value:
+                self._add("format", value, node, output=True)
             elif self._calls[-1:] in (["strftime"], ["strptime"]) and "%" in value:
                 self._add("format", value, node, output=self._calls[-1] == "strftime")
             else:
                 self._add("string", value, node)
+                self._names.setdefault(("string", repr(value)), []).append(self._called.get(id(node), ()))
                 if self._calls[-1:] == ["print"]:
                     self._contexts["string", repr(value)] = "printed"
                 elif self._calls[-1:] == ["add_argument"] and not value.startswith("-"):
@@ -335,6 +369,14 @@ class _Collector(ast.NodeVisitor):
 
 
 _OF_MONTHS = frozenset({"month", "prmonth", "monthrange", "monthcalendar", "itermonthdates"})
+# Arguments of a name that nobody means who says the word.
+_NO_WISHES = frozenset("encoding newline errors mode help text key end sep type action method".split())
+_FIRST, _LAST = ("first", "top"), ("last",)
+_NAMED_BY_CALL = {
+    "islice": _FIRST, "head": _FIRST, "nlargest": _FIRST, "most_common": _FIRST, "nsmallest": _FIRST, "tail": _LAST,
+    "sleep": ("sleep", "pause"), "seed": ("seed",), "getLogger": ("logger",), "rjust": ("width",), "ljust": ("width",),
+    "title": ("title",), "set_title": ("title",), "suptitle": ("title",), "xlabel": ("xlabel",), "ylabel": ("ylabel",),
+}  # fmt: skip
 _SHOWN_DECIMALS = re.compile(r"\{[^{}:]+:[^{}]{0,6}\.(\d)[f%]\}")
 
 

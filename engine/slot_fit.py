@@ -39,10 +39,14 @@ def fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
         return bool(value.value) and all(isinstance(word, str) for word in value.value)
     if value.kind == "range":
         return isinstance(slot.default, list) and all(type(item) is int for item in slot.default)
+    if slot.kind == "string" and _CONSTANT_NAME.fullmatch(str(slot.default)):
+        return _CONSTANT_NAME.fullmatch(str(value.value)) is not None or str(value.value).isidentifier()
     if value.kind == "string" and slot.context == "argument":
         return str(value.value).isidentifier()
     if value.kind == "string" and slot.kind == "string" and ISO_DATE.fullmatch(str(value.value)):
         return slot.is_input or not isinstance(slot.default, str) or any(char.isdigit() for char in slot.default)
+    if value.kind == "format":
+        return ("%(message)s" in value.value) == ("%(message)s" in str(slot.default))
     if value.kind == "data":
         alike = _shape(value.value) == _shape(slot.default) or (
             slot.is_indifferent and {_shape(value.value), _shape(slot.default)} == {"number", "str"}
@@ -75,7 +79,7 @@ def _shape(data: Any) -> str:
 
 
 def may_settle(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
-    is_place = slot.is_input or (slot.kind == "number" and not slot.context)
+    is_place = slot.is_input or (slot.kind == "number" and not slot.context) or bool(slot.called)
     return is_place and slot.kind in COMPATIBLE.get(value.kind, {}) and fits(value, slot, slots)
 
 
@@ -84,7 +88,8 @@ def place_of(slot: CodeSlot, asks: Sequence[tuple[str, list[Value]]]) -> Place:
     known = (value for _, values in asks for value in values)
     is_number = slot.kind == "number" and not slot.offset
     units = [value.unit for value in known if is_number and value.unit and value.value == slot.default]
-    return Place(slot.variable, slot.default if slot.kind == "number" else None, units[0] if units else None)
+    default = slot.default if slot.kind == "number" else None
+    return Place(slot.variable, default, units[0] if units else None, slot.called)
 
 
 def is_only_input(wanted: Value, slot: CodeSlot, values: Sequence[Value], slots: Sequence[CodeSlot]) -> bool:
@@ -139,10 +144,15 @@ def is_number_text(slot: CodeSlot) -> bool:
     return isinstance(slot.default, str) and slot.default.isdigit() and not slot.is_input
 
 
+_CONSTANT_NAME = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+|HOME|PATH|USER|DEBUG|MODE")  # of the environment, mostly
+
+
 def is_column_text(slot: CodeSlot, asks: Sequence[tuple[str, list[Value]]]) -> bool:
     """Return whether a text of the code is a column that a way to ask names: `region` and `groupby("region")`."""
-    if slot.kind != "string" or slot.is_input:
+    if slot.kind != "string" or not isinstance(slot.default, str):
         return False
+    if slot.is_input:
+        return _CONSTANT_NAME.fullmatch(slot.default) is not None
     known = (value for _, values in asks for value in values)
     return any(value.kind in ("name", "column") and value.value == slot.default for value in known)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from engine.code_slots import CodeSlot, find_slots
 from engine.cookbook import Recipe
-from engine.placing import contradicts, is_called, measured, settle, words_before
+from engine.placing import contradicts, is_called, is_counted, measured, settle, words_before
 from engine.slot_edits import put_values
 from engine.slot_fit import (
     COMPATIBLE,
@@ -140,7 +140,10 @@ def _score_pairs(
     """Return (score, value, slot) for all that could go together."""
     pairs = []
     kinds = [slot.kind for slot in slots]
-    decimals = {v for v, value in enumerate(wanted) if says_decimals(prompt, value)}
+    decimals = {
+        v for v, value in enumerate(wanted)
+        if says_decimals(prompt, value) and not any(is_counted(slot.variable, prompt, value) for slot in slots)
+    }  # fmt: skip
     places = [place_of(slot, asks) for slot in slots]
     settled = settle(prompt, wanted, places, lambda v, s: v not in decimals and may_settle(wanted[v], slots[s], slots))
     others = [value for v, value in enumerate(wanted) if v not in decimals and v not in settled]
