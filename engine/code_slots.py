@@ -146,6 +146,8 @@ class _Collector(ast.NodeVisitor):
                 target = statement.targets[0]
                 if isinstance(target, ast.Name):
                     self._add("name", target.id, None)
+                    if _is_callable(statement.value):
+                        self._add("function", target.id, None)
                     if isinstance(statement.value, ast.List | ast.Tuple | ast.Dict | ast.Set) and _is_literal(
                         statement.value
                     ):
@@ -386,6 +388,12 @@ def _is_literal(node: ast.AST) -> bool:
     except (ValueError, TypeError, SyntaxError):
         return False
     return True
+
+
+def _is_callable(node: ast.AST) -> bool:
+    """Return whether a value is a function that has no name of its own: of partial, or a lambda."""
+    is_partial = isinstance(node, ast.Call) and ast.unparse(node.func).endswith("partial")
+    return is_partial or isinstance(node, ast.Lambda)
 
 
 def _is_write_mode(node: ast.AST) -> bool:

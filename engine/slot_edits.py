@@ -26,7 +26,7 @@ def put_values(code: str, replacements: Iterable[tuple[CodeSlot, Any]]) -> str:
             literals.append((slot, value))
     # Names first: they are found by token, wherever literals stand; then literals from the renamed code.
     if names:
-        renamed = rename(code, names)
+        renamed = _rename_in_examples(rename(code, names), names)
         if renamed != code:
             # The same slots in the same order, at other places.
             pairs = zip(find_slots(code), find_slots(renamed), strict=False)
@@ -39,6 +39,17 @@ def put_values(code: str, replacements: Iterable[tuple[CodeSlot, Any]]) -> str:
         if slot.default != value and str(slot.default).startswith("--") and str(value).startswith("--"):
             filled = _rename_option(filled, *(text.lstrip("-").replace("-", "_") for text in (slot.default, value)))
     return filled if compiles(filled) else code
+
+
+def _rename_in_examples(code: str, names: dict[str, str]) -> str:
+    """Return the code whose docstrings' examples call a function or class by its new name."""
+    if ">>> " not in code:
+        return code
+    lines = code.split("\n")
+    for old, new in names.items():
+        if not re.search(rf"\b{re.escape(old)}\b", "\n".join(line for line in lines if ">>> " not in line)):
+            lines = [re.sub(rf"\b{re.escape(old)}(?=\()", new, line) if ">>> " in line else line for line in lines]
+    return "\n".join(lines)
 
 
 def _rename_option(code: str, old: str, new: str) -> str:

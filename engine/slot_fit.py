@@ -40,7 +40,7 @@ def fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
     if value.kind == "range":
         return isinstance(slot.default, list) and all(type(item) is int for item in slot.default)
     if slot.kind == "string" and _CONSTANT_NAME.fullmatch(str(slot.default)):
-        return _CONSTANT_NAME.fullmatch(str(value.value)) is not None or str(value.value).isidentifier()
+        return str(value.value).isidentifier() and str(value.value).isupper()
     if value.kind == "string" and slot.context == "argument":
         return str(value.value).isidentifier()
     if value.kind == "string" and slot.kind == "string" and ISO_DATE.fullmatch(str(value.value)):
@@ -97,8 +97,10 @@ def is_only_input(wanted: Value, slot: CodeSlot, values: Sequence[Value], slots:
     if not slot.is_input:
         return False
     fitting = [value for value in values if COMPATIBLE.get(value.kind, {}).get(slot.kind) and not value.is_word]
-    inputs = [other for other in slots if other.is_input and other.kind == slot.kind]
-    return len(fitting) <= len(inputs) and wanted in fitting and fitting.index(wanted) == inputs.index(slot)
+    inputs = [other for other in slots if other.is_input and other.kind == slot.kind and fits(wanted, other, slots)]
+    if len(fitting) > len(inputs) or wanted not in fitting or slot not in inputs:
+        return False
+    return fitting.index(wanted) == inputs.index(slot)
 
 
 def is_item(

@@ -19,6 +19,25 @@ def says_decimals(prompt: str, value: Value) -> bool:
     return value.kind == "number" and bool(set(words_around(prompt, value.start, value.end)[1][:1]) & _DECIMALS)
 
 
+_STEP = re.compile(r"\b(?:steps? (?:of|size)?|every|each|by|in|count)\W*$", re.IGNORECASE)
+_IN_STEPS = re.compile(r"\b(?:steps? of|every) `?$")
+
+
+def says_step(prompt: str, value: Value) -> bool:
+    """Return whether a request's number is how far apart others are."""
+    return bool(_STEP.search(prompt[: value.start]) or re.match(r"(?:st|nd|rd|th|s)\b", prompt[value.end :]))
+
+
+def is_step(slot: CodeSlot, asks: Sequence[tuple[str, list[Value]]]) -> bool:
+    """Return whether a way to ask has the slot's number as a step: "in steps of `5`"."""
+    return slot.kind == "number" and any(
+        value.value == slot.default and _IN_STEPS.search(text[: value.start])
+        for text, values in asks
+        for value in values
+        if value.kind == "number"
+    )
+
+
 def is_for_decimals(is_said: bool, slot: CodeSlot, slots: Sequence[CodeSlot], context: float) -> bool:
     """Return whether value and slot agree: "2 decimals" says how a number is shown, not which number."""
     if slot.context == "decimals" or not is_said:

@@ -37,7 +37,9 @@ from engine.slot_words import (
     is_parsed,
     is_run,
     is_spoken_of,
+    is_step,
     says_decimals,
+    says_step,
     words_around,
 )
 from engine.values import Value, find_values
@@ -161,6 +163,8 @@ def _score_pairs(
                 base = 2.0
             if base is None or not fits(value, slot, slots) or is_spoken_of(slot, value, prompt):
                 continue
+            if is_step(slot, asks) and not says_step(prompt, value):
+                continue
             if slot.kind == "command" and value.kind == "string" and not is_run(prompt, value):
                 continue
             if settled.get(v, s) != s or (s in settled.values() and v not in settled) or contradicts(value, places[s]):
@@ -177,6 +181,7 @@ def _score_pairs(
                 or (v not in decimals and v not in settled and is_only_input(value, slot, others, open_slots))
                 or is_in_step(v, s, wanted, slots, prompt)
                 or slot.kind in _FREE_KINDS
+                or (value.kind == "column" and slot.is_input)
                 or (value.value == slot.default and not slot.is_input and value.value not in (0, 1, -1))
             ):
                 continue  # a constant that nobody mentions belongs to the recipe's way of working

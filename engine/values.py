@@ -75,6 +75,8 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str], list[str]]] = [
         ("function", r"\b(?:function|decorator|method)\s+`([A-Za-z_]\w*)`", True, "`"),
         ("function", r"\b(?:function|decorator|method)\s+([a-z]+_[a-z_0-9]+)\b", True, "_"),
         ("function", r"(?<![\w.])(?<!table )(?<!tables )([a-z_]\w*)\([^()\n]*\)(?=\s+(?:that|which|returns?|gives?|takes?|should|:)|\s*$)", False, "("),  # noqa: E501
+        ("function", r"\b(?:make|create|build|derive|define)\s+(?:a\s+)?(?:new\s+)?(?:function\s+)?`?([a-z]+_[a-z_0-9]+|[a-z]\w+(?=\())`?(?:\([^()]*\))?\s+(?:out of|from|by)\b", False, "out from by"),  # noqa: E501
+        ("function", r"\bfunction\b.*\b(?:called|named|name it|call it)\s+`?([a-z]+_[a-z_0-9]+)`?", False, "called named name call"),  # noqa: E501
         ("class", r"\b(?:[Cc]lass|[Dd]ataclass|[Ee]num|[Nn]amedtuple|NamedTuple)\s+(?:called\s+|named\s+)?[`'\"]?([A-Z]\w*)", False, "class enum namedtuple"),  # noqa: E501
         ("class", r"\b([A-Z][a-z]\w*)\s+(?:base\s+|data\s*|abstract\s+)?(?:class|dataclass|enum)\b", False, "class enum"),  # noqa: E501
         ("name", r"\b(?:" + _LIST_WORDS + r")\s+(?:called|named)\s+[`'\"]?([A-Za-z_]\w*)", True, "called named"),
@@ -122,6 +124,17 @@ _MONTH_NAMES = re.compile(
 )
 _OPTIONS = re.compile(r"(?<![\w-])(--[a-z][\w-]*)")
 _COMMANDS = re.compile(r"\bthe (?:shell )?(?!same\b|following\b|shell\b|given\b|sub)([a-z][a-z0-9-]*) command\b")
+_PROGRAM = r"[a-z][\w+-]*[\w+]"
+_PROGRAMS = re.compile(  # "are git and ffmpeg installed?", "whether curl is on the PATH"
+    rf"\b(?:if|whether|that|is|are|for|have|both) (?:both )?(?P<one>{_PROGRAM})(?:, (?P<two>{_PROGRAM}))?"
+    rf"(?:,? (?:and|or) (?P<three>{_PROGRAM}))? (?:is |are )?(?:all |both )?(?:installed|on (?:the |my )?path)\b",
+    re.IGNORECASE,
+)
+# "set the key theme in the section [ui] to dark"
+_OF_SETTINGS = re.compile(r"\b(?:section|ini|environment variable|env var|setting|option|config\w*)\b", re.IGNORECASE)
+_SET_TO = re.compile(
+    r"\b(?:[Ss]et|[Cc]hange|[Uu]pdate)\b(?:[^.;\n]|\.(?=\w))*? to ([A-Za-z][\w-]*)(?=\s*$|[,.] | and\b| in\b)"
+)
 _RANGE = re.compile(
     r"\b(?:numbers|integers|values) (?:from )?(-?\d+)(?: ?(?:to|through|up to|until|-) ?|\.{2,3})(\d+)(?![\w.]*\d)"
 )
@@ -264,6 +277,16 @@ def find_values(prompt: str) -> list[Value]:
         month = match[1].lower()
         if month not in ("march", "may") or match[1][0].isupper():
             add("month", _MONTHS.index(month) + 1, match.start(1), match.end(1))
+    for match in _PROGRAMS.finditer(prompt):
+        names = [name for name in match.group("one", "two", "three") if name and name not in _NO_NAMES]
+        if len(names) == 1:
+            add("string", names[0], match.start("one"), match.end("one"))
+        elif names:
+            add("data", names, match.start("one"), match.end("three" if match["three"] else "two"))
+    if _OF_SETTINGS.search(prompt):
+        for match in _SET_TO.finditer(prompt):
+            if match[1] not in _NO_NAMES and match[1].lower() not in NUMBER_WORDS:
+                add("string", match[1], match.start(1), match.end(1))
     for match in _OPTIONS.finditer(prompt):
         add("option", match[1], match.start(1), match.end(1))
     for match in _COMMANDS.finditer(prompt):

@@ -107,3 +107,41 @@ def test_members_that_the_class_lacks_are_missed():
     assert [v.value for v in missing_members("class Box with a get method", code)] == ["get"]
     assert [v.value for v in missing_members("dataclass Box with item and unit", code)] == ["unit"]
     assert missing_members("a class Box with put(item), without sorted()", code) == []
+
+
+def test_a_default_is_not_taken_for_the_variable_of_the_environment(run, monkeypatch):
+    monkeypatch.delenv("TINY_EDITOR", raising=False)
+    title = "Read an environment variable, or use a default when it is not set, and print it"
+    prompt = 'value of the environment variable TINY_EDITOR, with "nano" as the fallback'
+    assert run(title, prompt) == "nano\n"
+    monkeypatch.setenv("TINY_EDITOR", "vi")
+    assert run(title, prompt) == "vi\n"
+
+
+def test_a_setting_is_set_to_a_word_without_quotes(run):
+    Path("prefs.ini").write_text("[ui]\ntheme = light\n", encoding="utf-8")
+    title = 'Set `port` in the section `server` of `config.ini` to `"9000"` and save the file'
+    run(title, "change the key theme in the section [ui] of prefs.ini to dark and save it")
+    assert "theme = dark" in Path("prefs.ini").read_text(encoding="utf-8")
+
+
+def test_programs_are_named_without_quotes(run):
+    printed = run("Check whether several programs are installed", "are sh and no-such-thing on my path? yes or no each")
+    assert printed == "sh: yes\nno-such-thing: no\n"
+
+
+def test_what_partial_makes_has_the_name_of_the_request(recipes):
+    title = "Use functools.partial to make `from_hex`, which turns a hexadecimal string into an int"
+    assert "from_base16 = partial(" in adapt(recipes[title], title, "make from_base16 out of int with partial").code
+
+
+def test_a_step_is_no_place_for_another_number(recipes):
+    title = "Count down from 10 to 0 in steps of 5 and print each number"
+    assert "-9" not in adapt(recipes[title], title, "print 9 down to 0").code
+
+
+def test_the_examples_of_a_docstring_call_the_function_by_its_name(recipes):
+    title = "Tell whether a year is a leap year: `is_leap_year(year)`"
+    code = adapt(recipes[title], title, "function is_leap(year)").code
+    assert ">>> is_leap(2000)" in code
+    assert "is_leap_year" not in code
