@@ -8,17 +8,21 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from engine.code_slots import CodeSlot, find_slots
 from engine.cookbook import Recipe
 from engine.date_formats import refit_formats
 from engine.events import Slot
 from engine.fields import fit_fields, read_fields
 from engine.placing import Place, contradicts, measured, settle
 from engine.rewrite import Edit, Positions, apply_edits, is_usable_name, literal_text, rename
+from engine.said_numbers import follow_number
 from engine.sample_data import mentions_name, needed_names, sample_definitions, sample_files
 from engine.separators import follow_separators
 from engine.showing import show_result
 from engine.signatures import Signature, fit_signature, lift_constants, read_signature
-from engine.slots import CodeSlot, Filling, fill, find_slots, parse_slot_text, put_values, says_decimals
+from engine.slot_edits import parse_slot_text, put_values
+from engine.slot_words import says_decimals
+from engine.slots import Filling, fill
 from engine.syntax import compiles, merge_imports, parse, walk
 from engine.values import ISO_DATE, Value, find_values
 from engine.weekdays import follow_day, read_day
@@ -71,6 +75,8 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
     for slot, value in filling.placed:
         if slot.kind == "string" and isinstance(slot.default, str) and isinstance(value, str):
             code = follow_separators(code, slot.default, value)
+        elif slot.kind == "number" and isinstance(value, int | float):
+            code = follow_number(code, slot.default, value)
     if (day := read_day(prompt)) and (known := read_day(recipe.title)) not in ("", day):
         code = follow_day(code, known, day)
         if day not in code.lower():

@@ -22,7 +22,7 @@ from engine.events import Answer, Answered, Candidate, Done, Event, Failed, Part
 from engine.matcher import Matcher, is_about_code
 from engine.neighbours import find_neighbours, neighbour_code
 from engine.offers import CHAIN_EXPLANATION, TRIED, Offer, Offers, chain_title, explain, mark_tried, plain_title
-from engine.slots import parse_slot_text
+from engine.slot_edits import parse_slot_text
 from engine.syntax import (
     compiles,
     imported_libraries,

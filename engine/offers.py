@@ -17,6 +17,7 @@ from engine.chains.folder_jobs import do_folder_job
 from engine.chains.formulas import plot_formula
 from engine.chains.sql import write_sql
 from engine.chains.wrappers import Wrapper, read_wrapper
+from engine.class_members import missing_members
 from engine.confidence import Confidence, Floats, measure
 from engine.cookbook import Recipe
 from engine.events import Candidate
@@ -41,6 +42,7 @@ SAME_FUNCTION = 0.85  # how sure a function is that has the name and the number 
 TOOL_MISSING = 0.6  # does without a library or tool that is asked for, for each
 LIBRARY_UNASKED = 0.75  # brings a library that nobody asked for
 FORM_MISSING = 0.6  # is no class where one is asked for
+MEMBER_MISSING = 0.6  # has another class than the one asked for, for each method or field that it does without
 EXCLUDED_USED = 0.4  # uses what it should do without
 FILE_UNASKED = 0.6  # opens a file where none is spoken of
 EXAMPLES_PASSED = 0.93  # how sure code is that gives all results of a docstring's examples, or that a request shows
@@ -155,6 +157,7 @@ class Offers:
                 continue
             adapted = adapt(match.recipe, match.ask, prompt)
             sure = self._confidence(measure(prompt, words, match, matches[0].score, adapted))
+            sure *= MEMBER_MISSING ** min(2, len(missing_members(prompt, adapted.code)))
             sure = round(sure * _binding_share(prompt, tools, match), 4)
             is_near = match.score > matches[0].score - LITERAL_DISTANCE
             if (

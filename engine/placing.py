@@ -20,6 +20,7 @@ class Place:
     name: str
     default: Any
     asked_unit: Unit | None = None
+    called: tuple[str, ...] = ()  # other names for it
 
     @property
     def unit(self) -> Unit | None:
@@ -44,12 +45,13 @@ def settle(
         if values[v].label and values[v].label == places[s].name:
             take(v, s)
     for v, s in possible:
-        if _is_counted(places[s].name, prompt, values[v]):
+        if any(is_counted(name, prompt, values[v]) for name in (places[s].name, *places[s].called)):
             take(v, s)
     words = {v: words_before(prompt, values[v].start) for v, _ in possible}
     for v, s in possible:
         is_share_of = "percent" in places[s].name and words[v][:1] == ["of"] and values[v].unit != PERCENT
-        if is_called(places[s].name, words[v]) and not is_share_of:  # "what percent of 250 …"
+        names = (places[s].name, *places[s].called)
+        if any(is_called(name, words[v]) for name in names) and not is_share_of:  # "what percent of 250 …"
             take(v, s)
     for is_exact in (True, False):
         pairs = [
@@ -90,7 +92,7 @@ def measured(value: Value, place: Place) -> Any:
     return value.value if number is None else number
 
 
-def _is_counted(name: str, prompt: str, value: Value) -> bool:
+def is_counted(name: str, prompt: str, value: Value) -> bool:
     """Return whether the word after a number is the name of a variable: "5 rows" for `rows`."""
     after = re.match(r"[`'\"]? ([a-z]+s)\b", prompt[value.end :])
     word = name.lower().rsplit("_", 1)[-1]

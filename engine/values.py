@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from engine.date_formats import find_formats
+from engine.log_formats import find_log_formats
 from engine.parsing import quiet_parser
 from engine.units import CALENDAR_MONTH, Unit, unit_beside
 from engine.words import FILE_ENDINGS, LIST, NUMBER, PATH, QUOTED, URL, is_file_name
@@ -57,9 +58,11 @@ SEPARATOR_WORDS = {
 NUMBER_WORDS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
     )
-} | {"twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100, "thousand": 1000, "dozen": 12}
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+NUMBER_WORDS |= {"hundred": 100, "thousand": 1000, "dozen": 12}
 
 _ASSIGNED = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\s*(?:=(?!=)|:=)\s*$")
 _LIST_WORDS = r"list|array|dict|dictionary|set|tuple|string|text|variable|str|dataframe|numbers?|integers?|float|matrix|series|deque|queue|stack|generator"  # noqa: E501
@@ -72,6 +75,8 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str], list[str]]] = [
         ("function", r"\b(?:function|decorator|method)\s+`([A-Za-z_]\w*)`", True, "`"),
         ("function", r"\b(?:function|decorator|method)\s+([a-z]+_[a-z_0-9]+)\b", True, "_"),
         ("function", r"(?<![\w.])(?<!table )(?<!tables )([a-z_]\w*)\([^()\n]*\)(?=\s+(?:that|which|returns?|gives?|takes?|should|:)|\s*$)", False, "("),  # noqa: E501
+        ("function", r"\b(?:make|create|build|derive|define)\s+(?:a\s+)?(?:new\s+)?(?:function\s+)?`?([a-z]+_[a-z_0-9]+|[a-z]\w+(?=\())`?(?:\([^()]*\))?\s+(?:out of|from|by)\b", False, "out from by"),  # noqa: E501
+        ("function", r"\bfunction\b.*\b(?:called|named|name it|call it)\s+`?([a-z]+_[a-z_0-9]+)`?", False, "called named name call"),  # noqa: E501
         ("class", r"\b(?:[Cc]lass|[Dd]ataclass|[Ee]num|[Nn]amedtuple|NamedTuple)\s+(?:called\s+|named\s+)?[`'\"]?([A-Z]\w*)", False, "class enum namedtuple"),  # noqa: E501
         ("class", r"\b([A-Z][a-z]\w*)\s+(?:base\s+|data\s*|abstract\s+)?(?:class|dataclass|enum)\b", False, "class enum"),  # noqa: E501
         ("name", r"\b(?:" + _LIST_WORDS + r")\s+(?:called|named)\s+[`'\"]?([A-Za-z_]\w*)", True, "called named"),
@@ -101,6 +106,7 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str], list[str]]] = [
         ("column", r"\b[`'\"]?([A-Za-z_]\w*)[`'\"]?\s+(?:column|col|field|attribute|elements?|tags?)\b", True, "col field attribute element tag"),  # noqa: E501
         ("column", r"\b(?:attribute|element|tag)s?\s+[`'\"]?([A-Za-z_]\w*)", True, "attribute element tag"),
         ("column", r"\b(?:by|per)\s+(?:their\s+|its\s+|the\s+)?([a-z_]\w*)\b", False, "by per"),
+        ("column", r"\b(?:where|whose|rows? with|only if|when)\s+(?:the\s+|their\s+|its\s+)?([a-z_]\w*)\s+(?:(?:is|are|was|equals|starts|ends|begins|contains|contain|exceeds|matches)\b|[<>=!]=?)", False, "where whose with if when"),  # noqa: E501
         ("column", r"\b(?:section|setting|header|(?:environment|env) var(?:iable)?|(?:work)?sheet|logger|cookie)\s+(?:called\s+|named\s+)?[`'\"\[]?([A-Za-z_]\w*)", True, "section setting header environment env sheet logger cookie"),  # noqa: E501
         ("column", r"<([A-Za-z_]\w*)>", False, "<"),  # the element <item>
         ("column", r"(?<![\w)\]])\[([A-Za-z_]\w*)\]", False, "["),  # the section [server]
@@ -118,6 +124,17 @@ _MONTH_NAMES = re.compile(
 )
 _OPTIONS = re.compile(r"(?<![\w-])(--[a-z][\w-]*)")
 _COMMANDS = re.compile(r"\bthe (?:shell )?(?!same\b|following\b|shell\b|given\b|sub)([a-z][a-z0-9-]*) command\b")
+_PROGRAM = r"[a-z][\w+-]*[\w+]"
+_PROGRAMS = re.compile(  # "are git and ffmpeg installed?", "whether curl is on the PATH"
+    rf"\b(?:if|whether|that|is|are|for|have|both) (?:both )?(?P<one>{_PROGRAM})(?:, (?P<two>{_PROGRAM}))?"
+    rf"(?:,? (?:and|or) (?P<three>{_PROGRAM}))? (?:is |are )?(?:all |both )?(?:installed|on (?:the |my )?path)\b",
+    re.IGNORECASE,
+)
+# "set the key theme in the section [ui] to dark"
+_OF_SETTINGS = re.compile(r"\b(?:section|ini|environment variable|env var|setting|option|config\w*)\b", re.IGNORECASE)
+_SET_TO = re.compile(
+    r"\b(?:[Ss]et|[Cc]hange|[Uu]pdate)\b(?:[^.;\n]|\.(?=\w))*? to ([A-Za-z][\w-]*)(?=\s*$|[,.] | and\b| in\b)"
+)
 _RANGE = re.compile(
     r"\b(?:numbers|integers|values) (?:from )?(-?\d+)(?: ?(?:to|through|up to|until|-) ?|\.{2,3})(\d+)(?![\w.]*\d)"
 )
@@ -136,9 +153,13 @@ _NO_NAMES = frozenset(
     "subfolders including included inside count counts frequency average sum max min mean median group groups date "
     "dates time hand hash pattern head column's condition alphabetical alphabetically itself another long short random "
     "sum1 was were will can should could would do does did make made show get gets put find write read "
-    "save load game backwards forwards increasing decreasing downwards upwards".split()
+    "save load game backwards forwards increasing decreasing downwards upwards they he she we you user".split()
 )
 _BY_COLUMN = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith(r"\b(?:by|per)"))
+_WHERE = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith(r"\b(?:where|whose"))
+_OF_TABLES = re.compile(
+    r"\b(?:rows?|columns?|csv|df|dataframes?|tables?|records?|dicts|excel|xlsx|pandas|entries|json)\b"
+)
 _ELEMENT = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith("<"))
 # Ordinary words that are often columns, or folders.
 _COMMON_COLUMNS = frozenset("name date time value key type count number text size length order group".split())
@@ -172,6 +193,12 @@ _NUMBERS_IN_WORDS = re.compile(  # "3, 5 and 8"
 )
 _SIZES = re.compile(r"(?<![\w.])(\d+) ?(?:[x×]|\.{2,3}) ?(\d+)(?![\w.])")  # 300x200, 1..10
 _FACTORS = {"thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
+_TENS = re.compile(  # "twenty-five", "two dozen", "half a second", "half an hour"
+    r"\b(?:(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ](?P<ones>one|two|three|four|five|six|"
+    r"seven|eight|nine)|(?P<times>half a|two|three|four|five) (?P<of>dozen|hundred|thousand)"
+    r"|(?P<half>half an?)(?= (?:second|minute|hour|day|meter|metre|kilo|percent)))\b",
+    re.IGNORECASE,
+)
 _LARGE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?) (thousand|million|billion)\b", re.IGNORECASE)
 ISO_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _ISO_ALONE = re.compile(rf"(?<![\w-]){ISO_DATE.pattern}(?![\w-])")
@@ -231,7 +258,7 @@ def find_values(prompt: str) -> list[Value]:
         _add_quoted(match, add)
     for match in _TITLES.finditer(prompt):
         add("string", match[1], match.start(1), match.end(1))
-    for form, start, end in find_formats(prompt):
+    for form, start, end in [*find_log_formats(prompt), *find_formats(prompt)]:
         add("format", form, start, end)
     for date, start, end in _find_dates(prompt):
         add("string", date, start, end)
@@ -250,6 +277,16 @@ def find_values(prompt: str) -> list[Value]:
         month = match[1].lower()
         if month not in ("march", "may") or match[1][0].isupper():
             add("month", _MONTHS.index(month) + 1, match.start(1), match.end(1))
+    for match in _PROGRAMS.finditer(prompt):
+        names = [name for name in match.group("one", "two", "three") if name and name not in _NO_NAMES]
+        if len(names) == 1:
+            add("string", names[0], match.start("one"), match.end("one"))
+        elif names:
+            add("data", names, match.start("one"), match.end("three" if match["three"] else "two"))
+    if _OF_SETTINGS.search(prompt):
+        for match in _SET_TO.finditer(prompt):
+            if match[1] not in _NO_NAMES and match[1].lower() not in NUMBER_WORDS:
+                add("string", match[1], match.start(1), match.end(1))
     for match in _OPTIONS.finditer(prompt):
         add("option", match[1], match.start(1), match.end(1))
     for match in _COMMANDS.finditer(prompt):
@@ -264,6 +301,8 @@ def find_values(prompt: str) -> list[Value]:
             add("number", int(match[group]), *match.span(group))
     for match in _LARGE.finditer(prompt):
         add("number", round(float(match[1]) * _FACTORS[match[2].lower()]), match.start(), match.end())
+    for match in _TENS.finditer(prompt):
+        add("number", _read_words(match), match.start(), match.end())
     for match in NUMBER.finditer(prompt):
         if (number := _number(match[0])) is not None and not _COUNTED.match(prompt, match.start()):
             add("number", number, match.start(), match.end())
@@ -278,6 +317,16 @@ def find_values(prompt: str) -> list[Value]:
     values.extend(_find_names(prompt, taken))
     values.extend(_find_ranges(prompt))
     return sorted(values, key=lambda value: (value.start, value.end))
+
+
+def _read_words(match: re.Match[str]) -> int | float:
+    """Return the number that several words stand for."""
+    if match["half"]:
+        return 0.5
+    if match["tens"]:
+        return NUMBER_WORDS[match["tens"].lower()] + NUMBER_WORDS[match["ones"].lower()]
+    size = NUMBER_WORDS[match["of"].lower()]
+    return size // 2 if match["times"].lower() == "half a" else NUMBER_WORDS[match["times"].lower()] * size
 
 
 _TERM = r"(?:[+-] ?)?\d*(?:\.\d+)?"
@@ -351,8 +400,14 @@ def _label_before(prompt: str, start: int) -> str | None:
     return match[1] if match and not keyword.iskeyword(match[1]) else None
 
 
+_JSON_WORDS = {"true": "True", "false": "False", "null": "None"}
+_JSON_WORD = re.compile(r"(\"[^\"]*\"|'[^']*')|(?<![\w.])(?:true|false|null)(?![\w.])")
+
+
 def _literal(text: str) -> Any:
-    """Return the Python value that text spells, or None."""
+    """Return the value that text spells in Python or in JSON, or None."""
+    if any(word in text for word in _JSON_WORDS):
+        text = _JSON_WORD.sub(lambda match: match[1] or _JSON_WORDS[match[0]], text)
     try:
         with quiet_parser():
             return ast.literal_eval(text)
@@ -394,7 +449,7 @@ def _find_names(prompt: str, taken: list[tuple[int, int]]) -> list[Value]:
     seen: set[tuple[str, str]] = set()
     lowered = prompt.lower()
     for kind, pattern, words in _NAME_PATTERNS:
-        if not any(word in lowered for word in words):
+        if not any(word in lowered for word in words) or (pattern is _WHERE and not _OF_TABLES.search(lowered)):
             continue
         for match in pattern.finditer(prompt):
             for group in range(1, (pattern.groups or 0) + 1):

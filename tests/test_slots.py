@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.adapt import adapt, refill
+from engine.code_slots import find_slots
 from engine.cookbook import Recipe
-from engine.slots import fill, find_slots, parse_slot_text, put_values
+from engine.slot_edits import parse_slot_text, put_values
+from engine.slots import fill
 from engine.syntax import compiles, undefined_names
 
 READ = Recipe(

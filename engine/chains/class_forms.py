@@ -40,6 +40,8 @@ _PERSON = re.compile(
 
 
 def _example_value(field: Field, owner: str = "person") -> str:
+    if field.sample:
+        return field.sample
     values = {"str": '"example"', "int": "1", "float": "2.5", "bool": "True", "list": "[]"}
     if field.type == "list" and re.search(r"grade|mark|score|point|number|price", field.name):
         return "[80, 95]"
@@ -86,17 +88,19 @@ def write_dataclass(name: str, fields: list[Field], flags: dict[str, str], body:
         lines.append(f"    {one.name}: {one.type}" + (f" = {default}" if default else ""))
     lines.sort(key=lambda line: " = " in line)
     head = f"@dataclass({arguments})" if arguments else "@dataclass"
-    rules = "".join("        " + _of_self(rule) for rule in body.rules)
+    rules = "".join("        " + _of_self(rule, fields) for rule in body.rules)
     check = f"\n    def __post_init__(self):\n{rules}" if rules else ""
     text = "\n".join(lines) + "\n" + check + "".join("\n" + method.source for method in body.methods)
     made = [replace(field, default="[]") if field.type == "list" else field for field in fields]
     return f"{imports}\n\n\n{head}\nclass {name}:\n{text}\n\n{_example(name, made, body.methods)}"
 
 
-def _of_self(rule: str) -> str:
-    """Return a rule on a parameter as one on the field that it became."""
+def _of_self(rule: str, fields: list[Field]) -> str:
+    """Return a rule on parameters as one on the fields that they became."""
     first, rest = rule.split("\n", 1)
-    return re.sub(r"^(if not |if )([-\d.]+ <= )?(\w+)", r"\1\2self.\3", first) + "\n" + rest
+    names = "|".join(re.escape(field.name) for field in fields)
+    first = re.sub(rf"(\"[^\"]*\")|\b({names})\b", lambda match: match[1] or f"self.{match[2]}", first)
+    return f"{first}\n{rest}"
 
 
 def _first_value(field: Field) -> str:
@@ -125,11 +129,17 @@ def write_class(name: str, fields: list[Field], body: ClassBody) -> str:
     )
 
 
-def write_enum(name: str, fields: list[Field]) -> str:
-    lines = "".join(f"    {field.name.upper()} = {field.default or number}\n" for number, field in enumerate(fields, 1))
+def write_enum(name: str, fields: list[Field], base: str = "Enum", is_auto: bool = False, looked_up: str = "") -> str:
+    """Return an enum and a loop over it; where a value is `looked_up`, the name of its member is printed."""
+    values = ["auto()" if is_auto else str(number) for number in range(1, len(fields) + 1)]
+    lines = "".join(f"    {f.name.upper()} = {f.default or value}\n" for f, value in zip(fields, values, strict=True))
     first = fields[0].name.upper()
+    imported = f"{base}, auto" if is_auto else base
+    if looked_up:
+        looked_up = looked_up.replace("'", '"')
+        return f"from enum import {imported}\n\n\nclass {name}({base}):\n{lines}\n\nprint({name}({looked_up}).name)\n"
     return (
-        f"from enum import Enum\n\n\nclass {name}(Enum):\n{lines}\n\n"
+        f"from enum import {imported}\n\n\nclass {name}({base}):\n{lines}\n\n"
         f"for member in {name}:\n    print(member.name, member.value)\nprint({name}.{first})\n"
     )
 

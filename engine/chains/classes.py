@@ -16,8 +16,10 @@ from engine.chains.class_forms import (
     write_enum,
     write_tuple_or_dict,
 )
+from engine.chains.class_rules import allowed_value, take_refusals, write_refusal
 from engine.chains.descriptions import merged, read_clauses, write_rule
 from engine.chains.flow import Chain
+from engine.chains.interfaces import declare_interface
 from engine.chains.members import Field, Method
 from engine.chains.methods import write_method
 from engine.syntax import merge_imports
@@ -35,17 +37,17 @@ _DONE = re.compile(
 _VERB_ING = re.compile(
     r"\b(return|print|show|display|rais|add|append|remov|increas|decreas|reduc|subtract|calculat|comput|multiply|chang|toggl|set|giv|check)(?:t)?ing\b"
 )
-_FORM_WORD = re.compile(r"\b(?:data ?class|class|enum\w*|named ?tuple|typed ?dict)\b", re.IGNORECASE)
+_FORM_WORD = re.compile(r"\b(?:data ?class|class|(?:int|str)?enum\w*|named ?tuple|typed ?dict)\b", re.IGNORECASE)
 _HEAD = re.compile(
     r"^(?P<before>(?:immutable |frozen |hashable |sortable |orderable |comparable |read-?only |abstract |typed |int |integer |string |str )*\(?(?:frozen\)? )?)"
-    r"(?P<form>dataclass|data class|class|enum(?:eration)?(?: class)?|namedtuple|named tuple|typeddict|typed dict)"
+    r"(?P<form>dataclass|data class|class|(?:int|str)?enum(?:eration)?(?: class)?|namedtuple|named tuple|typeddict|typed dict)"
     r" (?:called |named |for )?[`'\"]?(?P<name>[A-Za-z]\w*)[`'\"]?"
     r"(?P<rest>.*)$|^(?P<before2>(?:immutable |frozen )*)[`'\"]?(?P<name2>[A-Z]\w*)[`'\"]? (?P<form2>dataclass|class|enum|namedtuple)(?P<rest2>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _FIELDS = re.compile(
     r"^[ ,:(]*(?:with|that has|which has|having|has|holding|that holds|of|containing|that stores|storing)? ?"
-    r"(?:fields?|attributes?|members?|properties|values|colou?rs|keys|elements)? ?(?:called |named |are |like )?[:(]? ?",
+    r"(?:typed )?(?:fields?|attributes?|members?|properties|values|colou?rs|keys|elements)? ?(?:called |named |are |like )?[:(]? ?",
     re.IGNORECASE,
 )
 _FIELD = re.compile(
@@ -80,25 +82,42 @@ _VERBS = (
 
 def declare(prompt: str) -> Chain | None:
     """Return the class that a request describes, or None where it describes none."""
-    head = _HEAD.match(_plain_words(prompt))
+    words = _plain_words(prompt)
+    if interface := declare_interface(words):
+        return interface
+    head = _HEAD.match(words)
     if head is None:
         return None
     form = (head["form"] or head["form2"]).lower().replace(" ", "")
+    before = (head["before"] or head["before2"] or "").lower()
+    base = "IntEnum" if form == "intenum" or "int" in before else "StrEnum" if form == "strenum" else "Enum"
+    form = "enum" if form.endswith("enum") else form
     name = head["name"] or head["name2"]
     rest = head["rest"] or head["rest2"] or ""
     if name.lower() in ("with", "for", "that", "of", "to", "and", "in") or keyword.iskeyword(name):
         return None
     use = _USE.search(rest) if form in ("class", "dataclass") else None
     rest = rest[: use.start()] if use else rest
-    flags, rest = _take_flags((head["before"] or head["before2"] or ""), rest)
+    flags, rest = _take_flags(before, rest)
+    rest = _MAKE_ONE.sub("", rest)
+    rest, kind = _take_type(rest)
+    refusals, plain = take_refusals(rest) if form in ("class", "dataclass") else ([], rest)
+    if all(write_refusal(refusal, _take_fields(read_clauses(plain).fields)[0]) for refusal in refusals):
+        rest = plain
+    else:  # it is said of a method
+        refusals = []
     if form.startswith("enum") and re.search(r"\b(?:methods?|function|property)\b", rest, re.IGNORECASE):
         return None
+    lookup = None
     if form.startswith("enum"):
-        rest = _LISTING.sub("", rest)
+        rest, is_auto = _AUTO.subn("", rest)
+        lookup = _LOOKUP.search(rest)
+        rest = _LISTING.sub("", rest[: lookup.start()] if lookup else rest)
         rest = rest if re.search(r"[,=(]| and ", rest) else ", ".join(rest.split())
     described = read_clauses(rest)
     fields, missed = _take_fields(described.fields)
     methods = merged(described.methods)
+    fields = [replace(field, type=kind) for field in fields] if kind else fields
     if form in ("class", "dataclass"):
         methods += [Method(field.name) for field in fields if _is_computed(field, fields)]
         methods += [Method(field.name) for field in fields if not field.default and _DONE.fullmatch(field.name)]
@@ -115,7 +134,12 @@ def declare(prompt: str) -> Chain | None:
         return None  # one member makes no enumeration: the words say something else
     if form.startswith("enum"):
         return (
-            Chain(write_enum(name, fields), 1, tuple(missed), f"The {form} {name}, as described")
+            Chain(
+                write_enum(name, fields, base, bool(is_auto), lookup["value"] if lookup else ""),
+                1,
+                tuple(missed),
+                f"The {form} {name}, as described",
+            )
             if not methods
             else None
         )
@@ -129,8 +153,10 @@ def declare(prompt: str) -> Chain | None:
     methods = [m for m in dict.fromkeys(methods) if m.name != "__repr__" and m.name not in [f.name for f in fields]]
     written = [write_method(method, fields, methods) for method in methods]
     rules = [write_rule(rule, fields) for rule in described.rules]
+    rules += [write_refusal(refusal, fields) for refusal in refusals]
     if None in written or None in rules:
         return None
+    fields = [replace(field, sample=allowed_value(field.name, rules)) for field in fields]
     body = ClassBody([method for method in written if method], [rule for rule in rules if rule])
     code = write_dataclass(name, fields, flags, body) if form == "dataclass" else write_class(name, fields, body)
     if "math.pi" in code:
@@ -142,6 +168,32 @@ def declare(prompt: str) -> Chain | None:
     return Chain(code, 1, tuple(missed), f"The {form} {name}, as described")
 
 
+_MAKE_ONE = re.compile(
+    r"[,.;]? ?(?:and |then )*(?:create|make|build|instantiate) (?:one|instance|object)(?: of (?:it|them))?$",
+    re.IGNORECASE,
+)
+_ALL_TYPED = re.compile(
+    r",? (?:\(?(?:all )?(?:as|of type) |all )(?P<kind>float|int|integer|str|string|number|text)s?\)?$", re.IGNORECASE
+)
+_AUTO = re.compile(
+    r"[,;(]? ?(?:\b(?:and|using|with|by|via|through|from|values?|numbered|whose|are|set)\b ?)*\bauto(?:\(\)|\b)\)?(?: values?)?"
+)
+_LOOKUP = re.compile(  # "How do I get the member from the number 404 and print its name?"
+    r"[.,;?]? (?:and |then |how (?:do|can) i )*(?:get|look up|find) member (?:from|by|with|for|of|whose) "
+    r"(?:(?:number|value|code|is) )*(?P<value>-?\d+|'[^']*'|\"[^\"]*\")(?:,? and print (?:its )?name)?$",
+    re.IGNORECASE,
+)
+
+
+def _take_type(rest: str) -> tuple[str, str]:
+    """Return a description without "as floats" at its end, and the type that all its fields have then."""
+    match = _ALL_TYPED.search(rest)
+    if match is None:
+        return rest, ""
+    return rest[: match.start()], _KINDS.get(match["kind"].lower(), match["kind"].lower())
+
+
+_PURPOSE = re.compile(r" for (?:\w+ ){0,2}(?:course|homework|project|game|app|shop|program|exercise|assignment)\b")
 _LISTING = re.compile(
     r",?(?: and| then)* (?:print|show|list|loop over|loop through)(?: all| every| each| them| members?| values?)*$"
 )
@@ -150,11 +202,13 @@ _LISTING = re.compile(
 def _plain_words(prompt: str) -> str:
     """Return a request without articles, and without what is only polite before the class is named."""
     text = " ".join(prompt.strip().rstrip(".!?").split())
+    text = re.sub(r"\b(?:typing|enum|dataclasses|collections|abc)\.(?=[A-Za-z])", "", text)
     text = re.sub(r"\b(surface|first|last|full) (area|name)\b", r"\1_\2", text)
     form = _FORM_WORD.search(text)
     start = form.start() if form else len(text)
     text = _POLITE.sub("", text[:start]) + text[start:]
     text = re.sub(rf"({_QUOTED})|{_ARTICLES.pattern}", lambda m: m[1] or "", text, flags=re.IGNORECASE)
+    text = _PURPOSE.sub("", text)
     said = re.sub(rf"({_QUOTED})|{_VERB_ING.pattern}", lambda m: m[1] or _third_person(m[2]), text)
     return said.strip(" ,:")
 

@@ -44,7 +44,7 @@ PREDICATES = {  # for an item x, by what it is
     "None": ("items", "{x} is None", "{x} is not None"),
 }
 _NO_SUBJECT = frozenset(
-    "there count with and or is are not value it they number numbers one ones keep drop only length len folder file files table column columns path under over above below in from to of by on print save then".split()
+    "there count with and or is are not value it they number numbers one ones keep drop only length len folder file files table column columns path under over above below in from to of by on print save then indent gt lt ge le eq ne".split()
 )
 _CLASSES_OF_LETTERS = frozenset("vowel vowels consonant consonants digit digits number capital letter".split())
 _COMPARISON = r"(?:gt|lt|ge|le|eq|ne)"

@@ -94,7 +94,10 @@ def _split_clauses(rest: str) -> list[tuple[str, str]]:
     """Return (what joins it to the one before, clause) for the parts between commas, full stops and "and"."""
     masked = re.sub(r"\([^()]*\)|'[^']*'|\"[^\"]*\"", lambda match: "§" * len(match[0]), rest)
     pieces, start, joint = [], 0, ""
-    for match in re.finditer(r"[,;.](?: (?:and|plus|with|also)(?= ))? | (?:and|plus|with|also) |[,;.]$|$", masked):
+    for match in re.finditer(
+        r"[,;.](?: (?:and|plus|with|also)(?= ))? | (?:and|plus|with|also) |: (?=\w+ (?:must|should|has to|can))|[,;.]$|$",
+        masked,
+    ):
         if piece := rest[start : match.start()].strip(" ,;"):
             pieces.append((joint, piece))
         joint = match[0].strip(" ,;.") or ","

@@ -13,6 +13,7 @@ class Field:
     type: str
     default: str
     is_private: bool = False
+    sample: str = ""  # a value that it may have, as source, where not every one of its type will do
 
     @property
     def here(self) -> str:

@@ -85,17 +85,17 @@ _STATES = {
 }  # fmt: skip
 
 
-def _condition(words: str, scope: Scope) -> str | None:
+def read_condition(words: str, scope: Scope) -> str | None:
     """Return the source of a condition on fields and parameters."""
     words = words.strip()
     for joint in (" or ", " and "):
         if joint in words:
-            sides = [_condition(side, scope) for side in words.split(joint, 1)]
+            sides = [read_condition(side, scope) for side in words.split(joint, 1)]
             if None not in sides:
                 return joint.join(filter(None, sides))
-    if match := re.fullmatch(r"(.+?) (?:is |are )?(?:in |between )(\S+) (?:and|to) (\S+)", words):
-        value, low, high = (_formula(part, scope) for part in match.groups())
-        return f"{low} <= {value} <= {high}" if value and low and high else None
+    if match := re.fullmatch(r"(.+?) (?:is |are )?(not )?(?:in |between )(\S+) (?:and|to) (\S+)", words):
+        value, low, high = (_formula(part, scope) for part in match.group(1, 3, 4))
+        return f"{match[2] or ''}{low} <= {value} <= {high}" if value and low and high else None
     if match := re.fullmatch(r"(.+?) (?:is|are) (not \w+|\w+)", words):
         value, state = _formula(match[1], scope), _STATES.get(match[2].lower())
         if value and state:
@@ -139,7 +139,7 @@ def _read_sayings(method: Method, says: str, scope: Scope) -> Body | None:
         condition: str | None = f"{taken[2]} > {taken[1]}" if taken else None
         reason = "not enough " + ("money" if taken and "balance" in taken[1] else "left")
     else:
-        condition, reason = _condition(when, inside), when.replace('"', "'")
+        condition, reason = read_condition(when, inside), when.replace('"', "'")
     if condition is None:
         return None
     lines = [line for line in lines if not line.startswith(("if ", "    raise "))]
@@ -153,13 +153,13 @@ def _read_action(method: Method, says: str, scope: Scope) -> Body | None:
         r"(?:returns? |is |gives? |tells? |checks? |tests? |says? |determines? )?(?:true |True )?(?:if|when|whether) (?P<when>.+?)(?: ?,? (?:else|otherwise) (?:returns? )?(?:false|False))?",
         says,
     ):
-        condition = _condition(match["when"], scope)
+        condition = read_condition(match["when"], scope)
         return (scope.parameters, [f"return {condition}"]) if condition else None
     if match := re.fullmatch(
         r"(?P<verb>returns?|prints?|shows?|says?) (?P<yes>'[^']*'|\"[^\"]*\") (?:if|when) (?P<when>.+?),? (?:else|otherwise|and|or) (?:returns? |prints? )?(?P<no>'[^']*'|\"[^\"]*\")(?: otherwise| if not)?",
         says,
     ):
-        condition = _condition(match["when"], scope)
+        condition = read_condition(match["when"], scope)
         text = f"{match['yes']} if {condition} else {match['no']}".replace("'", '"')
         verb = "return {}" if match["verb"].startswith("return") or method.name == "__str__" else "print({})"
         return (scope.parameters, [verb.format(text)]) if condition else None

@@ -9,8 +9,9 @@ import re
 
 from cookbook.pages import Recipe
 from cookbook.runner import Job
+from engine.code_slots import CodeSlot, find_slots
 from engine.rewrite import names_in, rename
-from engine.slots import CodeSlot, find_slots, put_values
+from engine.slot_edits import put_values
 
 FILE_NAME = re.compile(r"[\w-]+\.(?!py)[a-z]\w*")  # a Python file is also known by the name of its module
 

@@ -1,0 +1,400 @@
+"""The values of a recipe's code that a person would want to be their own, found in its syntax tree.
+
+Pure functions over code. What a request wants there is none of their business.
+"""
+
+import ast
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from engine.rewrite import Positions
+from engine.syntax import parse, walk
+from engine.words import is_file_name
+
+PATH_LIKE = re.compile(r"[^\n\r\t<>|\"'{}()=,;:?]*[\w*]\.[A-Za-z][A-Za-z0-9]{0,7}")
+_WRITERS = frozenset(
+    "write_text write_bytes to_csv to_json to_excel to_parquet savefig save dump savetxt to_html "
+    "to_pickle imsave writestr".split()
+)
+_RUNNERS = frozenset({"run", "check_output", "check_call", "call", "Popen"})
+_FOLDER_CALLS = frozenset(
+    "Path listdir scandir walk iterdir glob rglob mkdir makedirs chdir rmdir rmtree copytree make_archive "
+    "extractall unpack_archive".split()
+)
+
+
+@dataclass(frozen=True)
+class CodeSlot:
+    """A value of a recipe's code: its kind, its default, and every place where it stands (character offsets)."""
+
+    kind: str  # path, folder, string, number, data, name, function, class, column
+    default: Any
+    spans: tuple[tuple[int, int], ...]
+    is_output: bool = False
+    variable: str = ""  # the variable at the top of the code that it is assigned to
+    context: str = ""  # "printed", "compared" or "decimals": what the code does with it, where that is plain
+    offset: int = 0  # what the code's number is more than the value: the end of a range that includes it
+    is_indifferent: bool = False  # for a list: whether the code does the same with items of any type
+    called: tuple[str, ...] = ()  # what the code calls the value where it stands: `indent` of `indent=2`
+
+    @property
+    def is_input(self) -> bool:
+        """Whether the code names the value at its top, as an input."""
+        return bool(self.variable)
+
+
+@lru_cache(maxsize=4096)
+def find_slots(code: str) -> tuple[CodeSlot, ...]:
+    """Return the slots of a piece of code in the order in which they first stand."""
+    tree = parse(code)
+    if tree is None:
+        return ()
+    collector = _Collector(code, _changing_names(tree))
+    collector.visit(tree)
+    return tuple(collector.slots(_treats_items_alike(tree)))
+
+
+# What can be done with a list whatever its items are, as long as they can be compared and counted.
+_FOR_ANY_ITEMS = frozenset(
+    "print len list tuple set dict enumerate zip reversed range permutations combinations product pairwise islice "
+    "cycle chain groupby shuffle choice choices sample Counter defaultdict deque OrderedDict append extend insert "
+    "remove pop index count copy reverse clear items keys values get most_common fromkeys rotate appendleft popleft "
+    "add discard union deepcopy seed combinations_with_replacement randrange randint".split()
+)
+
+
+def _treats_items_alike(tree: ast.AST) -> bool:
+    """Return whether code does nothing with the items of its list that texts or numbers alone can do."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name not in _FOR_ANY_ITEMS:
+                return False
+        if isinstance(node, ast.BinOp | ast.AugAssign | ast.JoinedStr | ast.Lambda | ast.FunctionDef | ast.ClassDef):
+            return False
+        if isinstance(node, ast.Compare) and any(isinstance(part, ast.Constant) for part in node.comparators):
+            return False
+    return True
+
+
+def _changing_names(tree: ast.AST) -> frozenset[str]:
+    """Return the names that are set more than once or counted up: no inputs, whatever they begin with."""
+    nodes = walk(tree)
+    stores = Counter(n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
+    declared = {name for n in nodes if isinstance(n, ast.Global | ast.Nonlocal) for name in n.names}
+    return frozenset(name for name, count in stores.items() if count > 1 or name in declared)
+
+
+class _Collector(ast.NodeVisitor):
+    """Walks a syntax tree and gathers constants, top-level data and names that could be slots."""
+
+    def __init__(self, code: str, changing: frozenset[str] = frozenset()) -> None:
+        self._changing = changing
+        self._positions = Positions(code)
+        self._spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        self._values: dict[tuple[str, str], Any] = {}
+        self._outputs: set[tuple[str, str]] = set()
+        self._inputs: dict[tuple[str, str], str] = {}
+        self._offsets: dict[tuple[str, str], int] = {}
+        self._contexts: dict[tuple[str, str], str] = {}
+        self._compared: set[int] = set()
+        self._calls: list[str] = []
+        self._docstrings: set[int] = set()
+        self._called: dict[int, tuple[str, ...]] = {}  # constant → what it is called where it stands
+        self._names: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+        self._taken: set[int] = set()  # constants that are slots already
+        self._functions = 0  # how many functions with parameters are around
+        self._in_fstring = 0
+
+    def slots(self, is_indifferent: bool = False) -> list[CodeSlot]:
+        found = [
+            CodeSlot(
+                key[0],
+                self._values[key],
+                tuple(spans),
+                key in self._outputs,
+                self._inputs.get(key, ""),
+                self._contexts.get(key, ""),
+                self._offsets.get(key, 0),
+                is_indifferent and key[0] == "data",
+                self._names_of(key, len(spans)),
+            )
+            for key, spans in self._spans.items()
+        ]
+        return sorted(found, key=lambda slot: slot.spans[0] if slot.spans else (0, 0))
+
+    def _add(self, kind: str, value: Any, node: ast.AST | None, output: bool = False) -> None:
+        key = (kind, repr(value))
+        self._values[key] = value
+        spans = self._spans.setdefault(key, [])
+        if node is not None:
+            spans.append(self._positions.span(node))
+        if output:
+            self._outputs.add(key)
+
+    def _names_of(self, key: tuple[str, str], places: int) -> tuple[str, ...]:
+        """Return what a slot's value is called, if that is the same wherever it stands."""
+        names = self._names.get(key, [])
+        return names[0] if len(names) == places and len(set(names)) == 1 else ()
+
+    def visit_Module(self, node: ast.Module) -> None:
+        for statement in node.body:
+            if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+                target = statement.targets[0]
+                if isinstance(target, ast.Name):
+                    self._add("name", target.id, None)
+                    if _is_callable(statement.value):
+                        self._add("function", target.id, None)
+                    if isinstance(statement.value, ast.List | ast.Tuple | ast.Dict | ast.Set) and _is_literal(
+                        statement.value
+                    ):
+                        self._add("data", ast.literal_eval(statement.value), statement.value)
+                        continue
+                    if self._add_input(target.id, statement.value):
+                        continue
+                elif self._add_inputs(target, statement.value):
+                    continue
+            self.visit(statement)
+
+    def _add_inputs(self, target: ast.AST, value: ast.AST) -> bool:
+        """Make slots of the constants in `width, height = 3, 4`."""
+        if not (isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts)):
+            return False
+        pairs = list(zip(target.elts, value.elts, strict=True))
+        if not all(isinstance(name, ast.Name) and isinstance(item, ast.Constant | ast.UnaryOp) for name, item in pairs):
+            return False
+        for name, item in pairs:
+            self._add("name", name.id, None)  # type: ignore[attr-defined]
+            if not self._add_input(name.id, item):  # type: ignore[attr-defined]
+                self.visit(item)
+        return True
+
+    def _add_range_end(self, node: ast.Call) -> None:
+        """Make a slot of the last number that `range(1, 11)` gives: people speak of 10."""
+        if len(node.args) != 2 or self._in_fstring:
+            return
+        end = node.args[1]
+        if isinstance(end, ast.Constant) and isinstance(end.value, int) and end.value > 2:
+            key = ("number", f"{end.value - 1} as the end of a range")
+            self._values[key] = end.value - 1
+            self._spans.setdefault(key, []).append(self._positions.span(end))
+            self._offsets[key] = 1
+
+    def _add_iso_format(self, node: ast.Call) -> None:
+        """Make a slot of `isoformat()`: a request may want its date in another form."""
+        if self._in_fstring or not isinstance(node.func, ast.Attribute):
+            return
+        key = ("format", "isoformat")
+        self._values[key] = "%Y-%m-%d"
+        start, end = self._positions.span(node)
+        start = self._positions.span(node.func.value)[1] + 1
+        if self._positions.code[start:end] == "isoformat()":
+            self._spans.setdefault(key, []).append((start, end))
+            self._contexts[key] = "isoformat"
+            self._outputs.add(key)
+
+    def _add_date(self, node: ast.Call) -> bool:
+        """Make a slot of the year, month and day of `date(2024, 3, 1)`."""
+        if len(node.args) != 3 or self._in_fstring or node.keywords:
+            return False
+        numbers = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, int)]
+        if len(numbers) != 3:
+            return False
+        key = ("date", f"{numbers[0]:04}-{numbers[1]:02}-{numbers[2]:02}")
+        self._values[key] = key[1]
+        span = (self._positions.span(node.args[0])[0], self._positions.span(node.args[2])[1])
+        self._spans.setdefault(key, []).append(span)
+        return True
+
+    def _add_input(self, name: str, node: ast.expr) -> bool:
+        """Make a slot of its own of a constant that a variable at the top is set to; equal constants are not its."""
+        is_negative = isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)
+        constant = node.operand if is_negative else node  # type: ignore[attr-defined]
+        if not isinstance(constant, ast.Constant):
+            return False
+        value: Any = constant.value
+        if is_negative:
+            value = -value if isinstance(value, int | float) else None
+        if isinstance(value, bool) or not isinstance(value, int | float | str) or name in self._changing:
+            return False
+        is_path = isinstance(value, str) and PATH_LIKE.fullmatch(value) and is_file_name(value)
+        kind = "path" if is_path else "string" if isinstance(value, str) else "number"
+        key = (kind, f"{value!r} as {name}")
+        self._values[key] = value
+        self._spans[key] = [self._positions.span(node)]
+        self._inputs[key] = name
+        return True
+
+    def _add_named(self, name: str, node: ast.expr) -> None:
+        """Make an input of a constant whose meaning the call gives away, as `calendar.month(2025, 5)` does."""
+        if isinstance(node, ast.Constant) and self._add_input(name, node):
+            self._taken.add(id(node))
+
+    def _note_names(self, name: str, call: ast.Call) -> None:
+        """Note what a call gives its constants away as: `timeout=5` is a timeout, `head(3)` the first three."""
+        for keyword in call.keywords:
+            if isinstance(keyword.value, ast.Constant) and keyword.arg and keyword.arg not in _NO_WISHES:
+                self._called[id(keyword.value)] = (keyword.arg,)
+        if call.args and name in _NAMED_BY_CALL and isinstance(call.args[-1], ast.Constant):
+            self._called[id(call.args[-1])] = _NAMED_BY_CALL[name]
+        if name == "range":  # the 1 of `range(1, n + 1)` is where it begins, that of `n + 1` is no value
+            for end in call.args:
+                if isinstance(end, ast.BinOp) and isinstance(end.right, ast.Constant) and end.right.value == 1:
+                    self._taken.add(id(end.right))
+
+    def visit_Slice(self, node: ast.Slice) -> None:
+        """Note that the 3 of `[:3]` says how many are first, and that of `[-3:]` how many are last."""
+        if node.lower is None and isinstance(node.upper, ast.Constant):
+            self._called[id(node.upper)] = _FIRST
+        if node.upper is None and isinstance(node.lower, ast.UnaryOp) and isinstance(node.lower.operand, ast.Constant):
+            self._called[id(node.lower.operand)] = _LAST
+        self.generic_visit(node)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        if node.col_offset == 0:
+            self._add("function", node.name, None)
+        for arg in [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]:
+            self._add("name", arg.arg, None)
+        self._functions += bool(node.args.args)
+        self._visit_body(node)
+        self._functions -= bool(node.args.args)
+
+    visit_AsyncFunctionDef = visit_FunctionDef  # type: ignore[assignment]
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        self._add("class", node.name, None)
+        self._visit_body(node)
+
+    def _visit_body(self, node: ast.AST) -> None:
+        body = node.body  # type: ignore[attr-defined]
+        if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
+            self._docstrings.add(id(body[0].value))
+        self.generic_visit(node)
+
+    def visit_Name(self, node: ast.Name) -> None:
+        if isinstance(node.ctx, ast.Store):
+            self._add("name", node.id, None)
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
+        if not self._in_fstring:
+            self._add_decimals(node)
+        self._in_fstring += 1  # positions inside are not reliable before Python 3.12
+        self.generic_visit(node)
+        self._in_fstring -= 1
+
+    def _add_decimals(self, node: ast.JoinedStr) -> None:
+        """Make a slot of the decimals that an f-string shows: the 2 of `{price:,.2f}`."""
+        start, end = self._positions.span(node)
+        for match in _SHOWN_DECIMALS.finditer(self._positions.code, start, end):
+            key = ("number", f"{match[1]} as decimals")
+            self._values[key] = int(match[1])
+            self._spans.setdefault(key, []).append(match.span(1))
+            self._contexts[key] = "decimals"
+
+    def visit_Subscript(self, node: ast.Subscript) -> None:
+        if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
+            self._add("column", node.slice.value, None if self._in_fstring else node.slice)
+            self.visit(node.value)
+        else:
+            self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if name in ("date", "datetime") and self._add_date(node):
+            return
+        if name == "range":
+            self._add_range_end(node)
+        if name in _OF_MONTHS and len(node.args) == 2 and not self._in_fstring:
+            for number, unit in zip(node.args, ("year", "month"), strict=True):
+                self._add_named(unit, number)
+        self._note_names(name, node)
+        if name == "isoformat" and not node.args and not node.keywords:
+            self._add_iso_format(node)
+        self._calls.append(name)
+        command = node.args[0] if name in _RUNNERS and node.args else None
+        if isinstance(command, ast.List) and _is_literal(command):
+            self._add("command", tuple(ast.literal_eval(command)), command)
+            for keyword in node.keywords:
+                if keyword.arg == "input":
+                    self._add_named("text", keyword.value)
+            for part in [*node.args[1:], *node.keywords, node.func]:
+                self.visit(part)
+        else:
+            self.generic_visit(node)
+        self._calls.pop()
+        if (
+            name == "open"
+            and len(node.args) > 1
+            and _is_write_mode(node.args[1])
+            and isinstance(node.args[0], ast.Constant)
+        ):
+            self._outputs.add(("path", repr(node.args[0].value)))
+
+    def visit_Compare(self, node: ast.Compare) -> None:
+        if any(isinstance(operator, ast.Gt | ast.GtE | ast.Lt | ast.LtE) for operator in node.ops):
+            self._compared |= {id(part) for part in node.comparators if isinstance(part, ast.Constant)}
+        self.generic_visit(node)
+
+    def visit_Constant(self, node: ast.Constant) -> None:
+        value = node.value
+        if id(node) in self._docstrings | self._taken or self._in_fstring:
+            return
+        if isinstance(value, bool) or value is None:
+            return
+        if isinstance(value, int | float):
+            if self._functions and abs(value) <= 1:
+                return  # where a function begins to count is no value of a request
+            self._add("number", value, node)
+            self._names.setdefault(("number", repr(value)), []).append(self._called.get(id(node), ()))
+            if id(node) in self._compared:
+                self._contexts["number", repr(value)] = "compared"
+        elif isinstance(value, str):
+            writer = any(call in _WRITERS for call in self._calls[-2:])
+            if PATH_LIKE.fullmatch(value) and is_file_name(value):
+                self._add("path", value, node, output=writer)
+            elif self._calls and self._calls[-1] in _FOLDER_CALLS and re.fullmatch(r"[\w./~-]+", value):
+                self._add("folder", value, node)
+            elif "%(message)s" in value:
+                self._add("format", value, node, output=True)
+            elif self._calls[-1:] in (["strftime"], ["strptime"]) and "%" in value:
+                self._add("format", value, node, output=self._calls[-1] == "strftime")
+            else:
+                self._add("string", value, node)
+                self._names.setdefault(("string", repr(value)), []).append(self._called.get(id(node), ()))
+                if self._calls[-1:] == ["print"]:
+                    self._contexts["string", repr(value)] = "printed"
+                elif self._calls[-1:] == ["add_argument"] and not value.startswith("-"):
+                    self._contexts["string", repr(value)] = "argument"
+
+
+_OF_MONTHS = frozenset({"month", "prmonth", "monthrange", "monthcalendar", "itermonthdates"})
+# Arguments of a name that nobody means who says the word.
+_NO_WISHES = frozenset("encoding newline errors mode help text key end sep type action method".split())
+_FIRST, _LAST = ("first", "top"), ("last",)
+_NAMED_BY_CALL = {
+    "islice": _FIRST, "head": _FIRST, "nlargest": _FIRST, "most_common": _FIRST, "nsmallest": _FIRST, "tail": _LAST,
+    "sleep": ("sleep", "pause"), "seed": ("seed",), "getLogger": ("logger",), "rjust": ("width",), "ljust": ("width",),
+    "title": ("title",), "set_title": ("title",), "suptitle": ("title",), "xlabel": ("xlabel",), "ylabel": ("ylabel",),
+}  # fmt: skip
+_SHOWN_DECIMALS = re.compile(r"\{[^{}:]+:[^{}]{0,6}\.(\d)[f%]\}")
+
+
+def _is_literal(node: ast.AST) -> bool:
+    try:
+        ast.literal_eval(node)
+    except (ValueError, TypeError, SyntaxError):
+        return False
+    return True
+
+
+def _is_callable(node: ast.AST) -> bool:
+    """Return whether a value is a function that has no name of its own: of partial, or a lambda."""
+    is_partial = isinstance(node, ast.Call) and ast.unparse(node.func).endswith("partial")
+    return is_partial or isinstance(node, ast.Lambda)
+
+
+def _is_write_mode(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value[:1] in "wax"

@@ -1,0 +1,100 @@
+"""Put values into the slots of code: as tokens, so that the result compiles or the slot keeps its default.
+
+Knows nothing of requests; `parse_slot_text` reads what a person typed for a slot.
+"""
+
+import ast
+import re
+import shlex
+from collections.abc import Iterable
+from typing import Any
+
+from engine.code_slots import CodeSlot, find_slots
+from engine.parsing import quiet_parser
+from engine.rewrite import Edit, apply_edits, is_usable_name, literal_text, rename
+from engine.syntax import compiles
+
+
+def put_values(code: str, replacements: Iterable[tuple[CodeSlot, Any]]) -> str:
+    """Return the code with slots replaced; a replacement that would break it is left out."""
+    literals, names = [], {}
+    for slot, value in replacements:
+        if slot.kind in ("name", "function", "class"):
+            if isinstance(value, str) and is_usable_name(value):
+                names[slot.default] = value
+        elif slot.spans:
+            literals.append((slot, value))
+    # Names first: they are found by token, wherever literals stand; then literals from the renamed code.
+    if names:
+        renamed = _rename_in_examples(rename(code, names), names)
+        if renamed != code:
+            # The same slots in the same order, at other places.
+            pairs = zip(find_slots(code), find_slots(renamed), strict=False)
+            moved = {(old.kind, old.spans): new for old, new in pairs if old.spans}
+            literals = [(moved.get((slot.kind, slot.spans), slot), value) for slot, value in literals]
+            code = renamed
+    edits = [Edit(start, end, _slot_source(slot, value)) for slot, value in literals for start, end in slot.spans]
+    filled = apply_edits(code, edits)
+    for slot, value in literals:
+        if slot.default != value and str(slot.default).startswith("--") and str(value).startswith("--"):
+            filled = _rename_option(filled, *(text.lstrip("-").replace("-", "_") for text in (slot.default, value)))
+    return filled if compiles(filled) else code
+
+
+def _rename_in_examples(code: str, names: dict[str, str]) -> str:
+    """Return the code whose docstrings' examples call a function or class by its new name."""
+    if ">>> " not in code:
+        return code
+    lines = code.split("\n")
+    for old, new in names.items():
+        if not re.search(rf"\b{re.escape(old)}\b", "\n".join(line for line in lines if ">>> " not in line)):
+            lines = [re.sub(rf"\b{re.escape(old)}(?=\()", new, line) if ">>> " in line else line for line in lines]
+    return "\n".join(lines)
+
+
+def _rename_option(code: str, old: str, new: str) -> str:
+    """Return the code with what an option gives under its new name: `args.count`, or a parameter of click."""
+    if not is_usable_name(new):
+        return code
+    if "import click" in code:
+        return rename(code, {old: new})
+    return re.sub(rf"\b(args|options|arguments|opts)\.{re.escape(old)}\b", rf"\1.{new}", code)
+
+
+def _slot_source(slot: CodeSlot, value: Any) -> str:
+    """Return the source text of a value in its slot; a command line becomes the list of its words."""
+    if slot.context == "isoformat":
+        return "isoformat()" if value == slot.default else f"strftime({literal_text(value)})"
+    if slot.kind == "command" and isinstance(value, list | tuple):
+        return literal_text(list(value))
+    if isinstance(value, range):
+        return literal_text(list(value)) if len(value) <= 20 else f"list({value!r})"
+    if slot.kind == "command" and isinstance(value, str):
+        try:
+            return literal_text(shlex.split(value))
+        except ValueError:  # an open quote: no command line
+            return literal_text([value])
+    if slot.kind == "date":
+        year, month, day = str(value).split("-")
+        return f"{int(year)}, {int(month)}, {int(day)}"
+    return literal_text(value + slot.offset if slot.offset else value)
+
+
+def parse_slot_text(slot_kind: str, text: str) -> Any:
+    """Return the value that a person typed into a slot's field; raises ValueError when it does not fit the kind."""
+    if slot_kind in ("name", "function", "class"):
+        if not is_usable_name(text):
+            raise ValueError(f"{text!r} cannot be a name in Python.")
+        return text
+    if slot_kind == "number":
+        try:
+            return int(text)
+        except ValueError:
+            return float(text)
+    if slot_kind == "data":
+        try:
+            with quiet_parser():
+                return ast.literal_eval(text)
+        except (SyntaxError, TypeError, MemoryError, RecursionError) as error:
+            raise ValueError(f"{text!r} is not a list, tuple, set or dictionary of plain values.") from error
+    return text

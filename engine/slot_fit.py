@@ -1,0 +1,165 @@
+"""Which of a request's values may stand in which slots of a recipe's code, by what they are.
+
+Pure functions. What the words around a value say is read in `slot_words`.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from engine.code_slots import CodeSlot
+from engine.placing import Place
+from engine.values import ISO_DATE, Value
+
+# Kind of value → kinds of slots that it may stand in, and how well it does.
+COMPATIBLE: dict[str, dict[str, float]] = {
+    "path": {"path": 3.0},
+    "folder": {"folder": 3.0},
+    "url": {"string": 1.0},
+    "string": {"string": 2.0, "column": 0.5, "folder": 0.6, "command": 2.0, "date": 3.0},
+    "number": {"number": 2.0},
+    "month": {"number": 2.0},
+    "option": {"string": 2.0},
+    "command": {"command": 3.0},
+    "range": {"data": 1.0},
+    "separator": {"string": 0.4},
+    "data": {"data": 3.0, "command": 2.0},
+    "format": {"format": 3.0},
+    "column": {"column": 1.5},
+    "function": {"function": 3.0},
+    "class": {"class": 3.0},
+}
+
+
+def fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
+    """Return whether a value may stand in a slot without changing what the code around it can do."""
+    if (value.kind == "option") != (isinstance(slot.default, str) and slot.default.startswith("--")):
+        return False
+    if slot.kind == "command" and value.kind == "data":
+        return bool(value.value) and all(isinstance(word, str) for word in value.value)
+    if value.kind == "range":
+        return isinstance(slot.default, list) and all(type(item) is int for item in slot.default)
+    if slot.kind == "string" and _CONSTANT_NAME.fullmatch(str(slot.default)):
+        return str(value.value).isidentifier() and str(value.value).isupper()
+    if value.kind == "string" and slot.context == "argument":
+        return str(value.value).isidentifier()
+    if value.kind == "string" and slot.kind == "string" and ISO_DATE.fullmatch(str(value.value)):
+        return slot.is_input or not isinstance(slot.default, str) or any(char.isdigit() for char in slot.default)
+    if value.kind == "format":
+        return ("%(message)s" in value.value) == ("%(message)s" in str(slot.default))
+    if value.kind == "data":
+        alike = _shape(value.value) == _shape(slot.default) or (
+            slot.is_indifferent and {_shape(value.value), _shape(slot.default)} == {"number", "str"}
+        )
+        return type(value.value) is type(slot.default) and alike
+    if value.kind == "separator" and isinstance(slot.default, str) and len(slot.default) > 2:
+        return False
+    if slot.kind == "date":
+        return ISO_DATE.fullmatch(str(value.value)) is not None
+    if slot.kind == "string" and isinstance(slot.default, str) and len(slot.default) <= 2:
+        return len(str(value.value)) <= 4  # a separator, a letter
+    if slot.offset:
+        return isinstance(value.value, int)
+    if slot.kind == "number" and not slot.is_input:
+        if abs(slot.default) <= 2 and len(slot.spans) > 1:
+            return False  # ones and zeros that stand in several places mean several things
+        # A neighbour of the default (51 beside 50) is derived from it and would stay behind.
+        numbers = {other.default for other in slots if other.kind == "number" and not other.offset}
+        return not {slot.default - 1, slot.default + 1} & numbers - {0, 1, 2}
+    return True
+
+
+def _shape(data: Any) -> str:
+    """Return what the items of a container are, roughly: numbers, text, pairs …"""
+    items = list(data.values()) if isinstance(data, dict) else list(data)
+    if not items:
+        return "any"
+    first = items[0]
+    return "number" if isinstance(first, int | float) else type(first).__name__
+
+
+def may_settle(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
+    is_place = slot.is_input or (slot.kind == "number" and not slot.context) or bool(slot.called)
+    return is_place and slot.kind in COMPATIBLE.get(value.kind, {}) and fits(value, slot, slots)
+
+
+def place_of(slot: CodeSlot, asks: Sequence[tuple[str, list[Value]]]) -> Place:
+    """Return a slot as a place that has a name, or a unit that a way to ask gives it."""
+    known = (value for _, values in asks for value in values)
+    is_number = slot.kind == "number" and not slot.offset
+    units = [value.unit for value in known if is_number and value.unit and value.value == slot.default]
+    default = slot.default if slot.kind == "number" else None
+    return Place(slot.variable, default, units[0] if units else None, slot.called)
+
+
+def is_only_input(wanted: Value, slot: CodeSlot, values: Sequence[Value], slots: Sequence[CodeSlot]) -> bool:
+    """Return whether a slot is a variable at the top of the code and it is plain which of the values it is for."""
+    if not slot.is_input:
+        return False
+    fitting = [value for value in values if COMPATIBLE.get(value.kind, {}).get(slot.kind) and not value.is_word]
+    inputs = [other for other in slots if other.is_input and other.kind == slot.kind and fits(wanted, other, slots)]
+    if len(fitting) > len(inputs) or wanted not in fitting or slot not in inputs:
+        return False
+    return fitting.index(wanted) == inputs.index(slot)
+
+
+def is_item(
+    value: Value,
+    slot: CodeSlot,
+    slots: Sequence[CodeSlot],
+    wanted: Sequence[Value],
+    asks: Sequence[tuple[str, list[Value]]],
+) -> bool:
+    """Return whether a value is looked for in the request's own list, as the slot's text or number is in the recipe's.
+
+    "Find 3 in [1, 3, 5]" is asked of a recipe that finds "a" in a list of texts.
+    """
+    if {value.kind, slot.kind} != {"number", "string"} or value.label is not None or value.is_word:
+        return False
+    lists = [other.value for other in wanted if other.kind == "data" and isinstance(other.value, list | tuple | set)]
+    if any(other.kind == "data" for other in slots):
+        return False  # the recipe's own list is of the other type, so the request's does not take its place
+    named = {repr(known.value) for _, values in asks for known in values}
+    return repr(slot.default) in named and len(lists) == 1 and value.value in lists[0]
+
+
+def is_same_place(v: int, slot: CodeSlot, wanted: Sequence[Value], asks: Sequence[tuple[str, list[Value]]]) -> bool:
+    """Return whether a way to ask with as many numbers as the request has the slot's number at the value's place."""
+    if wanted[v].kind != "number":
+        return False
+    place = sum(value.kind == "number" for value in wanted[:v])
+    count = sum(value.kind == "number" for value in wanted)
+    for _, values in asks:
+        numbers = [value.value for value in values if value.kind == "number"]
+        if len(numbers) == count > 1 and len(set(numbers)) == count:
+            return bool(numbers[place] == slot.default)
+    return False
+
+
+def is_setting(value: Value, prompt: str) -> bool:
+    """Return whether a name is that of a setting with its value behind it: `timeout = 30`."""
+    return value.kind == "name" and re.match(r"[`'\"]?\s*=\s*\S", prompt[value.end :]) is not None
+
+
+def is_number_text(slot: CodeSlot) -> bool:
+    """Return whether a text of the code is a number that has to be a text: `config["server"]["port"] = "80"`."""
+    return isinstance(slot.default, str) and slot.default.isdigit() and not slot.is_input
+
+
+_CONSTANT_NAME = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+|HOME|PATH|USER|DEBUG|MODE")  # of the environment, mostly
+
+
+def is_column_text(slot: CodeSlot, asks: Sequence[tuple[str, list[Value]]]) -> bool:
+    """Return whether a text of the code is a column that a way to ask names: `region` and `groupby("region")`."""
+    if slot.kind != "string" or not isinstance(slot.default, str):
+        return False
+    if slot.is_input:
+        return _CONSTANT_NAME.fullmatch(slot.default) is not None
+    known = (value for _, values in asks for value in values)
+    return any(value.kind in ("name", "column") and value.value == slot.default for value in known)
+
+
+def twins(s: int, slots: Sequence[CodeSlot]) -> list[int]:
+    """Return the slots that hold the same column or folder as slot `s`, in the code's other way to name one."""
+    kinds = {"column": ("string",), "folder": ("string",), "string": ("column", "folder")}.get(slots[s].kind, ())
+    return [i for i, slot in enumerate(slots) if slot.kind in kinds and slot.default == slots[s].default]

@@ -1,0 +1,160 @@
+"""What the words around a value of a request say of its place, compared with those of the ways to ask.
+
+Pure functions over text.
+"""
+
+import re
+from collections.abc import Sequence
+
+from engine.code_slots import CodeSlot
+from engine.values import Value
+from engine.words import STOP_WORDS, stem
+
+WORD_CONTEXT = 0.15
+_DECIMALS = {stem(word) for word in ("decimals", "decimal", "places", "digits")}
+
+
+def says_decimals(prompt: str, value: Value) -> bool:
+    """Return whether a request's number says how many decimals there are to be."""
+    return value.kind == "number" and bool(set(words_around(prompt, value.start, value.end)[1][:1]) & _DECIMALS)
+
+
+_STEP = re.compile(r"\b(?:steps? (?:of|size)?|every|each|by|in|count)\W*$", re.IGNORECASE)
+_IN_STEPS = re.compile(r"\b(?:steps? of|every) `?$")
+
+
+def says_step(prompt: str, value: Value) -> bool:
+    """Return whether a request's number is how far apart others are."""
+    return bool(_STEP.search(prompt[: value.start]) or re.match(r"(?:st|nd|rd|th|s)\b", prompt[value.end :]))
+
+
+def is_step(slot: CodeSlot, asks: Sequence[tuple[str, list[Value]]]) -> bool:
+    """Return whether a way to ask has the slot's number as a step: "in steps of `5`"."""
+    return slot.kind == "number" and any(
+        value.value == slot.default and _IN_STEPS.search(text[: value.start])
+        for text, values in asks
+        for value in values
+        if value.kind == "number"
+    )
+
+
+def is_for_decimals(is_said: bool, slot: CodeSlot, slots: Sequence[CodeSlot], context: float) -> bool:
+    """Return whether value and slot agree: "2 decimals" says how a number is shown, not which number."""
+    if slot.context == "decimals" or not is_said:
+        return is_said == (slot.context == "decimals")
+    has_place = any(other.context == "decimals" for other in slots)
+    return not has_place and not slot.is_input and context > 0
+
+
+def is_parsed(prompt: str, value: Value) -> bool:
+    """Return whether a request's format is that of the text it has, not of the one it wants."""
+    return bool(re.search(r"(?i)\b(?:from|parse|in the format|in format|given as|string)\W*$", prompt[: value.start]))
+
+
+def is_in_step(v: int, s: int, wanted: Sequence[Value], slots: Sequence[CodeSlot], prompt: str) -> bool:
+    """Return whether a request gives as many texts as the code prints, or numbers as it compares with."""
+    context = slots[s].context
+    if not context:
+        return False
+    kind = slots[s].kind
+    places = [i for i, slot in enumerate(slots) if slot.context == context]
+    values = [i for i, value in enumerate(wanted) if value.kind == kind and value.label is None and not value.is_word]
+    is_said = any(_is_said(prompt, wanted[i]) for i in values) if context == "printed" else bool(_LIMIT.search(prompt))
+    is_plain = is_said and (len(places) > 1 or (context == "printed" and wanted[v].kind == "string"))
+    return is_plain and len(values) == len(places) and v in values and values.index(v) == places.index(s)
+
+
+_RUN = re.compile(
+    r"(?i)\b(?:run|runs|running|execute|call|launch|start|commands?|process|program|subprocess|invoke)"
+    r"(?: (?:the )?(?:shell )?(?:command|program|process|script))?(?: line)?\W*$"
+)
+
+
+def is_run(prompt: str, value: Value) -> bool:
+    """Return whether a text is said to be a command: one to be run, in one line."""
+    return "\n" not in str(value.value) and bool(_RUN.search(prompt[: value.start]))
+
+
+_SAY = re.compile(r"(?i)\b(?:print|say|show|display|output|message)s?(?: (?:the )?(?:text|message|line|word))?\W*$")
+
+
+def _is_said(prompt: str, value: Value) -> bool:
+    return bool(_SAY.search(prompt[: value.start]) or _WHEN.match(prompt, value.end))
+
+
+_LIMIT = re.compile(
+    r"(?i)\b(?:above|below|over|under|than|least|most|from|between|more|less|up|until|within|if|when|beyond|outside)\b|[<>]"
+)
+_WHEN = re.compile(r"(?i)\W*(?:if|when|for|otherwise)\b")
+
+
+def is_spoken_of(slot: CodeSlot, value: Value, prompt: str) -> bool:
+    """Return whether a request names a slot's default itself, so that nothing else may stand there: the column age."""
+    if slot.kind not in ("column", "string") or value.value == slot.default or not isinstance(slot.default, str):
+        return False
+    if len(slot.default) < 3 or not slot.default.isidentifier() or slot.default not in prompt:
+        return False
+    return re.search(rf"(?<![\w.]){re.escape(slot.default)}(?![\w.])", prompt) is not None
+
+
+def compare_with_asks(
+    wanted: Value, slot: CodeSlot, around: tuple[list[str], list[str]], asks: Sequence[tuple[str, list[Value]]]
+) -> tuple[float, float]:
+    """Return whether a way to ask names the slot's default, and how alike the words around the two are."""
+    named, best = 0.0, 0.0
+    for text, values in asks:
+        places = [
+            (value.start, value.end)
+            for value in values
+            if value.value == slot.default and type(value.value) is type(slot.default) and _alike_kinds(wanted, value)
+        ]
+        ticked = f"`{slot.variable}`"  # a way to ask speaks of a variable where a request gives its value
+        if slot.variable and ticked in text:
+            places += [match.span() for match in re.finditer(re.escape(ticked), text)]
+        spoken = {(value.start, value.end) for value in values if value.is_word}
+        for start, end in places:
+            before, after = words_around(text, start, end)
+            alike = _alike(around[0], before) + _alike(around[1], after)
+            if (start, end) in spoken and alike < 2 * WORD_CONTEXT:
+                continue  # "three dots" is no place for any number
+            named = 1.0
+            best = max(best, alike)
+    return named, best / 2
+
+
+def _alike_kinds(wanted: Value, known: Value) -> bool:
+    """Return whether a request's value can play the part of a value in a way to ask."""
+    if "separator" in (wanted.kind, known.kind):
+        return isinstance(wanted.value, str) and len(wanted.value) <= 2
+    return True
+
+
+def words_around(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
+    """Return the roots of up to three words before (nearest first) and after a value."""
+    before = re.findall(r"[A-Za-z]+", text[max(0, start - 40) : start])[-3:][::-1]
+    after = re.findall(r"[A-Za-z]+", text[end : end + 40])[:3]
+    return [stem(w.lower()) for w in before], [stem(w.lower()) for w in after]
+
+
+def _alike(one: list[str], other: list[str]) -> float:
+    score = 0.0
+    for index, word in enumerate(one):
+        if word in other:
+            weight = 1.0 / (1 + index) / (1 + abs(index - other.index(word)))
+            score += weight * (0.6 if word in STOP_WORDS else 1.0)
+    return min(1.0, score)
+
+
+def ending_of(path: str) -> str:
+    return path.rsplit(".", 1)[-1].lower() if "." in path else ""
+
+
+def is_output(prompt: str, value: Value) -> bool:
+    """Return whether a request names a path as the place to write to."""
+    before = prompt[max(0, value.start - 40) : value.start].lower()
+    return bool(
+        re.search(
+            r"\b(?:to|into|as|save|write|create|output|store|make|in a new file|called|named)\W+(?:the\s+|a\s+)?(?:file\s+)?['\"`]?$",  # noqa: E501
+            before,
+        )
+    )

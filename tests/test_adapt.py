@@ -1,0 +1,147 @@
+"""Recipes of the cookbook made a request's own: its values and names are in their place when the code runs."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from engine.adapt import adapt
+from engine.class_members import missing_members
+from engine.cookbook import load_cookbook
+from engine.log_formats import find_log_formats
+from engine.said_numbers import follow_number
+from engine.values import find_values
+
+PAGES = Path(__file__).parent.parent / "resources" / "cookbook"
+
+
+@pytest.fixture(scope="module")
+def recipes():
+    return {recipe.title: recipe for recipe in load_cookbook([PAGES]).recipes}
+
+
+@pytest.fixture
+def run(recipes, tmp_path, monkeypatch, capsys):
+    """Return what a recipe, made a request's own, prints when it runs."""
+    monkeypatch.chdir(tmp_path)
+
+    def run_recipe(title, prompt):
+        exec(compile(adapt(recipes[title], title, prompt).code, "answer", "exec"), {"__name__": "__main__"})
+        return capsys.readouterr().out
+
+    return run_recipe
+
+
+def numbers(text):
+    return [value.value for value in find_values(text) if value.kind == "number"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("wait for half a second", [0.5]),
+        ("about half an hour", [0.5]),
+        ("twenty-five rows", [25]),
+        ("two dozen eggs and forty more", [24, 40]),
+        ("half of the list", []),
+    ],
+)
+def test_numbers_are_read_in_words(text, found):
+    assert numbers(text) == found
+
+
+def test_a_number_in_words_goes_where_its_name_is(run):
+    title = "Fill the number `7` with zeros to `3` digits"
+    assert run(title, "write the number 8 as text with six digits, zeros in front") == "000008\n"
+
+
+def test_a_range_begins_where_the_request_says(run):
+    title = "Print the numbers from `1` to `5`, each on its own line"
+    assert run(title, "print the numbers from 0 to 3, one a line").split() == ["0", "1", "2", "3"]
+
+
+def test_the_first_so_many_are_taken(run):
+    title = "Yield the Fibonacci numbers without end: generator `fibonacci()`"
+    assert len(run(title, "generator for fibonacci, show the first 15 numbers").split()) == 15
+
+
+def test_json_s_words_are_read_and_a_keyword_gets_its_number(run):
+    run(
+        "Save a dictionary as a JSON file `settings.json`", 'save {"volume": 7, "muted": false} as prefs.json, indent 4'
+    )
+    text = Path("prefs.json").read_text(encoding="utf-8")
+    assert json.loads(text) == {"volume": 7, "muted": False}
+    assert text.startswith('{\n    "')
+
+
+def test_a_variable_of_the_environment_is_one(recipes):
+    recipe = recipes["Check whether the environment variable `API_KEY` is set"]
+    code = adapt(recipe, recipe.title, 'is the environment variable CACHE_DIR set, "/tmp/cache" if not').code
+    assert 'name = "CACHE_DIR"' in code
+
+
+def test_a_condition_names_its_column(recipes):
+    recipe = recipes["Read `people.csv` with pandas and print the rows whose `age` is over `30`"]
+    code = adapt(recipe, recipe.title, "pandas: read orders.csv, print the rows where amount is above 250").code
+    assert 'df[df["amount"] > 250]' in code
+
+
+def test_log_lines_have_the_form_that_is_spelled():
+    def forms(text):
+        return [form for form, _, _ in find_log_formats(text)]
+
+    assert forms("log to the console as LEVEL:name:message") == ["%(levelname)s:%(name)s:%(message)s"]
+    assert forms("logging with [time] level - message") == ["[%(asctime)s] %(levelname)s - %(message)s"]
+    assert forms("a table with name/message") == []
+
+
+def test_texts_follow_a_number():
+    code = 'if len(word) < 8:\n    print("at least 8 characters")\nprint("8:30", 8)\n'
+    assert follow_number(code, 8, 12) == code.replace("at least 8", "at least 12")
+    assert follow_number('print("page 1 of many pages")\n', 1, 3) == 'print("page 1 of many pages")\n'
+
+
+def test_members_that_the_class_lacks_are_missed():
+    code = "class Box:\n    def put(self, item):\n        self.item = item\n"
+    assert [v.value for v in missing_members("a class Box with put(item) and take()", code)] == ["take"]
+    assert [v.value for v in missing_members("class Box with a get method", code)] == ["get"]
+    assert [v.value for v in missing_members("dataclass Box with item and unit", code)] == ["unit"]
+    assert missing_members("a class Box with put(item), without sorted()", code) == []
+
+
+def test_a_default_is_not_taken_for_the_variable_of_the_environment(run, monkeypatch):
+    monkeypatch.delenv("TINY_EDITOR", raising=False)
+    title = "Read an environment variable, or use a default when it is not set, and print it"
+    prompt = 'value of the environment variable TINY_EDITOR, with "nano" as the fallback'
+    assert run(title, prompt) == "nano\n"
+    monkeypatch.setenv("TINY_EDITOR", "vi")
+    assert run(title, prompt) == "vi\n"
+
+
+def test_a_setting_is_set_to_a_word_without_quotes(run):
+    Path("prefs.ini").write_text("[ui]\ntheme = light\n", encoding="utf-8")
+    title = 'Set `port` in the section `server` of `config.ini` to `"9000"` and save the file'
+    run(title, "change the key theme in the section [ui] of prefs.ini to dark and save it")
+    assert "theme = dark" in Path("prefs.ini").read_text(encoding="utf-8")
+
+
+def test_programs_are_named_without_quotes(run):
+    printed = run("Check whether several programs are installed", "are sh and no-such-thing on my path? yes or no each")
+    assert printed == "sh: yes\nno-such-thing: no\n"
+
+
+def test_what_partial_makes_has_the_name_of_the_request(recipes):
+    title = "Use functools.partial to make `from_hex`, which turns a hexadecimal string into an int"
+    assert "from_base16 = partial(" in adapt(recipes[title], title, "make from_base16 out of int with partial").code
+
+
+def test_a_step_is_no_place_for_another_number(recipes):
+    title = "Count down from 10 to 0 in steps of 5 and print each number"
+    assert "-9" not in adapt(recipes[title], title, "print 9 down to 0").code
+
+
+def test_the_examples_of_a_docstring_call_the_function_by_its_name(recipes):
+    title = "Tell whether a year is a leap year: `is_leap_year(year)`"
+    code = adapt(recipes[title], title, "function is_leap(year)").code
+    assert ">>> is_leap(2000)" in code
+    assert "is_leap_year" not in code
