@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from engine.chains.classes import declare
 from engine.chains.compose import compose
+from engine.chains.exceptions import declare_exception
 from engine.chains.formulas import plot_formula
 from engine.chains.sql import write_sql
 from engine.chains.steps import STEPS
@@ -55,7 +56,9 @@ VALUES = [
 REQUESTS = st.lists(st.sampled_from(WORDS) | st.sampled_from(VALUES), min_size=1, max_size=14).map(" ".join)
 
 
-@pytest.mark.parametrize("write", [compose, declare, write_sql, plot_formula], ids=lambda write: write.__name__)
+@pytest.mark.parametrize(
+    "write", [compose, declare, declare_exception, write_sql, plot_formula], ids=lambda write: write.__name__
+)
 @settings(max_examples=300)
 @given(request_text=REQUESTS)
 def test_what_is_written_compiles(write, request_text):
