@@ -98,6 +98,8 @@ def _read_one_form(r: Reader, output: Output) -> Output | None:
         numbers = [a for a in output.attributes if a.kind == "number"]
         if len(output.attributes) == 1 or r.sees("alphabetically"):
             numbers = list(output.attributes[:1])
+        if thing.item == "pair" and thing.value == "number" and r.sees("descending|ascending") and not output.is_each:
+            numbers = []  # the highest first: by the numbers, whatever is shown of the pairs
         ordered = read_order(r, thing, numbers[-1] if numbers else None)
         return replace(output, thing=ordered) if ordered else None
     return None

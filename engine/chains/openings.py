@@ -148,6 +148,8 @@ def _read_file(r: Reader) -> Thing | None:
         said = re.search(r"(\w+) to (\w+)\s*$", r.phrase.text[: r.position].rstrip())
         key, value = (singular(said[1]), singular(said[2])) if said else ("name", "value")
         return replace(file, item="pair", noun=key, value_noun=value)
+    if maps := r.eat(r"(?:, )?(?:which |that )?(?:maps|mapping) (?P<key>[a-z]+) to (?P<value>[a-z]+)"):
+        return replace(file, item="pair", noun=singular(maps["key"]), value_noun=singular(maps["value"]))
     if columns := r.eat(r"(?:, )?(?:with|has|have|contains|holds) (?:columns|fields|header|keys) (?P<names>\w+(?: , (?!print\b|keep\b|sort\b|sum\b|count\b|drop\b)\w+)*(?: (?:, )?and (?!print\b|keep\b|sort\b|sum\b|count\b|drop\b)\w+)?)"):  # fmt: skip
         names = tuple(name for name in re.findall(r"\w+", columns["names"]) if name != "and")
         file = replace(file, columns=names)

@@ -10,7 +10,7 @@ from engine.chains.grouped import read_grouped
 from engine.chains.keys import read_key
 from engine.chains.many import PRONOUN, read_many, read_those, things_of
 from engine.chains.materials import opened
-from engine.chains.measures import AGGREGATES, count_attribute, group_rows, read_aggregate
+from engine.chains.measures import AGGREGATES, count_all, count_attribute, group_rows, read_aggregate
 from engine.chains.nouns import read_noun
 from engine.chains.printing import ITEM, Output
 from engine.chains.qualities import COLUMN, read_attribute
@@ -110,6 +110,8 @@ def _read_output(r: Reader, before: list[Output]) -> Output | None:
             return None
         r.eat(r"[a-z]+(?: (?:in it|it has|of it))?")
         return Output(Thing(f"len({things.code})", "one", "number", counted["noun"]))
+    if before and before[-1].thing.shape == "many" and not before[-1].attributes and not r.says_their and r.eat(r"(?:length|len)(?= ?(?:,|$|and\b))"):  # fmt: skip
+        return Output(Thing(f"len({before[-1].thing.code})", "one", "number", "length"))
     if before and before[-1].about is not None:
         attribute = r.attempt(partial(_read_more_of, r, before[-1].about))
         if attribute is not None:
@@ -173,6 +175,9 @@ def _read_of_text(r: Reader) -> Output | None:
                 {"inreverse": "backwards", "reverse": "backwards"}.get(match["form"], match["form"]),
             )
         )
+    if letter := r.eat(r"(?P<place>first|last) (?:letter|character)(?= ?(?:,|$|and))"):
+        place = "0" if letter["place"].lower() == "first" else "-1"
+        return Output(Thing(f"{r.topic.code}[{place}]", "one", "text", f"{letter['place'].lower()}_letter"))
     if r.sees("count letters") and re.search(r"\b(?:digits|spaces|vowels)\b", r.phrase.text):
         return None  # signs of each kind are counted
     if match := r.eat(r"(?:count (?:letters|characters)|length)(?: it has| in it| of it)?(?= ?(?:,|$|and))"):
@@ -240,6 +245,10 @@ def _read_each(r: Reader) -> Output | None:
         topic = things
     if topic.shape == "one":
         return None
+    if topic.item == "text" and r.eat(
+        r"(?:with|and) (?:count(?: times)?|counteach) (?:it |they )?(?:occurs?|appears?|comes? up)"
+    ):
+        return Output(count_all(r, topic))
     r.eat(r"of (?:it|them|text|file|list)")
     if match[0].lower().startswith("for ") and topic.item in ("text", "number"):
         r.eat(r"(?:,|print)")
@@ -363,7 +372,11 @@ def _read_columns(r: Reader) -> Output | None:
         if some is None or some.item != topic.item or some.shape != "many":
             return None
         topic = some
-    elif r.sees(r"(?:gt|lt|ge|le) §n\d+") and topic.made:
+    elif (
+        topic.item == "row"
+        and r.sees(r"(?:by|from|in) (?-i:[A-Z][a-z]+)|(?:gt|lt|ge|le) §n\d+")
+        and (topic.made or r.sees("by|from|in"))
+    ):
         filtered = r.attempt(lambda: read_those(r))
         if filtered is None:
             return None

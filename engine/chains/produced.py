@@ -66,6 +66,10 @@ def read_range(r: Reader) -> Thing | None:
     if match is None and (below := r.eat(r"(?:(?:take|make|list|of|create|for|from|with|given|make list of|use|positive|whole|natural) )*(?:numbers|integers) (?P<op>lt|le|below|under|up to) (?P<high>§n\d+)")):  # fmt: skip
         last = int(r.number(below["high"])) + (below["op"].lower() in ("le", "up to"))
         return r.assign("numbers", Thing(f"list(range(1, {last}))", "many", "number", "number"))
+    if match is None and (multiples := r.eat(r"(?:(?:make|list|of|create|take|generate) )*divisible (?P<by>§n\d+) (?P<op>lt|le|below|under|up to|until) (?P<high>§n\d+)")):  # fmt: skip
+        step, last = int(r.number(multiples["by"])), int(r.number(multiples["high"]))
+        last += multiples["op"].lower() in ("le", "up to", "until")
+        return r.assign("numbers", Thing(f"list(range({step}, {last}, {step}))", "many", "number", "number"))
     if match is None:
         return None
     low, high = r.number(match["low"]), r.number(match["high"])
