@@ -59,6 +59,15 @@ PRINTS = [
     ('read words.txt, keep the words with an "a" in them, capitalize them and print them numbered', '1: Apple\n2: Banana\n3: Apple'),
     ('read dates.txt and count how many dates there are per year', '2024 2\n2023 1'),
     ('take [4, 8, 15, 16, 23, 42], print the even ones, the average of the odd ones and the largest', '[4, 8, 16, 42]\nAverage: 19\nLargest: 42'),
+    ("read people.json, group the people by city and print each city with the names of the people in it", "Rome Ann, Cid\nOslo Bob\nBern Dee"),
+    ("make a list of the multiples of 7 up to 100, drop those that are even and print the list and its length", "[7, 21, 35, 49, 63, 77, 91]\nLength: 7"),
+    ("events.jsonl: print for every user the number of events and the longest ms", "ann 2 55\nbob 1 340\ncid 1 7"),
+    ("read books.json and print the titles by Austen sorted by year", "Emma\nPersuasion"),
+    ('text = "banana": print each letter with how many times it occurs, in alphabetical order', "a 3\nb 1\nn 2"),
+    ('cities = ["Rome", "Oslo", "Paris", "Bern"]; remove the ones with 4 letters and print what is left and how many that is', "['Paris']\nCount: 1"),
+    ("read stock.json which maps items to amounts and print the items with less than 10, lowest first", "ink\npad"),
+    ("count the lines of story.txt that are not empty and print the longest of them", "3\nthe end of the story is near"),
+    ('split "3,5,8,2" at the commas, convert the parts to integers and print their sum and maximum', "Total: 18\nLargest: 8"),
 ]  # fmt: skip
 
 
@@ -99,6 +108,7 @@ WRITES = [
     ("read stock.json, a dictionary of item to amount, double every amount, remove those below 10 and save it again", "stock.json", '{\n  "pen": 24,\n  "cup": 60,\n  "pad": 14\n}'),
     ("write the names in people.json to loud.txt, one per line, upper case, sorted alphabetically", "loud.txt", "ANN\nBOB\nCID\nDEE\n"),
     ('in story.txt replace "fox" with "cat" and "dog" with "mouse" and save as story2.txt', "story2.txt", "the quick brown cat\njumps over the lazy mouse\n\nthe end of the story is near\n"),
+    ("in server.log count how many lines contain ERROR and how many contain WARNING and write both numbers to summary.txt", "summary.txt", "2\n1\n"),
     ("read server.log, keep the ERROR lines, remove the date from each and save them to errors.txt", "errors.txt", "ERROR disk full\nERROR timeout\n"),
 ]  # fmt: skip
 
