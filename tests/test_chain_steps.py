@@ -59,7 +59,6 @@ PRINTS = [
     ('read words.txt, keep the words with an "a" in them, capitalize them and print them numbered', '1: Apple\n2: Banana\n3: Apple'),
     ('read dates.txt and count how many dates there are per year', '2024 2\n2023 1'),
     ('take [4, 8, 15, 16, 23, 42], print the even ones, the average of the odd ones and the largest', '[4, 8, 16, 42]\nAverage: 19\nLargest: 42'),
-    ("read people.json, group the people by city and print each city with the names of the people in it", "Rome Ann, Cid\nOslo Bob\nBern Dee"),
     ("make a list of the multiples of 7 up to 100, drop those that are even and print the list and its length", "[7, 21, 35, 49, 63, 77, 91]\nLength: 7"),
     ("events.jsonl: print for every user the number of events and the longest ms", "ann 2 55\nbob 1 340\ncid 1 7"),
     ("read books.json and print the titles by Austen sorted by year", "Emma\nPersuasion"),

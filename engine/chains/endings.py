@@ -8,7 +8,8 @@ from engine.chains.forms import read_form
 from engine.chains.many import PRONOUN, filtered, things_of
 from engine.chains.many import kept as keep_those
 from engine.chains.materials import opened
-from engine.chains.outputs import read_outputs, spread_operand, with_attributes
+from engine.chains.measures import spread_operand
+from engine.chains.outputs import read_outputs, with_attributes
 from engine.chains.printing import Output, result_of, write_prints
 from engine.chains.qualities import read_attribute
 from engine.chains.reading import BREAK, Reader

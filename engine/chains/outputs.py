@@ -10,7 +10,7 @@ from engine.chains.grouped import read_grouped
 from engine.chains.keys import read_key
 from engine.chains.many import PRONOUN, read_many, read_those, things_of
 from engine.chains.materials import opened
-from engine.chains.measures import AGGREGATES, count_all, count_attribute, group_rows, read_aggregate
+from engine.chains.measures import AGGREGATES, count_all, count_attribute, group_rows
 from engine.chains.nouns import read_noun
 from engine.chains.printing import ITEM, Output
 from engine.chains.qualities import COLUMN, read_attribute
@@ -49,26 +49,6 @@ def read_outputs(r: Reader) -> list[Output]:
                 replace(o, rounding=form.rounding, decimals=form.decimals) if _is_inexact(o) else o for o in outputs
             ]
     return outputs
-
-
-def spread_operand(r: Reader) -> None:
-    """Say "the mean and the median of the price" in full: each of the numbers is of the price."""
-    names = "|".join(AGGREGATES)
-    match = r.sees(rf"(?P<first>(?:{names})(?: ?,? (?:{names}))*) ?,? ?and (?:sample )?(?P<last>{names})")
-    topic = opened(r) if match else None
-    if match is None or topic is None or topic.item not in ("row", "text", "path", "list") or topic.shape == "one":
-        return
-    before, text = r.position, r.phrase.text
-    last = match.start("last")
-    r.position = last
-    found = r.attempt(partial(read_aggregate, r))
-    operand = text[match.end() : r.position].strip() if found is not None else ""
-    r.position = before
-    if operand:
-        parts = [f"{name} {operand}" for name in re.findall(names, match["first"])]
-        said = " , ".join([*parts, f"{match['last']} {operand}"])
-        text = f"{text[:before]}{said} {text[match.end() :].strip()[len(operand) :].strip()}".rstrip()
-        r.phrase = replace(r.phrase, text=text)
 
 
 def _is_inexact(output: Output) -> bool:
