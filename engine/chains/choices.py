@@ -51,6 +51,12 @@ def read_one(r: Reader) -> Thing | None:
         return found
     if match := r.eat(rf"(?P<which>longest|shortest)(?: {_NOUN})?"):
         noun = singular((match["noun"] or "one").lower())
+        if (
+            r.mentioned is not None
+            and (r.mentioned.shape, r.mentioned.item) == ("many", "text")
+            and r.eat("of (?:them|those|these)")
+        ):
+            return _extreme(r, r.mentioned, "max" if match["which"].lower() == "longest" else "min", "len({x})")
         things = things_of(r, noun) if noun not in ("one", "item", "entry") else opened(r)
         if things is None or things.shape != "many" or things.item not in ("text", "list"):
             return None

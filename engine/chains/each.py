@@ -26,7 +26,7 @@ _DROPPED = (
     "whitespace",
     "special characters",
 )
-EACH = rf"(?:(?: ?(?:each|every|everything|of|in|{PRONOUN}|words?|lines?|names?|numbers?|values?|strings?|prices?|text|item|items|one|element|elements|sentence|amounts?|quantity|quantities|scores?|temperatures?))*)"
+EACH = rf"(?:(?: ?(?:each|every|everything|of|in|{PRONOUN}|words?|lines?|names?|numbers?|values?|strings?|prices?|text|item|items|one|element|elements|sentence|parts?|amounts?|quantity|quantities|scores?|temperatures?))*)"
 
 
 def map_each(r: Reader, things: Thing | None, template: str, kind: str, **changes: object) -> Thing | None:

@@ -4,14 +4,16 @@ import re
 from dataclasses import replace
 
 from engine.chains.flow import repr_string, singular
+from engine.chains.forms import read_form
 from engine.chains.many import PRONOUN, filtered, things_of
 from engine.chains.many import kept as keep_those
 from engine.chains.materials import opened
-from engine.chains.outputs import read_form, read_outputs, spread_operand, with_attributes
+from engine.chains.measures import spread_operand
+from engine.chains.outputs import read_outputs, with_attributes
 from engine.chains.printing import Output, result_of, write_prints
 from engine.chains.qualities import read_attribute
 from engine.chains.reading import BREAK, Reader
-from engine.chains.saving import write_file
+from engine.chains.saving import write_file, write_lines
 from engine.chains.things import Thing
 from engine.chains.verbs import read_change
 
@@ -126,6 +128,9 @@ def read_save(r: Reader) -> bool | None:
     if path is None and unnamed is None:
         outputs = _outputs_said(r)
         path = r.eat(_TARGET)
+    if outputs is not None and len(outputs) > 1 and path is not None and (not r.rest or r.sees(BREAK)):
+        r.is_shown = True
+        return write_lines(r, outputs, str(r.phrase.value(path["path"]))) or None
     if (path is None and unnamed is None) or (outputs is not None and len(outputs) > 1):
         return None
     if outputs is None:

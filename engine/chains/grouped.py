@@ -11,6 +11,14 @@ from engine.chains.qualities import read_attribute
 from engine.chains.reading import Reader
 from engine.chains.things import Attribute, Thing
 
+_EXTREMES = {
+    "longest": "max",
+    "slowest": "max",
+    "latest": "max",
+    "shortest": "min",
+    "fastest": "min",
+    "earliest": "min",
+}
 _AND = r"(?:, )?(?:and(?: also)?|as well as|,)(?= )"
 
 
@@ -67,11 +75,12 @@ def _read_number(r: Reader, rows: Thing) -> Attribute | None:
             r.eat("[a-z]+")
         r.eat(r"(?:(?:they|he|she|it|there) )?(?:made|has|have|placed|wrote|did|are|is)")
         return Attribute("len({v})", "number", "count")
-    match = r.eat(rf"{FUNCTION}(?: of)?")
+    match = r.eat(rf"{FUNCTION}(?: of)?") or r.eat(rf"(?P<function>{'|'.join(_EXTREMES)})")
     column = read_attribute(r, rows) if match else None
     if match is None or column is None:
         return None
-    function = AGGREGATES[match["function"].lower()]
+    said = match["function"].lower()
+    function = AGGREGATES.get(said) or _EXTREMES[said]
     x = rows.x if rows.x != "members" else "row"
     values = f"[{column.number.replace('{x}', x)} for {x} in {{v}}]"
     name = {"sum": "total", "max": "highest", "min": "lowest"}.get(function, function)

@@ -1,6 +1,7 @@
 """One number of many, or of each group: sums, averages, how many there are, how often each occurs."""
 
 import re
+from dataclasses import replace
 from functools import partial
 
 from engine.chains.flow import repr_string, singular
@@ -326,3 +327,23 @@ def count_all(r: Reader, things: Thing) -> Thing:
         else f"Counter({things.code})"
     )
     return r.assign("counts", Thing(code, "table", "pair", things.noun, value_noun="count"))
+
+
+def spread_operand(r: Reader) -> None:
+    """Say "the mean and the median of the price" in full: each of the numbers is of the price."""
+    names = "|".join(AGGREGATES)
+    match = r.sees(rf"(?P<first>(?:{names})(?: ?,? (?:{names}))*) ?,? ?and (?:sample )?(?P<last>{names})")
+    topic = opened(r) if match else None
+    if match is None or topic is None or topic.item not in ("row", "text", "path", "list") or topic.shape == "one":
+        return
+    before, text = r.position, r.phrase.text
+    last = match.start("last")
+    r.position = last
+    found = r.attempt(partial(read_aggregate, r))
+    operand = text[match.end() : r.position].strip() if found is not None else ""
+    r.position = before
+    if operand:
+        parts = [f"{name} {operand}" for name in re.findall(names, match["first"])]
+        said = " , ".join([*parts, f"{match['last']} {operand}"])
+        text = f"{text[:before]}{said} {text[match.end() :].strip()[len(operand) :].strip()}".rstrip()
+        r.phrase = replace(r.phrase, text=text)

@@ -5,18 +5,16 @@ from dataclasses import replace
 from functools import partial
 
 from engine.chains.flow import singular
+from engine.chains.forms import read_form
 from engine.chains.grouped import read_grouped
 from engine.chains.keys import read_key
 from engine.chains.many import PRONOUN, read_many, read_those, things_of
 from engine.chains.materials import opened
-from engine.chains.measures import AGGREGATES, count_attribute, group_rows, read_aggregate
+from engine.chains.measures import AGGREGATES, count_all, count_attribute, group_rows
 from engine.chains.nouns import read_noun
-from engine.chains.orders import read_order
 from engine.chains.printing import ITEM, Output
 from engine.chains.qualities import COLUMN, read_attribute
 from engine.chains.reading import NUMBER, NotReadError, Reader
-from engine.chains.steps import read_separator
-from engine.chains.templates import fill_template
 from engine.chains.things import Attribute, Thing, column_of
 from engine.chains.two_lists import read_shared
 
@@ -51,26 +49,6 @@ def read_outputs(r: Reader) -> list[Output]:
                 replace(o, rounding=form.rounding, decimals=form.decimals) if _is_inexact(o) else o for o in outputs
             ]
     return outputs
-
-
-def spread_operand(r: Reader) -> None:
-    """Say "the mean and the median of the price" in full: each of the numbers is of the price."""
-    names = "|".join(AGGREGATES)
-    match = r.sees(rf"(?P<first>(?:{names})(?: ?,? (?:{names}))*) ?,? ?and (?:sample )?(?P<last>{names})")
-    topic = opened(r) if match else None
-    if match is None or topic is None or topic.item not in ("row", "text", "path", "list") or topic.shape == "one":
-        return
-    before, text = r.position, r.phrase.text
-    last = match.start("last")
-    r.position = last
-    found = r.attempt(partial(read_aggregate, r))
-    operand = text[match.end() : r.position].strip() if found is not None else ""
-    r.position = before
-    if operand:
-        parts = [f"{name} {operand}" for name in re.findall(names, match["first"])]
-        said = " , ".join([*parts, f"{match['last']} {operand}"])
-        text = f"{text[:before]}{said} {text[match.end() :].strip()[len(operand) :].strip()}".rstrip()
-        r.phrase = replace(r.phrase, text=text)
 
 
 def _is_inexact(output: Output) -> bool:
@@ -112,6 +90,8 @@ def _read_output(r: Reader, before: list[Output]) -> Output | None:
             return None
         r.eat(r"[a-z]+(?: (?:in it|it has|of it))?")
         return Output(Thing(f"len({things.code})", "one", "number", counted["noun"]))
+    if before and before[-1].thing.shape == "many" and not before[-1].attributes and not r.says_their and r.eat(r"(?:length|len)(?= ?(?:,|$|and\b))"):  # fmt: skip
+        return Output(Thing(f"len({before[-1].thing.code})", "one", "number", "length"))
     if before and before[-1].about is not None:
         attribute = r.attempt(partial(_read_more_of, r, before[-1].about))
         if attribute is not None:
@@ -175,6 +155,11 @@ def _read_of_text(r: Reader) -> Output | None:
                 {"inreverse": "backwards", "reverse": "backwards"}.get(match["form"], match["form"]),
             )
         )
+    if letter := r.eat(r"(?P<place>first|last) (?:letter|character)(?= ?(?:,|$|and))"):
+        place = "0" if letter["place"].lower() == "first" else "-1"
+        return Output(Thing(f"{r.topic.code}[{place}]", "one", "text", f"{letter['place'].lower()}_letter"))
+    if r.sees("count letters") and re.search(r"\b(?:digits|spaces|vowels)\b", r.phrase.text):
+        return None  # signs of each kind are counted
     if match := r.eat(r"(?:count (?:letters|characters)|length)(?: it has| in it| of it)?(?= ?(?:,|$|and))"):
         return Output(Thing(f"len({r.topic.code})", "one", "number", "length"))
     return None
@@ -240,6 +225,10 @@ def _read_each(r: Reader) -> Output | None:
         topic = things
     if topic.shape == "one":
         return None
+    if topic.item == "text" and r.eat(
+        r"(?:with|and) (?:count(?: times)?|counteach) (?:it |they )?(?:occurs?|appears?|comes? up)"
+    ):
+        return Output(count_all(r, topic))
     r.eat(r"of (?:it|them|text|file|list)")
     if match[0].lower().startswith("for ") and topic.item in ("text", "number"):
         r.eat(r"(?:,|print)")
@@ -363,7 +352,11 @@ def _read_columns(r: Reader) -> Output | None:
         if some is None or some.item != topic.item or some.shape != "many":
             return None
         topic = some
-    elif r.sees(r"(?:gt|lt|ge|le) §n\d+") and topic.made:
+    elif (
+        topic.item == "row"
+        and r.sees(r"(?:by|from|in) (?-i:[A-Z][a-z]+)|(?:gt|lt|ge|le) §n\d+")
+        and (topic.made or r.sees("by|from|in"))
+    ):
         filtered = r.attempt(lambda: read_those(r))
         if filtered is None:
             return None
@@ -397,93 +390,3 @@ def _sees_test(r: Reader) -> bool:
     if r.sees("with"):
         r.attempt(look)
     return bool(found) and found[0] is not None
-
-
-def read_form(r: Reader, output: Output) -> Output:
-    """Read how an output is to look."""
-    while True:
-        before = r.position
-        more = "|in uppercase|uppercase|in lowercase|lowercase" if output.thing.shape != "one" else ""
-        r.eat(
-            rf",(?= (?:unique|sort|descending|ascending|alphabetically|chronologically|perline|round|separated|join|pairform|[a-z]+est(?: [a-z]+)? first|with §n|as pairform|inreverse{more}))"
-        )
-        changed = r.attempt(partial(_read_one_form, r, output))
-        if changed is None:
-            r.position = before
-            return output
-        output = changed
-
-
-def _read_one_form(r: Reader, output: Output) -> Output | None:
-    thing = output.thing
-    is_plain = thing.shape == "many" and thing.item in ("text", "number") and not output.attributes
-    if is_plain and r.eat(r"(?:and )?unique(?= ?(?:,|$|and))"):
-        return replace(output, thing=replace(thing, code=f"list(dict.fromkeys({thing.code}))"))
-    if match := r.eat(rf"(?:both )?round(?: (?:it|them|result))?(?: to (?:nearest )?(?P<places>{NUMBER}|whole number|integer)(?: (?:decimals?|decimal places?|digits?|places?))?(?: after (?:decimal )?(?:point|comma))?)?"):  # fmt: skip
-        places = match["places"] or ""
-        return replace(output, rounding=int(r.number(places)) if re.fullmatch(NUMBER, places) else 0)
-    if match := r.eat(
-        rf"(?:to|with) (?P<places>{NUMBER}) (?:decimals?|decimal places?|digits)(?: after (?:decimal )?(?:point|comma))?"
-    ):
-        return replace(output, rounding=int(r.number(match["places"])), decimals=int(r.number(match["places"])))
-    if r.eat(r"perline"):
-        return replace(output, is_each=True)
-    if r.eat(r"only(?= ?(?:,|$|and|then))|(?:on|in) (?:one|same|single) line(?= ?(?:separated|join|with|,|$|and))"):
-        return output
-    if thing.shape != "one" and r.eat(r"(?:with )?(?:one |on one )?line (?:per|for each|for every|each) [a-z]+"):
-        return replace(output, is_each=True)
-    if thing.shape == "table" and not output.attributes and r.eat(r"(?:as|in) (?:new )?(?:dict|dictionary)"):
-        is_plain = thing.code not in ("counts",) and not thing.code.startswith(("totals", "groups"))
-        return replace(
-            output, thing=replace(thing, code=thing.code if is_plain else f"dict({thing.code})", is_given=True)
-        )
-    if (
-        thing.item in ("text", "number")
-        and thing.shape == "many"
-        and not output.attributes
-        and r.eat(r"numbered(?: from §n\d+)?|with (?:line )?numbers(?: in front)?")
-    ):
-        return replace(output, attributes=(Attribute("{n}", "number", "number"), ITEM))
-    if (
-        thing.item == "row"
-        and thing.shape != "one"
-        and not output.attributes
-        and r.pair_form
-        and r.eat(r"(?:as )?pairform")
-    ):
-        cells = tuple(column_of(thing, name) for name in r.pair_names)
-        return replace(output, attributes=cells, is_each=True, separator="§pair")
-    if match := r.eat(r"(?:as one string )?(?:separated|delimited|join)(?: together)? (?:by|with|using) (?P<separator>§s\d+|[a-z]+)(?: (?:in between|between))?|with (?P<by2>§s\d+|[a-z]+) (?:between|in between)(?: them)?"):  # fmt: skip
-        said = match["separator"] or match["by2"]
-        separator = read_separator(said, r.phrase)
-        if separator is None or thing.shape == "one":
-            return None
-        return replace(output, separator=", " if separator == "," and not said.startswith("§") else separator)
-    if thing.shape != "one" and (said := r.eat(r"(?:as |like |in form |in format |line |line like )*(?P<template>§s\d+)(?= ?(?:,|$|and\b|for each|perline|sort|descending|to\b|in(?:to)?\b))(?: for each [a-z]+)?")):  # fmt: skip
-        text = fill_template(str(r.value(said["template"])), thing)
-        return replace(output, attributes=(Attribute(text, "text", "line"),), is_each=True) if text else None
-    if r.eat(r"(?:as|in form|in format)? ?pairform") and thing.item == "pair" and not output.attributes:
-        return replace(output, is_each=True, separator="§pair")
-    case = r"(?:in )?(?:uppercase|lowercase)(?= ?(?:,|$|and|sort|perline|separated|join))"
-    if len(output.attributes) == 1 and thing.shape != "one" and (said := r.eat(case)):
-        cell = output.attributes[0]
-        call = "upper" if said[0].endswith("uppercase") else "lower"
-        return replace(output, attributes=(replace(cell, code=f"{cell.code}.{call}()"),))
-    if thing.item == "text" and not output.attributes and r.eat(case):
-        call = "upper" if r.phrase.text[: r.position].rstrip().endswith("uppercase") else "lower"
-        code = f"{thing.code}.{call}()" if thing.shape == "one" else thing.each(f"{{x}}.{call}()")
-        return replace(output, thing=replace(thing, code=code))
-    if thing.shape == "many" and thing.item != "pair" and r.eat(r"inreverse(?= ?(?:,|$|and|with|perline|separated))"):
-        return replace(output, thing=replace(thing, code=f"{thing.code}[::-1]"))
-    if thing.shape != "one" and r.sees(
-        r"by|sort|descending|ascending|alphabetically|inreverse|chronologically|[a-z]+est(?: [a-z]+)? first"
-    ):
-        r.eat(rf"sort(?: (?:{PRONOUN}))?")
-        if not thing.is_name and " if " in thing.code:
-            thing = r.assign("kept", thing)
-        numbers = [a for a in output.attributes if a.kind == "number"]
-        if len(output.attributes) == 1 or r.sees("alphabetically"):
-            numbers = list(output.attributes[:1])
-        ordered = read_order(r, thing, numbers[-1] if numbers else None)
-        return replace(output, thing=ordered) if ordered else None
-    return None

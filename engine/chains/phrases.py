@@ -118,6 +118,8 @@ _REPLACEMENTS = [
         (r"\b(?:current|this|present) (?:working )?(?:folder|directory|dir)\b", " folder ./ "),
         (r"(\bage\b.*?)\b(?:with )?(?:the )?oldest (?:ones? |people |person )?first\b", r"\1 descending "),
         (r"\b(occur|appear)(?:ring|ing|red|ed)\b", r"\1s"),
+        (r"\bhow many (?:that|this|it|they|those|these) (?:is|are|was|were)\b", " count "),
+        (r"\bas (?:a |one )?comma[- ]separated (?:list|string|text|line)\b", " separated by commas "),
         (r"\bin order of\b", " sort by "),
         (
             r"\b(?:, )?(?:(?:dates|months|days|years|hours) )?(?:in (?:chronological|calendar|date|time) order|in order of (?:date|time))\b|\bchronologically\b|\b(?:earliest|oldest) (?:month|day|year|hour|date)s? first\b|\bin order(?=[.!]?$)",

@@ -48,7 +48,7 @@ def write_prints(r: Reader, outputs: list[Output]) -> bool:
     ):  # of one thing: on one line
         r.flow.lines.append(f"print({', '.join(shown(output, output.thing.code) for output in outputs)})")
         return True
-    labels = [_label(output.thing) for output in outputs if output.thing.shape == "one" and not output.attributes]
+    labels = [label_of(output.thing) for output in outputs if output.thing.shape == "one" and not output.attributes]
     is_labelled = len(outputs) > 1 and len(set(labels)) == len(labels)
     for output in outputs:
         line = _print_one(r, output, is_labelled) if output.thing.shape == "one" else _print_many(r, output)
@@ -69,10 +69,10 @@ def _print_one(r: Reader, output: Output, is_labelled: bool) -> str | None:
         code = f"{thing.code}[0], {thing.code}[1]"
     if not is_labelled:
         return f"print({code})"
-    return f'print("{_label(thing)}:", {code})'
+    return f'print("{label_of(thing)}:", {code})'
 
 
-def _label(thing: Thing) -> str:
+def label_of(thing: Thing) -> str:
     """Return what one of several results is called where it is printed."""
     label = thing.code if thing.is_name and thing.item != "number" else thing.noun
     if re.fullmatch(rf"{re.escape(thing.noun)}\d", label):

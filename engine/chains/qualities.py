@@ -77,6 +77,8 @@ def read_attribute(r: Reader, thing: Thing, is_loose: bool = True) -> Attribute 
     table = {"text": _OF_TEXTS, "path": _OF_PATHS, "number": _OF_NUMBERS, "list": _OF_LISTS}[thing.item]
     for pattern, code, kind, name in table:
         if r.eat(rf"(?:{pattern})(?: of (?:it|each|each one|list|lists|values?|numbers))?"):
+            if code in ("{x}[0]", "{x}[-1]") and thing.item == "text" and not (thing.is_given or thing.noun in ("word", "text")):  # fmt: skip
+                code = {"{x}[0]": "{x}[:1]", "{x}[-1]": "{x}[-1:]"}[code]  # a line may be blank
             return Attribute(code, kind, name)
     return None
 

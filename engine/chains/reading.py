@@ -103,6 +103,8 @@ class Reader:
     def source_of(self, word: str) -> str:
         """Return the Python for a value: a literal, or a parameter's name."""
         if word == "theresult":
+            if self.is_listing and self.named_numbers:
+                self.last_number = self.assign(self.named_numbers[-1].noun, self.named_numbers[-1])
             if self.last_number is None:
                 raise NotReadError
             return self.last_number.code

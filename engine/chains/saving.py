@@ -1,7 +1,7 @@
 """Write a result into a file, in the form that the file's ending asks for."""
 
 from engine.chains.flow import repr_string
-from engine.chains.printing import Output, shown
+from engine.chains.printing import Output, label_of, shown
 from engine.chains.reading import Reader
 from engine.chains.things import Thing
 
@@ -103,6 +103,25 @@ def _write_text(r: Reader, output: Output, path: str) -> bool:
         f'with open({repr_string(path)}, "w", encoding="utf-8") as file:\n    for {thing.target} in {thing.source}:\n'
         f'        file.write(f"{text}\\n")'
     )
+    return True
+
+
+def write_lines(r: Reader, outputs: list[Output], path: str) -> bool:
+    """Write several numbers or texts into a text file, each on a line with what it is."""
+    if path.rsplit(".", 1)[-1].lower() not in ("txt", "log", "md", "out", "text"):
+        return False
+    if any(o.thing.shape != "one" or o.attributes or o.thing.item not in ("number", "text") for o in outputs):
+        return False
+    labels = [label_of(o.thing) for o in outputs]
+    lines = []
+    for label, output in zip(labels, outputs, strict=True):
+        thing = r.assign(output.thing.noun, output.thing) if not output.thing.is_name else output.thing
+        form = f":.{output.decimals}f" if output.decimals is not None else ""
+        value = shown(output, thing.code) if not form and thing.item == "number" else thing.code
+        lines.append(f"{label}: {{{value}{form}}}\\n" if len(set(labels)) == len(labels) else f"{{{value}{form}}}\\n")
+    text = "".join(lines)
+    r.flow.imports.add("from pathlib import Path")
+    r.flow.lines.append(f'Path({repr_string(path)}).write_text(f"{text}", encoding="utf-8")')
     return True
 
 

@@ -14,8 +14,9 @@ from engine.chains.flow import Chain, plural, repr_string, singular
 from engine.chains.implied import imply_input
 from engine.chains.line_forms import take_line_form
 from engine.chains.materials import opened
+from engine.chains.measures import spread_operand
 from engine.chains.openings import read_function, read_opening
-from engine.chains.outputs import read_outputs, spread_operand
+from engine.chains.outputs import read_outputs
 from engine.chains.phrases import normalise
 from engine.chains.printing import Output, result_of, write_prints
 from engine.chains.qualities import read_attribute

@@ -228,7 +228,13 @@ def _group(r: Reader) -> Thing | None:
         return opened(r)  # each group is named again with its numbers
     if mapped := r.eat(rf"(?:(?:make|build|create|get) )?(?:dict|dictionary) (?:from|of|mapping|which maps|maps) (?:(?:each|every) )?(?P<key>{COLUMN}) to (?:lists? of )(?P<what>{COLUMN})"):  # fmt: skip
         rows = opened(r)
-        if rows is None or (rows.shape, rows.item) != ("many", "row"):
+        if rows is None or rows.shape != "many":
+            return None
+        if rows.item == "text":
+            attribute = {"length": "len({x})", "letter": "{x}[0]"}.get(mapped["key"])
+            is_all = things_matches(rows, mapped["what"])
+            return _grouped(r, rows, Attribute(attribute, "any", mapped["key"]), Attribute("{x}", "text", rows.x)) if attribute and is_all else None  # fmt: skip
+        if rows.item != "row":
             return None
         return _grouped(r, rows, column_of(rows, mapped["key"]), column_of(rows, mapped["what"]))
     match = r.eat(r"group(?: (?P<what>(?!by\b)[a-z]+))? by")
