@@ -83,6 +83,8 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str], list[str]]] = [
         ("name", r"\b(?:called|named|the variable)\s+`?([A-Za-z_]\w*)`?", True, "called named variable"),
         ("name", r"`([A-Za-z_]\w*)`", False, "`"),
         ("name", r"\b(?:numbers|lists|strings|sets|dicts|dictionaries|variables|values|texts|words)\s+([a-z]\w?)(?:\s*,\s*([a-z]\w?))?\s*(?:,|and|,\s*and)\s+([a-z]\w?)\b", False, ", and"),  # noqa: E501
+        ("name", r"\bthe (?:two )?(?:lists|sets|dicts|dictionaries|tuples|strings|variables|dataframes) `?([a-z_]\w*)`?(?:, `?([a-z_]\w*)`?)?,? and `?([a-z_]\w*)\b", False, "and"),  # noqa: E501
+        ("name", r"\b(?:values?|sum|difference|product) of `?([a-z])`? and `?([a-z])\b", False, " of "),
         # "stock_a and stock_b", "list1 with list2": two words that begin alike and are none of English
         ("name", r"(?<![\w./-])((?P<stem>[a-z]+_|(?!utf|sha|md|python|mp|py|h|v)[a-z]+(?=\d))\w+)(?:\s+(?:and|with|from|or)|,)\s+((?P=stem)\w+)(?![\w(])", False, ""),  # noqa: E501
         ("name", r"\b(?:list|set|dict|string|tuple|number)\s+(a)(?=\s+(?:and|contained|in|is|are|by|with|to|from|into)\b|\s*[,.;:?]|$)", False, "list set dict string tuple number"),  # noqa: E501
@@ -106,7 +108,7 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str], list[str]]] = [
         ("column", r"\b[`'\"]?([A-Za-z_]\w*)[`'\"]?\s+(?:column|col|field|attribute|elements?|tags?)\b", True, "col field attribute element tag"),  # noqa: E501
         ("column", r"\b(?:attribute|element|tag)s?\s+[`'\"]?([A-Za-z_]\w*)", True, "attribute element tag"),
         ("column", r"\b(?:by|per)\s+(?:their\s+|its\s+|the\s+)?([a-z_]\w*)\b", False, "by per"),
-        ("column", r"\b(?:where|whose|rows? with|only if|when)\s+(?:the\s+|their\s+|its\s+)?([a-z_]\w*)\s+(?:(?:is|are|was|equals|starts|ends|begins|contains|contain|exceeds|matches)\b|[<>=!]=?)", False, "where whose with if when"),  # noqa: E501
+        ("column", r"\b(?:where|whose|rows? with|only if|when)\s+(?:the\s+|their\s+|its\s+)?([a-z_]\w*)\s+(?:(?:is|are|was|above|over|below|under|equals|starts|ends|begins|contains|contain|exceeds|matches)\b|[<>=!]=?)", False, "where whose with if when"),  # noqa: E501
         ("column", r"\b(?:section|setting|header|(?:environment|env) var(?:iable)?|(?:work)?sheet|logger|cookie)\s+(?:called\s+|named\s+)?[`'\"\[]?([A-Za-z_]\w*)", True, "section setting header environment env sheet logger cookie"),  # noqa: E501
         ("column", r"<([A-Za-z_]\w*)>", False, "<"),  # the element <item>
         ("column", r"(?<![\w)\]])\[([A-Za-z_]\w*)\]", False, "["),  # the section [server]
@@ -160,6 +162,7 @@ _WHERE = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.sta
 _OF_TABLES = re.compile(
     r"\b(?:rows?|columns?|csv|df|dataframes?|tables?|records?|dicts|excel|xlsx|pandas|entries|json)\b"
 )
+_LISTED = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith(r"\bthe (?:two )?(?:lists"))
 _ELEMENT = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith("<"))
 # Ordinary words that are often columns, or folders.
 _COMMON_COLUMNS = frozenset("name date time value key type count number text size length order group".split())
@@ -170,7 +173,7 @@ _NO_FOLDERS = frozenset(
     "home parent temp temporary root entire selected own new empty other first last".split()
 )
 # Ordinary words that name data where a request says so: "of the dict user".
-_OWN = frozenset("user users data values numbers words names lines rows files text".split())
+_OWN = frozenset("user users data keys values numbers words names lines rows files text".split())
 _HERE = re.compile(r"\b(?:(?:current|present)(?: working)?|working|this) (?:folder|directory|dir)\b", re.IGNORECASE)
 
 
@@ -462,6 +465,7 @@ def _find_names(prompt: str, taken: list[tuple[int, int]]) -> list[Value]:
                     or (
                         group != pattern.groupindex.get("own")
                         and pattern is not _ELEMENT
+                        and not (pattern is _LISTED and name in _OWN)
                         and _is_no_name(name, pattern is not _BY_COLUMN and kind == "column", kind == "folder")
                     )
                 ):

@@ -145,3 +145,8 @@ def test_the_examples_of_a_docstring_call_the_function_by_its_name(recipes):
     code = adapt(recipes[title], title, "function is_leap(year)").code
     assert ">>> is_leap(2000)" in code
     assert "is_leap_year" not in code
+
+
+def test_lists_are_called_what_the_request_calls_them(recipes):
+    title = "Make a dictionary from two lists `keys` and `values`"
+    assert "dict(zip(names, ages))" in adapt(recipes[title], title, "zip the lists names and ages to a dict").code
