@@ -18,7 +18,7 @@ def follow_separators(code: str, sample: str, given: str) -> str:
     tree = parse(code)
     places = _split_at(tree) if tree else []
     used = {sign for _, sign in places}
-    if not used or "" in used or any(sign in given for sign in used):
+    if not used or "" in used or all(sign in given for sign in used):
         return code  # white space, or what it splits at is there
     old, new = _signs(sample), _signs(given)
     if len(old) != len(new) or not used <= set(old):
@@ -32,9 +32,15 @@ def follow_separators(code: str, sample: str, given: str) -> str:
 def _split_at(tree: ast.Module) -> list[tuple[ast.Constant, str]]:
     """Return the constants that the code splits texts at, with their values."""
     found = []
+    named = {
+        node.targets[0].id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _SPLITTING:
             first = node.args[0] if node.args else None
+            first = named.get(first.id) if isinstance(first, ast.Name) else first
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
                 found.append((first, first.value.strip()))
     return found

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from engine.cookbook import Recipe
 from engine.functions import Stub, complete
 from engine.rewrite import Edit, Positions, apply_edits, names_in
-from engine.syntax import parse, walk
+from engine.syntax import compiles, parse, walk
 from engine.words import PATH, is_file_name
 
 _TYPE = r"[A-Za-z_][\w.]*(?:\[[\w, |.\[\]]*\])?"
@@ -142,11 +142,14 @@ def lift_constants(code: str, signature: Signature, given: Sequence[str]) -> tup
         positions = Positions(code)
         start, end = positions.span(found[0])
         body = [n for n in tree.body if not isinstance(n, ast.Import | ast.ImportFrom)]
-        top = positions.span(body[0])[0] if body else start
-        if top > start:
+        above = [*body[:1], *getattr(body[0], "decorator_list", [])] if body else [found[0]]
+        top = positions.offset(min(node.lineno for node in above), 0)
+        if top >= start:
             continue
-        code = apply_edits(code, [Edit(top, top, f"{name} = {code[start:end]}\n"), Edit(start, end, name)])
-        lifted.append(name)
+        changed = apply_edits(code, [Edit(top, top, f"{name} = {code[start:end]}\n"), Edit(start, end, name)])
+        if compiles(changed):
+            code = changed
+            lifted.append(name)
     return code, lifted
 
 
@@ -222,5 +225,6 @@ def _reordered(code: str, tree: ast.Module | None, function: ast.FunctionDef, fi
         if node is not function and (isinstance(node, kinds) or (isinstance(node, ast.Assign) and bound & needed)):
             start = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
             kept += lines[start - 1 : node.end_lineno]
-    body = lines[function.body[0].lineno - 1 : function.end_lineno]
+    top = min([function.body[0].lineno, *(d.lineno for d in getattr(function.body[0], "decorator_list", []))])
+    body = lines[top - 1 : function.end_lineno]
     return "\n".join([*kept, "", "", f"def {function.name}({', '.join(parameters)}):", *body]) + "\n"

@@ -39,7 +39,7 @@ def fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
         return bool(value.value) and all(isinstance(word, str) for word in value.value)
     if value.kind == "range":
         return isinstance(slot.default, list) and all(type(item) is int for item in slot.default)
-    if slot.kind == "string" and _CONSTANT_NAME.fullmatch(str(slot.default)):
+    if _is_constant_name(slot):
         return str(value.value).isidentifier() and str(value.value).isupper()
     if value.kind == "string" and slot.context == "argument":
         return str(value.value).isidentifier()
@@ -146,7 +146,15 @@ def is_number_text(slot: CodeSlot) -> bool:
     return isinstance(slot.default, str) and slot.default.isdigit() and not slot.is_input
 
 
-_CONSTANT_NAME = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+|HOME|PATH|USER|DEBUG|MODE")  # of the environment, mostly
+def _is_constant_name(slot: CodeSlot) -> bool:
+    """Return whether a text of the code is a name in capitals, as variables of the environment have them."""
+    if slot.kind != "string" or not isinstance(slot.default, str):
+        return False
+    is_named = slot.variable in ("name", "variable", "key") and _CAPITALS.fullmatch(slot.default) is not None
+    return is_named or ("_" in slot.default[1:-1] and _CAPITALS.fullmatch(slot.default) is not None)
+
+
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9_]{2,}")
 
 
 def is_column_text(slot: CodeSlot, asks: Sequence[tuple[str, list[Value]]]) -> bool:
@@ -154,7 +162,7 @@ def is_column_text(slot: CodeSlot, asks: Sequence[tuple[str, list[Value]]]) -> b
     if slot.kind != "string" or not isinstance(slot.default, str):
         return False
     if slot.is_input:
-        return _CONSTANT_NAME.fullmatch(slot.default) is not None
+        return _is_constant_name(slot)
     known = (value for _, values in asks for value in values)
     return any(value.kind in ("name", "column") and value.value == slot.default for value in known)
 

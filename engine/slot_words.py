@@ -19,6 +19,21 @@ def says_decimals(prompt: str, value: Value) -> bool:
     return value.kind == "number" and bool(set(words_around(prompt, value.start, value.end)[1][:1]) & _DECIMALS)
 
 
+_OF_CHARTS = {"title", "xlabel", "ylabel"}
+_SAID_OF_CHART = re.compile(r"\b(titled?|[xy]) ?-?(?:axis )?(?:label)?(?: (?:is|as|of))?\W*$", re.IGNORECASE)
+
+
+def is_for_another(slot: CodeSlot, prompt: str, value: Value) -> bool:
+    """Return whether a request says that a text is another one of a chart's than the slot's: its title, no label."""
+    if value.kind != "string" or not _OF_CHARTS & set(slot.called):
+        return False
+    said = _SAID_OF_CHART.search(prompt[: value.start])
+    if said is None:
+        return False
+    wanted = "title" if said[1].lower().startswith("t") else f"{said[1].lower()}label"
+    return wanted not in slot.called
+
+
 _STEP = re.compile(r"\b(?:steps? (?:of|size)?|every|each|by|in|count)\W*$", re.IGNORECASE)
 _IN_STEPS = re.compile(r"\b(?:steps? of|every) `?$")
 

@@ -31,6 +31,7 @@ from engine.slot_words import (
     WORD_CONTEXT,
     compare_with_asks,
     ending_of,
+    is_for_another,
     is_for_decimals,
     is_in_step,
     is_output,
@@ -162,6 +163,8 @@ def _score_pairs(
             if base is None and is_item(value, slot, slots, wanted, asks):
                 base = 2.0
             if base is None or not fits(value, slot, slots) or is_spoken_of(slot, value, prompt):
+                continue
+            if slot.called and is_for_another(slot, prompt, value):
                 continue
             if is_step(slot, asks) and not says_step(prompt, value):
                 continue

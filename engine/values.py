@@ -76,6 +76,7 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str], list[str]]] = [
         ("function", r"\b(?:function|decorator|method)\s+([a-z]+_[a-z_0-9]+)\b", True, "_"),
         ("function", r"(?<![\w.])(?<!table )(?<!tables )([a-z_]\w*)\([^()\n]*\)(?=\s+(?:that|which|returns?|gives?|takes?|should|:)|\s*$)", False, "("),  # noqa: E501
         ("function", r"\b(?:make|create|build|derive|define)\s+(?:a\s+)?(?:new\s+)?(?:function\s+)?`?([a-z]+_[a-z_0-9]+|[a-z]\w+(?=\())`?(?:\([^()]*\))?\s+(?:out of|from|by)\b", False, "out from by"),  # noqa: E501
+        ("function", r"\b`?([a-z]+_[a-z_0-9]+)`?\s+(?:is |should be )?(?:made|built|created|derived)\s+(?:out of|from|by)\b", False, "_"),  # noqa: E501
         ("function", r"\bfunction\b.*\b(?:called|named|name it|call it)\s+`?([a-z]+_[a-z_0-9]+)`?", False, "called named name call"),  # noqa: E501
         ("class", r"\b(?:[Cc]lass|[Dd]ataclass|[Ee]num|[Nn]amedtuple|NamedTuple)\s+(?:called\s+|named\s+)?[`'\"]?([A-Z]\w*)", False, "class enum namedtuple"),  # noqa: E501
         ("class", r"\b([A-Z][a-z]\w*)\s+(?:base\s+|data\s*|abstract\s+)?(?:class|dataclass|enum)\b", False, "class enum"),  # noqa: E501
@@ -83,6 +84,8 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str], list[str]]] = [
         ("name", r"\b(?:called|named|the variable)\s+`?([A-Za-z_]\w*)`?", True, "called named variable"),
         ("name", r"`([A-Za-z_]\w*)`", False, "`"),
         ("name", r"\b(?:numbers|lists|strings|sets|dicts|dictionaries|variables|values|texts|words)\s+([a-z]\w?)(?:\s*,\s*([a-z]\w?))?\s*(?:,|and|,\s*and)\s+([a-z]\w?)\b", False, ", and"),  # noqa: E501
+        ("name", r"\bthe (?:two )?(?:lists|sets|dicts|dictionaries|tuples|strings|variables|dataframes) `?([a-z_]\w*)`?(?:, `?([a-z_]\w*)`?)?,? and `?([a-z_]\w*)\b", False, "and"),  # noqa: E501
+        ("name", r"\b(?:values?|sum|difference|product) of `?([a-z])`? and `?([a-z])\b", False, " of "),
         # "stock_a and stock_b", "list1 with list2": two words that begin alike and are none of English
         ("name", r"(?<![\w./-])((?P<stem>[a-z]+_|(?!utf|sha|md|python|mp|py|h|v)[a-z]+(?=\d))\w+)(?:\s+(?:and|with|from|or)|,)\s+((?P=stem)\w+)(?![\w(])", False, ""),  # noqa: E501
         ("name", r"\b(?:list|set|dict|string|tuple|number)\s+(a)(?=\s+(?:and|contained|in|is|are|by|with|to|from|into)\b|\s*[,.;:?]|$)", False, "list set dict string tuple number"),  # noqa: E501
@@ -106,8 +109,8 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str], list[str]]] = [
         ("column", r"\b[`'\"]?([A-Za-z_]\w*)[`'\"]?\s+(?:column|col|field|attribute|elements?|tags?)\b", True, "col field attribute element tag"),  # noqa: E501
         ("column", r"\b(?:attribute|element|tag)s?\s+[`'\"]?([A-Za-z_]\w*)", True, "attribute element tag"),
         ("column", r"\b(?:by|per)\s+(?:their\s+|its\s+|the\s+)?([a-z_]\w*)\b", False, "by per"),
-        ("column", r"\b(?:where|whose|rows? with|only if|when)\s+(?:the\s+|their\s+|its\s+)?([a-z_]\w*)\s+(?:(?:is|are|was|equals|starts|ends|begins|contains|contain|exceeds|matches)\b|[<>=!]=?)", False, "where whose with if when"),  # noqa: E501
-        ("column", r"\b(?:section|setting|header|(?:environment|env) var(?:iable)?|(?:work)?sheet|logger|cookie)\s+(?:called\s+|named\s+)?[`'\"\[]?([A-Za-z_]\w*)", True, "section setting header environment env sheet logger cookie"),  # noqa: E501
+        ("column", r"\b(?:where|whose|rows? with|only if|when)\s+(?:the\s+|their\s+|its\s+)?([a-z_]\w*)\s+(?:(?:is|are|was|above|over|below|under|equals|starts|ends|begins|contains|contain|exceeds|matches)\b|[<>=!]=?)", False, "where whose with if when"),  # noqa: E501
+        ("column", r"\b(?:section|setting|option|header|(?:environment|env) var(?:iable)?|(?:work)?sheet|logger|cookie)\s+(?:called\s+|named\s+)?[`'\"\[]?([A-Za-z_]\w*)", True, "section setting option header environment env sheet logger cookie"),  # noqa: E501
         ("column", r"<([A-Za-z_]\w*)>", False, "<"),  # the element <item>
         ("column", r"(?<![\w)\]])\[([A-Za-z_]\w*)\]", False, "["),  # the section [server]
         ("column", r"\b(?:print|show|list|get|extract|read|display|output)(?:\s+(?:the|their|its|all))?\s+([a-z_]\w*)(?:,\s+([a-z_]\w*))?,?\s+and\s+(?:the\s+)?([a-z_]\w*)\s+(?:of|for|from)\s+(?:each|every|all)(?:\s+the)?\s+([a-z_]\w*)", True, "each every all"),  # noqa: E501
@@ -160,6 +163,7 @@ _WHERE = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.sta
 _OF_TABLES = re.compile(
     r"\b(?:rows?|columns?|csv|df|dataframes?|tables?|records?|dicts|excel|xlsx|pandas|entries|json)\b"
 )
+_LISTED = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith(r"\bthe (?:two )?(?:lists"))
 _ELEMENT = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith("<"))
 # Ordinary words that are often columns, or folders.
 _COMMON_COLUMNS = frozenset("name date time value key type count number text size length order group".split())
@@ -170,7 +174,7 @@ _NO_FOLDERS = frozenset(
     "home parent temp temporary root entire selected own new empty other first last".split()
 )
 # Ordinary words that name data where a request says so: "of the dict user".
-_OWN = frozenset("user users data values numbers words names lines rows files text".split())
+_OWN = frozenset("user users data keys values numbers words names lines rows files text".split())
 _HERE = re.compile(r"\b(?:(?:current|present)(?: working)?|working|this) (?:folder|directory|dir)\b", re.IGNORECASE)
 
 
@@ -462,6 +466,7 @@ def _find_names(prompt: str, taken: list[tuple[int, int]]) -> list[Value]:
                     or (
                         group != pattern.groupindex.get("own")
                         and pattern is not _ELEMENT
+                        and not (pattern is _LISTED and name in _OWN)
                         and _is_no_name(name, pattern is not _BY_COLUMN and kind == "column", kind == "folder")
                     )
                 ):

@@ -145,3 +145,28 @@ def test_the_examples_of_a_docstring_call_the_function_by_its_name(recipes):
     code = adapt(recipes[title], title, "function is_leap(year)").code
     assert ">>> is_leap(2000)" in code
     assert "is_leap_year" not in code
+
+
+def test_lists_are_called_what_the_request_calls_them(recipes):
+    title = "Make a dictionary from two lists `keys` and `values`"
+    assert "dict(zip(names, ages))" in adapt(recipes[title], title, "zip the lists names and ages to a dict").code
+
+
+def test_two_signs_that_a_text_is_split_at_follow_the_text(recipes):
+    recipe = next(recipe for title, recipe in recipes.items() if title.startswith('Split `"a=1;b=2"`'))
+    names = {}
+    exec(adapt(recipe, recipe.title, 'split "k1=v1&k2=v2" into a dict').code, names)
+    assert names["pairs"] == {"k1": "v1", "k2": "v2"}
+
+
+def test_a_title_is_no_label_of_an_axis(recipes):
+    title = next(title for title in recipes if title.startswith("Draw a bar chart of `values`") and "y label" in title)
+    adapted = adapt(recipes[title], title, 'plot values = [3, 1, 2] as bars with title "Sales", save bars.png')
+    assert "Sales" not in adapted.code
+    assert "Sales" in [value.value for value in adapted.unplaced]
+
+
+def test_the_option_that_is_set_is_the_request_s(recipes):
+    title = 'Set the option `timeout` to `"30"` in the section `database` of `settings.ini` and save it'
+    code = adapt(recipes[title], title, "set the option lang in section [ui] of conf.ini to fr").code
+    assert 'config["ui"]["lang"] = "fr"' in code

@@ -323,3 +323,12 @@ def test_a_chart_is_saved(folder: Path) -> None:
 )
 def test_a_text_of_one_line_is_not_taken_apart_by_lines(prompt):
     assert compose(prompt) is None
+
+
+def test_the_values_of_a_column_become_numbers_before_they_are_averaged(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("cars.csv").write_text("name,mpg\nfox,30\nelk,20\n", encoding="utf-8")
+    chain = compose("in cars.csv the column mpg: print its average")
+    assert chain is not None
+    exec(compile(chain.code, "chain", "exec"), {})
+    assert capsys.readouterr().out == "25.0\n"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from engine.adapt import adapt
 from engine.cookbook import Recipe
-from engine.signatures import fit_signature, read_signature
+from engine.signatures import fit_signature, lift_constants, read_signature
 from engine.syntax import compiles
 
 CHUNKS = Recipe(
@@ -81,3 +81,18 @@ def test_too_few_parameters_do_not_fit():
 def test_whatever_the_signature_the_answer_compiles(text, first, second):
     for prompt in (f"{text}", f"f({first}, {second}={text}) that reads", f"write load({first}, size={second})"):
         assert compiles(adapt(CHUNKS, CHUNKS.title, prompt).code), prompt
+
+
+def test_a_parameter_for_a_path_stands_before_a_decorated_class():
+    code = (
+        "from dataclasses import dataclass\n\n\n@dataclass\nclass Point:\n    x: int\n\n\n"
+        'text = open("map.txt").read()\npoint = Point(int(text))\n'
+    )
+    changed, lifted = lift_constants(code, read_signature("write a function load(path)"), [])
+    assert lifted == ["path"]
+    assert changed.index('path = "map.txt"') < changed.index("@dataclass\nclass")
+    assert compiles(changed)
+
+
+def test_a_constant_that_begins_the_code_stays():
+    assert lift_constants('"a.txt".upper()\n', read_signature("function shout(path)"), []) == ('"a.txt".upper()\n', [])

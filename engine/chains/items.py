@@ -442,7 +442,8 @@ def _project(flow: Flow, data: Data, column: str) -> bool:
     column = match_column(column, data)
     x = item_of(data)
     name = plural(column) if column.isidentifier() else "values"
-    flow.make(name, "items", f"[{x}[{repr_string(column)}] for {x} in {data.name}]", data, noun=column, is_flat=True)
+    values = f"[{x}[{repr_string(column)}] for {x} in {data.name}]"
+    flow.make(name, "items", values, data, noun=column, is_flat=True, typed=data.typed)
     return True
 
 

@@ -117,6 +117,10 @@ def aggregate(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
             size = _call(flow, function, f"path.stat().st_size for path in {paths.name}")
             flow.make("total_size", "number", f"round({size}{factor}, 2)" if factor else size, paths)
         return True
+    last = flow.leaves[-1] if flow.leaves else None
+    if last is not None and last.kind == "items" and last.is_flat and not last.typed:  # a column of a CSV file
+        values = f"[float({item_of(last)}) for {item_of(last)} in {last.name}]"
+        flow.change(last, values, kind="numbers", typed=True)
     data = newest(flow, "numbers")
     if data is None:
         return False
