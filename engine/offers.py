@@ -38,7 +38,7 @@ CHAIN_READ_WHOLE, CHAIN_IMPLIED, CHAIN_READ_NEARLY, CHAIN_READ_PARTLY = 0.9, 0.7
 WRAPPED_SHARE = 0.95  # what is left of the confidence when something is done around an answer
 ASKED_LITERALLY, ASKED_AMBIGUOUSLY = 0.93, 0.75  # a way to ask is what the request says, of one recipe or of several
 LITERAL_DISTANCE = 4.0  # by so much it may rank behind the nearest recipe, whose words it need not all share
-SAME_FUNCTION = 0.85  # how sure a function is that has the name and the number of parameters of the begun one
+SAME_FUNCTION = 0.7  # how sure a function is that has the name and the number of parameters of the begun one
 # What is left of the confidence in a recipe that …
 TOOL_MISSING = 0.6  # does without a library or tool that is asked for, for each
 LIBRARY_UNASKED = 0.75  # brings a library that nobody asked for

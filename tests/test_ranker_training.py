@@ -94,7 +94,7 @@ def test_fitted_confidence_is_a_probability_that_holds():
     features = torch.tensor(rng.normal(size=(3000, 2)), dtype=torch.float32)
     truth = torch.sigmoid(1.5 * features[:, 0] - 0.5)
     right = (torch.tensor(rng.random(3000), dtype=torch.float32) < truth).float()
-    weights, offset = fit(features, right, torch.arange(3000), torch.ones(3000), penalty=0.001)
+    weights, offset = fit(features, right, torch.arange(3000), (torch.ones(3000), torch.ones(3000)), penalty=0.001)
     confidence = Confidence({"weights": weights, "offset": offset})
     sure = np.array([confidence(row.numpy()) for row in features])
     for low, high in ((0.1, 0.3), (0.4, 0.6), (0.7, 0.9)):

@@ -52,7 +52,7 @@ VARIANTS = {
     "adamw": Variant(uses_muon=False),
     "no-context": Variant(sees_context=False),
     "characters": Variant(sees_context=False, by_characters=True),  # to be compared with no-context
-    "no-synthetic": Variant(without=("synthetic",)),
+    "no-synthetic": Variant(without=("synthetic", "compositions")),
 }
 
 

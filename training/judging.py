@@ -38,6 +38,7 @@ logger = logging.getLogger(__name__)
 EVALUATION = REPOSITORY / "tests" / "evaluation"
 CANDIDATES = 8
 ASK_CANDIDATES = 6
+READ_WEIGHT = 0.25  # of a development request in how sure to be: recipes were written since by people who had read them
 ASK_WEIGHT = 0.2  # of a forgotten way to ask beside a development request: many, but all by the cookbook's authors
 FOLDS = 5
 
@@ -71,8 +72,9 @@ def run(args: argparse.Namespace) -> int:
     right = torch.tensor([float(row["right"]) for row in rows])
     _, groups = np.unique([row["id"] for row in rows], return_inverse=True)
     shares = torch.tensor([ASK_WEIGHT if row["id"].startswith("ask") else 1.0 for row in rows])
-    report_folds(features, right, torch.tensor(groups), shares, rows, args.penalty)
-    weights, offset = fit(features, right, torch.tensor(groups), shares, args.penalty)
+    unread = shares * torch.tensor([READ_WEIGHT if row.get("read") else 1.0 for row in rows])
+    report_folds(features, right, torch.tensor(groups), (shares, unread), rows, args.penalty)
+    weights, offset = fit(features, right, torch.tensor(groups), (shares, unread), args.penalty)
     calibration = {"features": list(FEATURE_NAMES), "weights": weights, "offset": offset}
     save_ranker(args.ranker, replace(ranker, calibration=calibration))
     for name, weight in sorted(zip(FEATURE_NAMES, weights, strict=True), key=lambda pair: -abs(pair[1])):
@@ -98,11 +100,13 @@ def label_candidates(offers: Offers, jobs: int) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     work: list[tuple[dict[str, Any], Any, str]] = []
     development = argparse.Namespace(**{**vars(arguments), "data": str(DEVELOPMENT), "half": ""})
-    for item in [*runner.load(arguments), *runner.load(development)]:
+    unread, read = runner.load(arguments), runner.load(development)
+    for item in [*unread, *read]:
         if is_about_code(item["prompt"]):
             continue
         for match, adapted, features in offers.candidates(item["prompt"], CANDIDATES):
             row = {"id": item["id"], "recipe": match.recipe.id, "features": features.tolist(), "right": False}
+            row["read"] = item in read
             rows.append(row)
             if item["category"] != runner.OOS:
                 work.append((row, item, adapted.code))
@@ -194,25 +198,27 @@ def load_runner() -> Any:
     return module
 
 
-def fit(features: Tensor, right: Tensor, groups: Tensor, shares: Tensor, penalty: float) -> tuple[list[float], float]:
+def fit(
+    features: Tensor, right: Tensor, groups: Tensor, shares: tuple[Tensor, Tensor], penalty: float
+) -> tuple[list[float], float]:
     """Return weights and offset: likely for each candidate alone, and putting right ones first within a request.
 
-    All have a row for each candidate: features (N, F), whether it is right, its request, and what it counts. How sure
-    the scores make is learnt from requests that the weights were not fitted on.
+    All have a row for each candidate: features (N, F), whether it is right, its request, and what it counts: for the
+    weights, and for how sure the scores make, which is learnt from requests that the weights were not fitted on.
     """
     mean, spread = features.mean(0), features.std(0) + 1e-6
     scaled = (features - mean) / spread
     count = int(groups.max()) + 1
-    group_shares = torch.zeros(count).scatter_reduce(0, groups, shares, "amax")
+    group_shares = torch.zeros(count).scatter_reduce(0, groups, shares[1], "amax")
     unseen = torch.zeros(len(right))
     fold_of = torch.tensor(np.random.default_rng(1).integers(0, FOLDS, count))[groups]
     for fold in range(FOLDS):
         inside, outside = fold_of != fold, fold_of == fold
         if bool(inside.any()) and bool(outside.any()):
             _, compact = torch.unique(groups[inside], return_inverse=True)
-            weights, offset = _fit_scores(scaled[inside], right[inside], compact, shares[inside], penalty)
+            weights, offset = _fit_scores(scaled[inside], right[inside], compact, shares[0][inside], penalty)
             unseen[outside] = scaled[outside] @ weights + offset
-    weights, offset = _fit_scores(scaled, right, groups, shares, penalty)
+    weights, offset = _fit_scores(scaled, right, groups, shares[0], penalty)
     best = torch.tensor([int(torch.where(groups == g, unseen, -1e9).argmax()) for g in range(count)])
     slope, shift = _platt(unseen[best], right[best], group_shares)
     raw = weights * slope / spread
@@ -259,7 +265,12 @@ def _platt(scores: Tensor, right: Tensor, shares: Tensor) -> tuple[float, float]
 
 
 def report_folds(
-    features: Tensor, right: Tensor, groups: Tensor, shares: Tensor, rows: list[dict[str, Any]], penalty: float
+    features: Tensor,
+    right: Tensor,
+    groups: Tensor,
+    shares: tuple[Tensor, Tensor],
+    rows: list[dict[str, Any]],
+    penalty: float,
 ) -> None:
     """Log how well confidence ranks and refuses on requests that it was not fitted on."""
     fold_of = np.random.default_rng(0).integers(0, FOLDS, int(groups.max()) + 1)
@@ -268,7 +279,7 @@ def report_folds(
     for fold in range(FOLDS):
         train = torch.tensor(fold_of[groups.numpy()] != fold)
         compact = torch.tensor(np.unique(groups[train].numpy(), return_inverse=True)[1])
-        weights, offset = fit(features[train], right[train], compact, shares[train], penalty)
+        weights, offset = fit(features[train], right[train], compact, (shares[0][train], shares[1][train]), penalty)
         confidence = Confidence({"weights": weights, "offset": offset})
         for group in np.flatnonzero(fold_of == fold):
             if rows[int(torch.where(groups == group)[0][0])]["id"].startswith(("ask", "own")):
