@@ -53,7 +53,8 @@ def measure_drafts(
 
     `recipes` are the codes that the cookbook offers for the request, with how sure it is of each.
     """
-    values = [value for value in find_values(prompt) if value.kind in ("path", "string", "number", "url", "data")]
+    kinds = ("path", "string", "number", "url", "data")
+    values = [value for value in find_values(prompt) if value.kind in kinds and not value.is_ordinal]
     shapes = [shape_of(draft.code) for draft in drafts]
     offered: dict[str, float] = {}
     for code, confidence in (recipes or {}).items():

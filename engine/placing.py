@@ -84,10 +84,12 @@ def contradicts(value: Value, place: Place) -> bool:
 def measured(value: Value, place: Place) -> Any:
     """Return what stands for a value in a place: in the place's unit; 5% is 0.05 where the recipe has 0.2 for 20%."""
     unit = place.unit
-    if value.unit is None or unit is None or isinstance(value.value, str):
+    if value.unit is None or isinstance(value.value, str):
         return value.value
-    if value.unit == unit == PERCENT and isinstance(place.default, float) and 0 < abs(place.default) < 1:
-        return round(value.value / 100, 9)
+    if value.unit == PERCENT and unit in (PERCENT, None) and isinstance(place.default, float):
+        return round(value.value / 100, 9) if 0 < abs(place.default) < 1 else value.value
+    if unit is None:
+        return value.value
     number = converted(value.value, value.unit, unit)
     return value.value if number is None else number
 

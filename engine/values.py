@@ -35,6 +35,7 @@ class Value:
     end: int
     label: str | None = None
     is_word: bool = False  # a number written as a word: "three"
+    is_ordinal: bool = False  # "third", "3rd"
     unit: Unit | None = None
 
 
@@ -203,6 +204,16 @@ _TENS = re.compile(  # "twenty-five", "two dozen", "half a second", "half an hou
     r"|(?P<half>half an?)(?= (?:second|minute|hour|day|meter|metre|kilo|percent)))\b",
     re.IGNORECASE,
 )
+_ORDINALS = (
+    "second third fourth fifth sixth seventh eighth ninth tenth".split()
+)  # the first is mostly a way of speaking
+_ORDINAL = re.compile(  # "the third line", "the 2nd column"
+    rf"\b(?:(?P<word>{'|'.join(_ORDINALS)})|(?P<digits>\d+)(?:st|nd|rd|th))"
+    r"(?=[ -](?:lines?|rows?|columns?|items?|elements?|words?|characters?|chars?|letters?|entry|entries|fields?|cells?|"
+    r"sheet|page|paragraph|value|numbers?|name|largest|smallest|biggest|highest|lowest|longest|shortest|best|most)\b)",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?(?![\w/]|\.\w)")  # 192.168.0.1, 10.0.0.0/8
 _LARGE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?) (thousand|million|billion)\b", re.IGNORECASE)
 ISO_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _ISO_ALONE = re.compile(rf"(?<![\w-]){ISO_DATE.pattern}(?![\w-])")
@@ -242,13 +253,13 @@ def find_values(prompt: str) -> list[Value]:
     values: list[Value] = []
     taken: list[tuple[int, int]] = []
 
-    def add(kind: Kind, value: Any, start: int, end: int) -> None:
+    def add(kind: Kind, value: Any, start: int, end: int, is_ordinal: bool = False) -> None:
         if any(start < e and s < end for s, e in taken):
             return
         taken.append((start, end))
-        is_word = kind == "number" and prompt[start].isalpha()
+        is_word = is_ordinal or (kind == "number" and prompt[start].isalpha())
         unit = unit_beside(prompt, start, end) if kind == "number" else CALENDAR_MONTH if kind == "month" else None
-        values.append(Value(kind, value, start, end, _label_before(prompt, start), is_word, unit))
+        values.append(Value(kind, value, start, end, _label_before(prompt, start), is_word, is_ordinal, unit))
 
     for match in URL.finditer(prompt):
         add("url", match[0].rstrip(".;:!?"), match.start(), match.end())
@@ -300,6 +311,11 @@ def find_values(prompt: str) -> list[Value]:
             start, end = match.span(name) if match[name] else (match.start(), match.start())
             values.append(Value("number", factor, start, end, name))
         taken.append(match.span())
+    for match in _ADDRESS.finditer(prompt):
+        add("string", match[0], match.start(), match.end())
+    for match in _ORDINAL.finditer(prompt):
+        place = int(match["digits"]) if match["digits"] else _ORDINALS.index(match["word"].lower()) + 2
+        add("number", place, match.start(), match.end(), is_ordinal=True)
     for match in _SIZES.finditer(prompt):
         for group in (1, 2):
             add("number", int(match[group]), *match.span(group))

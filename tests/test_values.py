@@ -148,3 +148,25 @@ def test_what_stands_without_quotes_is_a_value_too(prompt, kind, value):
 def test_a_query_parameter_is_no_variable():
     """In "with params page=2" the name is the server's, not one of the program."""
     assert not [v for v in find_values("GET the items with params page=2") if v.kind == "name" or v.label]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "kind", "value"),
+    [
+        ("delete the third line of a.txt", "number", 3),
+        ("print the 2nd column of a.csv", "number", 2),
+        ("the hosts of 192.168.10.0/29", "string", "192.168.10.0/29"),
+        ("connect to 127.0.0.1, please", "string", "127.0.0.1"),
+    ],
+)
+def test_ordinals_and_addresses_are_values(prompt, kind, value):
+    found = [each for each in find_values(prompt) if each.kind == kind]
+    assert [each.value for each in found] == [value]
+    assert found[0].is_ordinal == (kind == "number")
+
+
+@pytest.mark.parametrize("prompt", ["wait a second", "every second", "the third time", "version 1.2.3.4.5 is out"])
+def test_what_is_no_ordinal_and_no_address(prompt):
+    assert not any(
+        value.is_ordinal or (value.kind == "string" and "1.2" in value.value) for value in find_values(prompt)
+    )

@@ -297,6 +297,8 @@ def normalise(prompt: str, hoists: bool = True) -> Phrase:
     position = 0
     prompt = _DOTS.sub(r"\1 to \2", prompt)
     for value in find_values(prompt):
+        if value.is_ordinal:  # "the second largest" is read as it stands
+            continue
         if value.start < position or not (
             value.kind in _KINDS or (value.kind == "folder" and _would_change(value.value))
         ):

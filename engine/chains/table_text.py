@@ -49,7 +49,7 @@ class TableText:
     def _mask(self, prompt: str) -> str:
         parts, position = [], 0
         for value in find_values(prompt):
-            if value.kind not in ("path", "string", "number", "data") or value.start < position:
+            if value.kind not in ("path", "string", "number", "data") or value.is_ordinal or value.start < position:
                 continue
             before = prompt[position : value.start]
             if value.label and before.rstrip().endswith("="):
