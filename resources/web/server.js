@@ -34,10 +34,11 @@ async function send(path, body, signal) {
     if (error.name === "AbortError") throw error;
     throw new ServerError("Pysmith can’t be reached. Is it still running?", 0, "offline");
   }
+  if (response.ok) return response;
+  const error = await toError(response);
   // The person gave another token while this one was on its way: its refusal says nothing about the new one.
-  if (response.status === 401 && token !== sentToken) return send(path, body, signal);
-  if (!response.ok) throw await toError(response);
-  return response;
+  if (error.status === 401 && token !== sentToken) return send(path, body, signal);
+  throw error;
 }
 
 // A header carries bytes: a token outside ASCII goes out in UTF-8, as the server compares it.

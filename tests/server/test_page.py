@@ -7,7 +7,7 @@ import threading
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from app.paths import resources_dir
 from engine.events import Answered, Candidate, Done, Partial, Request, Slot
@@ -380,13 +380,19 @@ def test_a_late_refusal_of_the_token_before_does_not_ask_again(start, browser):
     demo = start(Demo(), token="right")
     with open_page(browser, demo.address, 800) as page:
         expect(page.locator("#token-dialog")).to_be_visible()
-        held = []
-        page.route("**/api/models", lambda route: held.append(route), times=1)
+        page.wait_for_load_state("networkidle")  # the page asks twice while it starts
+        held: list[Route] = []
+        is_released = threading.Event()
+        page.route("**/api/models", lambda route: route.continue_() if is_released.is_set() else held.append(route))
         page.fill("#token", "wrong")
         page.keyboard.press("Enter")
         expect(page.locator("#token-dialog")).to_be_hidden()
+        page.wait_for_function("() => performance.now() > 0")  # lets the browser hand over the request that it sent
         page.evaluate("import('./server.js').then((server) => server.setToken('right'))")
-        held[0].fulfill(status=401, json={"error": {"code": "unauthorized", "message": "No."}})
+        is_released.set()
+        assert held
+        for route in held:
+            route.fulfill(status=401, json={"error": {"code": "unauthorized", "message": "No."}})
         expect(page.locator("#model option")).to_have_count(2)
         expect(page.locator("#token-dialog")).to_be_hidden()
 
