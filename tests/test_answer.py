@@ -16,6 +16,7 @@ from engine.examples import Example, find_examples, run_examples
 from engine.functions import complete, read_stub
 from engine.index import build_index
 from engine.matcher import Matcher
+from engine.offers import SAME_FUNCTION
 from engine.syntax import compiles
 from tests.tiny import save_tiny_model
 
@@ -259,5 +260,5 @@ def test_a_begun_function_is_known_by_its_name():
     answerer = Answerer(Matcher(build_index(Cookbook([MEAN, LOOP], []))), lambda name: None)
     events = list(answerer.answer(Request("def mean(numbers):", only="recipe")))
     (answer,) = [event.answer for event in events if isinstance(event, Answered)]
-    assert answer.confidence >= 0.85
+    assert answer.confidence >= SAME_FUNCTION
     assert "sum(numbers)" in answer.code
