@@ -201,9 +201,9 @@ PYSMITH = Preset(
     stages={
         "midtrain": Stage(
             _MIDTRAIN,
-            StageData(pairs=0.7, functions=0.1, texts=0.1, copies=0.1, gaps=0.15, sources=_ASKED),
+            StageData(pairs=0.6, functions=0.25, texts=0.08, copies=0.07, gaps=0.15, sources=_ASKED),
         ),
-        "finetune": Stage(_FINETUNE, StageData(pairs=0.85, functions=0.15, reviews=0.05, sources=_VERIFIED)),
+        "finetune": Stage(_FINETUNE, StageData(pairs=0.7, functions=0.3, reviews=0.05, sources=_VERIFIED)),
     },
 )
 

@@ -8,6 +8,7 @@ looking tells them; and some requests have other values than the recipe, so that
 """
 
 import ast
+import itertools
 import logging
 import random
 import re
@@ -16,8 +17,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from engine.cookbook import Recipe
 from engine.index import load_index
 from engine.matcher import Match, Matcher
 from engine.neighbours import NEIGHBOURS, find_neighbours, neighbour_code
@@ -26,6 +28,7 @@ from engine.rewrite import rename
 from engine.semantics import load_ranker
 from engine.syntax import undefined_names
 from engine.tokenizer import Tokenizer
+from training.begun import make_functions
 from training.cleaning import parse
 from training.data import ANSWER, PADDING, READ, write_rows
 from training.documents import (
@@ -60,9 +63,12 @@ VARIED = (
 DISTANT = 12  # from this place on, recipes share words with the request and no more
 MOST_OF_IT = 0.6  # a recipe that is so much of an answer gives it away; less is a part to build on
 VALIDATION_SHARE = 0.02
+MADE_FUNCTIONS = 0.6  # of the begun functions: made of recipes, under other names and words
 SEED = 1337
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -115,20 +121,32 @@ class Contexts:
         pair = vary(recipe, row["request"], rng) if recipe else None
         return (pair.request, pair.code) if pair else (row["request"], row["code"])
 
-    def choose(self, request: str, code: str, rng: random.Random) -> "Seen":
-        """Return what a request sees, and its answer, which may have got other names."""
+    def recipes(self, corpus: Corpus, rng: random.Random) -> list[Recipe]:
+        """Return the recipes whose code a split of the corpus holds, in random order."""
+        found = [
+            recipe
+            for recipe in (self._matcher.recipes if self._matcher else ())
+            if squeeze(recipe.code) in corpus.shown
+        ]
+        return rng.sample(found, len(found))
+
+    def choose(self, request: str, code: str, rng: random.Random, made_of: Recipe | None = None) -> "Seen":
+        """Return what a request sees, and its answer, which may have got other names.
+
+        `made_of` is the recipe that the answer was made of, where that is known; else it is looked for.
+        """
         (kind,) = rng.choices(list(SHARES), list(SHARES.values()))
         if self._matcher is None or kind == "none":
             return Seen("none", "", code)
         skipped = DISTANT if kind == "distracting" else 0
         found = find_neighbours(self._matcher, request, skipped + 2 * NEIGHBOURS)[skipped:]
         examples = self._examples(found, request, code)
-        own = self._own(found, request, code) if kind == "own" else None
+        own = (made_of or self._own(found, request, code)) if kind == "own" else None
         if own is not None:
             names = other_names(code, request, rng) if rng.random() < SCRAMBLED else {}
-            shown = own.recipe.code if rng.random() < WITH_OWN_VALUES else code
+            shown = own.code if made_of or rng.random() < WITH_OWN_VALUES else code
             place = 0 if rng.random() < OWN_FIRST else rng.randrange(NEIGHBOURS)
-            example = (own.recipe.title, rename(shown, names))
+            example = (own.title, rename(shown, names))
             context = write_context(self._tokenizer, [*examples[:place], example, *examples[place:]][:NEIGHBOURS])
             if example[1].strip() in context:  # else there was no room for it
                 return Seen("own", context, rename(code, names))
@@ -136,11 +154,11 @@ class Contexts:
         context = write_context(self._tokenizer, examples[:NEIGHBOURS])
         return Seen(kind, context, code) if context else Seen("none", "", code)
 
-    def _own(self, matches: Sequence[Match], request: str, code: str) -> Match | None:
-        """Return the match whose recipe gives the answer, or nearly: the engine may adapt better than it did."""
+    def _own(self, matches: Sequence[Match], request: str, code: str) -> Recipe | None:
+        """Return the recipe that gives the answer, or nearly: the engine may adapt better than it did."""
         for match in matches:
             if squeeze(match.recipe.code) in self._allowed and _is_most_of(neighbour_code(match, request), code):
-                return match
+                return match.recipe
         return None
 
     def _examples(self, matches: Sequence[Match], request: str, code: str) -> list[tuple[str, str]]:
@@ -264,25 +282,22 @@ class DocumentMaker:
 
     def _mix(self, rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         """Yield the rows spread; those made without end do not crowd out the others while these last."""
-        made = iter(_spread([row for row in rows if row["source"] == MADE], self.rng))
-        others = iter(_spread([row for row in rows if row["source"] != MADE], self.rng))
-        while True:
-            first, second = (made, others) if self.rng.random() < MADE_SHARE else (others, made)
-            row = next(first, None) or next(second, None)
-            if row is None:
-                return
-            yield row
+        made = _spread([row for row in rows if row["source"] == MADE], self.rng)
+        others = _spread([row for row in rows if row["source"] != MADE], self.rng)
+        return _blend(iter(made), iter(others), MADE_SHARE, self.rng)
 
     def _functions(self) -> Iterator[Document]:
-        for row in _spread(self.corpus.pairs, self.rng):
-            found = begin_function(row["code"], with_imports=self.rng.random() < 0.5)
-            if found is None:
+        kept = ((None, row["code"]) for row in _spread(self.corpus.pairs, self.rng))
+        documented = (pair for pair in kept if begin_function(pair[1], with_imports=False))
+        made = make_functions(self.contexts.recipes(self.corpus, self.rng), self.rng)
+        for recipe, whole in _blend(made, documented, MADE_FUNCTIONS, self.rng):
+            begun = begin_function(whole, with_imports=self.rng.random() < 0.5)
+            if begun is None:
                 continue
-            begun, code = found
             # The answer goes on from what was begun, so it keeps its names.
-            seen = self.contexts.choose(begun, row["code"], self.rng)
-            self.kinds[f"functions, context {seen.kind}"] += 1
-            yield write_function(self.tokenizer, begun, code, seen.context)
+            seen = self.contexts.choose(begun[0], whole, self.rng, recipe)
+            self.kinds[f"functions{' made' if recipe else ''}, context {seen.kind}"] += 1
+            yield write_function(self.tokenizer, *begun, seen.context)
 
     def _texts(self) -> Iterator[Document]:
         texts = list(self.corpus.texts)
@@ -309,6 +324,16 @@ class DocumentMaker:
         gap = write_gap(self.tokenizer, text, self.rng) if self.rng.random() < self.stage.gaps else None
         self.kinds["texts with a gap" if gap else "texts"] += 1
         return gap or write_plain(self.tokenizer, text)
+
+
+def _blend(first: Iterator[T], second: Iterator[T], share: float, rng: random.Random) -> Iterator[T]:
+    """Yield from both in random order, such a share from the first; when one ends, the rest of the other."""
+
+    def both() -> tuple[Iterator[T], Iterator[T]]:
+        return (first, second) if rng.random() < share else (second, first)
+
+    while (item := next(itertools.chain(*both()), None)) is not None:
+        yield item
 
 
 def _spread(rows: Sequence[dict[str, Any]], rng: random.Random) -> list[dict[str, Any]]:
