@@ -23,7 +23,8 @@ from engine.events import Request
 from engine.index import load_index
 from engine.matcher import Matcher
 from engine.semantics import load_ranker
-from training.judging import DEVELOPMENT, EVALUATION, fit, load_runner
+from training.evaluate import DEVELOPMENT
+from training.judging import EVALUATION, fit, load_runner
 from training.workspace import DataError, read_jsonl, training_dir, write_jsonl
 
 logger = logging.getLogger(__name__)

@@ -245,7 +245,7 @@ def _fit_scores(scaled: Tensor, right: Tensor, groups: Tensor, shares: Tensor, p
         if bool(some.any()):
             loss = loss - ((good[some] / whole[some]).log() * group_shares[some]).sum() / group_shares[some].sum()
         optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         optimizer.step()
     return weights.detach(), offset.detach()
 
@@ -259,7 +259,7 @@ def _platt(scores: Tensor, right: Tensor, shares: Tensor) -> tuple[float, float]
         loss = F.binary_cross_entropy_with_logits(scores * slope + shift, right, shares) / shares.mean()
         loss = loss + 0.01 * (slope - 1).square().sum()
         optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         optimizer.step()
     return float(slope.detach()), float(shift.detach())
 
@@ -282,9 +282,9 @@ def report_folds(
         weights, offset = fit(features[train], right[train], compact, (shares[0][train], shares[1][train]), penalty)
         confidence = Confidence({"weights": weights, "offset": offset})
         for group in np.flatnonzero(fold_of == fold):
-            if rows[int(torch.where(groups == group)[0][0])]["id"].startswith(("ask", "own")):
+            if rows[int(torch.where(groups == int(group))[0][0])]["id"].startswith(("ask", "own")):
                 continue
-            members = torch.where(groups == group)[0].tolist()
+            members = torch.where(groups == int(group))[0].tolist()
             sure, best = max((confidence(features[i].numpy()), i) for i in members)
             results.append((rows[best]["id"] in outside, bool(right[best]), sure))
     inside = [(ok, sure) for out, ok, sure in results if not out]

@@ -113,7 +113,7 @@ def train_vectors(texts: Texts, steps: int, seed: int) -> Vectors:
         target = torch.arange(len(rows))
         loss = F.cross_entropy(logits, target) + F.cross_entropy(logits.T, target)
         optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         optimizer.step()
         if step % 50 == 0:
             logger.info("vectors: step %d/%d, loss %.3f", step, steps, loss.item() / 2)
@@ -180,7 +180,7 @@ def fit_weights(features: Tensor, right: Tensor, groups: Tensor) -> list[float]:
         sums = torch.zeros(count).scatter_add(0, groups, (scores - top[groups]).exp())
         loss = (top + sums.log() - scores[right]).mean() + 1e-3 * weights.square().sum()
         optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         optimizer.step()
     return [round(w, 4) for w in (weights / spread).tolist()]
 

@@ -265,7 +265,7 @@ def _text_column(data: Data, name: str, rng: random.Random) -> Condition:
     if column is data.columns[0] or kind < 0.2:
         letter = rng.choice(column.values)[0]
         if rng.random() < 0.6:
-            after = (
+            after: tuple[str, ...] = (
                 "whose {col} starts with {v}",
                 "where <the |>{col} starts with {v}",
                 "whose {col} begins with {v}",

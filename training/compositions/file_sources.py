@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 
 from training.compositions.domains import LINE_PARTS, LINES, NUMBERS, STRING_PARTS, STRINGS
@@ -167,10 +168,8 @@ def json_list(program: Program, rng: random.Random) -> Origin:
     )
     if kind.kind == "str":
         values = (*sorted({value[0] for value in kind.values}), *STRING_PARTS[:6])
-        data, sample = (
-            Data("strings", variable, kind.one, kind.many, item=kind.one, values=values),
-            list(kind.values) * 2,
-        )
+        data = Data("strings", variable, kind.one, kind.many, item=kind.one, values=values)
+        sample: Sequence[str | int | float] = list(kind.values) * 2
     else:
         data, sample = describe_numbers(kind, variable), sample_numbers(kind, rng, SAMPLE_ROWS)
     return Origin(

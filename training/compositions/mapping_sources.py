@@ -23,7 +23,8 @@ def json_mapping(program: Program, rng: random.Random) -> Origin:
     """An object of numbers in a JSON file, a literal, or a variable."""
     key, held, many, kind, low, high, names = rng.choice(_MAPPINGS)
     form = rng.choice(["file", "literal", "literal", "variable"])
-    stem, variable, nouns = many, program.fresh(many), (key, held)
+    nouns: tuple[str, ...] = (key, held)
+    stem, variable = many, program.fresh(many)
     if form != "variable" and rng.random() < 0.5:
         key, held, many, variable, nouns = "key", "value", "values", program.fresh("data"), ()
     sample = {

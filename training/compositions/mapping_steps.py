@@ -28,7 +28,7 @@ def keep(program: Program, data: Data, rng: random.Random) -> Step | None:
             ">": "more than once" if n == 1 else "more than {n} times",
             ">=": "at least {n} times",
         }[op]
-        that = (
+        that: tuple[str, ...] = (
             f"that <occur|appear> {times}",
             f"that <occur|appear> {times}",
             f"with a count {base}" if op != "==" else "that are there only once",

@@ -150,7 +150,7 @@ def print_entries(program: Program, data: Data, rng: random.Random) -> Sink:
         )
     if kind == "decimals":
         program.add(f"for {key}, {held} in {pairs}:", f'    print(f"{{{key}}}: {{{held}:.2f}}")')
-        ways = (
+        ways: tuple[str, ...] = (
             " with <two|2> decimals",
             " rounded to <two|2> decimals",
             " with <two|2> decimal places",

@@ -489,7 +489,7 @@ def _needed(pipeline: Pipeline) -> list[tuple[str, ...]]:
     literal = pipeline.origin.values.get("literal") or (
         "" if pipeline.function else pipeline.origin.values.get("variable") if not pipeline.origin.files else ""
     )
-    needed = [
+    needed: list[tuple[str, ...]] = [
         (text.lower().replace("_", " "),)
         for text in (*sorted(files), *sorted(folders), *([str(literal)] if literal else []))
     ]

@@ -25,14 +25,14 @@ def group(program: Program, data: Data, rng: random.Random) -> Step | None:
     if name == "count":
         program.add(f"counts = Counter({k} for {x} in {data.expression})", imports="from collections import Counter")
         variable = "counts"
-        clauses = (
+        clauses: tuple[str, ...] = (
             "count {them} per {key}",
             "count the {many} <per|by|of each> {key}",
             "group {them} by {key} and ~count them",
             "group {them} by {by_key} and ~count each group",
             "count how many {many} there are <for each|per> {key}",
         )
-        nouns = (
+        nouns: tuple[str, ...] = (
             "the number{of_all} <per|for each|by|in each> {key}",
             "how many {bare} there are <per|for each> {key}",
             "the count{of_all} per {key}",

@@ -31,7 +31,7 @@ def sort(program: Program, data: Data, rng: random.Random) -> Step | None:
     down = rng.random() < (0.6 if column.is_number else 0.15)
     others = [other for other in data.textual if other is not column]
     if column.is_number:
-        ways = (
+        ways: tuple[str, ...] = (
             (
                 "",
                 ", <lowest|smallest> first",
