@@ -7,12 +7,12 @@ from string import Formatter
 
 import pytest
 
-from training.cleaning import parse, undefined_names
 from training.compositions import choose_running, make_compositions, make_pairs
 from training.compositions.fields import Fields
 from training.compositions.language import Clause, Manner, Thing, expand, join_clauses, plural, tidy
 from training.compositions.pipelines import draw_pipeline
 from training.compositions.source import Compositions
+from training.trees import parse, undefined_names
 
 can_run = pytest.mark.skipif(sys.platform == "win32", reason="programs are tried out in forked processes")
 

@@ -6,16 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.cleaning import (
-    UnusableError,
-    add_missing_imports,
-    clean_code,
-    parse,
-    reindent,
-    session_to_code,
-    undefined_names,
-)
+from training.cleaning import UnusableError, clean_code
 from training.formatting import format_all
+from training.indents import reindent
+from training.sessions import session_to_code
+from training.trees import add_missing_imports, parse, undefined_names
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,10 @@ from engine.rewrite import is_usable_name, rename
 from engine.sample_data import needed_names
 from engine.words import STOP_WORDS
 from engine.wrapping import as_function
-from training.cleaning import parse
 from training.formatting import format_all
 from training.phrasing import VERBS, from_third_person, upper_first
 from training.runner import run_program
+from training.trees import parse
 
 # Names that stand for the same kind of thing: one may be used for another.
 _ALIKE = (

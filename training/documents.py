@@ -13,9 +13,9 @@ import numpy as np
 from engine.prompting import ANSWER as ANSWER_MARK
 from engine.prompting import CONTEXT, REQUEST, review_prompt, special, tagged_prompt
 from engine.tokenizer import END_OF_TEXT, Tokenizer
-from training.cleaning import parse
 from training.data import ANSWER, PADDING, READ, SEEN
 from training.tokenizer import RESERVED_TOKENS
+from training.trees import parse
 
 FIM_PREFIX, FIM_SUFFIX, FIM_MIDDLE = "<|fim_prefix|>", "<|fim_suffix|>", "<|fim_middle|>"
 OPEN_ROWS = 64  # how many rows are filled at a time; more leave less padding

@@ -18,7 +18,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from training import cleaning, decontaminate, dedupe, docstrings, formatting, modules, phrasing
+from training import (
+    cleaning,
+    decontaminate,
+    dedupe,
+    docstrings,
+    formatting,
+    indents,
+    modules,
+    phrasing,
+    python_2,
+    sessions,
+    trees,
+)
 from training.decontaminate import EVALUATION, RESERVED, Reserved
 from training.dedupe import sign
 from training.formatting import format_all
@@ -26,7 +38,10 @@ from training.sources import base, markdown, pages, rst
 from training.sources.base import Extract, Source
 from training.workspace import DataError, read_jsonl, write_jsonl
 
-_SHARED_CODE = (cleaning, decontaminate, dedupe, docstrings, formatting, modules, phrasing, base, markdown, pages, rst)
+_SHARED_CODE = (
+    *(cleaning, decontaminate, dedupe, docstrings, formatting, indents, modules, phrasing, python_2, sessions, trees),
+    *(base, markdown, pages, rst),
+)
 
 Kind = Literal["code", "prose", "pairs"]
 logger = logging.getLogger(__name__)

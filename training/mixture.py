@@ -16,12 +16,12 @@ from typing import Any
 import numpy as np
 from tokenizers import Tokenizer
 
-from training.cleaning import parse, undefined_names
 from training.dedupe import NearDuplicates
 from training.extracts import GroupExtract, Kind, extract_all
 from training.report import Tally, table
 from training.sources.base import Source
 from training.tokenizer import train_tokenizer
+from training.trees import parse, undefined_names
 from training.workspace import write_json, write_jsonl, write_text
 
 KINDS: tuple[Kind, ...] = ("code", "prose", "pairs")

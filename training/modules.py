@@ -10,23 +10,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 
-from training.cleaning import (
-    PYTHON_2_ATTRIBUTES,
-    PYTHON_2_MODULES,
-    PYTHON_2_NAMES,
-    USUAL_IMPORTS,
-    UnusableError,
-    add_missing_imports,
-    clean_code,
-    normalise_spaces,
-    parse,
-    read_imports,
-    read_tree,
-    undefined_names,
-    uses_python_2,
-)
+from training.cleaning import UnusableError, clean_code, normalise_spaces
 from training.docstrings import read_session, shorten_docstrings
 from training.phrasing import request_from_docstring
+from training.python_2 import PYTHON_2_ATTRIBUTES, PYTHON_2_MODULES, PYTHON_2_NAMES, uses_python_2
+from training.trees import USUAL_IMPORTS, add_missing_imports, parse, read_imports, read_tree, undefined_names
 
 MAX_MODULE_CHARS = 600_000
 MIN_UNIT_CHARS, MAX_UNIT_CHARS = 60, 3000

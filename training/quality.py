@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from training.cleaning import parse, undefined_names
 from training.phrasing import VERBS
+from training.trees import parse, undefined_names
 
 MIN_CHARS, MAX_CHARS = 40, 800
 MAX_LINE_CHARS = 100

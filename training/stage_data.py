@@ -29,7 +29,6 @@ from engine.semantics import load_ranker
 from engine.syntax import undefined_names
 from engine.tokenizer import Tokenizer
 from training.begun import make_functions
-from training.cleaning import parse
 from training.data import ANSWER, PADDING, READ, write_rows
 from training.documents import (
     Document,
@@ -45,6 +44,7 @@ from training.documents import (
 from training.presets import StageData
 from training.runner import warm_up
 from training.synthetic import WARM_MODULES, vary
+from training.trees import parse
 from training.wording import WORDS
 from training.workspace import REPOSITORY, DataError, read_jsonl, training_dir, write_json
 

@@ -21,12 +21,12 @@ from engine.sample_data import needed_names
 from engine.syntax import merge_imports
 from engine.values import find_values
 from training import runner, wording
-from training.cleaning import parse, undefined_names
 from training.phrasing import VERBS, lower_first
 from training.runner import Outcome, describe, run_program, warm_up
 from training.sources.base import Extract, Pair
 from training.sources.cookbook import page_names
 from training.sources.pins import checksum
+from training.trees import parse, undefined_names
 from training.wording import replace_values, reword
 from training.workspace import DataError
 

@@ -224,14 +224,14 @@ def _number_column(data: Data, name: str, rng: random.Random) -> Condition:
     if rng.random() < 0.1:
         a, b = sorted((round_number(column.low, column.high, rng), round_number(column.low, column.high, rng)))
         b = b if b > a else a + 10
-        after = (
+        between = (
             "with <a |>{col} between {a} and {b}",
             "whose {col} is between {a} and {b}",
             "where <the |>{col} is between {a} and {b}",
             "with <a |>{col} from {a} to {b}",
         )
         return Condition(
-            f"{a} <= {x} <= {b}", f"not {a} <= {x} <= {b}", after, values={"col": col, "a": a, "b": b}, sort=name
+            f"{a} <= {x} <= {b}", f"not {a} <= {x} <= {b}", between, values={"col": col, "a": a, "b": b}, sort=name
         )
     op = rng.choice([">", ">", ">", "<", "<", ">=", "<="])
     n = round_number(column.low, column.high, rng, whole=column.kind == "int")

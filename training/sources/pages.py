@@ -6,10 +6,11 @@ Works on what the Markdown and reStructuredText readers yield.
 import textwrap
 from collections.abc import Iterable
 
-from training.cleaning import USUAL_IMPORTS, UnusableError, add_missing_imports, clean_code, read_imports, read_tree
+from training.cleaning import UnusableError, clean_code
 from training.phrasing import request_from_headings, request_from_lead
 from training.sources.base import Extract, Pair
 from training.sources.markdown import CodeBlock
+from training.trees import USUAL_IMPORTS, add_missing_imports, read_imports, read_tree
 
 PYTHON_LANGUAGES = frozenset({"py", "python", "python3", "pycon", "ipython", "ipython3", ""})
 MAX_SECTION_CHARS = 3000
