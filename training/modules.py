@@ -10,11 +10,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 
+from engine import syntax
 from training.cleaning import UnusableError, clean_code, normalise_spaces
 from training.docstrings import read_session, shorten_docstrings
 from training.phrasing import request_from_docstring
 from training.python_2 import PYTHON_2_ATTRIBUTES, PYTHON_2_MODULES, PYTHON_2_NAMES, uses_python_2
-from training.trees import USUAL_IMPORTS, add_missing_imports, parse, read_imports, read_tree, undefined_names
+from training.trees import USUAL_IMPORTS, add_missing_imports, parse, read_imports, undefined_names
 
 MAX_MODULE_CHARS = 600_000
 MIN_UNIT_CHARS, MAX_UNIT_CHARS = 60, 3000
@@ -68,12 +69,12 @@ def cut_module(source: str, package: str = "") -> ModuleCuts:
     dropped: list[str] = []
     fault = _module_fault(source)
     text = normalise_spaces(source) + "\n"
-    tree = None if fault else read_tree(text)
+    tree = None if fault else syntax.parse(text)
     if tree is None:
         return ModuleCuts([], [], [fault or "not_python"])
     examples = list(_make_examples(tree.body, package))
     text = shorten_docstrings(text, tree)
-    tree = read_tree(text)
+    tree = syntax.parse(text)
     if tree is None:
         return ModuleCuts([], [], ["docstrings"])
     if _PYTHON_2_WORDS.search(text) and uses_python_2(tree):
@@ -265,7 +266,7 @@ def _clean_example(session: str, package: str) -> Iterator[str]:
         code = clean_code(session, print_calls=True)
     except UnusableError:
         return
-    tree = read_tree(code)
+    tree = syntax.parse(code)
     if tree is None or not MIN_UNIT_CHARS <= len(code) <= MAX_PAIR_CHARS or "..." in code:
         return
     known = {**USUAL_IMPORTS, package: f"import {package}"}

@@ -1,13 +1,12 @@
 """Read pieces of Python: their syntax trees, the names that they bind, read and import. Nothing is executed."""
 
 import ast
-import builtins
-import re
-import symtable
 import sys
-import warnings
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+
+from engine import syntax
+from engine.parsing import quiet_parser
 
 USUAL_IMPORTS = {
     "np": "import numpy as np",
@@ -35,26 +34,11 @@ USUAL_IMPORTS = {
 
 
 def parse(code: str) -> ast.Module | None:
-    """Return the syntax tree, or None if the code does not compile as Python 3."""
-    tree = read_tree(code)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # an odd escape in a string is no reason to speak up
-            if tree is not None:
-                compile(tree, "<snippet>", "exec", dont_inherit=True)
-            return tree
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    """Return a syntax tree of one's own, or None if the code does not compile as Python 3."""
+    if not syntax.compiles(code):
         return None
-
-
-def read_tree(code: str) -> ast.Module | None:
-    """Return the syntax tree, or None if there is none; what only the compiler notices passes."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+    with quiet_parser():
+        return ast.parse(code)
 
 
 def bound_names(tree: ast.AST) -> set[str]:
@@ -78,37 +62,9 @@ def bound_names(tree: ast.AST) -> set[str]:
     return names
 
 
-_MODULE_NAMES = {"__file__", "__name__", "__doc__", "__path__", "__class__", "__annotations__"}
-_ALWAYS_THERE = frozenset(dir(builtins)) | _MODULE_NAMES
-
-
 def undefined_names(code: str) -> set[str]:
-    """Return names that the code reads as globals and neither binds nor finds among the builtins.
-
-    The compiler's own symbol tables decide, so scopes count as they do when the code runs.
-    """
-    if re.search(r"^\s*from\s+\S+\s+import\s+\*", code, re.MULTILINE):
-        return set()  # a star import may bind anything
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        table = symtable.symtable(code, "<snippet>", "exec")
-    bound = {symbol.get_name() for symbol in table.get_symbols() if _binds(symbol)}
-    read: set[str] = set()
-    pending = [table]
-    while pending:
-        scope = pending.pop()
-        pending += scope.get_children()
-        for symbol in scope.get_symbols():
-            if scope is table or symbol.is_global():
-                if symbol.is_referenced():
-                    read.add(symbol.get_name())
-                if symbol.is_declared_global() and symbol.is_assigned():
-                    bound.add(symbol.get_name())
-    return read - bound - _ALWAYS_THERE
-
-
-def _binds(symbol: symtable.Symbol) -> bool:
-    return symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace()
+    """Return names that the code reads as globals and neither binds nor finds among the builtins."""
+    return set(syntax.undefined_names(code))
 
 
 def read_imports(tree: ast.Module) -> dict[str, str]:

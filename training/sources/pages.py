@@ -6,11 +6,12 @@ Works on what the Markdown and reStructuredText readers yield.
 import textwrap
 from collections.abc import Iterable
 
+from engine import syntax
 from training.cleaning import UnusableError, clean_code
 from training.phrasing import request_from_headings, request_from_lead
 from training.sources.base import Extract, Pair
 from training.sources.markdown import CodeBlock
-from training.trees import USUAL_IMPORTS, add_missing_imports, read_imports, read_tree
+from training.trees import USUAL_IMPORTS, add_missing_imports, read_imports
 
 PYTHON_LANGUAGES = frozenset({"py", "python", "python3", "pycon", "ipython", "ipython3", ""})
 MAX_SECTION_CHARS = 3000
@@ -31,7 +32,7 @@ def extract_page(title: str, blocks: Iterable[CodeBlock]) -> Extract:
         except UnusableError as error:
             extract.dropped[error.reason] += 1
             continue
-        if tree := read_tree(code):
+        if tree := syntax.parse(code):
             code = add_missing_imports(code, tree, imported)
             imported |= read_imports(tree)
         if block.headings != section:
