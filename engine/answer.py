@@ -22,6 +22,7 @@ from engine.events import Answer, Answered, Candidate, Done, Event, Failed, Part
 from engine.matcher import Matcher, is_about_code
 from engine.neighbours import find_neighbours, neighbour_code
 from engine.offers import CHAIN_EXPLANATION, TRIED, Offer, Offers, chain_title, explain, mark_tried, plain_title
+from engine.shown import shows_results
 from engine.slot_edits import parse_slot_text
 from engine.syntax import (
     compiles,
@@ -41,6 +42,8 @@ logger = logging.getLogger(__name__)
 ANSWER_THRESHOLD = 0.25  # below it, the answer is "none"
 SURE = 0.8  # from here on a recipe needs no second opinion
 SUGGESTIONS = 4
+# So often, so many drafts at a time and so freely the model writes more where none gives the results that are shown.
+MORE_ROUNDS, MORE_CANDIDATES, MORE_TEMPERATURE = 3, 8, 0.8
 
 
 class Answerer:
@@ -98,11 +101,11 @@ class Answerer:
         model = self._get_model(request.model)
         drafts: list[Offer] = []
         if model is not None:
-            for event in self.write_drafts(request, model, blank.seed, should_stop):
+            for event in self._write_offers(request, model, blank.seed, recipes, should_stop):
                 if isinstance(event, Partial):
                     yield event
                 else:
-                    drafts = _score(request.prompt, model.info, event, recipes)
+                    drafts += event
         name = model.info.name if model else None
         yield Answered(self._build(replace(blank, model=name), request, recipes + drafts, started))
         yield Done(stopped=should_stop())
@@ -117,6 +120,27 @@ class Answerer:
         return best < SURE and (info is None or best < DraftConfidence(info).ceiling)
 
     # ------------------------------------------------------------ model
+    def _write_offers(
+        self, request: Request, model: LoadedModel, seed: int, recipes: list[Offer], should_stop: ShouldStop
+    ) -> Iterator[Partial | list[Offer]]:
+        """Yield what the model has written so far, and its drafts with how sure to be of each.
+
+        While none gives the results that the request shows, more are written: to be right, one has to be found, and
+        trying tells which it is.
+        """
+        for number in range(1 + MORE_ROUNDS if shows_results(request.prompt) else 1):
+            if number:
+                warmer = max(request.temperature, MORE_TEMPERATURE)
+                request = replace(request, temperature=warmer, candidates=max(request.candidates, MORE_CANDIDATES))
+            for event in self.write_drafts(request, model, (seed + number) % 2**31, should_stop):
+                if not isinstance(event, Partial):
+                    offers = _score(request.prompt, model.info, event, recipes)
+                    yield offers
+                    if should_stop() or any(offer.is_tried for offer in offers):
+                        return
+                elif not number:
+                    yield event
+
     def write_drafts(
         self, request: Request, model: LoadedModel, seed: int, should_stop: ShouldStop = lambda: False
     ) -> Iterator[Partial | list[DraftCode]]:

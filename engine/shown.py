@@ -169,18 +169,26 @@ def _matching(text: str, at: int, other: str, step: int) -> int | None:
     return None
 
 
+def shows_results(prompt: str) -> bool:
+    """Return whether a prompt shows what must come out, so that code can be tried on it."""
+    return bool(_examples_of(prompt)[0])
+
+
+def _examples_of(prompt: str) -> tuple[Sequence[Example | Shown], ShownResults | None]:
+    """Return a begun function's examples, or the results that a request in English shows, with all it says of them."""
+    if is_about_code(prompt):
+        stub = read_stub(prompt)
+        return (stub.examples if stub else ()), None
+    shown = find_shown(prompt)
+    return (shown.examples if shown else ()), shown
+
+
 def try_codes(codes: Sequence[str], prompt: str) -> list[bool | None]:
     """Return for each code whether it gives what the prompt shows; None where it shows nothing, or code was not run.
 
     A begun function shows by its examples. Only code that computes and does no more is run unasked.
     """
-    shown: ShownResults | None = None
-    if is_about_code(prompt):
-        stub = read_stub(prompt)
-        examples: Sequence[Example | Shown] = stub.examples if stub else ()
-    else:
-        shown = find_shown(prompt)
-        examples = shown.examples if shown else ()
+    examples, shown = _examples_of(prompt)
     harmless = [code for code in dict.fromkeys(codes) if may_be_tried(code, shown)] if examples else []
     verdicts = dict(zip(harmless, run_examples(harmless, examples), strict=True))
     return [verdicts.get(code) for code in codes]

@@ -10,6 +10,7 @@ from engine.answer import Answerer, finish_code
 from engine.checkpoint import load_model
 from engine.confidence import FEATURE_NAMES, Confidence
 from engine.cookbook import Cookbook, Recipe
+from engine.draft_scores import DraftCode
 from engine.errors import RequestError, UnknownModelError
 from engine.events import Answered, Done, Failed, Partial, Request
 from engine.examples import Example, find_examples, run_examples
@@ -150,6 +151,29 @@ def test_a_prompt_too_long_is_refused():
 
 
 STUB = 'def average(numbers):\n    """Average of a list of numbers.\n\n    >>> average([2, 4])\n    3.0\n    """\n'
+
+
+def test_more_is_written_until_a_draft_gives_the_results_that_are_shown(model, monkeypatch):
+    begun = 'def double(n):\n    """Return twice the number.\n\n    >>> double(2)\n    4\n    """\n'
+    answerer = Answerer(Matcher(build_index(Cookbook([LOOP]))), lambda name: model, SURE)
+    asked = []
+
+    def write(request, model, seed, should_stop):
+        asked.append((seed, request.temperature, request.candidates))
+        yield Partial(begun, 1)
+        body = "n * n * n" if len(asked) == 1 else "n + n" if len(asked) == 3 else "n + 1"
+        code = f"{begun}    return {body}\n"
+        yield [DraftCode(code, [-0.1], True)]
+
+    monkeypatch.setattr(answerer, "write_drafts", write)
+    found = events(answerer, begun, seed=7, only="model", temperature=0.2)
+    assert asked == [(7, 0.2, 3), (8, 0.8, 8), (9, 0.8, 8)]
+    assert sum(isinstance(event, Partial) for event in found) == 1
+    assert "return n + n" in last_answer(found).code
+    assert last_answer(found).confidence > 0.9
+    asked.clear()
+    events(answerer, "double a number", seed=7, only="model")
+    assert len(asked) == 1
 
 
 def test_a_begun_function_is_completed_and_its_examples_are_run(answerer):
