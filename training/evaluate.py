@@ -27,7 +27,8 @@ from engine.syntax import compiles, longest_valid
 from training.held_out import add_text_options, read_held_out
 from training.workspace import REPOSITORY, DataError, training_dir, write_json
 
-DEVELOPMENT = REPOSITORY / "tests" / "development"
+TESTS = REPOSITORY / "tests"
+DEVELOPMENT = TESTS / "development"
 
 logger = logging.getLogger(__name__)
 
@@ -89,8 +90,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_text_options(parser)
     parser.add_argument(
         "--requests",
-        choices=["odd", "even", "development"],
-        help="run the executable requests instead: a half of the evaluation, or those to develop with",
+        choices=["odd", "even", *request_folders()],
+        help="run executable requests instead: a half of the evaluation, or those of another folder of `tests`",
     )
     parser.add_argument("--functions", action="store_true", help="run the function tasks instead")
     parser.add_argument(
@@ -99,6 +100,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", choices=["recipe", "model"], help="with these two: ask only that part")
     parser.add_argument("--candidates", type=int, default=0, metavar="N", help="with these two: also any right of N")
     parser.add_argument("--limit", type=int, default=0, metavar="N", help="with these two: only N of them, at random")
+
+
+def request_folders() -> dict[str, Path]:
+    """Return the folders of `tests` with requests besides the evaluation, whose requests go by halves, by name."""
+    folders = [path.parent for path in sorted(TESTS.glob("*/requests.jsonl"))]
+    return {folder.name: folder for folder in folders if folder.name != "evaluation"}
 
 
 def run(args: argparse.Namespace) -> int:
@@ -137,7 +144,7 @@ def run_recall(args: argparse.Namespace) -> int:
 
 
 def run_tasks(args: argparse.Namespace) -> int:
-    """Ask the program executable requests or the functions of `tests/evaluation` and score its answers."""
+    """Ask the program the executable requests of a folder, or the functions, and score its answers."""
     runner = REPOSITORY / "tests" / "evaluation" / "run.py"
     if not runner.exists():
         raise DataError(f"{runner} is missing.")
@@ -146,10 +153,9 @@ def run_tasks(args: argparse.Namespace) -> int:
     details.parent.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, str(runner), "--set", "functions" if args.functions else "requests"]
     command += ["--project", str(REPOSITORY), "--python", sys.executable, "--details", str(details)]
-    if args.requests == "development":
-        command += ["--data", str(DEVELOPMENT)]
-    half = args.requests if args.requests != "development" else None
-    for option, value in (("half", half), ("only", args.only), ("candidates", args.candidates)):
+    folder = request_folders().get(args.requests)
+    half = None if folder else args.requests
+    for option, value in (("data", folder), ("half", half), ("only", args.only), ("candidates", args.candidates)):
         command += [f"--{option}", str(value)] if value else []
     command += ["--limit", str(args.limit)] if args.limit else []
     assert shutil.which(sys.executable), "the interpreter that runs this is on disk"
