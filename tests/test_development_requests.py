@@ -1,4 +1,4 @@
-"""The requests to develop with: their references pass, so a failure is the answer's."""
+"""The requests to develop and to measure with: their references pass, so a failure is the answer's."""
 
 import json
 import re
@@ -6,32 +6,34 @@ import subprocess
 import sys
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "development"
-RUNNER = Path(__file__).parent / "evaluation" / "run.py"
+import pytest
+
+HERE = Path(__file__).parent
+RUNNER = HERE / "evaluation" / "run.py"
+# Each set, and the sets that it must not repeat.
+SETS = {"development": ["evaluation"], "fresh": ["evaluation", "development"]}
+
+each_set = pytest.mark.parametrize("name", SETS)
 
 
-def rows(name):
-    return [json.loads(line) for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()]
+def rows(name, file="requests.jsonl"):
+    return [json.loads(line) for line in (HERE / name / file).read_text(encoding="utf-8").splitlines()]
 
 
-def test_every_request_has_a_reference_and_a_check():
-    requests, references = rows("requests.jsonl"), rows("requests_reference.jsonl")
+@each_set
+def test_every_request_has_a_reference_and_a_check(name):
+    requests, references = rows(name), rows(name, "requests_reference.jsonl")
     assert [row["id"] for row in requests] == [row["id"] for row in references]
     assert len({row["id"] for row in requests}) == len({row["prompt"] for row in requests}) == len(requests)
     assert all(row["check"].strip() and row["prompt"].strip() for row in requests)
 
 
-def test_none_is_nearly_a_request_of_the_evaluation():
+@each_set
+def test_none_is_nearly_a_request_of_another_set(name):
     """What is developed with must not be what is measured with: at most three words in five are shared."""
-    measured = [words(row["prompt"]) for row in map(json.loads, open_evaluation())]
-    nearest = {
-        row["id"]: max(alike(words(row["prompt"]), other) for other in measured) for row in rows("requests.jsonl")
-    }
-    assert [name for name, share in nearest.items() if share >= 0.6] == []
-
-
-def open_evaluation():
-    return (RUNNER.parent / "requests.jsonl").read_text(encoding="utf-8").splitlines()
+    others = [words(row["prompt"]) for other in SETS[name] for row in rows(other)]
+    nearest = {row["id"]: max(alike(words(row["prompt"]), other) for other in others) for row in rows(name)}
+    assert [request for request, share in nearest.items() if share >= 0.6] == []
 
 
 def words(prompt):
@@ -42,7 +44,19 @@ def alike(one, other):
     return len(one & other) / max(1, len(one | other))
 
 
-def test_a_sample_of_the_references_passes():
-    command = [sys.executable, str(RUNNER), "--set", "requests", "--data", str(FOLDER), "--gold", "--limit", "40"]
+@each_set
+def test_a_sample_of_the_references_passes(name):
+    summary = score(name, "--gold", "--limit", "40")
+    assert re.search(r"n=(\d+) pass=\1 ", summary), summary
+
+
+def test_a_sample_of_the_wrong_answers_fails():
+    """A check that plausible nonsense passes would flatter whatever is measured with it."""
+    summary = score("fresh", "--answers", str(HERE / "fresh" / "requests_wrong.jsonl"), "--limit", "20")
+    assert " pass=0 " in summary, summary
+
+
+def score(name, *options):
+    command = [sys.executable, str(RUNNER), "--set", "requests", "--data", str(HERE / name), *options]
     done = subprocess.run([*command, "--exec-python", sys.executable], capture_output=True, text=True, check=False)
-    assert "pass=40 " in done.stdout, done.stdout[-800:] + done.stderr[-400:]
+    return done.stdout[-800:] + done.stderr[-400:]
