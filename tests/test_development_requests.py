@@ -1,4 +1,4 @@
-"""The folders of requests beside the evaluation: their references pass, so a failure is the answer's."""
+"""The requests to develop and to measure with: their references pass, so a failure is the answer's."""
 
 import json
 import re
@@ -8,31 +8,36 @@ from pathlib import Path
 
 import pytest
 
-FOLDERS = [Path(__file__).parent / name for name in ("development", "combinations")]
-RUNNER = Path(__file__).parent / "evaluation" / "run.py"
+HERE = Path(__file__).parent
+RUNNER = HERE / "evaluation" / "run.py"
+# Each set, and the sets that it must not repeat.
+SETS = {
+    "development": ["evaluation"],
+    "combinations": ["evaluation"],
+    "fresh": ["evaluation", "development"],
+}
 
-each_folder = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+each_set = pytest.mark.parametrize("name", SETS)
 
 
-def rows(path):
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+def rows(name, file="requests.jsonl"):
+    return [json.loads(line) for line in (HERE / name / file).read_text(encoding="utf-8").splitlines()]
 
 
-@each_folder
-def test_every_request_has_a_reference_and_a_check(folder):
-    requests, references = rows(folder / "requests.jsonl"), rows(folder / "requests_reference.jsonl")
+@each_set
+def test_every_request_has_a_reference_and_a_check(name):
+    requests, references = rows(name), rows(name, "requests_reference.jsonl")
     assert [row["id"] for row in requests] == [row["id"] for row in references]
     assert len({row["id"] for row in requests}) == len({row["prompt"] for row in requests}) == len(requests)
     assert all(row["check"].strip() and row["prompt"].strip() for row in requests)
 
 
-@each_folder
-def test_none_is_nearly_a_request_of_the_evaluation(folder):
+@each_set
+def test_none_is_nearly_a_request_of_another_set(name):
     """What is developed with must not be what is measured with: at most three words in five are shared."""
-    measured = [words(row["prompt"]) for row in rows(RUNNER.parent / "requests.jsonl")]
-    requests = rows(folder / "requests.jsonl")
-    nearest = {row["id"]: max(alike(words(row["prompt"]), other) for other in measured) for row in requests}
-    assert [name for name, share in nearest.items() if share >= 0.6] == []
+    others = [words(row["prompt"]) for other in SETS[name] for row in rows(other)]
+    nearest = {row["id"]: max(alike(words(row["prompt"]), other) for other in others) for row in rows(name)}
+    assert [request for request, share in nearest.items() if share >= 0.6] == []
 
 
 def words(prompt):
@@ -43,8 +48,19 @@ def alike(one, other):
     return len(one & other) / max(1, len(one | other))
 
 
-@each_folder
-def test_a_sample_of_the_references_passes(folder):
-    command = [sys.executable, str(RUNNER), "--set", "requests", "--data", str(folder), "--gold", "--limit", "40"]
+@each_set
+def test_a_sample_of_the_references_passes(name):
+    summary = score(name, "--gold", "--limit", "40")
+    assert re.search(r"n=(\d+) pass=\1 ", summary), summary
+
+
+def test_a_sample_of_the_wrong_answers_fails():
+    """A check that plausible nonsense passes would flatter whatever is measured with it."""
+    summary = score("fresh", "--answers", str(HERE / "fresh" / "requests_wrong.jsonl"), "--limit", "20")
+    assert " pass=0 " in summary, summary
+
+
+def score(name, *options):
+    command = [sys.executable, str(RUNNER), "--set", "requests", "--data", str(HERE / name), *options]
     done = subprocess.run([*command, "--exec-python", sys.executable], capture_output=True, text=True, check=False)
-    assert "pass=40 " in done.stdout, done.stdout[-800:] + done.stderr[-400:]
+    return done.stdout[-800:] + done.stderr[-400:]
