@@ -40,6 +40,13 @@ def test_a_folder_of_requests_is_run_by_its_name(runs, name):
     assert Path(value_of(command, "--details")).name == f"requests-{name}-recipe.json"
 
 
+def test_a_folder_has_halves_too(runs):
+    main(["evaluate", "--requests", "fresh", "--half", "even"])
+    (command,) = runs
+    assert value_of(command, "--half") == "even"
+    assert Path(value_of(command, "--details")).name == "requests-fresh-even-hybrid.json"
+
+
 def test_a_half_is_of_the_evaluation(runs):
     main(["evaluate", "--requests", "odd"])
     (command,) = runs

@@ -1,15 +1,13 @@
 """Learn how far to trust what a model writes: its drafts for requests that can be run, and whether they were right.
 
-The evaluation's odd ids and the requests of `tests/development` take part. The weights go into the model's folder.
+The odd ids of the evaluation and of `tests/fresh` and the requests of `tests/development` take part. The weights go into the model's folder.
 """
 
 import argparse
 import logging
-import sys
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,8 +21,7 @@ from engine.events import Request
 from engine.index import load_index
 from engine.matcher import Matcher
 from engine.semantics import load_ranker
-from training.evaluate import DEVELOPMENT
-from training.judging import EVALUATION, fit, load_runner
+from training.judging import LEARNT_FROM, fit, load_runner, runner_arguments
 from training.workspace import DataError, read_jsonl, training_dir, write_jsonl
 
 logger = logging.getLogger(__name__)
@@ -74,10 +71,9 @@ def label_drafts(answerer: Answerer, model: LoadedModel, jobs: int) -> list[dict
     """Return a row for each draft that can be shown: its features, and whether its request's check passed."""
     runner = load_runner()
     rows: list[dict[str, Any]] = []
-    work: list[tuple[dict[str, Any], Any, argparse.Namespace, str]] = []
-    for folder, half in ((EVALUATION, "odd"), (DEVELOPMENT, "")):
-        arguments = _runner_arguments(folder, half)
-        for number, item in enumerate(runner.load(arguments)):
+    work: list[tuple[dict[str, Any], Any, str]] = []
+    for folder, half in LEARNT_FROM:
+        for number, item in enumerate(runner.load(runner_arguments(folder, half))):
             if item["category"] == runner.OOS:
                 continue
             request = Request(item["prompt"], only="model", candidates=CANDIDATES, seed=number)
@@ -87,27 +83,20 @@ def label_drafts(answerer: Answerer, model: LoadedModel, jobs: int) -> list[dict
             for draft, features in zip(drafts, measure_drafts(item["prompt"], drafts, offered), strict=True):
                 row = {"id": item["id"], "features": features, "right": False, "code": draft.code}
                 rows.append(row)
-                work.append((row, item, arguments, draft.code))
+                work.append((row, item, draft.code))
     _judge_all(work, runner, jobs)
     return rows
 
 
-def _judge_all(work: Sequence[tuple[dict[str, Any], Any, argparse.Namespace, str]], runner: Any, jobs: int) -> None:
+def _judge_all(work: Sequence[tuple[dict[str, Any], Any, str]], runner: Any, jobs: int) -> None:
     verdicts: dict[tuple[str, str], bool] = {}
 
-    def judge(task: tuple[dict[str, Any], Any, argparse.Namespace, str]) -> None:
-        row, item, arguments, code = task
+    def judge(task: tuple[dict[str, Any], Any, str]) -> None:
+        row, item, code = task
         key = (item["id"], code)
         if key not in verdicts:
-            verdicts[key] = bool(runner.score_code(item, code, arguments)["ok"])
+            verdicts[key] = bool(runner.score_code(item, code, runner_arguments())["ok"])
         row["right"] = verdicts[key]
 
     with ThreadPoolExecutor(jobs) as pool:
         list(pool.map(judge, work))
-
-
-def _runner_arguments(folder: Path, half: str) -> argparse.Namespace:
-    return argparse.Namespace(
-        set="requests", data=str(folder), half=half, category="", ids="", limit=0, seed=0, timeout=5, memory=2048,
-        exec_python=sys.executable,
-    )  # fmt: skip

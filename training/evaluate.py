@@ -93,6 +93,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=["odd", "even", *request_folders()],
         help="run executable requests instead: a half of the evaluation, or those of another folder of `tests`",
     )
+    parser.add_argument(
+        "--half", choices=["odd", "even"], help="of another folder's requests: those with such ids only"
+    )
     parser.add_argument("--functions", action="store_true", help="run the function tasks instead")
     parser.add_argument(
         "--recall", type=Path, metavar="FILE", help="look CoNaLa's training requests up in the cookbook"
@@ -148,13 +151,13 @@ def run_tasks(args: argparse.Namespace) -> int:
     runner = REPOSITORY / "tests" / "evaluation" / "run.py"
     if not runner.exists():
         raise DataError(f"{runner} is missing.")
-    name = "functions" if args.functions else f"requests-{args.requests}"
+    name = "functions" if args.functions else "-".join(filter(None, ("requests", args.requests, args.half)))
     details = training_dir() / "evaluation" / f"{name}-{args.only or 'hybrid'}.json"
     details.parent.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, str(runner), "--set", "functions" if args.functions else "requests"]
     command += ["--project", str(REPOSITORY), "--python", sys.executable, "--details", str(details)]
     folder = request_folders().get(args.requests)
-    half = None if folder else args.requests
+    half = args.half if folder else args.requests
     for option, value in (("data", folder), ("half", half), ("only", args.only), ("candidates", args.candidates)):
         command += [f"--{option}", str(value)] if value else []
     command += ["--limit", str(args.limit)] if args.limit else []

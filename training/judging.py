@@ -1,10 +1,10 @@
 """Learn how sure to be: run candidates against checks, and fit a logistic model.
 
-Five kinds of requests take part: the evaluation's odd ids; the requests of `tests/development`, written for this by
-people who had not seen the cookbook; requests of our own with the titles of their recipes (`asked.jsonl`); ways to ask
-that the cookbook is made to forget, whose candidates are run against the check of the recipe that they belong to; and
-requests of other languages, other subjects and nonsense (`out_of_scope.txt`, written for this), which count as never
-answered. The weights go into the ranker's calibration.
+Six kinds of requests take part: the evaluation's odd ids; those of `tests/fresh`, which nobody who writes recipes has
+read; the requests of `tests/development`, written for this by people who had not seen the cookbook; requests of our own
+with the titles of their recipes (`asked.jsonl`); ways to ask that the cookbook is made to forget, whose candidates are
+run against the check of the recipe that they belong to; and requests of other languages, other subjects and nonsense
+(`out_of_scope.txt`, written for this), which count as never answered. The weights go into the ranker's calibration.
 """
 
 import argparse
@@ -28,14 +28,15 @@ from engine.index import Index, load_index
 from engine.matcher import Matcher, is_about_code
 from engine.offers import Offers
 from engine.semantics import load_ranker
-from training.evaluate import DEVELOPMENT
+from training.evaluate import DEVELOPMENT, TESTS
 from training.ranker import held_out_folder, save_ranker
 from training.runner import run_program
 from training.workspace import REPOSITORY, DataError, read_jsonl, training_dir, write_jsonl
 
 logger = logging.getLogger(__name__)
 
-EVALUATION = REPOSITORY / "tests" / "evaluation"
+EVALUATION = TESTS / "evaluation"
+LEARNT_FROM = ((EVALUATION, "odd"), (TESTS / "fresh", "odd"), (DEVELOPMENT, ""))
 CANDIDATES = 8
 ASK_CANDIDATES = 6
 READ_WEIGHT = 0.25  # of a development request in how sure to be: recipes were written since by people who had read them
@@ -85,31 +86,18 @@ def run(args: argparse.Namespace) -> int:
 def label_candidates(offers: Offers, jobs: int) -> list[dict[str, Any]]:
     """Return a row for each candidate of each development request: its features and whether its check passed."""
     runner = load_runner()
-    arguments = argparse.Namespace(
-        set="requests",
-        data=str(EVALUATION),
-        half="odd",
-        category="",
-        ids="",
-        limit=0,
-        seed=0,
-        timeout=10,
-        memory=2048,
-        exec_python=sys.executable,
-    )
     rows: list[dict[str, Any]] = []
     work: list[tuple[dict[str, Any], Any, str]] = []
-    development = argparse.Namespace(**{**vars(arguments), "data": str(DEVELOPMENT), "half": ""})
-    unread, read = runner.load(arguments), runner.load(development)
-    for item in [*unread, *read]:
-        if is_about_code(item["prompt"]):
-            continue
-        for match, adapted, features in offers.candidates(item["prompt"], CANDIDATES):
-            row = {"id": item["id"], "recipe": match.recipe.id, "features": features.tolist(), "right": False}
-            row["read"] = item in read
-            rows.append(row)
-            if item["category"] != runner.OOS:
-                work.append((row, item, adapted.code))
+    for folder, half in LEARNT_FROM:
+        for item in runner.load(runner_arguments(folder, half)):
+            if is_about_code(item["prompt"]):
+                continue
+            for match, adapted, features in offers.candidates(item["prompt"], CANDIDATES):
+                row = {"id": item["id"], "recipe": match.recipe.id, "features": features.tolist(), "right": False}
+                row["read"] = folder == DEVELOPMENT
+                rows.append(row)
+                if item["category"] != runner.OOS:
+                    work.append((row, item, adapted.code))
     for number, asked in enumerate(read_jsonl(REPOSITORY / "training" / "asked.jsonl")):
         for match, _, features in offers.candidates(asked["prompt"], ASK_CANDIDATES):
             rows.append(
@@ -129,7 +117,7 @@ def label_candidates(offers: Offers, jobs: int) -> list[dict[str, Any]]:
             )
     known = _Verdicts(training_dir() / "verdicts.json")
     with ThreadPoolExecutor(jobs) as pool:
-        list(pool.map(lambda task: _judge(task, runner, arguments, known), work))
+        list(pool.map(lambda task: _judge(task, runner, known), work))
     known.save()
     answered = {row["id"] for row in rows if row["right"]}
     logger.info("%d candidates, %d requests with a right one", len(rows), len(answered))
@@ -166,13 +154,11 @@ def label_asks(index: Index, count: int) -> list[dict[str, Any]]:
     return rows
 
 
-def _judge(
-    task: tuple[dict[str, Any], Any, str], runner: Any, arguments: argparse.Namespace, known: "_Verdicts"
-) -> None:
+def _judge(task: tuple[dict[str, Any], Any, str], runner: Any, known: "_Verdicts") -> None:
     row, item, code = task
     key = hashlib.sha256(f"{item['id']}\n{code}".encode()).hexdigest()
     if key not in known.values:
-        known.values[key] = bool(runner.score_code(item, code, arguments)["ok"])
+        known.values[key] = bool(runner.score_code(item, code, runner_arguments())["ok"])
     row["right"] = known.values[key]
 
 
@@ -186,6 +172,14 @@ class _Verdicts:
     def save(self) -> None:
         """Write the verdicts."""
         self._path.write_text(json.dumps(self.values))
+
+
+def runner_arguments(folder: Path = EVALUATION, half: str = "") -> argparse.Namespace:
+    """Return what the evaluation's runner wants to know to load a half of a folder's requests and to score answers."""
+    return argparse.Namespace(
+        set="requests", data=str(folder), half=half, category="", ids="", limit=0, seed=0, timeout=10, memory=2048,
+        exec_python=sys.executable,
+    )  # fmt: skip
 
 
 def load_runner() -> Any:
