@@ -1,7 +1,7 @@
 """Learn how far to trust what a model writes: its drafts for requests that can be run, and whether they were right.
 
-The odd ids of the evaluation and of `tests/fresh` and the requests of `tests/development` take part. The weights go into
-the model's folder.
+The odd ids of the evaluation and of `tests/fresh` and all of `tests/development` take part. The weights go into the
+model's folder.
 """
 
 import argparse
