@@ -5,7 +5,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from engine.code_slots import CodeSlot, find_slots
@@ -16,7 +15,7 @@ from engine.fields import fit_fields, read_fields
 from engine.placing import Place, contradicts, measured, settle
 from engine.rewrite import Edit, Positions, apply_edits, is_usable_name, literal_text, rename
 from engine.said_numbers import follow_number
-from engine.sample_data import mentions_name, needed_names, sample_definitions, sample_files
+from engine.sample_data import mentions_name, needed_names, sample_definitions, sample_files, written_files
 from engine.separators import follow_separators
 from engine.showing import show_result
 from engine.signatures import Signature, fit_signature, lift_constants, read_signature
@@ -46,7 +45,7 @@ class Adapted:
 
 def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
     """Return the recipe's code as an answer to `prompt`; it compiles whatever the request holds."""
-    values = [v for v in _values_of_prompt(prompt) if len(str(v.value)) <= MAX_VALUE_CHARS]
+    values = [v for v in find_values(prompt) if len(str(v.value)) <= MAX_VALUE_CHARS]
     signature = read_signature(prompt)
     if signature is not None:  # what stands in its parentheses are its parameters' names and defaults
         values = [v for v in values if not signature.start <= v.start < signature.end]
@@ -106,8 +105,10 @@ def _same_keys(setup: str, filling: Filling) -> str:
         slot.default: value for slot, value in filling.placed
         if slot.kind == "column" or (slot.kind == "string" and slot.default in keys and isinstance(value, str))
     }  # fmt: skip
+    if not new:
+        return setup
     slots = [slot for slot in find_slots(setup) if slot.kind in ("string", "column") and slot.default in new]
-    data = [slot for slot in find_slots(setup) if slot.kind == "data"] if new else []
+    data = [slot for slot in find_slots(setup) if slot.kind == "data"]
     changes = [(slot, new[slot.default]) for slot in slots]
     changes += [(slot, _renamed_keys(slot.default, new)) for slot in data]
     return put_values(setup, changes) if changes else setup
@@ -127,12 +128,6 @@ def _renamed_keys(data: Any, new: dict[Any, Any]) -> Any:
     if isinstance(data, list | tuple):
         return type(data)(_renamed_keys(item, new) for item in data)
     return data
-
-
-@lru_cache(maxsize=16)
-def _values_of_prompt(prompt: str) -> list[Value]:
-    """Return a request's values, kept for the other recipes that are tried on it."""
-    return find_values(prompt)
 
 
 def editable_slots(code: str, placed: Sequence[tuple[CodeSlot, Any]]) -> list[Slot]:
@@ -244,7 +239,7 @@ def _add_data(
     left = [value for value in unplaced if value not in kept]
     setup, left = _own_dates(code, setup, left)
     defaults = _setup_values(setup)
-    named = {value.value for value in _values_of_prompt(prompt) if value.kind == "name"}
+    named = {value.value for value in find_values(prompt) if value.kind == "name"}
     for name in needed_names(code, setup):
         value = _take_value(left, name, defaults.get(name))
         if value is not None:
@@ -254,8 +249,10 @@ def _add_data(
             missing.add(name)
     sample = sample_definitions(setup, missing)
     given_paths = {value for slot, value in filling.placed if slot.kind == "path"}
-    paths = {slot.default for slot in find_slots(code) if slot.kind == "path" and not slot.is_output} - given_paths
-    files = sample_files(setup, paths)
+    written = written_files(setup)
+    slots = find_slots(code) if written else ()
+    paths = {slot.default for slot in slots if slot.kind == "path" and not slot.is_output} - given_paths
+    files = sample_files([(path, content) for path, content in written if path in paths])
     front = files + sample + "".join(line + "\n" for line in lines)
     if "Path(" in "".join(lines):
         front = f"from pathlib import Path\n{front}"

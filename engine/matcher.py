@@ -400,7 +400,9 @@ class _Scores:
         numbers = semantics.find_near(self.vector)
         is_all = len(numbers) == len(semantics.recipes)  # copying them would take longer than comparing
         near = (semantics.recipes if is_all else semantics.recipes[numbers]) @ self.vector
-        nearest: list[int] = numbers[_largest(near, SHORTLIST)].tolist()
+        count = min(SHORTLIST, len(near))
+        least = np.partition(near, len(near) - count)[len(near) - count]
+        nearest: list[int] = numbers[near >= least].tolist()
         return nearest
 
     def _leave_out(self, matcher: Matcher, words: Words, ask: int) -> None:
