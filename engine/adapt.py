@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from engine.code_slots import CodeSlot, find_slots
@@ -100,6 +101,8 @@ def _as_function_wanted(code: str, setup: str, recipe: Recipe, prompt: str, sign
 
 def _same_keys(setup: str, filling: Filling) -> str:
     """Return the setup with the columns and keys renamed that were renamed in the code."""
+    if not filling.placed:
+        return setup
     keys = {key for data in _setup_values(setup).values() for key in _keys_of(data)}
     new = {
         slot.default: value for slot, value in filling.placed
@@ -152,9 +155,11 @@ def _slot_text(value: Any) -> str:
 # ---------------------------------------------------------------- names
 def _match_names(recipe: Recipe, filling: Filling, prompt: str) -> dict[str, str]:
     """Return new names for the recipe's inputs, from those that the request gives to its data."""
-    inputs = _input_names(filling.code, recipe.setup)
     labels = [v.label for v in filling.unplaced if v.label and is_usable_name(v.label)]
     named = [v.value for v in filling.unplaced if v.kind == "name" and is_usable_name(v.value)]
+    if not labels and not named:
+        return {}
+    inputs = _input_names(filling.code, recipe.setup)
     given = [name for name in dict.fromkeys([*labels, *named]) if name not in inputs]
     free = [name for name in inputs if name not in named and not _is_mentioned(prompt, name)]
     if not given or not free:
@@ -335,6 +340,7 @@ def _is_docstring(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
+@lru_cache(maxsize=256)
 def _setup_values(setup: str) -> dict[str, Any]:
     """Return the plain values that a setup gives to names."""
     found: dict[str, Any] = {}
@@ -490,7 +496,8 @@ def _example_arguments(function: ast.FunctionDef, text: str) -> list[tuple[str, 
     is_docstring = ">>> " in text
     for line in text.splitlines():
         is_example = line.strip().startswith(">>> ") or not is_docstring
-        tree = parse(line.strip().removeprefix(">>> ")) if is_example else None
+        is_call = is_example and function.name in line
+        tree = parse(line.strip().removeprefix(">>> ")) if is_call else None
         for node in walk(tree) if tree else ():
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function.name:
                 try:

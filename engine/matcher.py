@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from engine.cookbook import Recipe
 from engine.index import FORMS, MAX_IDF, Index, idf_weights, row_sums
 from engine.postings import CODE_WORD_SHARE
-from engine.rows import Bools, Ints, Rows, keys_of, spread
+from engine.rows import Bools, Ints, Rows, distinct, keys_of, spread
 from engine.semantics import Ranker, Semantics
 from engine.spelling import Speller
 from engine.words import ANTONYMS, WEAK_WORDS, Direction, content_words, holds_container, read_direction, stem
@@ -207,8 +207,9 @@ class Matcher:
             return None
         scores = _Scores(self, words, without_ask)
         rough = scores.best + 0.6 * scores.covered[scores.numbers] / words.total
-        short = {int(scores.numbers[i]) for i in _largest(rough, SHORTLIST) if rough[i] > 0} | set(scores.near)
-        return self._measure(words, sorted(short), scores)
+        largest = _largest(rough, SHORTLIST)
+        short = distinct(len(self.recipes), scores.numbers[largest[rough[largest] > 0]], scores.near)
+        return self._measure(words, short.tolist(), scores)
 
     def _measure(self, words: Words, recipes: list[int], scores: "_Scores") -> "_Measured":
         """Return the features of the recipes of these numbers, computed for all of them at once, and their sums."""
@@ -259,7 +260,8 @@ class Matcher:
         )
         for place, column in enumerate(columns):
             features[:, place] = column
-        fits = [float(row @ self.weights) for row in features]
+        # A product for each row alone, so that a recipe's score does not hang on how many others there are.
+        fits = (features[:, None, :] @ self.weights[:, None]).ravel().tolist()
         return _Measured(recipes, firsts.tolist(), asks.tolist(), features, fits, (covered / total).tolist())
 
     def _take(self, measured: "_Measured", limit: int) -> list[Match]:
@@ -364,13 +366,14 @@ class _Scores:
         self.without_ask = without_ask
         self.vector = np.zeros(1, dtype=np.float32)
         self.semantic = np.zeros(n_recipes, dtype=np.float32)
-        self.near: list[int] = []
+        self.near = np.zeros(0, dtype=np.int32)
         if matcher.semantics is not None:
             self.vector = matcher.semantics.encode(words.weights)
         if numbers is None:
-            self.near = self._find_near(matcher.semantics) if matcher.semantics is not None else []
+            if matcher.semantics is not None:
+                self.near = self._find_near(matcher.semantics)
             found = index.postings.find(words.ids, CANDIDATES, n_recipes)
-            numbers = np.union1d(found, self.near).astype(np.int32)
+            numbers = distinct(n_recipes, found, self.near)
         self.numbers = numbers
         if matcher.semantics is not None:
             self.semantic[numbers] = matcher.semantics.recipes[numbers] @ self.vector
@@ -396,13 +399,13 @@ class _Scores:
         self.cosine[asks] = cosine
         self.best = np.maximum.reduceat(cosine, starts[:-1]) if len(numbers) else cosine
 
-    def _find_near(self, semantics: Semantics) -> list[int]:
+    def _find_near(self, semantics: Semantics) -> Ints:
         numbers = semantics.find_near(self.vector)
         is_all = len(numbers) == len(semantics.recipes)  # copying them would take longer than comparing
         near = (semantics.recipes if is_all else semantics.recipes[numbers]) @ self.vector
         count = min(SHORTLIST, len(near))
         least = np.partition(near, len(near) - count)[len(near) - count]
-        nearest: list[int] = numbers[near >= least].tolist()
+        nearest: Ints = numbers[near >= least]
         return nearest
 
     def _leave_out(self, matcher: Matcher, words: Words, ask: int) -> None:
@@ -414,8 +417,9 @@ class _Scores:
         self.overlap[ask] = 0.0
         if matcher.semantics is not None:  # the recipe's vector knows the way to ask, too
             self.semantic[owner] = matcher.semantics.recipe_without(owner, ask) @ self.vector
-            if self.near and self.semantic[owner] < min(self.semantic[n] for n in self.near if n != owner):
-                self.near = [n for n in self.near if n != owner]
+            others_near = self.near[self.near != owner]
+            if len(others_near) and self.semantic[owner] < self.semantic[others_near].min():
+                self.near = others_near
 
 
 def _find_words(rows: Rows, numbers: Ints, places: Ints, count: int) -> Bools:

@@ -15,7 +15,7 @@ from engine.date_formats import find_formats
 from engine.log_formats import find_log_formats
 from engine.parsing import quiet_parser
 from engine.units import CALENDAR_MONTH, Unit, unit_beside
-from engine.words import FILE_ENDINGS, LIST, NUMBER, PATH, QUOTED, URL, is_file_name
+from engine.words import FILE_ENDINGS, LIST, NUMBER, PATH, QUOTED, URL, holds_any, is_file_name
 
 Kind = Literal[
     "path", "folder", "string", "number", "data", "url", "name", "function", "class", "column", "separator", "ending",
@@ -476,12 +476,7 @@ def _find_names(prompt: str, taken: list[tuple[int, int]]) -> list[Value]:
     seen: set[tuple[str, str]] = set()
     lowered = prompt.lower()
     for kind, pattern, words in _NAME_PATTERNS:
-        for word in words:
-            if word in lowered:
-                break
-        else:
-            continue
-        if pattern is _WHERE and not _OF_TABLES.search(lowered):
+        if not holds_any(lowered, words) or (pattern is _WHERE and not _OF_TABLES.search(lowered)):
             continue
         for match in pattern.finditer(prompt):
             for group in range(1, (pattern.groups or 0) + 1):
