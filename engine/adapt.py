@@ -16,7 +16,7 @@ from engine.fields import fit_fields, read_fields
 from engine.placing import Place, contradicts, measured, settle
 from engine.rewrite import Edit, Positions, apply_edits, is_usable_name, literal_text, rename
 from engine.said_numbers import follow_number
-from engine.sample_data import mentions_name, needed_names, sample_definitions, sample_files
+from engine.sample_data import mentions_name, needed_names, sample_definitions, sample_files, written_files
 from engine.separators import follow_separators
 from engine.showing import show_result
 from engine.signatures import Signature, fit_signature, lift_constants, read_signature
@@ -46,7 +46,7 @@ class Adapted:
 
 def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
     """Return the recipe's code as an answer to `prompt`; it compiles whatever the request holds."""
-    values = [v for v in _values_of_prompt(prompt) if len(str(v.value)) <= MAX_VALUE_CHARS]
+    values = [v for v in find_values(prompt) if len(str(v.value)) <= MAX_VALUE_CHARS]
     signature = read_signature(prompt)
     if signature is not None:  # what stands in its parentheses are its parameters' names and defaults
         values = [v for v in values if not signature.start <= v.start < signature.end]
@@ -101,13 +101,17 @@ def _as_function_wanted(code: str, setup: str, recipe: Recipe, prompt: str, sign
 
 def _same_keys(setup: str, filling: Filling) -> str:
     """Return the setup with the columns and keys renamed that were renamed in the code."""
+    if not filling.placed:
+        return setup
     keys = {key for data in _setup_values(setup).values() for key in _keys_of(data)}
     new = {
         slot.default: value for slot, value in filling.placed
         if slot.kind == "column" or (slot.kind == "string" and slot.default in keys and isinstance(value, str))
     }  # fmt: skip
+    if not new:
+        return setup
     slots = [slot for slot in find_slots(setup) if slot.kind in ("string", "column") and slot.default in new]
-    data = [slot for slot in find_slots(setup) if slot.kind == "data"] if new else []
+    data = [slot for slot in find_slots(setup) if slot.kind == "data"]
     changes = [(slot, new[slot.default]) for slot in slots]
     changes += [(slot, _renamed_keys(slot.default, new)) for slot in data]
     return put_values(setup, changes) if changes else setup
@@ -127,12 +131,6 @@ def _renamed_keys(data: Any, new: dict[Any, Any]) -> Any:
     if isinstance(data, list | tuple):
         return type(data)(_renamed_keys(item, new) for item in data)
     return data
-
-
-@lru_cache(maxsize=16)
-def _values_of_prompt(prompt: str) -> list[Value]:
-    """Return a request's values, kept for the other recipes that are tried on it."""
-    return find_values(prompt)
 
 
 def editable_slots(code: str, placed: Sequence[tuple[CodeSlot, Any]]) -> list[Slot]:
@@ -157,9 +155,11 @@ def _slot_text(value: Any) -> str:
 # ---------------------------------------------------------------- names
 def _match_names(recipe: Recipe, filling: Filling, prompt: str) -> dict[str, str]:
     """Return new names for the recipe's inputs, from those that the request gives to its data."""
-    inputs = _input_names(filling.code, recipe.setup)
     labels = [v.label for v in filling.unplaced if v.label and is_usable_name(v.label)]
     named = [v.value for v in filling.unplaced if v.kind == "name" and is_usable_name(v.value)]
+    if not labels and not named:
+        return {}
+    inputs = _input_names(filling.code, recipe.setup)
     given = [name for name in dict.fromkeys([*labels, *named]) if name not in inputs]
     free = [name for name in inputs if name not in named and not _is_mentioned(prompt, name)]
     if not given or not free:
@@ -244,7 +244,7 @@ def _add_data(
     left = [value for value in unplaced if value not in kept]
     setup, left = _own_dates(code, setup, left)
     defaults = _setup_values(setup)
-    named = {value.value for value in _values_of_prompt(prompt) if value.kind == "name"}
+    named = {value.value for value in find_values(prompt) if value.kind == "name"}
     for name in needed_names(code, setup):
         value = _take_value(left, name, defaults.get(name))
         if value is not None:
@@ -254,8 +254,10 @@ def _add_data(
             missing.add(name)
     sample = sample_definitions(setup, missing)
     given_paths = {value for slot, value in filling.placed if slot.kind == "path"}
-    paths = {slot.default for slot in find_slots(code) if slot.kind == "path" and not slot.is_output} - given_paths
-    files = sample_files(setup, paths)
+    written = written_files(setup)
+    slots = find_slots(code) if written else ()
+    paths = {slot.default for slot in slots if slot.kind == "path" and not slot.is_output} - given_paths
+    files = sample_files([(path, content) for path, content in written if path in paths])
     front = files + sample + "".join(line + "\n" for line in lines)
     if "Path(" in "".join(lines):
         front = f"from pathlib import Path\n{front}"
@@ -338,6 +340,7 @@ def _is_docstring(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
+@lru_cache(maxsize=256)
 def _setup_values(setup: str) -> dict[str, Any]:
     """Return the plain values that a setup gives to names."""
     found: dict[str, Any] = {}
@@ -493,7 +496,8 @@ def _example_arguments(function: ast.FunctionDef, text: str) -> list[tuple[str, 
     is_docstring = ">>> " in text
     for line in text.splitlines():
         is_example = line.strip().startswith(">>> ") or not is_docstring
-        tree = parse(line.strip().removeprefix(">>> ")) if is_example else None
+        is_call = is_example and function.name in line
+        tree = parse(line.strip().removeprefix(">>> ")) if is_call else None
         for node in walk(tree) if tree else ():
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function.name:
                 try:

@@ -6,12 +6,13 @@ Pure functions over code. What a request wants there is none of their business.
 import ast
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from engine.rewrite import Positions
-from engine.syntax import parse, walk
+from engine.syntax import children, parse, walk
 from engine.words import is_file_name
 
 PATH_LIKE = re.compile(r"[^\n\r\t<>|\"'{}()=,;:?]*[\w*]\.[A-Za-z][A-Za-z0-9]{0,7}")
@@ -52,9 +53,9 @@ def find_slots(code: str) -> tuple[CodeSlot, ...]:
     tree = parse(code)
     if tree is None:
         return ()
-    collector = _Collector(code, _changing_names(tree))
+    collector = _Collector(code, tree)
     collector.visit(tree)
-    return tuple(collector.slots(_treats_items_alike(tree)))
+    return tuple(collector.slots())
 
 
 # What can be done with a list whatever its items are, as long as they can be compared and counted.
@@ -68,7 +69,7 @@ _FOR_ANY_ITEMS = frozenset(
 
 def _treats_items_alike(tree: ast.AST) -> bool:
     """Return whether code does nothing with the items of its list that texts or numbers alone can do."""
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             if name not in _FOR_ANY_ITEMS:
@@ -88,11 +89,11 @@ def _changing_names(tree: ast.AST) -> frozenset[str]:
     return frozenset(name for name, count in stores.items() if count > 1 or name in declared)
 
 
-class _Collector(ast.NodeVisitor):
+class _Collector:
     """Walks a syntax tree and gathers constants, top-level data and names that could be slots."""
 
-    def __init__(self, code: str, changing: frozenset[str] = frozenset()) -> None:
-        self._changing = changing
+    def __init__(self, code: str, tree: ast.AST) -> None:
+        self._tree = tree
         self._positions = Positions(code)
         self._spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
         self._values: dict[tuple[str, str], Any] = {}
@@ -109,7 +110,25 @@ class _Collector(ast.NodeVisitor):
         self._functions = 0  # how many functions with parameters are around
         self._in_fstring = 0
 
-    def slots(self, is_indifferent: bool = False) -> list[CodeSlot]:
+    @cached_property
+    def _changing(self) -> frozenset[str]:
+        return _changing_names(self._tree)
+
+    def visit(self, node: ast.AST) -> None:
+        """Visit a node by the method for its kind; most kinds have none."""
+        read = _METHODS.get(type(node))
+        if read is None:
+            self.generic_visit(node)
+        else:
+            read(self, node)
+
+    def generic_visit(self, node: ast.AST) -> None:
+        """Visit what is below a node."""
+        for child in children(node):
+            self.visit(child)
+
+    def slots(self) -> list[CodeSlot]:
+        is_indifferent = any(kind == "data" for kind, _ in self._spans) and _treats_items_alike(self._tree)
         found = [
             CodeSlot(
                 key[0],
@@ -262,7 +281,7 @@ class _Collector(ast.NodeVisitor):
         self._visit_body(node)
         self._functions -= bool(node.args.args)
 
-    visit_AsyncFunctionDef = visit_FunctionDef  # type: ignore[assignment]
+    visit_AsyncFunctionDef = visit_FunctionDef
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._add("class", node.name, None)
@@ -340,7 +359,7 @@ class _Collector(ast.NodeVisitor):
 
     def visit_Constant(self, node: ast.Constant) -> None:
         value = node.value
-        if id(node) in self._docstrings | self._taken or self._in_fstring:
+        if self._in_fstring or id(node) in self._docstrings or id(node) in self._taken:
             return
         if isinstance(value, bool) or value is None:
             return
@@ -370,6 +389,11 @@ class _Collector(ast.NodeVisitor):
                     self._contexts["string", repr(value)] = "argument"
 
 
+_METHODS: dict[type[ast.AST], Callable[[_Collector, Any], None]] = {
+    getattr(ast, name.removeprefix("visit_")): method
+    for name, method in vars(_Collector).items()
+    if name.startswith("visit_")
+}
 _OF_MONTHS = frozenset({"month", "prmonth", "monthrange", "monthcalendar", "itermonthdates"})
 # Arguments of a name that nobody means who says the word.
 _NO_WISHES = frozenset("encoding newline errors mode help text key end sep type action method".split())

@@ -5,6 +5,7 @@ from running candidates against the checks of the development requests (`python 
 """
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,7 +13,6 @@ from numpy.typing import NDArray
 
 from engine.adapt import Adapted
 from engine.matcher import FEATURES, Match, Words
-from engine.values import Value
 from engine.words import content_words, names_other_language
 
 Floats = NDArray[np.float32]
@@ -50,7 +50,7 @@ _LITERAL_KINDS = ("path", "string", "number", "data", "url", "folder")
 
 def measure(prompt: str, words: Words, match: Match, best_score: float, adapted: Adapted) -> Floats:
     """Return the features of one candidate, in the order of FEATURE_NAMES."""
-    unplaced = adapted.unplaced
+    unplaced: Counter[str] = Counter(value.kind for value in adapted.unplaced)
     known = set(words.ids)
     extra = [
         *(min(2.0, _count(unplaced, _ALIKE.get(kind, (kind,)))) for kind in _LITERAL_KINDS),
@@ -74,8 +74,8 @@ def _compare_kinds(wanted: frozenset[str], match: Match) -> tuple[float, float, 
 _CLASS = frozenset(content_words("class object dataclass"))
 
 
-def _count(values: Sequence[Value], kinds: Sequence[str]) -> float:
-    return float(sum(value.kind in kinds for value in values))
+def _count(values: Counter[str], kinds: Sequence[str]) -> float:
+    return float(sum(values[kind] for kind in kinds))
 
 
 class Confidence:

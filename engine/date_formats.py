@@ -7,6 +7,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from itertools import product
 
 from engine.rewrite import Edit, Positions, apply_edits
@@ -60,10 +61,20 @@ def guess_format(text: str, like: str = "%d") -> str | None:
     """Return the format that a date is written in, or None; where day and month could be either, as in `like`."""
     is_month_first = like.lstrip().startswith(("%m", "%B", "%b"))
     dates = sorted(_DATES, key=lambda form: form.startswith("%m") != is_month_first) if is_month_first else _DATES
+    signs = _SIGN.findall(text)
     for date, time in product(dates, _TIMES):
-        if parses(text, date + time):
+        if signs == _signs_of(date + time) and parses(text, date + time):
             return date + time
     return None
+
+
+_SIGN = re.compile(r"[-/.,:]")
+
+
+@lru_cache(maxsize=256)
+def _signs_of(form: str) -> list[str]:
+    """Return the signs that a date of a format has between its parts."""
+    return _SIGN.findall(form)
 
 
 def parses(text: str, form: str) -> bool:

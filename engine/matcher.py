@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from engine.cookbook import Recipe
 from engine.index import FORMS, MAX_IDF, Index, idf_weights, row_sums
 from engine.postings import CODE_WORD_SHARE
-from engine.rows import Bools, Ints, Rows, keys_of, spread
+from engine.rows import Bools, Ints, Rows, distinct, keys_of, spread
 from engine.semantics import Ranker, Semantics
 from engine.spelling import Speller
 from engine.words import ANTONYMS, WEAK_WORDS, Direction, content_words, holds_container, read_direction, stem
@@ -184,7 +184,7 @@ class Matcher:
         if not words.ids:
             return None
         scores = _Scores(self, words, None, np.array([number], dtype=np.int32))
-        return self._measure_all(words, [number], scores)[0]
+        return self._take(self._measure(words, [number], scores), 1)[0]
 
     def _weigh(self, root: str) -> float:
         number = self._ids.get(root)
@@ -198,81 +198,106 @@ class Matcher:
         `without_ask` leaves one way to ask out of account, as if the cookbook did not hold it: that is how the
         weights are learnt.
         """
-        matches = self._recent_ranks(prompt) if without_ask is None else self._rank(prompt, without_ask)
-        return matches[:limit]
+        measured = self._recent_ranks(prompt) if without_ask is None else self._rank(prompt, without_ask)
+        return self._take(measured, limit) if measured is not None else []
 
-    def _rank(self, prompt: str, without_ask: int | None = None) -> list[Match]:
+    def _rank(self, prompt: str, without_ask: int | None = None) -> "_Measured | None":
         words = self.read(prompt)
         if not words.ids:
-            return []
+            return None
         scores = _Scores(self, words, without_ask)
         rough = scores.best + 0.6 * scores.covered[scores.numbers] / words.total
-        short = {int(scores.numbers[i]) for i in _largest(rough, SHORTLIST) if rough[i] > 0} | set(scores.near)
-        matches = self._measure_all(words, sorted(short), scores)
-        matches.sort(key=lambda match: (-match.score, match.recipe.id))
-        return matches
+        largest = _largest(rough, SHORTLIST)
+        short = distinct(len(self.recipes), scores.numbers[largest[rough[largest] > 0]], scores.near)
+        return self._measure(words, short.tolist(), scores)
 
-    def _measure_all(self, words: Words, numbers: list[int], scores: "_Scores") -> list[Match]:
-        """Return the matches with the recipes of these numbers."""
-        nearest = self._nearest_asks(scores, numbers)
-        directions = self._compare_directions(words.direction, numbers)
-        return [self._measure(words, n, scores, nearest.get(n, 0.0), directions.get(n, 0.0)) for n in numbers]
-
-    def _measure(self, words: Words, number: int, scores: "_Scores", nearest_ask: float, direction: float) -> Match:
-        """Return the match with a recipe: its features and their weighted sum."""
-        index, recipe = self.index, self.recipes[number]
-        first, end = int(index.first_ask[number]), int(index.first_ask[number + 1])
-        best = first + int(np.argmax(scores.cosine[first:end]))
-        total, overlap = words.total, float(scores.overlap[best])
-        ask_ids, title_ids = index.asks[best].tolist(), index.asks[first].tolist()
-        title_norm = float(self._ask_norm[first])
-        in_title = sum(words.ids.get(i, 0.0) for i in title_ids)
-        foreign, asked = self._compare_libraries(words, number)
-        features = np.array(
-            (
-                float(scores.cosine[best]),
-                overlap / total,
-                overlap / float(self._ask_norm[best]),
-                float(scores.covered[number]) / total,
-                float(scores.in_asks[number]) / (float(self._recipe_norm[number]) * math.sqrt(total)),
-                in_title / title_norm,
-                title_norm - in_title,
-                self._count_opposites(words, number),
-                foreign,
-                asked,
-                float(_form_differs(words.weights, FORMS[index.forms[number]])),
-                len(words.bigrams & set(pairwise(ask_ids))) / max(1, len(words.bigrams)),
-                total - float(scores.covered[number]),
-                float(self._ask_norm[best]) - overlap,
-                math.log1p(int(index.code_lines[number])),
-                min(4.0, float(index.title_literals[number])),
-                float(scores.semantic[number]),
-                nearest_ask,
-                direction,
-                float(index.is_plain[number]),
-                float(index.is_plain[number]) / max(1, len(words.weights)),
-                float(index.asks_user[number] and _ASKING.isdisjoint(words.weights)),
-            ),
-            dtype=np.float32,
+    def _measure(self, words: Words, recipes: list[int], scores: "_Scores") -> "_Measured":
+        """Return the features of the recipes of these numbers, computed for all of them at once, and their sums."""
+        index, total = self.index, words.total
+        numbers = np.array(recipes, dtype=np.int32)
+        firsts = index.first_ask[numbers]
+        asks = _first_best(scores.cosine, index.first_ask, numbers)
+        overlap, ask_norm, title_norm, recipe_norm, in_asks, covered = (
+            values.astype(np.float64)
+            for values in (
+                scores.overlap[asks],
+                self._ask_norm[asks],
+                self._ask_norm[firsts],
+                self._recipe_norm[numbers],
+                scores.in_asks[numbers],
+                scores.covered[numbers],
+            )
         )
-        coverage = float(scores.covered[number]) / total
-        roots = frozenset(index.roots[i] for i in {*title_ids, *ask_ids})
-        return Match(recipe, recipe.asks[best - first], float(features @ self.weights), coverage, features, roots)
+        in_title = _sum_rows(scores.weights, index.asks.select(firsts))
+        wants_class, wants_function = "class" in words.weights, "function" in words.weights
+        wanted_form = FORMS.index("class" if wants_class else "function")
+        libraries = [self._compare_libraries(words, n) for n in recipes]
+        is_plain = index.is_plain[numbers]
+        features = np.zeros((len(numbers), len(FEATURES)), dtype=np.float32)
+        columns = (
+            scores.cosine[asks],
+            overlap / total,
+            overlap / ask_norm,
+            covered / total,
+            in_asks / (recipe_norm * math.sqrt(total)),
+            in_title / title_norm,
+            title_norm - in_title,
+            self._count_opposites(words, recipes),
+            [foreign for foreign, _ in libraries],
+            [asked for _, asked in libraries],
+            index.forms[numbers] != wanted_form if wants_class or wants_function else 0.0,
+            np.array(self._count_bigrams(words, asks)) / max(1, len(words.bigrams)),
+            total - covered,
+            ask_norm - overlap,
+            np.log1p(index.code_lines[numbers]),
+            np.minimum(4.0, index.title_literals[numbers]),
+            scores.semantic[numbers],
+            self._nearest_asks(scores, numbers),
+            self._compare_directions(words.direction, numbers),
+            is_plain,
+            is_plain / max(1, len(words.weights)),
+            index.asks_user[numbers] if _ASKING.isdisjoint(words.weights) else 0.0,
+        )
+        for place, column in enumerate(columns):
+            features[:, place] = column
+        # A product for each row alone, so that a recipe's score does not hang on how many others there are.
+        fits = (features[:, None, :] @ self.weights[:, None]).ravel().tolist()
+        return _Measured(recipes, firsts.tolist(), asks.tolist(), features, fits, (covered / total).tolist())
 
-    def _compare_directions(self, wanted: Direction | None, recipes: list[int]) -> dict[int, float]:
+    def _take(self, measured: "_Measured", limit: int) -> list[Match]:
+        """Return the matches with the recipes that fit best, best first."""
+        index, scores = self.index, measured.scores
+        worst = sorted(scores, reverse=True)[:limit][-1:]
+        matches = []
+        for i in [i for i, score in enumerate(scores) if worst and score >= worst[0]]:  # more than the limit if equal
+            recipe, ask, first = self.recipes[measured.numbers[i]], measured.asks[i], measured.firsts[i]
+            roots = frozenset(index.roots[root] for row in (first, ask) for root in index.asks[row].tolist())
+            matches.append(
+                Match(recipe, recipe.asks[ask - first], scores[i], measured.coverage[i], measured.features[i], roots)
+            )
+        matches.sort(key=lambda match: (-match.score, match.recipe.id))
+        return matches[:limit]
+
+    def _count_bigrams(self, words: Words, asks: Ints) -> list[int]:
+        """Return how many of the request's pairs of neighbours each of these ways to ask has, too."""
+        rows = self.index.asks.select(asks)
+        ids, starts = rows.ids.tolist(), rows.starts.tolist()
+        return [len(words.bigrams.intersection(pairwise(ids[first:end]))) for first, end in pairwise(starts)]
+
+    def _compare_directions(self, wanted: Direction | None, numbers: Ints) -> Floats | float:
         """Return 1 for each recipe whose first way to ask with a direction goes the request's, -1 the opposite way."""
         if wanted is None:
-            return {}
+            return 0.0
         index = self.index
-        starts, asks = spread(index.first_ask, np.array(recipes, dtype=np.int32))
+        starts, asks = spread(index.first_ask, numbers)
         sources, targets = index.sources.select(asks), index.targets.select(asks)
         source, target = (self._mark_direction(side) for side in wanted)
         along = sources.any_of(source) & targets.any_of(target)
         against = sources.any_of(target) & targets.any_of(source)
-        goes = along.astype(np.float64) - against
-        places = np.flatnonzero(goes)
-        firsts = np.searchsorted(places, starts)
-        return {n: float(goes[places[firsts[i]]]) for i, n in enumerate(recipes) if firsts[i] < firsts[i + 1]}
+        goes = np.append(along.astype(np.float32) - against, np.float32(0.0))
+        places = np.append(np.flatnonzero(goes), len(asks))
+        firsts = places[np.searchsorted(places, starts[:-1])]
+        return np.where(firsts < starts[1:], goes[firsts], np.float32(0.0))
 
     def _mark_direction(self, roots: frozenset[str]) -> Bools:
         marked = np.zeros(len(self._direction_ids) + 1, dtype=bool)
@@ -280,35 +305,54 @@ class Matcher:
         marked[-1] = False
         return marked
 
-    def _nearest_asks(self, scores: "_Scores", recipes: list[int]) -> dict[int, float]:
+    def _nearest_asks(self, scores: "_Scores", numbers: Ints) -> Floats | float:
         """Return for each recipe how near in meaning its nearest way to ask is (cosine)."""
-        if self.semantics is None or not recipes:
-            return {}
-        starts, rows = spread(self.index.first_ask, np.array(recipes, dtype=np.int32))
+        if self.semantics is None or not len(numbers):
+            return 0.0
+        starts, rows = spread(self.index.first_ask, numbers)
         near = self.semantics.compare_asks(rows, scores.vector)
         if scores.without_ask is not None:
             near[rows == scores.without_ask] = -1.0
-        best = np.maximum.reduceat(near, starts[:-1])
-        return dict(zip(recipes, best.tolist(), strict=True))
+        nearest: Floats = np.maximum.reduceat(near, starts[:-1])
+        return nearest
 
-    def _count_opposites(self, words: Words, number: int) -> float:
-        """Return how many words of the request meet only their opposite in the recipe."""
+    def _count_opposites(self, words: Words, recipes: list[int]) -> list[int] | float:
+        """Return for each recipe how many words of the request meet only their opposite in it."""
         wanted = words.weights
-        pairs = [(root, other) for root in wanted for other in _OPPOSITES.get(root, ()) if other not in wanted]
+        pairs = [
+            (self._ids.get(root, -1), self._ids[other])
+            for root in wanted
+            for other in _OPPOSITES.get(root, ())
+            if other not in wanted and other in self._ids
+        ]
         if not pairs:
             return 0.0
-        roots = {self.index.roots[i] for i in self.index.unions[number].tolist()}
-        return float(sum(root not in roots and opposite in roots for root, opposite in pairs))
+        unions = [set(self.index.unions[number].tolist()) for number in recipes]
+        return [sum(root not in held and other in held for root, other in pairs) for held in unions]
 
-    def _compare_libraries(self, words: Words, number: int) -> tuple[float, float]:
+    def _compare_libraries(self, words: Words, number: int) -> tuple[int, int]:
         """Return how many libraries the recipe uses unasked, and how many that the request asks for it uses."""
         foreign = self._foreign_libraries(words.weights, number)
-        return float(foreign), float(len(self.index.libraries[number]) - foreign)
+        return foreign, len(self.index.libraries[number]) - foreign
 
     def _foreign_libraries(self, roots: Container[str], number: int) -> int:
         """Return how many libraries a recipe uses of which none of the roots speaks."""
+        if not self.index.libraries[number]:
+            return 0
         names = [_LIBRARY_WORDS.get(name, set()) | {stem(name.lower())} for name in self.index.libraries[number]]
         return sum(not any(name in roots for name in each) for each in names)
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """What is known of recipes that may serve a request, each list in the order of their numbers."""
+
+    numbers: list[int]
+    firsts: list[int]  # the titles
+    asks: list[int]  # the ways to ask that came nearest
+    features: Floats  # (recipes, FEATURES)
+    scores: list[float]
+    coverage: list[float]
 
 
 class _Scores:
@@ -322,16 +366,19 @@ class _Scores:
         self.without_ask = without_ask
         self.vector = np.zeros(1, dtype=np.float32)
         self.semantic = np.zeros(n_recipes, dtype=np.float32)
-        self.near: list[int] = []
+        self.near = np.zeros(0, dtype=np.int32)
         if matcher.semantics is not None:
             self.vector = matcher.semantics.encode(words.weights)
         if numbers is None:
-            self.near = self._find_near(matcher.semantics) if matcher.semantics is not None else []
+            if matcher.semantics is not None:
+                self.near = self._find_near(matcher.semantics)
             found = index.postings.find(words.ids, CANDIDATES, n_recipes)
-            numbers = np.union1d(found, self.near).astype(np.int32)
+            numbers = distinct(n_recipes, found, self.near)
         self.numbers = numbers
         if matcher.semantics is not None:
             self.semantic[numbers] = matcher.semantics.recipes[numbers] @ self.vector
+        self.weights = np.zeros(len(index.roots), dtype=np.float32)  # of each word, 0 for those not in the request
+        self.weights[list(words.ids)] = list(words.ids.values())
         places = np.full(len(index.roots), -1, dtype=np.int32)  # of each word in the request
         places[list(words.ids)] = np.arange(len(words.ids))
         starts, asks = spread(index.first_ask, numbers)
@@ -352,11 +399,13 @@ class _Scores:
         self.cosine[asks] = cosine
         self.best = np.maximum.reduceat(cosine, starts[:-1]) if len(numbers) else cosine
 
-    def _find_near(self, semantics: Semantics) -> list[int]:
+    def _find_near(self, semantics: Semantics) -> Ints:
         numbers = semantics.find_near(self.vector)
         is_all = len(numbers) == len(semantics.recipes)  # copying them would take longer than comparing
         near = (semantics.recipes if is_all else semantics.recipes[numbers]) @ self.vector
-        nearest: list[int] = numbers[_largest(near, SHORTLIST)].tolist()
+        count = min(SHORTLIST, len(near))
+        least = np.partition(near, len(near) - count)[len(near) - count]
+        nearest: Ints = numbers[near >= least]
         return nearest
 
     def _leave_out(self, matcher: Matcher, words: Words, ask: int) -> None:
@@ -368,8 +417,9 @@ class _Scores:
         self.overlap[ask] = 0.0
         if matcher.semantics is not None:  # the recipe's vector knows the way to ask, too
             self.semantic[owner] = matcher.semantics.recipe_without(owner, ask) @ self.vector
-            if self.near and self.semantic[owner] < min(self.semantic[n] for n in self.near if n != owner):
-                self.near = [n for n in self.near if n != owner]
+            others_near = self.near[self.near != owner]
+            if len(others_near) and self.semantic[owner] < self.semantic[others_near].min():
+                self.near = others_near
 
 
 def _find_words(rows: Rows, numbers: Ints, places: Ints, count: int) -> Bools:
@@ -383,17 +433,26 @@ def _find_words(rows: Rows, numbers: Ints, places: Ints, count: int) -> Bools:
     return held
 
 
+def _first_best(values: Floats, starts: Ints, numbers: Ints) -> Ints:
+    """Return where in each of these rows of values the largest is, the first of several, in places of the values."""
+    begins, places = spread(starts, numbers)
+    row_values = values[places]
+    is_best = row_values == np.repeat(np.maximum.reduceat(row_values, begins[:-1]), np.diff(begins))
+    best = np.flatnonzero(is_best)
+    found: Ints = places[best[np.searchsorted(best, begins[:-1])]]
+    return found
+
+
+def _sum_rows(values: Floats, rows: Rows) -> NDArray[np.float64]:
+    """Return for each row the sum of the values of its ids."""
+    sums = np.concatenate(([0.0], np.cumsum(values[rows.ids], dtype=np.float64)))
+    return sums[rows.starts[1:]] - sums[rows.starts[:-1]]
+
+
 def _largest(values: Floats, count: int) -> NDArray[np.intp]:
     """Return the positions of the `count` largest values, in no order."""
     count = min(count, len(values))
     return np.argpartition(-values, count - 1)[:count]
-
-
-def _form_differs(roots: dict[str, float], form: str) -> bool:
-    """Return whether a request names a form (class, function) that the recipe does not have."""
-    if "class" in roots:
-        return form != "class"
-    return "function" in roots and form != "function"
 
 
 def is_about_code(prompt: str) -> bool:

@@ -107,8 +107,12 @@ class Offers:
         return found
 
     def _request_drafts(self, prompt: str) -> list[Offer]:
-        """Return the recipes that may answer a request in English, and the chain of steps, with how sure each is."""
-        drafts = self._fitting_drafts(prompt)
+        """Return the recipes that may answer a request in English, and what can be put together for it."""
+        return self._fitting_drafts(prompt) + self._chain_drafts(prompt)
+
+    def _chain_drafts(self, prompt: str) -> list[Offer]:
+        """Return what can be put together for a request in English, with how sure each is."""
+        drafts: list[Offer] = []
         if (job := do_folder_job(prompt)) is not None:  # before other chains, since it knows more of folders
             drafts.append(Offer(Candidate(job.code, "hybrid", chain_confidence(job)), chain=job))
         chain = compose(prompt)
@@ -131,8 +135,7 @@ class Offers:
             Offer(Candidate(adapted.code, "recipe", self._confidence(features)), match, adapted)
             for match, adapted, features in self.candidates(request, SHOWN_RESULTS_MATCHES)
         ]
-        chains = [offer for offer in self._request_drafts(request) if offer.chain]
-        offers = (*drafts, *chains, *more)
+        offers = (*drafts, *self._chain_drafts(request), *more)
         known = {offer.candidate.code: offer for offer in offers}
         tried = [offer for offer in mark_tried(list(known.values()), prompt) if offer.is_tried]
         passed = {offer.candidate.code for offer in tried}

@@ -63,6 +63,14 @@ def keys_of(rows: Rows, is_left_out: Bools) -> NDArray[np.uint64]:
     return keys
 
 
+def distinct(count: int, *ids: Ints) -> Ints:
+    """Return the ids, all below `count`, sorted and each once; marking them takes less time than sorting."""
+    marked = np.zeros(count, dtype=bool)
+    for some in ids:
+        marked[some] = True
+    return np.flatnonzero(marked).astype(np.int32)
+
+
 def distinct_in_rows(groups: NDArray[np.integer], ids: Ints, count: int, columns: int) -> Rows:
     """Return for each of `count` groups its ids, sorted and each once."""
     pairs = np.unique(groups.astype(np.int64) * max(1, columns) + ids)

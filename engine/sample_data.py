@@ -5,7 +5,7 @@ What the code reads and nowhere makes comes from the setup, unless the request s
 
 import ast
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from pathlib import PurePath
 
@@ -47,14 +47,14 @@ def sample_definitions(setup: str, names: Set[str]) -> str:
     return "".join(piece + "\n" for piece in dict.fromkeys(pieces))
 
 
-def sample_files(setup: str, paths: Set[str]) -> str:
-    """Return code that writes these files as the setup does, unless they exist already."""
-    tree = parse(setup)
-    found = []
-    for node in tree.body if tree else []:
-        written = _written_file(node)
-        if written and written[0] in paths:
-            found.append(written)
+def written_files(setup: str) -> list[tuple[str, str]]:
+    """Return path and text of the files that a setup writes."""
+    tree = parse(setup) if "write" in setup else None
+    return [written for node in (tree.body if tree else []) if (written := _written_file(node))]
+
+
+def sample_files(found: Sequence[tuple[str, str]]) -> str:
+    """Return code that writes files of these paths and texts, unless they exist already."""
     if not found:
         return ""
     lines = ["from pathlib import Path", ""]
@@ -120,7 +120,9 @@ def mentions_name(prompt: str, name: str) -> bool:
     if name not in prompt:
         return False
     is_word = name.isalpha() and len(name) >= 4 and name.lower() not in _SHORT_NAMES
-    for match in re.finditer(rf"(?<![\w.]){re.escape(name)}(?![\w(])", prompt):
+    for match in _NAME.finditer(prompt):
+        if match[0] != name:
+            continue
         if is_word and prompt[match.start() - 1 : match.start()] != "`":
             continue  # an ordinary word; where it is a name, the request says so ("the list numbers")
         before = prompt[: match.start()].rstrip("`").rstrip().rsplit(maxsplit=1)
@@ -129,6 +131,7 @@ def mentions_name(prompt: str, name: str) -> bool:
     return False
 
 
+_NAME = re.compile(r"(?<![\w.])[^\W\d]\w*(?![\w(])")
 # Names that are no words of English, long as they are.
 _SHORT_NAMES = frozenset("nums vals dict list1 list2 strs ints objs elems elts lyst mylist mydict".split())
 _DETERMINERS = frozenset(

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from engine.clusters import Clusters
 from engine.errors import CheckpointError
 from engine.index import Index
-from engine.rows import Ints, Rows
+from engine.rows import Ints, Rows, distinct
 
 logger = logging.getLogger(__name__)
 
@@ -134,8 +134,10 @@ class Semantics:
     def compare_asks(self, rows: Ints, vector: Floats) -> Floats:
         """Return how near the ways to ask with these numbers are to a vector: cosines, computed word by word."""
         asks = self._index.asks.select(rows)
-        roots, places = np.unique(asks.ids, return_inverse=True)
-        near = np.concatenate(([0.0], np.cumsum((self._table[roots] @ vector)[places], dtype=np.float64)))
+        roots = distinct(len(self._table), asks.ids)
+        of_roots = np.zeros(len(self._table), dtype=np.float32)
+        of_roots[roots] = self._table[roots] @ vector
+        near = np.concatenate(([0.0], np.cumsum(of_roots[asks.ids], dtype=np.float64)))
         sums = near[asks.starts[1:]] - near[asks.starts[:-1]]
         cosines: Floats = (sums / np.maximum(1e-9, self._lengths[rows])).astype(np.float32)
         return cosines

@@ -7,6 +7,7 @@ import ast
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from engine.examples import Example, Shown, run_examples
@@ -52,6 +53,7 @@ class ShownResults:
     request: str
 
 
+@lru_cache(maxsize=16)  # where offers are made, and again where they are tried
 def find_shown(prompt: str) -> ShownResults | None:
     """Return the results that a request in English shows, or None where it shows none."""
     examples: list[Shown] = []

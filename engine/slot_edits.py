@@ -38,7 +38,7 @@ def put_values(code: str, replacements: Iterable[tuple[CodeSlot, Any]]) -> str:
     for slot, value in literals:
         if slot.default != value and str(slot.default).startswith("--") and str(value).startswith("--"):
             filled = _rename_option(filled, *(text.lstrip("-").replace("-", "_") for text in (slot.default, value)))
-    return filled if compiles(filled) else code
+    return filled if filled == code or compiles(filled) else code
 
 
 def _rename_in_examples(code: str, names: dict[str, str]) -> str:

@@ -7,7 +7,6 @@ A recipe's slots (`code_slots`) are matched to the request's values by kind (`sl
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from engine.code_slots import CodeSlot, find_slots
@@ -58,10 +57,10 @@ class Filling:
 
 def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None = None) -> Filling:
     """Return the recipe's code with the request's values in it; `ask` is the way to ask that came nearest."""
-    wanted = list(find_values(prompt) if values is None else values)
+    wanted = find_values(prompt) if values is None else values
     slots = find_slots(recipe.code)
     asks = list(dict.fromkeys([ask, recipe.title]))
-    ask_values = [(text, _values_of_ask(text)) for text in asks]
+    ask_values = [(text, find_values(text)) for text in asks]
     pairs = _score_pairs(wanted, slots, prompt, ask_values)
     filling = Filling(recipe.code)
     used_values: set[int] = set()
@@ -130,11 +129,6 @@ def _place_endings(wanted: Sequence[Value], slots: Sequence[CodeSlot]) -> list[t
     if len({match["ending"] for _, match in patterns}) != 1:
         return []  # several endings mean several things
     return [(endings[0], s, match["before"] + ending) for s, match in patterns]
-
-
-@lru_cache(maxsize=8192)
-def _values_of_ask(ask: str) -> list[Value]:
-    return find_values(ask)
 
 
 def _score_pairs(

@@ -8,13 +8,14 @@ import keyword
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from engine.date_formats import find_formats
 from engine.log_formats import find_log_formats
 from engine.parsing import quiet_parser
 from engine.units import CALENDAR_MONTH, Unit, unit_beside
-from engine.words import FILE_ENDINGS, LIST, NUMBER, PATH, QUOTED, URL, is_file_name
+from engine.words import FILE_ENDINGS, LIST, NUMBER, PATH, QUOTED, URL, holds_any, is_file_name
 
 Kind = Literal[
     "path", "folder", "string", "number", "data", "url", "name", "function", "class", "column", "separator", "ending",
@@ -217,7 +218,7 @@ _ADDRESS = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?(?![\w/]|\
 _LARGE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?) (thousand|million|billion)\b", re.IGNORECASE)
 ISO_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _ISO_ALONE = re.compile(rf"(?<![\w-]){ISO_DATE.pattern}(?![\w-])")
-_YEAR_LIKE = re.compile(r"\d{4}")
+_DIGIT, _YEAR_LIKE = re.compile(r"\d"), re.compile(r"\d{4}")
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in _MONTHS)
 _DAY, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<year>\d{4})\b"
@@ -248,8 +249,12 @@ def _find_dates(prompt: str) -> Iterator[tuple[str, int, int]]:
                 yield f"{match['year']}-{month:02}-{int(match['day']):02}", match.start(), match.end()
 
 
+@lru_cache(maxsize=8192)  # a request is asked for them by many, and its recipes' ways to ask by many requests
 def find_values(prompt: str) -> list[Value]:
-    """Return the values of a request in the order in which they stand; none overlaps another literal."""
+    """Return the values of a request in the order in which they stand; none overlaps another literal.
+
+    The list is shared: look at it, change nothing in it.
+    """
     values: list[Value] = []
     taken: list[tuple[int, int]] = []
 
@@ -261,15 +266,17 @@ def find_values(prompt: str) -> list[Value]:
         unit = unit_beside(prompt, start, end) if kind == "number" else CALENDAR_MONTH if kind == "month" else None
         values.append(Value(kind, value, start, end, _label_before(prompt, start), is_word, is_ordinal, unit))
 
-    for match in URL.finditer(prompt):
+    has_digit = _DIGIT.search(prompt) is not None
+    for match in URL.finditer(prompt) if "://" in prompt else ():
         add("url", match[0].rstrip(".;:!?"), match.start(), match.end())
-    quoted = [match.span() for match in QUOTED.finditer(prompt)]
+    quotes = list(QUOTED.finditer(prompt))
+    quoted = [match.span() for match in quotes]
     for match in LIST.finditer(prompt):
         if any(start < match.start() and match.end() < end for start, end in quoted):
             continue  # a text that looks like a list: "{[()]}"
         if (data := _literal(match[0])) is not None and not _is_signature(prompt, match.start(), data):
             add("data", _without_dots(data, prompt[: match.start()]), match.start(), match.end())
-    for match in QUOTED.finditer(prompt):
+    for match in quotes:
         _add_quoted(match, add)
     for match in _TITLES.finditer(prompt):
         add("string", match[1], match.start(1), match.end(1))
@@ -277,7 +284,7 @@ def find_values(prompt: str) -> list[Value]:
         add("format", form, start, end)
     for date, start, end in _find_dates(prompt):
         add("string", date, start, end)
-    for match in PATH.finditer(prompt):
+    for match in PATH.finditer(prompt) if "." in prompt else ():
         if is_file_name(match[0]) and match[0].split(".")[0].lower() not in ("tar", ""):
             add("path", match[0], match.start(), match.end())
     for match in _HERE.finditer(prompt):
@@ -285,7 +292,7 @@ def find_values(prompt: str) -> list[Value]:
     for match in _ENDINGS.finditer(prompt):
         if match[1].lower() in (FILE_ENDINGS if "." in match[0] else FILE_ENDINGS - _NO_ENDINGS):
             add("ending", match[1].lower(), match.start(1), match.end(1))
-    for match in _NUMBERS_IN_WORDS.finditer(prompt):
+    for match in _NUMBERS_IN_WORDS.finditer(prompt) if has_digit else ():
         numbers = [_number(text) for text in re.findall(_PLAIN_NUMBER, match[0])]
         add("data", numbers, match.start(), match.end())
     for match in _MONTH_NAMES.finditer(prompt):
@@ -302,28 +309,28 @@ def find_values(prompt: str) -> list[Value]:
         for match in _SET_TO.finditer(prompt):
             if match[1] not in _NO_NAMES and match[1].lower() not in NUMBER_WORDS:
                 add("string", match[1], match.start(1), match.end(1))
-    for match in _OPTIONS.finditer(prompt):
+    for match in _OPTIONS.finditer(prompt) if "--" in prompt else ():
         add("option", match[1], match.start(1), match.end(1))
     for match in _COMMANDS.finditer(prompt):
         add("command", match[1], match.start(1), match.end(1))
-    for match in _EQUATION.finditer(prompt):
+    for match in _EQUATION.finditer(prompt) if has_digit and "=" in prompt else ():
         for name, factor in _read_factors(match).items():
             start, end = match.span(name) if match[name] else (match.start(), match.start())
             values.append(Value("number", factor, start, end, name))
         taken.append(match.span())
-    for match in _ADDRESS.finditer(prompt):
+    for match in _ADDRESS.finditer(prompt) if has_digit else ():
         add("string", match[0], match.start(), match.end())
     for match in _ORDINAL.finditer(prompt):
         place = int(match["digits"]) if match["digits"] else _ORDINALS.index(match["word"].lower()) + 2
         add("number", place, match.start(), match.end(), is_ordinal=True)
-    for match in _SIZES.finditer(prompt):
+    for match in _SIZES.finditer(prompt) if has_digit else ():
         for group in (1, 2):
             add("number", int(match[group]), *match.span(group))
-    for match in _LARGE.finditer(prompt):
+    for match in _LARGE.finditer(prompt) if has_digit else ():
         add("number", round(float(match[1]) * _FACTORS[match[2].lower()]), match.start(), match.end())
     for match in _TENS.finditer(prompt):
         add("number", _read_words(match), match.start(), match.end())
-    for match in NUMBER.finditer(prompt):
+    for match in NUMBER.finditer(prompt) if has_digit else ():
         if (number := _number(match[0])) is not None and not _COUNTED.match(prompt, match.start()):
             add("number", number, match.start(), match.end())
     for match in _LETTERS.finditer(prompt):
@@ -335,7 +342,7 @@ def find_values(prompt: str) -> list[Value]:
         elif (separator := SEPARATOR_WORDS.get(word.removesuffix("s"))) is not None:
             add("separator", separator, match.start(), match.end())
     values.extend(_find_names(prompt, taken))
-    values.extend(_find_ranges(prompt))
+    values.extend(_find_ranges(prompt) if has_digit else ())
     return sorted(values, key=lambda value: (value.start, value.end))
 
 
@@ -469,7 +476,7 @@ def _find_names(prompt: str, taken: list[tuple[int, int]]) -> list[Value]:
     seen: set[tuple[str, str]] = set()
     lowered = prompt.lower()
     for kind, pattern, words in _NAME_PATTERNS:
-        if not any(word in lowered for word in words) or (pattern is _WHERE and not _OF_TABLES.search(lowered)):
+        if not holds_any(lowered, words) or (pattern is _WHERE and not _OF_TABLES.search(lowered)):
             continue
         for match in pattern.finditer(prompt):
             for group in range(1, (pattern.groups or 0) + 1):

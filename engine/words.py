@@ -127,9 +127,17 @@ def fold_phrases(text: str) -> str:
     """Return a text with several-word expressions written as the one word that stands for them."""
     lowered = text.lower()
     for triggers, pattern, word in _COMPILED_PHRASES:
-        if any(trigger in lowered for trigger in triggers):
+        if holds_any(lowered, triggers):
             text = pattern.sub(word, text)
     return text
+
+
+def holds_any(text: str, words: Iterable[str]) -> bool:
+    """Return whether a text holds one of the words, be it inside another."""
+    for word in words:  # noqa: SIM110 - takes half the time of `any`, and texts are asked for hundreds of words
+        if word in text:
+            return True
+    return False
 
 
 _GROUPS = """
@@ -380,6 +388,7 @@ def is_file_name(text: str) -> bool:
 _BY = re.compile(r"\b(\d+) ?[x×] ?(\d+)\b")
 
 
+@lru_cache(maxsize=256)
 def mask_values(text: str, containers: bool = True) -> str:
     """Replace the values that a request carries by words that name their kinds; `containers` count only if asked."""
     text = URL.sub(" url ", text)
@@ -432,7 +441,8 @@ def _mask_number(match: re.Match[str]) -> str:
     return " percent " if match[0].endswith("%") else f" {match[0]} "
 
 
-def plain_words(text: str, containers: bool = True) -> list[str]:
+@lru_cache(maxsize=256)
+def plain_words(text: str, containers: bool = True) -> tuple[str, ...]:
     """Return the words of a request in lower case, values masked and phrases folded; neither dropped nor cut.
 
     A list or dictionary that the request holds counts as the word for it, unless `containers` is false.
@@ -446,7 +456,7 @@ def plain_words(text: str, containers: bool = True) -> list[str]:
                 words.append(word)
         if joined := join_identifier(token):
             words.append(joined)
-    return words
+    return tuple(words)
 
 
 def join_identifier(name: str) -> str:

@@ -34,6 +34,7 @@ STEP_MODULES = (
 # Of patterns that match as much the first counts, whoever imported their modules first.
 _PLACES = {module.__name__: place for place, module in enumerate(STEP_MODULES)}
 STEPS.sort(key=lambda step: _PLACES[step.apply.__module__])
+_TRIES = [(step.pattern.match, step) for step in STEPS]  # looked up once: each is tried at each word
 
 # Words that carry no step of their own.
 _FILLER = frozenset(
@@ -71,8 +72,11 @@ def compose(prompt: str) -> Chain | None:
     prompt = prompt.replace("§", " ")  # the sign of placeholders
     if (script := read_script(prompt)) is not None:
         return script
-    found = [chain for chain in (read_table(prompt), _compose_steps(prompt)) if chain is not None]
-    best = min(found, key=lambda chain: len(chain.missed), default=None)
+    best = read_table(prompt)
+    if best is None or best.missed:
+        steps = _compose_steps(prompt)
+        if best is None or (steps is not None and len(steps.missed) < len(best.missed)):
+            best = steps
     if (best is None or best.missed) and (rest := _without_story(prompt)):
         told = _compose_steps(rest)
         if told is not None and not told.missed:
@@ -308,8 +312,8 @@ def _read(phrase: Phrase) -> tuple[list[Mention], list[str]]:
 
 def _longest(text: str, position: int, phrase: Phrase, clause: int) -> tuple[Mention, int] | None:
     best: tuple[Mention, int] | None = None
-    for step in STEPS:
-        match = step.pattern.match(text, position)
+    for try_at, step in _TRIES:
+        match = try_at(text, position)
         if match is not None and (best is None or match.end() > best[1]):
             best = (Mention(position, clause, step.stage, step.apply, match), match.end())
     found = items.read_filter(text, position, phrase)

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from engine.chains.flow import repr_string
+from engine.chains.patterns import any_case
 from engine.words import FILE_ENDINGS
 
 _QUOTES = "`'\"“”‘’"
@@ -57,7 +58,7 @@ class Selection:
 
     def take(self, pattern: str) -> re.Match[str] | None:
         """Cut what a pattern finds out of the text."""
-        match = re.search(pattern, self.text, re.IGNORECASE)
+        match = any_case(pattern).search(self.text)
         if match is not None:
             self.text = " ".join(f"{self.text[: match.start()]} {self.text[match.end() :]}".split())
         return match
@@ -117,7 +118,7 @@ def take_folder(selection: Selection) -> bool:
         rf"{_ARTICLE}\b(?P<name>{_BARE}) {_KIND}\b",
     )
     for pattern in patterns:
-        for match in re.finditer(pattern, selection.text, re.IGNORECASE):
+        for match in any_case(pattern).finditer(selection.text):
             name = named(match)
             if name.lower() in _NO_FOLDERS or not name:
                 continue
@@ -260,7 +261,7 @@ def _take_endings(selection: Selection) -> None:
         rf"\b(?<!in )(?<!of )(?<!from )(?<!under )(?<!my )(?<!folder )(?<!directory )(?P<kind>{'|'.join(_KINDS_OF_FILES)})(?: (?:files?|scripts?|images?|documents?|ones)\b|(?<=s)\b(?! (?:folder|dir)))",
     )
     for pattern in spelled:
-        match = re.search(pattern, selection.text, re.IGNORECASE)
+        match = any_case(pattern).search(selection.text)
         if match is None:
             continue
         groups = match.groupdict()

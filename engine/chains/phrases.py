@@ -4,7 +4,8 @@ What is left is short enough for the patterns of the steps to read. Letters keep
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from engine.chains.scales import Scale, read_numbering, read_scale, without_examples
@@ -284,6 +285,13 @@ _REPLACEMENTS = [
 
 def normalise(prompt: str, hoists: bool = True) -> Phrase:
     """Return the request in canonical words, its values replaced by placeholders; what it starts from in front."""
+    phrase = _canonical(prompt)
+    return replace(phrase, text=_hoist(phrase.text)) if hoists else phrase
+
+
+@lru_cache(maxsize=16)  # several grammars read a request, one after the other
+def _canonical(prompt: str) -> Phrase:
+    """Return the request in canonical words, in its own order."""
     numbering = read_numbering(prompt)
     if numbering:
         prompt = f"{prompt[: numbering[1]]} {prompt[numbering[2] :]}"
@@ -322,7 +330,7 @@ def normalise(prompt: str, hoists: bool = True) -> Phrase:
         text = pattern.sub(word, text)
     text = text.strip(" ,")
     return Phrase(
-        _hoist(text) if hoists else text,
+        text,
         values,
         labels,
         scale[0] if scale else None,

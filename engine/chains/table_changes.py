@@ -3,11 +3,12 @@
 import re
 from typing import Any
 
+from engine.chains.patterns import any_case
 from engine.chains.scales import may_have_scale
 from engine.chains.table_conditions import Conditions
 from engine.chains.table_plan import NUMBER_LIKE, Change, Test
 from engine.chains.table_text import TableText
-from engine.chains.table_words import CONVERSIONS, OPERATOR, UNIT, UNIT_NAMES, VALUE, any_case
+from engine.chains.table_words import CONVERSIONS, OPERATOR, UNIT, UNIT_NAMES, VALUE
 
 
 class ChangeReader(TableText):

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from engine.chains.flow import plural, singular
+from engine.chains.patterns import any_case
 from engine.chains.table_plan import NUMBER_LIKE, Plan
 from engine.chains.table_words import (
     ABBREVIATED,
@@ -24,7 +25,6 @@ from engine.chains.table_words import (
     THINGS,
     VERBS,
     NamedPath,
-    any_case,
     compiled,
 )
 from engine.rewrite import is_usable_name

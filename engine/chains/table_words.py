@@ -145,11 +145,5 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w§])(?:{bounded(pattern)})(?![\w§])", re.IGNORECASE)
 
 
-@lru_cache(maxsize=2048)
-def any_case(pattern: str) -> re.Pattern[str]:
-    """Return a pattern that takes capitals for small letters."""
-    return re.compile(pattern, re.IGNORECASE)
-
-
 class NamedPath(str):
     """A file that the request names."""
