@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from engine.adapt import Adapted, adapt
 from engine.chains.classes import declare
 from engine.chains.compose import compose
+from engine.chains.decisions import decide
 from engine.chains.exceptions import declare_exception
 from engine.chains.flow import Chain
 from engine.chains.folder_jobs import do_folder_job
@@ -111,8 +112,7 @@ class Offers:
         drafts = self._fitting_drafts(prompt)
         if (job := do_folder_job(prompt)) is not None:  # before other chains, since it knows more of folders
             drafts.append(Offer(Candidate(job.code, "hybrid", chain_confidence(job)), chain=job))
-        chain = compose(prompt)
-        if chain is not None:
+        for chain in filter(None, (compose(prompt), decide(prompt))):
             drafts.append(Offer(Candidate(chain.code, "hybrid", _chain_share(prompt, chain)), chain=chain))
         if wrapper := read_wrapper(prompt):
             drafts += self._wrapped_drafts(wrapper)
