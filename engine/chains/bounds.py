@@ -69,6 +69,11 @@ def read_test(r: Reader, thing: Thing, before: Test | None = None) -> Test | Non
         )
     if thing.noun == "date" and (match := r.eat(r"(?P<op>after|before|since) (?P<date>§s\d+)")):
         return compare(r, "{x}", {"after": "gt", "before": "lt", "since": "ge"}[match["op"].lower()], match["date"])
+    if thing.item == "pair" and (
+        match := r.eat(rf"(?:value|{thing.parts[1]}) (?:of |is |eq )?(?P<not>not )?(?P<value>§[ns]\d+)")
+    ):
+        value = r.source_of(match["value"])
+        return either(f"{{v}} == {value}", f"{{v}} != {value}", match)
     x = "{v}" if thing.item == "pair" else "{x}"
     kind = thing.value if thing.item == "pair" else thing.item
     if found := read_plain_test(r, x, kind):

@@ -85,7 +85,9 @@ def read_one(r: Reader) -> Thing | None:
             return _extreme(r, r.topic, "max", "{v}") if noun in (r.topic.x, r.topic.noun) else None
         table = count_each(r, noun)
         return _extreme(r, table, "max", "{v}") if table is not None else None
-    match = r.eat(rf"(?P<noun>[a-z]+) (?:with|winner with) (?:(?P<most>{_MOST})|(?P<least>{_LEAST}))")
+    match = r.eat(rf"(?P<noun>[a-z]+) (?:with|winner with) (?:(?P<most>{_MOST})|(?P<least>{_LEAST}))") or r.eat(
+        rf"(?P<noun>winner) with (?:(?P<most>{_MOST})|(?P<least>{_LEAST}))"
+    )
     topic = opened(r) if match else None
     if match is None or topic is None or topic.shape == "one":
         return None
@@ -153,9 +155,14 @@ def _best_group(r: Reader, rows: Thing, noun: str, call: str) -> Thing | None:
 
 
 def _part_of_one(topic: Thing, found: Thing, noun: str) -> Thing | None:
-    if topic.item == "row" and noun.lower() in ("name", "title", *(column.lower() for column in topic.columns)):
+    if topic.item == "row" and noun.lower() in (
+        "name",
+        "title",
+        "winner",
+        *(column.lower() for column in topic.columns),
+    ):
         return Thing(found.fill_one(column_of(topic, noun).code), "one", "text", noun)
-    if topic.item == "pair" and noun.lower() in ("name", "key", topic.parts[0]):
+    if topic.item == "pair" and noun.lower() in ("name", "key", "winner", topic.parts[0]):
         return Thing(f"{found.code}[0]", "one", "text", noun)
     return None
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from engine.chains import asking, charts, files, items, lists, made, results, scaled, sources, targets, texts
 from engine.chains.flow import Chain, Data, Flow, singular
 from engine.chains.phrases import Phrase, normalise
+from engine.chains.questions import read_question
 from engine.chains.script import read_script
 from engine.chains.steps import FILTER, FORMAT, HEAD, HINT, MAP, RESULT, SINK, SORT, SOURCE, STEPS, Apply
 from engine.chains.tables import read_table
@@ -69,6 +70,8 @@ def compose(prompt: str) -> Chain | None:
     if len(prompt) > LONGEST_READ:
         return None
     prompt = prompt.replace("§", " ")  # the sign of placeholders
+    if (answer := read_question(prompt)) is not None:
+        return answer
     if (script := read_script(prompt)) is not None:
         return script
     found = [chain for chain in (read_table(prompt), _compose_steps(prompt)) if chain is not None]
@@ -106,6 +109,8 @@ def _compose_steps(prompt: str) -> Chain | None:
     is_whole = any(mention.apply in _WHOLE for mention in mentions)
     if not (work or is_whole) or not (starts or given):
         return None
+    if _QUESTION.match(phrase.text):
+        return None  # what is asked is whether it is so, not that it be made so
     if all(mention.apply in (targets.show, sources.take_text) for mention in mentions) and not re.fullmatch(
         r"(?:§s\d+ ?,? ?)?print(?: text| it| message| line)*(?: §s\d+)?", phrase.text
     ):
@@ -125,6 +130,7 @@ def _compose_steps(prompt: str) -> Chain | None:
     return None
 
 
+_QUESTION = re.compile(r"(?:is|are|does|do)\b(?: \w+)*? §d\d", re.IGNORECASE)
 _WHOLE = (
     sources.take_folder,
     sources.take_as_rows,

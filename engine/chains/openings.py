@@ -22,6 +22,7 @@ def read_opening(r: Reader) -> Thing | None:
     """Read where the data comes from."""
     for read in (
         lambda r: read_two(r, partial(_read_data, r)),
+        _read_merged,
         _read_two_lists,
         _read_data,
         _read_text,
@@ -97,6 +98,23 @@ def _read_two_lists(r: Reader) -> Thing | None:
     if said["dict"]:
         return r.assign("data", Thing(f"dict(zip({first.code}, {second.code}))", "table", "pair", **names))  # type: ignore[arg-type]
     return r.assign("pairs", Thing(f"list(zip({first.code}, {second.code}))", "many", "pair", **names))  # type: ignore[arg-type]
+
+
+def _read_merged(r: Reader) -> Thing | None:
+    """Read "merge the lists [1, 3] and [2, 4]": two or more lists that become one."""
+    if not r.eat(
+        r"(?:merge|combine|join|concatenate|append|put together|put)(?: (?:two|three|lists|numbers|words))*(?= §d)"
+    ):
+        return None
+    lists: list[Thing] = []
+    while (one := _read_data(r)) is not None and one.shape == "many" and one.item in ("number", "text"):
+        lists.append(one)
+        if not r.eat(r"(?:, )?(?:and|with|,)(?: list)?(?= §d)"):
+            break
+    if len(lists) < 2 or len({one.item for one in lists}) > 1:
+        return None
+    r.eat(r"(?:together|(?:in|into|to) (?:one|single|new|big)(?: new| single| big)? list)")
+    return r.assign("merged", replace(lists[0], code=" + ".join(one.code for one in lists), is_given=False))
 
 
 def _given(r: Reader, name: str, thing: Thing) -> Thing:

@@ -137,7 +137,7 @@ def _read_clauses(r: Reader) -> bool:
             continue
         if not (
             r.says_their
-            or r.sees("(?:print|save|list) them")
+            or r.sees("(?:print|save|list) them|print sum and count there")
             or (r.is_shown and r.sees("(?:print )?count(?: ?$| there| of them)"))
         ):
             r.mentioned = None

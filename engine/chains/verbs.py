@@ -6,6 +6,7 @@ from functools import partial
 from engine.chains.bounds import read_adjective, read_tests
 from engine.chains.each import calculate, convert_items, map_each, retext, split, split_each
 from engine.chains.flow import repr_string, singular
+from engine.chains.inner_lists import change_inner
 from engine.chains.keys import read_key
 from engine.chains.many import PRONOUN, kept, things_of
 from engine.chains.materials import opened
@@ -20,6 +21,7 @@ from engine.chains.things import Attribute, Thing, column_of
 def read_change(r: Reader) -> Thing | None:
     """Read a clause that changes what there is; its result is what the next clauses are about."""
     for read in (
+        change_inner,
         _join,
         _keep,
         _drop,
