@@ -110,7 +110,7 @@ def _compose_steps(prompt: str) -> Chain | None:
     if not (work or is_whole) or not (starts or given):
         return None
     if _QUESTION.match(phrase.text):
-        return None  # what is asked is whether it is so, not that it be made so
+        return None  # it asks whether something is so, or says what comes out when it is: no step does that
     if all(mention.apply in (targets.show, sources.take_text) for mention in mentions) and not re.fullmatch(
         r"(?:§s\d+ ?,? ?)?print(?: text| it| message| line)*(?: §s\d+)?", phrase.text
     ):
@@ -130,7 +130,10 @@ def _compose_steps(prompt: str) -> Chain | None:
     return None
 
 
-_QUESTION = re.compile(r"(?:is|are|does|do)\b(?: \w+)*? §d\d", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"(?:is|are|does|do)\b(?: \w+)*? §d\d|.*\breturn (?:None|False|True|§[ns]\d+) (?:when|if)\b|.*\b(?:when|if) there\b",
+    re.IGNORECASE,
+)
 _WHOLE = (
     sources.take_folder,
     sources.take_as_rows,

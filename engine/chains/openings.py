@@ -91,13 +91,13 @@ def _read_two_lists(r: Reader) -> Thing | None:
     second = _read_data(r) if first is not None and r.eat(r"(?:, )?(?:and|,)") else None
     if first is None or second is None or first.shape != "many" or second.shape != "many":
         return None
-    said = r.eat(r"(?:, )?(?:and )?(?:pair|zip|combine|match|join)(?: (?:them|it|lists|both|both lists))?(?: (?:up|together|item by item|into (?:list of )?(?:pairs|tuples)|(?:into|to) (?P<dict>dict|dictionary)))*")  # fmt: skip
+    said = r.eat(r"(?:, )?(?:and )?(?:pair|zip|combine|match|join)(?: (?:them|it|lists|both|both lists))?(?: (?:up|together|item by item|into (?:list of )?(?:pairs|tuples)|(?:into|to) (?P<dict>dict|dictionary)))*") or r.eat(r"(?:, )?(?:and )?(?:make|build|create|get) (?P<dict>dict|dictionary) (?:out of|from|of|with)(?: (?:them|it|both|two|lists))*")  # fmt: skip
     if said is None or first.item != "text" or second.item not in ("number", "text"):
         return None
-    names = {"noun": singular(first.code), "value_noun": singular(second.code), "value": second.item}
+    of = Thing("", "table", "pair", singular(first.code), value_noun=singular(second.code), value=second.item)
     if said["dict"]:
-        return r.assign("data", Thing(f"dict(zip({first.code}, {second.code}))", "table", "pair", **names))  # type: ignore[arg-type]
-    return r.assign("pairs", Thing(f"list(zip({first.code}, {second.code}))", "many", "pair", **names))  # type: ignore[arg-type]
+        return r.assign("data", replace(of, code=f"dict(zip({first.code}, {second.code}))", is_given=True))
+    return r.assign("pairs", replace(of, code=f"list(zip({first.code}, {second.code}))", shape="many"))
 
 
 def _read_merged(r: Reader) -> Thing | None:
@@ -292,6 +292,7 @@ def parameter(r: Reader, name: str) -> Thing | None:
 _DESCRIBED: list[tuple[str, Callable[[str], Thing]]] = [
     (r"list of (?P<noun>numbers|integers|ints|floats|prices|scores|grades|temperatures|ages|amounts)", lambda n: Thing("numbers" if n in ("integers", "ints", "floats") else n, "many", "number", "number" if n in ("integers", "ints", "floats") else singular(n))),
     (r"list of (?P<noun>words|strings|names|lines|sentences|titles|cities|texts)", lambda n: Thing(n, "many", "text", singular(n))),
+    (r"(?P<noun>list)(?= ?(?:,|$|and|return))", lambda n: Thing("items", "many", "text", "item")),
     (r"list of (?P<noun>dicts|dictionaries|rows|records)(?: with (?:keys )?(?P<keys>\w+(?: , \w+)*(?: and \w+)?))?", lambda n: Thing("rows", "many", "row", "row")),
     (r"(?:dict|dictionary)(?: of (?P<noun>[a-z]+ (?:to|and) [a-z]+))?", lambda n: Thing("data", "table", "pair", singular(n.split()[0]) if n else "key", value_noun=singular(n.split()[-1]) if n else "value")),
     (r"(?P<noun>sentence|string|text|paragraph|word)(?= ?(?:,|$|and|then|parameter|argument|as|return))", lambda n: Thing("text" if n in ("paragraph", "string") else n, "one", "text", "text")),
@@ -332,11 +333,16 @@ def read_function(r: Reader, parameters: list[str]) -> bool:
     return True
 
 
+_NUMBERS_SAID = r"\b(?:sum|average|median|even|odd|positive|negative|prime|square|double|max|min|maximum|minimum|largest|smallest|highest|lowest|numbers?|divisible)\b|\b[gl][te] §n"
+
+
 def _described(r: Reader) -> Thing | None:
     for pattern, make in _DESCRIBED:
         if match := r.eat(pattern):
             groups = match.groupdict()
             thing = make((groups.get("noun") or "").lower())
+            if thing.code == "items" and re.search(_NUMBERS_SAID, r.phrase.text):
+                thing = replace(thing, code="numbers", item="number", noun="number")
             if groups.get("keys"):
                 thing = replace(thing, columns=tuple(n for n in re.findall(r"\w+", groups["keys"]) if n != "and"))
             return replace(thing, code=groups["name"]) if groups.get("name") else thing

@@ -35,7 +35,7 @@ def read_asked(r: Reader) -> Thing | None:
             "numbers", Thing(f'[{kind}(input("Number: ")) for _ in range({count})]', "many", "number", "number")
         )
     if match := r.eat(
-        rf"ask {who} list of (?P<noun>numbers|words|names|integers)(?: (?:separated|split) by (?P<by>commas?|spaces?|blanks?))?"
+        rf"(?:ask {who} list of|(?:ask {who}|read)(?= [a-z]+ (?:separated|split))) (?P<noun>numbers|words|names|integers)(?: (?:separated|split) by (?P<by>commas?|spaces?|blanks?))?"
     ):
         noun = singular(match["noun"].lower())
         cut = '","' if (match["by"] or "").startswith("comma") else ""

@@ -35,6 +35,7 @@ def read_change(r: Reader) -> Thing | None:
         split,
         split_each,
         _take,
+        _make_list,
         _make_dict,
         _group,
     ):
@@ -213,6 +214,16 @@ def _take(r: Reader) -> Thing | None:
     if things.item != topic.item or topic.shape == "table":
         return r.assign("top", things)
     return r.settle(topic, things)
+
+
+def _make_list(r: Reader) -> Thing | None:
+    """Make a list of what is named: "make a list of the squares of the odd numbers"."""
+    if r.function or not r.eat(r"(?:make|create|build|generate|get|produce) (?:new )?list(?: (?:of|with|from))?"):
+        return None
+    things = r.attempt(lambda: ends(r, read_noun(r)))
+    if things is None or things.shape != "many" or (r.topic is not None and things.code == r.topic.code):
+        return None
+    return r.assign("result" if things.item == "number" else "found", things)
 
 
 def _make_dict(r: Reader) -> Thing | None:
