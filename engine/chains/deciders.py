@@ -11,7 +11,7 @@ from engine.rewrite import is_usable_name
 
 _TEXTS = r"text|string|word|sentence|name|password|username|email|letter|character|colou?r|day|city|country|code|key"
 _NAMED = re.compile(
-    r"\bfunction (?:called |named )?`?(?P<name>[a-z_]\w*)`?\s*\((?P<parameters>[^()]*)\)", re.IGNORECASE
+    r"\b(?:function|def) (?:called |named )?`?(?P<name>[a-z_]\w*)`?\s*\((?P<parameters>[^()]*)\)", re.IGNORECASE
 )
 _CALLED = re.compile(r"\bfunction (?:called |named )`?(?P<name>[a-z_]\w*)|\bfunction `?(?P<name2>[a-z]+_\w+)")
 
@@ -64,9 +64,20 @@ class Decider:
         return "\n".join([*self.before[:-1], self.before[-1], *(f"    {line}" for line in lines)]) + "\n"
 
 
-def read_decider(r: Reader, prompt: str, kind: str) -> Decider | None:
+_HIDDEN = "thefunction"
+
+
+def hide_name(prompt: str) -> tuple[str, str]:
+    """Return a request in which a function's name, which may be a word like total, is none of its words."""
+    named = _NAMED.search(prompt)
+    if named is None:
+        return prompt, ""
+    return f"{prompt[: named.start()]}function {_HIDDEN}{prompt[named.end('name') :].lstrip('`')}", named["name"]
+
+
+def read_decider(r: Reader, prompt: str, kind: str, name: str = "") -> Decider | None:
     """Read what comes before the cases; `kind` is what its one thing is where its name does not say."""
-    return _read_function(r, prompt, kind) or _read_input(r, kind) or _read_each(r)
+    return _read_function(r, prompt, kind, name) or _read_input(r, kind) or _read_each(r)
 
 
 def _thing(name: str, kind: str) -> Thing | None:
@@ -79,15 +90,17 @@ def _thing(name: str, kind: str) -> Thing | None:
     return Thing(name, "one", kind, name) if item == kind else None
 
 
-def _read_function(r: Reader, prompt: str, kind: str) -> Decider | None:
+def _read_function(r: Reader, prompt: str, kind: str, hidden: str) -> Decider | None:
     named = _NAMED.search(prompt)
     if named:
         parameters = [p.split(":")[0].split("=")[0].strip() for p in named["parameters"].split(",") if p.strip()]
         r.eat(rf"function (?:called |named )?`?{named['name']}`?")
         for place, name in enumerate(parameters):
-            if not r.eat(rf"(?:, )?(?:and )?{re.escape(name)}(?: , [a-z]+)?" if place else re.escape(name)):
+            if not r.eat(
+                rf"(?:, )?(?:and )?{re.escape(name)}(?: , (?:int|float|str|bool))?" if place else re.escape(name)
+            ):
                 return None
-        name, signature = named["name"], ", ".join(part.strip() for part in named["parameters"].split(","))
+        name, signature = hidden, ", ".join(part.strip() for part in named["parameters"].split(","))
     else:
         called = _CALLED.search(prompt)
         name, signature = (called["name"] or called["name2"]) if called else "", ""
@@ -103,7 +116,7 @@ def _read_function(r: Reader, prompt: str, kind: str) -> Decider | None:
     r.eat(r"(?:,|and|which|that|to|must|should|it)+(?= )")
     verb = "print" if r.sees(r"(?:and )?print\b") else "return"
     r.eat(r"(?:and|which|to|,)(?= )")
-    name = name or f"check_{things[0].code}"
+    name = name or (f"check_{things[0].code}" if len(parameters) == 1 else "compute")
     return Decider(
         things[0], tuple(parameters), verb, name, signature, says_percent="%" in prompt or "percent" in prompt
     )
@@ -124,6 +137,7 @@ def _read_taken(r: Reader) -> list[str]:
             return []
         return [match["one"] or "a", match["two"] or "b"]
     found: list[str] = []
+    r.eat(r"count(?= (?:hours|minutes|days|items|kilometres|km|points|people|pages|copies)\b)")
     while match := r.eat(r"(?P<name>(?!(?:return|print|and|if|list|two|three|dict|tuple)\b)[a-z_]+)(?: in (?:celsius|degrees|kg|km|fahrenheit|cm))?(?= ?(?:,|and\b|as\b|return|which|$))"):  # fmt: skip
         found.append({"integer": "number", "string": "text"}.get(match["name"].lower(), match["name"].lower()))
         if not r.sees(r"(?:and|,) (?!(?:return|print|if|§|otherwise)\b)[a-z_]+ ?(?:,|and|return|which)"):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from engine.chains.bounds import read_test, read_tests
 from engine.chains.comparisons import Test, joined
-from engine.chains.deciders import Decider, read_decider
+from engine.chains.deciders import Decider, hide_name, read_decider
 from engine.chains.flow import Chain, repr_string
 from engine.chains.members import Scope
 from engine.chains.methods import formula
@@ -19,7 +19,8 @@ from engine.chains.things import Thing
 from engine.syntax import compiles, undefined_names
 
 _MAY_DECIDE = re.compile(
-    r"\b(?:if|when|whether|otherwise|else|unless|below|under|above|over|up to|less|more|at least|positive|even|others|rest)\b|[<>]",
+    r"\b(?:if|when|whether|otherwise|else|unless|below|under|above|over|up to|less|more|at least|positive|even|others|rest|"
+    r"times|plus|minus|divided|multiplied|squared|cubed|product|difference|average|larger|largest|smaller|smallest)\b|[<>+*/]",
     re.IGNORECASE,
 )
 _SHORTER = [  # what only decisions say so
@@ -42,6 +43,7 @@ _SHORTER = [  # what only decisions say so
         (r"\b(?:says?|writes?|outputs?|answers?|save)(?= (?:§s|that\b|whether\b|if\b))", "print"),
         (r"\b(?:gives?(?: back)?|giving|yields?|label|call)(?= (?:it )?(?:as )?§[sn])", "return"),
         (r"\bor (?=(?:return|print|raise|else|otherwise)\b)", ", "),
+        (r"(§n\d+) (?:hours?|minutes?|days?|letters? long|kilos?|cm|metres?|meters?|miles|items|pieces|people)\b", r"\1"),
         (r" km\b| kg\b| years old\b| degrees\b| euros?\b| dollars?\b| points?\b| percent\b", ""),
     ]
 ]  # fmt: skip
@@ -63,10 +65,11 @@ def decide(prompt: str) -> Chain | None:
         return None
     prompt = _RANGE.sub(r"\1 to \2", prompt.replace("§", " "))
     prompt, is_called_a = _keep_a(prompt)
+    prompt, name = hide_name(prompt)
     phrase = _shortened(normalise(prompt, hoists=False))
     for kind in ("number", "text"):
         reader = Reader(phrase)
-        decider = read_decider(reader, prompt, kind)
+        decider = read_decider(reader, prompt, kind, name)
         if decider is None:
             continue
         cases = _read_cases(reader, decider)
@@ -76,6 +79,7 @@ def decide(prompt: str) -> Chain | None:
             continue
         code = decider.write(_written(cases, decider))
         code = re.sub(r"\bqa\b", "a", code) if is_called_a else code
+        code = f"import math\n\n\n{code}" if "math." in code else code
         known = {decider.given} if decider.given else set()
         if compiles(code) and set(undefined_names(code)) <= known:
             return Chain(code, 2, (), "Cases as described")
@@ -108,6 +112,7 @@ def _read_cases(r: Reader, decider: Decider) -> list[Case] | None:
     if listed := r.attempt(lambda: _read_alternatives(r, decider)):
         return listed
     cases: list[Case] = []
+    r.eat(r"return (?:(?!if\b)[a-z]+ ){1,2},(?= (?:§|free|if|lt|le))")  # "the fee: 3 up to 4 hours, …"
     while r.rest:
         if r.eat(r"(?:,|and|or|but|then|program|function)(?= |$)"):
             continue
@@ -278,6 +283,8 @@ def _read_value(r: Reader, decider: Decider) -> tuple[str, bool] | None:
     r.eat(_VERB) or r.eat(r"(?:it|is|as)+")
     if match := r.eat(r"(?P<text>§[sn]\d+)(?= ?(?:,|$|if|for|otherwise|else|and|or|gt|lt|ge|le|between|with|above|over|below|lower|higher|§n\d+ (?:or|and))\b| ?,|$)"):  # fmt: skip
         return r.source_of(match["text"]), False
+    if r.eat("(?:is )?free(?= (?:le|lt|between|for|if))"):
+        return "0", False
     if match := r.eat(r"(?P<name>True|False|None|true|false|none)" + _END.replace("|then", "|if|for|then")):
         return match["name"].capitalize(), False
     if (
@@ -294,6 +301,28 @@ def _read_formula(r: Reader, decider: Decider) -> tuple[str, bool] | None:
     if match is None:
         return None
     words = r.phrase.plain(match["words"])
+    rounded = r.eat(
+        r"(?:, )?(?:and )?round(?: (?:it|result))?(?: to (?:nearest )?(?P<places>§n\d+|one|two|three|integer|whole number)(?: (?:decimals?|decimal places?|places?|digits?))?)?"
+    )
+    if inner := re.search(
+        r",? ?round(?: to (?:nearest )?(?P<places>\d+|one|two|three|integer|whole number)(?: (?:decimals?|decimal places?|places?|digits?))?)?$",
+        words,
+    ):
+        words, rounded = words[: inner.start()].strip(), inner
+    found = _formula_of(words, decider)
+    if found is None or rounded is None:
+        return (found, False) if found else None
+    places = rounded["places"] or ""
+    places = {"one": "1", "two": "2", "three": "3", "integer": "", "whole number": ""}.get(
+        places, r.phrase.plain(places)
+    )
+    return f"round({found}{f', {places}' if places else ''})", False
+
+
+def _formula_of(words: str, decider: Decider) -> str | None:
+    words = words.strip()
+    if re.search(r"times 1 (?:plus|minus)", words):
+        return None  # what is meant is multiplied by the sum
     words = re.sub(r"(?<=\w )square\b(?! root)", "squared", words)
     words = re.sub(
         r"^(?:it|number|value|itself|same|it unchanged|number itself|text itself|word itself)$",
@@ -305,10 +334,14 @@ def _read_formula(r: Reader, decider: Decider) -> tuple[str, bool] | None:
     ) and decider.says_percent:
         number = float(share[3]) / 100
         factor = round(1 + number if share[2] == "plus" else 1 - number, 6)
-        return (f"{share[1]} * {factor}", False) if share[1] in decider.parameters else None
+        return f"{share[1]} * {factor}" if share[1] in decider.parameters else None
     words = re.sub(r"\b(?:full|normal|original|unchanged) (?=\w)", "", words)
-    code = _of_parameters(words, decider) or formula(words, Scope([], decider.parameters, []))
-    return (code, False) if code else None
+    if code := _of_parameters(words, decider):
+        return code
+    words = re.sub(r"(?<=\w )cube\b", "cubed", words)
+    words = re.sub(r"(\S+) cubed\b", r"\1 ** 3", re.sub(r"\bpi\b", "math.pi", words))
+    names = {*decider.parameters, "math.pi"}
+    return formula(words, Scope([], tuple(names), []))
 
 
 _OF_ONE = {
@@ -332,11 +365,13 @@ def _of_parameters(words: str, decider: Decider) -> str | None:
         )
         return _OF_ONE[match["what"]].format(x=decider.subject.code) if match else None
     listed = ", ".join(decider.parameters)
-    of = r"(?: (?:one|number|value|of (?:them|two(?: numbers)?|three(?: numbers)?|both)|of " + " and ".join(decider.parameters) + "))*"  # fmt: skip
+    of = r"(?: (?:one|number|value|(?:of )?(?:them|two(?: numbers)?|three(?: numbers)?|§n\d+ numbers|\d+ numbers|both|numbers)|of " + " and ".join(decider.parameters) + "))*"  # fmt: skip
     if re.fullmatch(rf"(?:larger|largest|bigger|biggest|greater|greatest|higher|max|maximum){of}", words):
         return f"max({listed})"
     if re.fullmatch(rf"(?:smaller|smallest|lower|lowest|min|minimum){of}", words):
         return f"min({listed})"
+    if re.fullmatch(rf"average{of}|average", words):
+        return f"({' + '.join(decider.parameters)}) / {len(decider.parameters)}"
     if (match := re.fullmatch(rf"(?P<what>sum|product|difference|quotient){of}", words)) and len(
         decider.parameters
     ) == 2:
@@ -349,6 +384,8 @@ def _is_complete(cases: list[Case], decider: Decider) -> bool:
     """Return whether something is decided: at least one condition, and not two rests."""
     rests = [case for case in cases if case.test is None]
     tests = [case for case in cases if case.test is not None]
+    if len(cases) == 1 and not tests:  # a formula alone
+        return decider.is_function and re.search(r" [-+*/] |\*\*|(?:max|min|round)\(", cases[0].value) is not None
     if not tests or len(rests) > 1 or (rests and rests[0].is_error):
         return False
     if len(cases) == 1:
