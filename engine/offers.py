@@ -17,6 +17,7 @@ from engine.chains.exceptions import declare_exception
 from engine.chains.flow import Chain
 from engine.chains.folder_jobs import do_folder_job
 from engine.chains.formulas import plot_formula
+from engine.chains.sequences import write_sequence
 from engine.chains.sql import write_sql
 from engine.chains.wrappers import Wrapper, read_wrapper
 from engine.class_members import missing_members
@@ -112,7 +113,7 @@ class Offers:
         drafts = self._fitting_drafts(prompt)
         if (job := do_folder_job(prompt)) is not None:  # before other chains, since it knows more of folders
             drafts.append(Offer(Candidate(job.code, "hybrid", chain_confidence(job)), chain=job))
-        for chain in filter(None, (compose(prompt), decide(prompt))):
+        for chain in filter(None, (compose(prompt), decide(prompt), write_sequence(prompt))):
             drafts.append(Offer(Candidate(chain.code, "hybrid", _chain_share(prompt, chain)), chain=chain))
         if wrapper := read_wrapper(prompt):
             drafts += self._wrapped_drafts(wrapper)

@@ -64,6 +64,18 @@ class Decider:
         return "\n".join([*self.before[:-1], self.before[-1], *(f"    {line}" for line in lines)]) + "\n"
 
 
+_A = re.compile(
+    r"\ba\b(?= ?(?:[-+*/%<>=!,.;)]|$|(?:is|divided|plus|minus|times|squared|multiplied|equals|if|when|otherwise|or|and|modulo|to the)\b))"
+)
+
+
+def keep_a(prompt: str) -> tuple[str, bool]:
+    """Return a request in which a parameter that is called a looks like no article."""
+    if not re.search(r"\(\s*a\s*[,:)]|\ba and b\b", prompt):
+        return prompt, False
+    return _A.sub("qa", prompt), True
+
+
 _HIDDEN = "thefunction"
 
 

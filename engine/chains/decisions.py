@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from engine.chains.bounds import read_test, read_tests
 from engine.chains.comparisons import Test, joined
-from engine.chains.deciders import Decider, hide_name, read_decider
+from engine.chains.deciders import Decider, hide_name, keep_a, read_decider
 from engine.chains.flow import Chain, repr_string
 from engine.chains.members import Scope
 from engine.chains.methods import formula
@@ -64,7 +64,7 @@ def decide(prompt: str) -> Chain | None:
     if len(prompt) > 600 or _MAY_DECIDE.search(prompt) is None:
         return None
     prompt = _RANGE.sub(r"\1 to \2", prompt.replace("§", " "))
-    prompt, is_called_a = _keep_a(prompt)
+    prompt, is_called_a = keep_a(prompt)
     prompt, name = hide_name(prompt)
     phrase = _shortened(normalise(prompt, hoists=False))
     for kind in ("number", "text"):
@@ -87,16 +87,6 @@ def decide(prompt: str) -> Chain | None:
 
 
 _RANGE = re.compile(r"(?<![\w.-])(\d+) ?[-–] ?(\d+)(?![\w-])")
-_A = re.compile(
-    r"\ba\b(?= ?(?:[-+*/%<>=!,.;)]|$|(?:is|divided|plus|minus|times|squared|multiplied|equals|if|when|otherwise|or|and|modulo|to the)\b))"
-)
-
-
-def _keep_a(prompt: str) -> tuple[str, bool]:
-    """Return a request in which a parameter that is called a looks like no article."""
-    if not re.search(r"\(\s*a\s*[,:)]|\ba and b\b", prompt):
-        return prompt, False
-    return _A.sub("qa", prompt), True
 
 
 def _shortened(phrase: Phrase) -> Phrase:

@@ -1,6 +1,7 @@
 """Yes-or-no questions about data that a request gives: "is [3, 2, 1] sorted descending?", "are all of them even?"."""
 
 import re
+from dataclasses import replace
 
 from engine.chains.bounds import read_test
 from engine.chains.flow import Chain, singular
@@ -52,6 +53,28 @@ def read_question(prompt: str) -> Chain | None:
     return Chain(program, 2, (), "Yes or no") if compiles(program) else None
 
 
+def read_truth(r: Reader) -> bool | None:
+    """Read what a function says of its list: "return True if all are positive", "check whether it is sorted"."""
+    things = r.topic
+    if not r.function or things is None or things.shape != "many" or not things.is_name:
+        return None
+    if not r.eat(
+        r"(?:return (?:(?:True|boolean) )?(?:if|whether|when)|(?:check|tell|test|determine|say)s? (?:if|whether)|(?:if|whether))"
+    ):
+        return None
+    rest = re.sub(r"(?:, )?(?:(?:and|or|otherwise|else) )*(?:return )?False(?: otherwise| if not)?$", "", r.rest)
+    is_any = re.search(r"\b(?:any|some|ge one|ge §n\d+ of)\b", rest) is not None
+    rest = " ".join(re.sub(r"\b(?:any|some|ge one|ge §n\d+(?= of))\b", " ", rest).split())
+    r.phrase = replace(r.phrase, text=f"{r.phrase.text[: r.position]}{rest}")
+    code = _about_one(r, things, is_any)
+    if code is None:
+        return None
+    r.position = len(r.phrase.text)
+    r.flow.lines.append(f"return {code}")
+    r.is_shown = True
+    return True
+
+
 def _given(r: Reader, word: str, place: int) -> Thing | None:
     value = r.phrase.value(word)
     if not isinstance(value, list | tuple) or not value:
@@ -84,7 +107,7 @@ _ORDERS = [
 
 def _about_one(r: Reader, things: Thing, is_any: bool) -> str | None:
     """Return the source of what is asked of one list."""
-    _eat_all(r, rf"data0|{_LEADS}|,")
+    _eat_all(r, rf"data0|it(?= )|list(?= )|{_LEADS}|,")
     start = r.position
     for pattern, code in _ORDERS:
         if r.eat(
@@ -142,4 +165,4 @@ def _ends(r: Reader) -> bool:
     return not r.rest.replace(",", "").replace("or not", "").replace("data0", "").replace("in it", "").strip()
 
 
-__all__ = ["asks_truth", "read_question"]
+__all__ = ["asks_truth", "read_question", "read_truth"]
