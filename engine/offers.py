@@ -17,6 +17,7 @@ from engine.chains.exceptions import declare_exception
 from engine.chains.flow import Chain
 from engine.chains.folder_jobs import do_folder_job
 from engine.chains.formulas import plot_formula
+from engine.chains.hierarchies import declare_family
 from engine.chains.sequences import write_sequence
 from engine.chains.sql import write_sql
 from engine.chains.wrappers import Wrapper, read_wrapper
@@ -117,7 +118,12 @@ class Offers:
             drafts.append(Offer(Candidate(chain.code, "hybrid", _chain_share(prompt, chain)), chain=chain))
         if wrapper := read_wrapper(prompt):
             drafts += self._wrapped_drafts(wrapper)
-        written = (declare(prompt), declare_exception(prompt), write_sql(prompt), plot_formula(prompt))
+        written = (
+            declare_family(prompt) or declare(prompt),
+            declare_exception(prompt),
+            write_sql(prompt),
+            plot_formula(prompt),
+        )
         for described in filter(None, written):
             drafts.append(Offer(Candidate(described.code, "hybrid", chain_confidence(described)), chain=described))
         return drafts
