@@ -13,6 +13,7 @@ from engine.adapt import Adapted, adapt
 from engine.chains.classes import declare
 from engine.chains.compose import compose
 from engine.chains.decisions import decide
+from engine.chains.decorators import declare_decorator
 from engine.chains.exceptions import declare_exception
 from engine.chains.flow import Chain
 from engine.chains.folder_jobs import do_folder_job
@@ -121,6 +122,7 @@ class Offers:
         written = (
             declare_family(prompt) or declare(prompt),
             declare_exception(prompt),
+            declare_decorator(prompt),
             write_sql(prompt),
             plot_formula(prompt),
         )

@@ -197,6 +197,8 @@ def _read_condition(r: Reader, decider: Decider, before: list[Case]) -> Test | N
     if r.sees(r"(?:return |print )?§s\d+ ?(?:,|$|otherwise|else|and)"):  # "both" is left out of a phrase
         earlier = [case.test for case in before if case.test is not None]
         return joined(earlier, "and") if len(earlier) == 2 else None
+    if turned := _read_turned(r, before):
+        return turned
     tests: list[Test] = []
     links: set[str] = set()
     while True:
@@ -219,6 +221,19 @@ def _read_condition(r: Reader, decider: Decider, before: list[Case]) -> Test | N
     return joined(tests, links.pop() if links else "and") if len(links) < 2 else None
 
 
+def _read_turned(r: Reader, before: list[Case]) -> Test | None:
+    """Read "if it is smaller" after "if a is greater than b": the same two, the other way round."""
+    match = r.eat(
+        rf"(?:it is |it )?(?:(?P<less>smaller|less|lower|shorter)|(?P<more>greater|larger|bigger|higher|longer)){_END}"
+    )
+    last = before[-1].test if match and before else None
+    compared = re.fullmatch(r"(\S+) ([<>])=? (\S+)", last.code) if last else None
+    if match is None or compared is None or (compared[2] == "<") == bool(match["less"]):
+        return None
+    sign, off = ("<", ">=") if match["less"] else (">", "<=")
+    return Test(f"{compared[1]} {sign} {compared[3]}", f"{compared[1]} {off} {compared[3]}")
+
+
 def _read_comparison(r: Reader, decider: Decider) -> Test | None:
     """Read "b is zero", "a gt b", "they are equal", of several parameters, or a flag: "for members"."""
     names = "|".join(decider.parameters)
@@ -239,6 +254,9 @@ def _read_comparison(r: Reader, decider: Decider) -> Test | None:
 
 
 def _read_one(r: Reader, decider: Decider) -> Test | None:
+    r.eat(
+        r"(?:children|kids|people|persons|adults|seniors|everyone|everybody|anyone|somebody|someone|those|customers|orders|guests|visitors)(?= (?:gt|lt|ge|le|between|age|with|§n\d+ (?:or|and)))"
+    )
     named = r.eat(rf"(?:it|(?P<name>{decider.names}))(?= )(?: is(?= ))?")
     subject = decider.subject
     if named and named["name"] and named["name"] in decider.parameters:

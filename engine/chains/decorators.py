@@ -102,7 +102,7 @@ def _read_call(rest: str, parts: _Parts) -> int:
     """Read what is shown of a call: its name, its arguments, its result."""
     what = r"(?:(?:the |its )?(?:name(?: of the (?:decorated |wrapped |called )?function)?|function(?:'s)? name|arguments|parameters|result|return(?:ed)? value)(?: and |, |, and )?)+"
     match = re.match(
-        rf"(?P<verb>(?:prints?|logs?|shows?|displays?) )?(?P<what>{what})(?P<when>{_CALL}|(?: before| after)(?: {_WHERE})?)(?=,|$| and)",
+        rf"(?P<verb>(?:prints?|logs?|shows?|displays?) )?(?P<what>{what})(?P<when>{_CALL}|(?: before| after)(?: {_WHERE})?)(?: to the (?:console|screen|log))?(?=,|$| and)",
         rest,
     )
     if match is None or not (match["verb"] or parts.before or parts.after):

@@ -158,7 +158,7 @@ def _read(words: str) -> _Class | None:
         if isinstance(node, ast.FunctionDef)
     }
     init = next((node for node in found.body if isinstance(node, ast.FunctionDef) and node.name == "__init__"), None)
-    if init is None or init.args.defaults:
+    if init is None:
         return None
     imports = "\n".join(ast.unparse(node) for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom))
     source = "\n".join(chain.code.splitlines()[found.lineno - 1 : found.end_lineno])

@@ -69,7 +69,7 @@ def read_aggregate(r: Reader) -> Thing | None:
     if (
         topic.item == "list"
         and topic.shape == "many"
-        and r.eat(r"(?:of )?(?:overall|everything|numbers|values)?(?= ?(?:,|$|and))") is not None
+        and (r.eat(r"(?:of )?(?:overall|everything|numbers|values)(?= ?(?:,|$|and))") or not r.rest or r.sees(",|and"))
     ):
         return Thing(call_of(r, function, f"[number for row in {topic.code} for number in row]"), "one", "number", _NAMES.get(function, function))  # fmt: skip
     values = r.attempt(lambda: _values_said(r, topic))

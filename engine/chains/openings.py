@@ -40,7 +40,7 @@ def read_opening(r: Reader) -> Thing | None:
     return None
 
 
-_LEAD = r"(?:(?:read|open|given|with|for|from|of|in|take|use|using|get|have|there is|two|both|lists|data|list|dict|dictionary|set|tuples?|pairs|rows|dicts|lines|words|numbers|contents|text|file|csv|json|everything|compare|temperatures|prices|scores|names|grades|ages|values|marks|cities) )*"
+_LEAD = r"(?:(?:read|open|given|with|for|from|of|in|take|use|using|get|have|there is|two|both|lists|data|list|dict|dictionary|set|tuples?|pairs|rows|dicts|lines|words|numbers|contents|text|file|csv|json|everything|compare|temperatures|prices|scores|names|grades|ages|values|marks|cities|matrix|grid) )*"
 
 
 def _read_data(r: Reader) -> Thing | None:
@@ -289,9 +289,16 @@ def parameter(r: Reader, name: str) -> Thing | None:
     return None
 
 
+def _pairs_of(noun: str) -> Thing:
+    first, _, second = noun.split()
+    is_number = NUMBER_LIKE.fullmatch(second) is not None
+    return Thing("pairs", "many", "pair", first, value="number" if is_number else "text", value_noun=second)
+
+
 _DESCRIBED: list[tuple[str, Callable[[str], Thing]]] = [
     (r"list of (?P<noun>numbers|integers|ints|floats|prices|scores|grades|temperatures|ages|amounts)", lambda n: Thing("numbers" if n in ("integers", "ints", "floats") else n, "many", "number", "number" if n in ("integers", "ints", "floats") else singular(n))),
     (r"list of (?P<noun>words|strings|names|lines|sentences|titles|cities|texts)", lambda n: Thing(n, "many", "text", singular(n))),
+    (r"list of tuples (?:of |with )?(?P<noun>[a-z]+ (?:,|and) [a-z]+)(?= ?(?:,|$|and|return))", _pairs_of),
     (r"(?P<noun>list)(?= ?(?:,|$|and|return))", lambda n: Thing("items", "many", "text", "item")),
     (r"list of (?P<noun>dicts|dictionaries|rows|records)(?: with (?:keys )?(?P<keys>\w+(?: , \w+)*(?: and \w+)?))?", lambda n: Thing("rows", "many", "row", "row")),
     (r"(?:dict|dictionary)(?: of (?P<noun>[a-z]+ (?:to|and) [a-z]+))?", lambda n: Thing("data", "table", "pair", singular(n.split()[0]) if n else "key", value_noun=singular(n.split()[-1]) if n else "value")),

@@ -162,7 +162,14 @@ def _between_two(r: Reader, one: Thing, two: Thing) -> str | None:
 
 
 def _ends(r: Reader) -> bool:
-    return not r.rest.replace(",", "").replace("or not", "").replace("data0", "").replace("in it", "").strip()
+    return (
+        not r.rest.replace(",", "")
+        .replace("in data0", "")
+        .replace("or not", "")
+        .replace("data0", "")
+        .replace("in it", "")
+        .strip()
+    )
 
 
 __all__ = ["asks_truth", "read_question", "read_truth"]

@@ -160,6 +160,11 @@ def _read_sequence(r: Reader, bound: list[str]) -> Sequence | None:
     power = r.eat(r"(?P<power>square|cube|double)(?: of)?(?: (?:each|every))?")
     template = _POWERS[power["power"].lower()] if power else "number"
     first = r.eat(rf"first (?P<count>{value})")
+    if skipped := r.eat(
+        rf"(?:every|each) (?P<place>second|third|fourth|fifth|tenth) number from (?P<low>{value}) (?:to|up to) (?P<high>{value})"
+    ):
+        step = {"second": "2", "third": "3", "fourth": "4", "fifth": "5", "tenth": "10"}[skipped["place"].lower()]
+        return Sequence(_source(r, skipped["low"]), _after(_source(r, skipped["high"])), step, "", template)
     kind = r.eat(r"(?P<kind>even|odd|prime)(?: numbers?)?")
     multiple = (
         r.eat(rf"(?:numbers )?(?:(?:with|which are) )?divisible (?:by )?(?P<by>{value})") if kind is None else None
