@@ -203,7 +203,7 @@ def plain_words(prompt: str) -> str:
     """Return a request without articles, and without what is only polite before the class is named."""
     text = " ".join(prompt.strip().rstrip(".!?").split())
     text = re.sub(r"\b(?:typing|enum|dataclasses|collections|abc)\.(?=[A-Za-z])", "", text)
-    text = re.sub(r"\b(surface|first|last|full) (area|name)\b", r"\1_\2", text)
+    text = re.sub(r"\b(surface|first|last|full|interest) (area|name|rate)\b", r"\1_\2", text)
     form = _FORM_WORD.search(text)
     start = form.start() if form else len(text)
     text = _POLITE.sub("", text[:start]) + text[start:]

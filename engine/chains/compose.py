@@ -115,7 +115,9 @@ def _compose_steps(prompt: str) -> Chain | None:
         r"(?:§s\d+ ?,? ?)?print(?: text| it| message| line)*(?: §s\d+)?", phrase.text
     ):
         return None  # a text alone: what is to be done with it was not understood
-    missed += re.findall(r"\bexcept\b", phrase.text)  # no step leaves something out of what it does
+    missed += re.findall(
+        r"\bexcept\b|\bprint (?:uppercase|lowercase)(?= ?(?:,|$|and))", phrase.text
+    )  # no step leaves something out of what it does
     for flow in _flows(mentions, phrase, given):
         code = _write(flow, prompt)
         missed += [data.name for data in flow.history if data.is_given and code.count(data.name) == 1]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from engine.chains.flow import plural, singular
 from engine.chains.openings import parameter
-from engine.chains.reading import NUMBER, Reader
+from engine.chains.reading import Reader
 from engine.chains.things import Thing
 from engine.rewrite import is_usable_name
 
@@ -27,7 +27,6 @@ class Decider:
     signature: str = ""
     before: tuple[str, ...] = ()  # lines that make what is decided on
     is_each: bool = False
-    given: str = ""  # a variable that the person has
     is_labelling: bool = False
     says_percent: bool = False
 
@@ -190,11 +189,11 @@ def _read_each(r: Reader) -> Decider | None:
     x = match["noun"] or singular(label)
     x = x if is_usable_name(x) and x != label else "item"
     r.eat(r"(?:,|and|then)+(?= )")
-    is_labelling = r.eat(r"(?:label|mark|classify|tag|print) (?:each|every|them)(?: (?:number|one|value|item|word))?(?: (?:as|with))?") is not None  # fmt: skip
+    is_labelling = r.eat(r"(?:label|mark|classify|tag|print) (?:each|every|them)(?: (?:number|one|value|item|word))?(?: (?:as|with))?") is not None or r.eat(rf"print (?:{x}|it) (?:and|with|,)") is not None  # fmt: skip
     r.eat(r"(?:for (?:each|every)(?: (?:number|one|value|item|word|of them))? ?,? ?)")
     thing = replace(Thing(x, "one", "number" if is_number else "text", x))
     before = (f"{label} = {values!r}", f"for {x} in {label}:")
     return Decider(thing, (x,), "print", before=before, is_each=True, is_labelling=is_labelling)
 
 
-__all__ = ["NUMBER", "Decider", "read_decider"]
+__all__ = ["Decider", "hide_name", "keep_a", "read_decider"]

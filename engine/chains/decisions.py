@@ -14,7 +14,7 @@ from engine.chains.flow import Chain, repr_string
 from engine.chains.members import Scope
 from engine.chains.methods import formula
 from engine.chains.phrases import Phrase, normalise
-from engine.chains.reading import Reader
+from engine.chains.reading import NotReadError, Reader
 from engine.chains.things import Thing
 from engine.syntax import compiles, undefined_names
 
@@ -43,8 +43,10 @@ _SHORTER = [  # what only decisions say so
         (r"\b(?:says?|writes?|outputs?|answers?|save)(?= (?:§s|that\b|whether\b|if\b))", "print"),
         (r"\b(?:gives?(?: back)?|giving|yields?|label|call)(?= (?:it )?(?:as )?§[sn])", "return"),
         (r"\bor (?=(?:return|print|raise|else|otherwise)\b)", ", "),
-        (r"(§n\d+) (?:hours?|minutes?|days?|letters? long|kilos?|cm|metres?|meters?|miles|items|pieces|people)\b", r"\1"),
-        (r" km\b| kg\b| years old\b| degrees\b| euros?\b| dollars?\b| points?\b| percent\b", ""),
+        (r"(§n\d+) (?:km|hours?|minutes?|days?|letters? long|kilos?|cm|metres?|meters?|miles|items|pieces|people)\b", r"\1"),
+        (r"(?<=\d) (?:kg|years old|degrees|euros?|dollars?|points?|percent)\b", ""),
+        (r"\b(?:gt|lt) theresult\b", "above"),
+        (r"\botherwise (?:above|over|below|gt|lt|higher|lower)(?= ?(?:,|$))", "otherwise"),
     ]
 ]  # fmt: skip
 _END = r"(?= ?(?:,|$|and\b|or\b|otherwise\b|else\b|then\b))"
@@ -70,20 +72,23 @@ def decide(prompt: str) -> Chain | None:
     for kind in ("number", "text"):
         reader = Reader(phrase)
         decider = read_decider(reader, prompt, kind, name)
-        if decider is None:
+        try:
+            code = _decided(reader, decider) if decider is not None else None
+        except NotReadError:
+            code = None
+        if code is None or ("%" in prompt and not re.search(r" \* [01]\.", code)):
             continue
-        cases = _read_cases(reader, decider)
-        if cases is None or not _is_complete(cases, decider):
-            continue
-        if "%" in prompt and not any(" * 0." in case.value or " * 1." in case.value for case in cases):
-            continue
-        code = decider.write(_written(cases, decider))
         code = re.sub(r"\bqa\b", "a", code) if is_called_a else code
         code = f"import math\n\n\n{code}" if "math." in code else code
-        known = {decider.given} if decider.given else set()
-        if compiles(code) and set(undefined_names(code)) <= known:
+        if compiles(code) and not undefined_names(code):
             return Chain(code, 2, (), "Cases as described")
     return None
+
+
+def _decided(r: Reader, decider: Decider) -> str | None:
+    """Return the program whose cases were understood to the last word."""
+    cases = _read_cases(r, decider)
+    return decider.write(_written(cases, decider)) if cases is not None and _is_complete(cases, decider) else None
 
 
 _RANGE = re.compile(r"(?<![\w.-])(\d+) ?[-–] ?(\d+)(?![\w-])")
@@ -125,6 +130,12 @@ def _read_case(r: Reader, decider: Decider, before: list[Case]) -> Case | None:
     ):
         test = _read_condition(r, decider, before)
         return Case("True", test) if test else None
+    if (
+        re.match("(?:is|has|can)_", decider.name)
+        and not before
+        and (test := r.attempt(lambda: _read_condition(r, decider, before)))
+    ):
+        return Case("True", test)
     if r.sees(r"(?:gt|lt|ge|le|between|§n\d+ (?:or|and) [a-z]+)(?= )"):
         test = _read_condition(r, decider, before)
         if test and r.eat(r"(?:(?:, )?(?:is|are|costs?|gets?|pays?|to|means?|eq|,|free|return|print))(?: free)?(?= )"):
@@ -162,7 +173,7 @@ def _read_alternatives(r: Reader, decider: Decider) -> list[Case] | None:
         test = _read_state(r, decider)
         if test is None:
             break
-        said = r.phrase.plain(r.phrase.text[start : r.position]).strip(" ,")
+        said = r.phrase.plain(r.phrase.text[start : r.position]).strip(" ,").replace("divisible ", "divisible by ")
         cases.append(Case(repr_string(said), test))
         if not r.eat(r"(?:, )?or(?: (?:not|it is|is))?|,"):
             break
@@ -268,6 +279,10 @@ def _read_one(r: Reader, decider: Decider) -> Test | None:
     )
     turned = r.eat("not(?= (?:gt|lt|ge|le|between|len)\b)") is not None
     test = read_tests(r, replace(subject, shape="many"))
+    if equal := r.eat(rf"(?P<value>§[ns]\d+){_END}"):
+        wanted = r.source_of(equal["value"])
+        is_same_kind = wanted.startswith('"') == (subject.item == "text")
+        return Test(f"{subject.code} == {wanted}", f"{subject.code} != {wanted}") if is_same_kind else None
     r.eat(r"(?:numbers|ages|scores|words|values|ones|prices|years|amounts)" + _END)
     if test is None:
         return None

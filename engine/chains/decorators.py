@@ -50,7 +50,7 @@ def declare_decorator(prompt: str) -> Chain | None:
     parts = _Parts()
     rest = _AS_NORMAL.sub("", text[head.end() :]).strip()
     while rest:
-        rest = re.sub(r"^(?:,|and|then|also|it|that|which|finally)\b ?|^, ?", "", rest).strip()
+        rest = re.sub(r"^(?:(?:and|then|also|it|that|which|finally)\b ?|, ?)+", "", rest).strip()
         if not rest:
             break
         end = next((end for read in _CLAUSES if (end := read(rest, parts))), 0)

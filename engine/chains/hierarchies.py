@@ -40,7 +40,7 @@ class _Class:
 def declare_family(prompt: str) -> Chain | None:
     """Return a base class with the classes that inherit from it, or None where the request describes none."""
     if len(prompt) > 500 or not re.search(
-        r"inherit|extend|subclass|child class|derive|base class|parent class", prompt
+        r"inherit|extend|subclass|child class|derive|base class|parent class|implement", prompt
     ):
         return None
     words = plain_words(prompt)
@@ -70,6 +70,10 @@ def _write_family(words: str) -> str | None:
     match = _FAMILY.match(words)
     if match is None:
         return None
+    if re.search(r" (?:that|which) (?:prints?|returns?)", match["desc"]):
+        base, fields, named = _read(f"class {match['base']}{match['desc']}"), "", list[str]()
+        fields = ", ".join(base.parameters) if base else ""
+        return _with_children(match, base, fields, named)
     desc = re.sub(r"^(?: ?\(([^()]*)\)| with| that has| has| having)", r"\1", match["desc"]).strip(" ,")
     methods = re.findall(
         r"(?:methods? |function )`?([a-z_]+)`?(?:\(\))?|\b([a-z_]+)\(\)|\b(?!and|with|a\b)([a-z_]+) method\b", desc
@@ -84,6 +88,28 @@ def _write_family(words: str) -> str | None:
     if not re.fullmatch(r"(?:\w+(?:(?:, |,? and )\w+)*)?", fields) or len(named) > 1:
         return None
     base = _base(match["base"], fields, named)
+    if base is not None and re.match(r"(?:base |parent )*abstract", words):
+        base = _as_abstract(base, match["base"])
+    return _with_children(match, base, fields, named)
+
+
+def _as_abstract(base: _Class, name: str) -> _Class:
+    """Return a class of which no object can be made."""
+    source = base.source.replace(f"class {name}:", f"class {name}(ABC):")
+    source = re.sub(
+        r"    def (\w+)\(self\):\n        raise NotImplementedError",
+        r"    @abstractmethod\n    def \1(self):\n        ...",
+        source,
+    )
+    return _Class(
+        base.parameters,
+        base.methods,
+        source,
+        "\n".join(filter(None, ["from abc import ABC, abstractmethod", base.imports])),
+    )
+
+
+def _with_children(match: re.Match[str], base: "_Class | None", fields: str, named: list[str]) -> str | None:
     subs = re.findall(r"([A-Z]\w*)(?: ?\(([^()]*)\))?", match["subs"])
     said = _said_of_subs(match["rest"], len(subs), named)
     if base is None or said is None:

@@ -40,7 +40,7 @@ def read_opening(r: Reader) -> Thing | None:
     return None
 
 
-_LEAD = r"(?:(?:read|open|given|with|for|from|of|in|take|use|using|get|have|there is|two|both|lists|data|list|dict|dictionary|set|tuples?|pairs|rows|dicts|lines|words|numbers|contents|text|file|csv|json|everything|compare|temperatures|prices|scores|names|grades|ages|values|marks|cities|matrix|grid) )*"
+_LEAD = r"(?:(?:read|open|given|with|for|from|of|in|take|use|using|get|have|there is|two|both|lists|data|list|dict|dictionary|set|tuples?|pairs|rows|dicts|lines|words|numbers|contents|text|file|csv|json|everything|compare|temperatures|prices|scores|names|grades|ages|values|marks|cities|colors|colours|fruits|animals|countries|strings|matrix|grid) )*"
 
 
 def _read_data(r: Reader) -> Thing | None:

@@ -125,6 +125,8 @@ _REPLACEMENTS = [
             r"\b(word|number|letter|name|item|element|value) (?:that|which) (?:occurs?|appears?|comes up) (?:the )?most(?: often| frequently)?\b",
             r"most common \1",
         ),
+        (r"\b(?:below|under) zero\b", " lt zero "),
+        (r"\babove zero\b", " gt zero "),
         (r"\bin order of\b", " sort by "),
         (
             r"\b(?:, )?(?:(?:dates|months|days|years|hours) )?(?:in (?:chronological|calendar|date|time) order|in order of (?:date|time))\b|\bchronologically\b|\b(?:earliest|oldest) (?:month|day|year|hour|date)s? first\b|\bin order(?=[.!]?$)",

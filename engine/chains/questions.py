@@ -6,7 +6,7 @@ from dataclasses import replace
 from engine.chains.bounds import read_test
 from engine.chains.flow import Chain, singular
 from engine.chains.phrases import normalise
-from engine.chains.reading import Reader
+from engine.chains.reading import NotReadError, Reader
 from engine.chains.things import Thing
 from engine.rewrite import is_usable_name
 from engine.syntax import compiles
@@ -45,7 +45,10 @@ def read_question(prompt: str) -> Chain | None:
         text = re.sub(rf"(?:(?:list|numbers|words) )*{word}(?!\d)", f"data{things.index(thing)}", text)
     text = re.sub(r"\b(?:any|some|ge one|ge §n\d+(?= (?:of|number|word|item|value)))\b", " ", text)
     r.phrase = type(phrase)(" ".join(text.split()), phrase.values, phrase.labels)
-    code = _between_two(r, *things) if len(things) == 2 else _about_one(r, things[0], is_any)
+    try:
+        code = _between_two(r, *things) if len(things) == 2 else _about_one(r, things[0], is_any)
+    except NotReadError:
+        return None
     if code is None:
         return None
     lines = [*r.flow.lines, f"print({code})"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from engine.chains.deciders import keep_a
 from engine.chains.flow import Chain
 from engine.chains.phrases import Phrase, normalise
-from engine.chains.reading import Reader
+from engine.chains.reading import NotReadError, Reader
 from engine.rewrite import is_usable_name
 from engine.syntax import compiles
 
@@ -64,7 +64,7 @@ def write_sequence(prompt: str) -> Chain | None:
     """Return the function or the generator over a run of numbers that a request describes, or None."""
     if len(prompt) > 300 or _MAY_BE.search(prompt) is None:
         return None
-    prompt, is_called_a = keep_a(prompt)
+    prompt, is_called_a = keep_a(prompt.replace("§", " "))
     signature = _SIGNATURE.search(prompt)
     text, name = prompt, ""
     names: list[str] = []
@@ -96,7 +96,10 @@ def write_sequence(prompt: str) -> Chain | None:
     is_generator = is_generator or (verb is not None and verb[0].startswith("yield"))
     r.eat(r"(?:list|generator|tuple) (?:of|with)|one (?:by|after) (?:one|other)|list")
     what = r.eat(r"(?P<what>sum|product|count|average)(?: of)?") if not is_generator else None
-    found = _read_sequence(r, bound)
+    try:
+        found = _read_sequence(r, bound)
+    except NotReadError:
+        return None
     if (
         found is not None
         and not found.test
