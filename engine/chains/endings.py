@@ -181,6 +181,8 @@ def read_return(r: Reader) -> bool | None:
     outputs = r.attempt(lambda: _pairs_said(r)) or _outputs_said(r)
     if outputs is None:
         return None
+    if len(outputs) == 1 and (outputs[0].thing.shape, outputs[0].thing.item) == ("one", "pair"):
+        outputs = [_without_count(r, outputs[0])]
     if r.sees(r"in uppercase|in lowercase|sort|, sort"):
         outputs[-1] = read_form(r, outputs[-1])
     if not _drops_first(r, outputs) or not (not r.rest or r.sees(rf"{BREAK}|or")):
@@ -188,6 +190,17 @@ def read_return(r: Reader) -> bool | None:
     r.flow.lines.append(f"return {result_of(outputs)}")
     r.is_shown = True
     return True
+
+
+def _without_count(r: Reader, output: Output) -> Output:
+    """Return the most common word alone where nobody asks how often it occurs."""
+    if (
+        output.attributes
+        or not re.search(r"\bmost common\b", r.phrase.text)
+        or re.search(r"\bcount|\bpair", r.phrase.text)
+    ):
+        return output
+    return replace(output, thing=replace(output.thing, code=f"{output.thing.code}[0]", item="text"))
 
 
 def _drops_first(r: Reader, outputs: list[Output]) -> bool:

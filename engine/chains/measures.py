@@ -343,7 +343,9 @@ def count_each(r: Reader, noun: str) -> Thing | None:
 def count_all(r: Reader, things: Thing) -> Thing:
     """Return how often each thing occurs; the words of a text are told apart without regard to case."""
     r.flow.imports.add("from collections import Counter")
-    is_plain = r.eat(r"(?:, )?nocase") is not None or (things.noun == "word" and not things.is_given)
+    is_plain = r.eat(r"(?:, )?nocase") is not None or (
+        things.noun == "word" and not things.is_given and things.code not in r.parameters
+    )
     code = (
         f"Counter({things.fill('{x}.lower()')} for {things.x} in {things.code})"
         if is_plain and things.item == "text"
