@@ -197,6 +197,14 @@ _PLAIN_NUMBER = r"-?\d+(?:\.\d+)?"
 _NUMBERS_IN_WORDS = re.compile(  # "3, 5 and 8"
     rf"(?<![\w.]){_PLAIN_NUMBER}(?:, {_PLAIN_NUMBER})+,? (?:and|or|&) {_PLAIN_NUMBER}(?![\w%]|\.\d)"
 )
+_ONE_WORD = r"[A-Za-z][A-Za-z'-]*"
+_WORDS_IN_WORDS = re.compile(  # "the words red, green and blue"
+    rf"(?<!column )\b(?:words|names|strings|colou?rs|cities|fruits|animals|countries):? "
+    rf"(?P<listed>{_ONE_WORD}(?:, {_ONE_WORD})+,? and {_ONE_WORD})(?![\w(.]\w)"
+)
+_DOING = frozenset(
+    "sort print count read save keep drop remove find show sum list group reverse join write return".split()
+)
 _SIZES = re.compile(r"(?<![\w.])(\d+) ?(?:[x×]|\.{2,3}) ?(\d+)(?![\w.])")  # 300x200, 1..10
 _FACTORS = {"thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _TENS = re.compile(  # "twenty-five", "two dozen", "half a second", "half an hour"
@@ -295,6 +303,10 @@ def find_values(prompt: str) -> list[Value]:
     for match in _NUMBERS_IN_WORDS.finditer(prompt) if has_digit else ():
         numbers = [_number(text) for text in re.findall(_PLAIN_NUMBER, match[0])]
         add("data", numbers, match.start(), match.end())
+    for match in _WORDS_IN_WORDS.finditer(prompt):
+        words = re.split(r",? and |, ", match["listed"])
+        if not any(word.lower() in _NO_NAMES | _DOING for word in words):
+            add("data", words, match.start("listed"), match.end("listed"))
     for match in _MONTH_NAMES.finditer(prompt):
         month = match[1].lower()
         if month not in ("march", "may") or match[1][0].isupper():

@@ -8,15 +8,21 @@ from hypothesis import strategies as st
 
 from engine.chains.classes import declare
 from engine.chains.compose import compose
+from engine.chains.decisions import decide
+from engine.chains.decorators import declare_decorator
 from engine.chains.exceptions import declare_exception
 from engine.chains.formulas import plot_formula
+from engine.chains.hierarchies import declare_family
+from engine.chains.sequences import write_sequence
 from engine.chains.sql import write_sql
 from engine.chains.steps import STEPS
 from engine.syntax import compiles
 
 WORDS = sorted(
     {word for step in STEPS for word in re.findall(r"[a-z]{3,}", step.pattern.pattern)}
-    | set("None NONE True class enum dataclass table sqlite insert into where plot function of in the to from".split())
+    | set(
+        "None NONE True class enum dataclass table sqlite insert into where plot function decorator generator otherwise if takes inherits subclass yields n of in the to from".split()
+    )
 )
 VALUES = [
     *(
@@ -57,7 +63,12 @@ REQUESTS = st.lists(st.sampled_from(WORDS) | st.sampled_from(VALUES), min_size=1
 
 
 @pytest.mark.parametrize(
-    "write", [compose, declare, declare_exception, write_sql, plot_formula], ids=lambda write: write.__name__
+    "write",
+    [
+        *(compose, declare, declare_exception, write_sql, plot_formula),
+        *(decide, declare_decorator, declare_family, write_sequence),
+    ],
+    ids=lambda write: write.__name__,
 )
 @settings(max_examples=300)
 @given(request_text=REQUESTS)

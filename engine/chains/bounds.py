@@ -23,14 +23,14 @@ _FLAGS = r"active|paid|available|done|completed|enabled|published|verified|finis
 
 def read_tests(r: Reader, thing: Thing) -> Test | None:
     """Read one or more linked conditions on the items of a thing."""
-    test = r.attempt(lambda: _read_test(r, thing))
+    test = r.attempt(lambda: read_test(r, thing))
     if test is None:
         return None
     tests, links = [test], set()
     while True:
         before = r.position
         link = r.eat(r"(?:, )?(?P<link>and|or|but)(?: also)?(?: with)?(?: (?:is|are))?")
-        more = r.attempt(lambda: _read_test(r, thing, tests[-1])) if link else None
+        more = r.attempt(lambda: read_test(r, thing, tests[-1])) if link else None
         if link is None or more is None:
             r.position = before
             break
@@ -46,7 +46,8 @@ def read_tests(r: Reader, thing: Thing) -> Test | None:
     return joined(tests, links.pop() if links else "and")
 
 
-def _read_test(r: Reader, thing: Thing, before: Test | None = None) -> Test | None:
+def read_test(r: Reader, thing: Thing, before: Test | None = None) -> Test | None:
+    """Read one condition on the items of a thing."""
     if thing.item == "text" and (found := r.attempt(lambda: read_character_tests(r, "{x}"))):
         return found
     if thing.item == "text" and (
@@ -68,6 +69,11 @@ def _read_test(r: Reader, thing: Thing, before: Test | None = None) -> Test | No
         )
     if thing.noun == "date" and (match := r.eat(r"(?P<op>after|before|since) (?P<date>§s\d+)")):
         return compare(r, "{x}", {"after": "gt", "before": "lt", "since": "ge"}[match["op"].lower()], match["date"])
+    if thing.item == "pair" and (
+        match := r.eat(rf"(?:value|{thing.parts[1]}) (?:of |is |eq )?(?P<not>not )?(?P<value>§[ns]\d+)")
+    ):
+        value = r.source_of(match["value"])
+        return either(f"{{v}} == {value}", f"{{v}} != {value}", match)
     x = "{v}" if thing.item == "pair" else "{x}"
     kind = thing.value if thing.item == "pair" else thing.item
     if found := read_plain_test(r, x, kind):

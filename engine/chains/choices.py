@@ -49,6 +49,8 @@ def read_one(r: Reader) -> Thing | None:
         return _extreme(r, r.topic, "min" if match["which"] == "worst" else "max", "{v}")
     if found := r.attempt(lambda: _read_superlative(r)):
         return found
+    if found := r.attempt(lambda: _read_end(r)):
+        return found
     if match := r.eat(rf"(?P<which>longest|shortest)(?: {_NOUN})?"):
         noun = singular((match["noun"] or "one").lower())
         if (
@@ -85,7 +87,9 @@ def read_one(r: Reader) -> Thing | None:
             return _extreme(r, r.topic, "max", "{v}") if noun in (r.topic.x, r.topic.noun) else None
         table = count_each(r, noun)
         return _extreme(r, table, "max", "{v}") if table is not None else None
-    match = r.eat(rf"(?P<noun>[a-z]+) (?:with|winner with) (?:(?P<most>{_MOST})|(?P<least>{_LEAST}))")
+    match = r.eat(rf"(?P<noun>[a-z]+) (?:with|winner with) (?:(?P<most>{_MOST})|(?P<least>{_LEAST}))") or r.eat(
+        rf"(?P<noun>winner) with (?:(?P<most>{_MOST})|(?P<least>{_LEAST}))"
+    )
     topic = opened(r) if match else None
     if match is None or topic is None or topic.shape == "one":
         return None
@@ -97,6 +101,44 @@ def read_one(r: Reader) -> Thing | None:
         return None
     found = _extreme(r, topic, call, attribute.number)
     return _part_of_one(topic, found, match["noun"]) or (found if names_item(topic, match["noun"]) else None)
+
+
+def _read_end(r: Reader) -> Thing | None:
+    """Read "the first and the last" of a list."""
+    match = r.eat(
+        r"(?P<which>first|last)(?: (?P<noun>one|item|element|word|name|number|value|entry))?(?= ?(?:,|$|and|then))"
+    )
+    topic = r.topic if match else None
+    if match is None or topic is None or (topic.shape, topic.item) not in (("many", "text"), ("many", "number")):
+        return None
+    if topic.noun in ("date", "line", "letter") or (match["noun"] and not names_item(topic, match["noun"])):
+        return None
+    return Thing(
+        f"{topic.code}[{'0' if match['which'].lower() == 'first' else '-1'}]", "one", topic.item, match["which"].lower()
+    )
+
+
+def read_position(r: Reader) -> Thing | None:
+    """Read "the position of the largest number", "the index of the shortest word"."""
+    match = r.eat(
+        rf"(?:position|index|place) (?:of )?(?:(?P<most>{_MOST}|hottest|warmest)|(?P<least>{_LEAST}|coldest))(?: {_NOUN})?"
+    )
+    topic = opened(r) if match else None
+    if (
+        match is None
+        or topic is None
+        or not topic.is_name
+        or (topic.shape, topic.item) not in (("many", "text"), ("many", "number"))
+    ):
+        return None
+    is_length = "longest" in match[0].lower() or "shortest" in match[0].lower()
+    if is_length != (topic.item == "text") or (
+        match["noun"] and match["noun"] != "one" and not names_item(topic, match["noun"])
+    ):
+        return None
+    call = "max" if match["most"] else "min"
+    code = f"{topic.code}.index({call}({topic.code}{', key=len' if is_length else ''}))"
+    return Thing(code, "one", "number", "position")
 
 
 def _read_superlative(r: Reader) -> Thing | None:
@@ -153,9 +195,14 @@ def _best_group(r: Reader, rows: Thing, noun: str, call: str) -> Thing | None:
 
 
 def _part_of_one(topic: Thing, found: Thing, noun: str) -> Thing | None:
-    if topic.item == "row" and noun.lower() in ("name", "title", *(column.lower() for column in topic.columns)):
+    if topic.item == "row" and noun.lower() in (
+        "name",
+        "title",
+        "winner",
+        *(column.lower() for column in topic.columns),
+    ):
         return Thing(found.fill_one(column_of(topic, noun).code), "one", "text", noun)
-    if topic.item == "pair" and noun.lower() in ("name", "key", topic.parts[0]):
+    if topic.item == "pair" and noun.lower() in ("name", "key", "winner", topic.parts[0]):
         return Thing(f"{found.code}[0]", "one", "text", noun)
     return None
 

@@ -39,7 +39,8 @@ _PERSON = re.compile(
 )
 
 
-def _example_value(field: Field, owner: str = "person") -> str:
+def example_value(field: Field, owner: str = "person") -> str:
+    """Return a value to show an object with, as source."""
     if field.sample:
         return field.sample
     values = {"str": '"example"', "int": "1", "float": "2.5", "bool": "True", "list": "[]"}
@@ -63,7 +64,7 @@ def _sample_argument(parameter: str, name: str, given: str) -> str:
 
 
 def _example(name: str, fields: list[Field], methods: list[Written] | None = None) -> str:
-    given = ", ".join(_example_value(field, name) for field in _ordered(fields) if not field.default)
+    given = ", ".join(example_value(field, name) for field in _ordered(fields) if not field.default)
     variable = variable_of(name)
     calls = ""
     for method in methods or []:
@@ -153,6 +154,6 @@ def write_tuple_or_dict(form: str, name: str, fields: list[Field]) -> str:
     )
     if base == "NamedTuple":
         return f"from typing import NamedTuple\n\n\nclass {name}(NamedTuple):\n{lines}\n\n{_example(name, fields)}"
-    items = ", ".join(f'"{f.name}": {f.default or _example_value(f)}' for f in fields)
+    items = ", ".join(f'"{f.name}": {f.default or example_value(f)}' for f in fields)
     variable = variable_of(name)
     return f"from typing import TypedDict\n\n\nclass {name}(TypedDict):\n{lines}\n\n{variable}: {name} = {{{items}}}\nprint({variable})\n"

@@ -63,7 +63,7 @@ _FLAGS = [
     ("slots", r"\b(?:slots|__slots__)\b"),
 ]  # fmt: skip
 NUMBERS = r"side|base|depth|rating|celsius|fahrenheit|kelvin|brightness|volume|gpa|fuel|discount|bonus|power|price|amount|cost|salary|balance|lat|lon|latitude|longitude|weight|height|width|length|temperature|radius|score|rate|total|value|speed|distance|x|y|z"
-WHOLE = r"mileage|odometer|level|lives|health|votes|likes|capacity|duration|copies|floor|population|quantity|qty|age|year|count|id|number|pages?|priority|level|stock|size|points|day|month|hour|minute|seats|port|isbn"
+WHOLE = r"numerator|denominator|mileage|odometer|level|lives|health|votes|likes|capacity|duration|copies|floor|population|quantity|qty|age|year|count|id|number|pages?|priority|level|stock|size|points|day|month|hour|minute|seats|port|isbn"
 _LISTS = r"tags|items|scores|grades|marks|members|children|names|parts|songs|books|players|students|tasks|numbers|words|hobbies|friends"
 _TRUTH = r"is_\w+|has_\w+|done|active|enabled|completed|available|finished|paid"
 
@@ -82,7 +82,7 @@ _VERBS = (
 
 def declare(prompt: str) -> Chain | None:
     """Return the class that a request describes, or None where it describes none."""
-    words = _plain_words(prompt)
+    words = plain_words(prompt)
     if interface := declare_interface(words):
         return interface
     head = _HEAD.match(words)
@@ -149,7 +149,7 @@ def declare(prompt: str) -> Chain | None:
             if not methods
             else None
         )
-    fields += [_plain_field(m.name) for m in methods if m.is_property and not m.says and not write_method(m, fields)]
+    fields += [plain_field(m.name) for m in methods if m.is_property and not m.says and not write_method(m, fields)]
     methods = [m for m in dict.fromkeys(methods) if m.name != "__repr__" and m.name not in [f.name for f in fields]]
     written = [write_method(method, fields, methods) for method in methods]
     rules = [write_rule(rule, fields) for rule in described.rules]
@@ -199,11 +199,11 @@ _LISTING = re.compile(
 )
 
 
-def _plain_words(prompt: str) -> str:
+def plain_words(prompt: str) -> str:
     """Return a request without articles, and without what is only polite before the class is named."""
     text = " ".join(prompt.strip().rstrip(".!?").split())
     text = re.sub(r"\b(?:typing|enum|dataclasses|collections|abc)\.(?=[A-Za-z])", "", text)
-    text = re.sub(r"\b(surface|first|last|full) (area|name)\b", r"\1_\2", text)
+    text = re.sub(r"\b(surface|first|last|full|interest) (area|name|rate)\b", r"\1_\2", text)
     form = _FORM_WORD.search(text)
     start = form.start() if form else len(text)
     text = _POLITE.sub("", text[:start]) + text[start:]
@@ -317,7 +317,7 @@ _KINDS = {"string": "str", "text": "str", "integer": "int", "number": "float", "
 
 
 def _is_typed_or_known(word: str) -> bool:
-    return ":" in word or _is_attribute(_plain_field(word))
+    return ":" in word or _is_attribute(plain_field(word))
 
 
 def _read_field(match: re.Match[str]) -> Field:
@@ -340,7 +340,8 @@ def _read_field(match: re.Match[str]) -> Field:
     )
 
 
-def _plain_field(name: str) -> Field:
+def plain_field(name: str) -> Field:
+    """Return a field of which only the name is known."""
     return Field(name, _guess_type(name, ""), "")
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from engine.chains import asking, charts, files, items, lists, made, results, scaled, sources, targets, texts
 from engine.chains.flow import Chain, Data, Flow, singular
 from engine.chains.phrases import Phrase, normalise
+from engine.chains.questions import read_question
 from engine.chains.script import read_script
 from engine.chains.steps import FILTER, FORMAT, HEAD, HINT, MAP, RESULT, SINK, SORT, SOURCE, STEPS, Apply
 from engine.chains.tables import read_table
@@ -70,6 +71,8 @@ def compose(prompt: str) -> Chain | None:
     if len(prompt) > LONGEST_READ:
         return None
     prompt = prompt.replace("§", " ")  # the sign of placeholders
+    if (answer := read_question(prompt)) is not None:
+        return answer
     if (script := read_script(prompt)) is not None:
         return script
     best = read_table(prompt)
@@ -110,10 +113,15 @@ def _compose_steps(prompt: str) -> Chain | None:
     is_whole = any(mention.apply in _WHOLE for mention in mentions)
     if not (work or is_whole) or not (starts or given):
         return None
+    if _QUESTION.match(phrase.text):
+        return None  # it asks whether something is so, or says what comes out when it is: no step does that
     if all(mention.apply in (targets.show, sources.take_text) for mention in mentions) and not re.fullmatch(
         r"(?:§s\d+ ?,? ?)?print(?: text| it| message| line)*(?: §s\d+)?", phrase.text
     ):
         return None  # a text alone: what is to be done with it was not understood
+    missed += re.findall(
+        r"\bexcept\b|\bprint (?:uppercase|lowercase)(?= ?(?:,|$|and))", phrase.text
+    )  # no step leaves something out of what it does
     for flow in _flows(mentions, phrase, given):
         code = _write(flow, prompt)
         missed += [data.name for data in flow.history if data.is_given and code.count(data.name) == 1]
@@ -129,6 +137,10 @@ def _compose_steps(prompt: str) -> Chain | None:
     return None
 
 
+_QUESTION = re.compile(
+    r"(?:is|are|does|do)\b(?: \w+)*? §d\d|.*\breturn (?:None|False|True|§[ns]\d+) (?:when|if)\b|.*\b(?:when|if) there\b",
+    re.IGNORECASE,
+)
 _WHOLE = (
     sources.take_folder,
     sources.take_as_rows,

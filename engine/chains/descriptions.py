@@ -19,7 +19,7 @@ _BEFORE = r"(?:(?:and|plus|with|has|have|having|also|[Ii]t|should|must|[Tt]he cl
 # What opens a clause on a method: "method drive(km) …", "area()", "__str__ …", "toggle method", "is_long returns …".
 _OPENINGS = [
     re.compile(
-        rf"^{_BEFORE}(?P<what>methods?|property|functions?) (?:(?:called|named|for|like) )?`?(?P<name>{_NAME})`?{_PARAMETERS}?(?P<says>.*)$"
+        rf"^{_BEFORE}(?P<what>methods?|property|properties|functions?) (?:(?:called|named|for|like) )?`?(?P<name>{_NAME})`?{_PARAMETERS}?(?P<says>.*)$"
     ),
     re.compile(rf"^{_BEFORE}(?P<name>{_NAME}){_PARAMETERS}(?: (?P<what>methods?|property))?(?P<says>.*)$"),
     re.compile(rf"^{_BEFORE}(?P<name>__\w+__)(?P<parameters>)(?: (?P<what>methods?))?(?P<says>.*)$"),
@@ -76,11 +76,11 @@ def read_clauses(rest: str) -> Clauses:
             if piece.endswith("methods") and joint == "and" and fields and re.fullmatch(_NAME, fields[-1]):
                 found.methods.append(Method(fields.pop()))
             found.methods.append(method[0])
-            listed = method[1] == "methods" or (listed and not method[0].says)
-        elif found.methods and re.match(r"(?:attributes?|fields?)\b", piece):
+            listed = method[1] in ("methods", "properties") or (listed and not method[0].says)
+        elif found.methods and re.match(r"(?:attributes?|fields?)\b|(?:empty )?list of \w+$", piece):
             fields.append(piece)
         elif listed and not found.methods[-1].says and re.fullmatch(_NAME, piece):
-            found.methods.append(Method(piece))
+            found.methods.append(Method(piece, is_property=found.methods[-1].is_property))
         elif found.methods and (found.methods[-1].says or _VERB_FIRST.match(piece)):
             last = found.methods[-1]
             found.methods[-1] = replace(last, says=f"{last.says} {joint} {piece}".replace(" , ", ", ").strip())
@@ -95,7 +95,7 @@ def _split_clauses(rest: str) -> list[tuple[str, str]]:
     masked = re.sub(r"\([^()]*\)|'[^']*'|\"[^\"]*\"", lambda match: "§" * len(match[0]), rest)
     pieces, start, joint = [], 0, ""
     for match in re.finditer(
-        r"[,;.](?: (?:and|plus|with|also)(?= ))? | (?:and|plus|with|also) |: (?=\w+ (?:must|should|has to|can))|[,;.]$|$",
+        r"[,;.](?: (?:and|plus|with|also)(?= ))? | (?:and|plus|with|also) |(?::|,? where) (?=\w+ (?:must|should|has to|can))|[,;.]$|$",
         masked,
     ):
         if piece := rest[start : match.start()].strip(" ,;"):
@@ -135,7 +135,7 @@ def _name_by_verb(says: str) -> Method | None:
 
 _STATES = {
     "positive": "<= 0", "greater than 0": "<= 0", "negative": ">= 0", "not negative": "< 0", "not empty": "", "not be empty": "",
-    "zero or more": "< 0", "0 or more": "< 0", "non-negative": "< 0", "nonnegative": "< 0", "above 0": "<= 0", "> 0": "<= 0",
+    "zero or more": "< 0", "not zero": "== 0", "not 0": "== 0", "0 or more": "< 0", "non-negative": "< 0", "nonnegative": "< 0", "above 0": "<= 0", "> 0": "<= 0",
 }  # fmt: skip
 
 

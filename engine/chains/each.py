@@ -160,8 +160,11 @@ def retext(r: Reader) -> Thing | None:
         if topic is not None and (topic.item, topic.shape) == ("text", "one") and "word" in said and match["verb"].lower() == "capitalise":  # fmt: skip
             return map_each(r, topic, '" ".join(word.capitalize() for word in {x}.split())', "text")
         return map_each(r, topic, f"{{x}}.{_TEXT_CALLS[match['verb'].lower()]}()", "text")
-    if match := r.eat(rf"drop (?P<kind>{'|'.join(_DROPPED)})(?: (?:from|in|of){EACH})?(?= ?(?:,|$|and|then))"):
-        test = _TESTS[match["kind"].lower()]
+    if match := r.eat(
+        rf"drop (?:(?:each|every) )?(?P<kind>{'|'.join([*_DROPPED, 'vowel', 'consonant', 'digit', 'space'])})(?: (?:from|in|of){EACH})?(?= ?(?:,|$|and|then))"
+    ):
+        kind = match["kind"].lower()
+        test = _TESTS[kind if kind in _TESTS else f"{kind}s"]
         if "string." in test:
             r.flow.imports.add("import string")
         code = f'"".join(char for char in {{x}} if not ({test.replace("{x}", "char")}))'

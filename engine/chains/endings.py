@@ -37,7 +37,11 @@ def _outputs_said(r: Reader) -> list[Output] | None:
             wanted = wanted[-1:]
             if wanted[0].item == "pair":
                 r.eat(r"with (?:sum|average|count|value|number|amount)(?= ?(?:,|$|and))")
-        return [read_form(r, Output(thing)) for thing in wanted]
+        said = [read_form(r, Output(thing)) for thing in wanted]
+        if pronoun[0].lower() == "sum" and r.sees("(?:, )?and (?:count|average|largest|smallest|max|min)"):
+            r.eat("(?:, )?and")
+            said += read_outputs(r)
+        return said
     if r.results and not r.rest:
         return [Output(thing) for thing in r.results]
     if r.topic is not None and r.topic.item == "pair":
@@ -57,7 +61,7 @@ def _outputs_said(r: Reader) -> list[Output] | None:
     if topic.shape != "one" and r.eat(r"(?:one )?line (?:per|for each|for every) [a-z]+"):
         return [read_form(r, Output(topic, is_each=True))]
     r.eat(
-        rf"(?:{PRONOUN}|{re.escape(topic.code)}|dict|dictionary|table|counts?|(?:final )?(?:result|list|lines|text|string|sentence))"
+        rf"(?:{PRONOUN}|{re.escape(topic.code)}|each(?: one| of them| entry| pair)?(?= (?:pairform|§s))|dict|dictionary|table|counts?|(?:final )?(?:result|list|lines|text|string|sentence))"
     )
     if topic.shape == "one" and r.sees("with"):
         return [read_form(r, with_attributes(r, topic) or Output(topic))]
@@ -177,6 +181,8 @@ def read_return(r: Reader) -> bool | None:
     outputs = r.attempt(lambda: _pairs_said(r)) or _outputs_said(r)
     if outputs is None:
         return None
+    if len(outputs) == 1 and (outputs[0].thing.shape, outputs[0].thing.item) == ("one", "pair"):
+        outputs = [_without_count(r, outputs[0])]
     if r.sees(r"in uppercase|in lowercase|sort|, sort"):
         outputs[-1] = read_form(r, outputs[-1])
     if not _drops_first(r, outputs) or not (not r.rest or r.sees(rf"{BREAK}|or")):
@@ -184,6 +190,17 @@ def read_return(r: Reader) -> bool | None:
     r.flow.lines.append(f"return {result_of(outputs)}")
     r.is_shown = True
     return True
+
+
+def _without_count(r: Reader, output: Output) -> Output:
+    """Return the most common word alone where nobody asks how often it occurs."""
+    if (
+        output.attributes
+        or not re.search(r"\bmost common\b", r.phrase.text)
+        or re.search(r"\bcount|\bpair", r.phrase.text)
+    ):
+        return output
+    return replace(output, thing=replace(output.thing, code=f"{output.thing.code}[0]", item="text"))
 
 
 def _drops_first(r: Reader, outputs: list[Output]) -> bool:
@@ -253,5 +270,14 @@ def write_default(r: Reader, value: str) -> bool:
     things = r.topic
     if not things.is_name:
         return False
+    *_, last = r.flow.lines
+    kept = re.search(
+        rf"(?<=[(])(?P<x>\w+) for (?P=x) in {things.code} if (?P<test>[^()]+(?:\([^()]*\)[^()]*)*)(?=[)])", last
+    )
+    is_same = kept is not None and f"{things.code} = [{kept[0]}]" in r.flow.lines  # they are all that is left
+    if kept and not is_same and not last.startswith("return sum("):  # none of those that are meant, not none at all
+        r.flow.lines[-1] = last.replace(kept[0], "kept")
+        r.flow.lines.insert(-1, f"kept = [{kept[0]}]")
+        things = replace(things, code="kept")
     r.flow.lines.insert(-1, f"if not {things.code}:\n    return {default}")
     return True

@@ -17,7 +17,10 @@ def read_form(r: Reader, output: Output) -> Output:
     """Read how an output is to look."""
     while True:
         before = r.position
-        more = "|in uppercase|uppercase|in lowercase|lowercase" if output.thing.shape != "one" else ""
+        is_whole = output.thing.shape == "one" and (
+            r.topic is None or (r.topic.shape == "one" and output.thing.code.startswith(r.topic.code))
+        )
+        more = "" if is_whole else "|in uppercase|uppercase|in lowercase|lowercase"
         r.eat(
             rf",(?= (?:unique|sort|descending|ascending|alphabetically|chronologically|perline|round|separated|join|pairform|[a-z]+est(?: [a-z]+)? first|with §n|as pairform|inreverse{more}))"
         )

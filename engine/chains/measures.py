@@ -66,6 +66,12 @@ def read_aggregate(r: Reader) -> Thing | None:
         rows, x = (f"zip(*{topic.code})", "column") if across["what"] == "column" else (topic.code, "row")
         name = {"max": "largest", "min": "smallest", "sum": "sum"}.get(function, function)
         return Thing(f"[{call_of(r, function, x)} for {x} in {rows}]", "many", "number", name)
+    if (
+        topic.item == "list"
+        and topic.shape == "many"
+        and (r.eat(r"(?:of )?(?:overall|everything|numbers|values)(?= ?(?:,|$|and))") or not r.rest or r.sees(",|and"))
+    ):
+        return Thing(call_of(r, function, f"[number for row in {topic.code} for number in row]"), "one", "number", _NAMES.get(function, function))  # fmt: skip
     values = r.attempt(lambda: _values_said(r, topic))
     if values is None:
         is_of_all = r.is_split and not r.says_their  # "the even ones, the average of the odd ones and the largest"
@@ -183,6 +189,8 @@ def read_count(r: Reader) -> Thing | None:
         return None
     if days := r.attempt(lambda: _count_days(r)):
         return days
+    if gone := r.attempt(lambda: _count_dropped(r)):
+        return gone
     if each := r.attempt(lambda: _count_in_each(r)):
         return each
     topic = r.topic
@@ -210,6 +218,21 @@ def read_count(r: Reader) -> Thing | None:
     kept = re.fullmatch(r"\[(\w+) for \1 in (\w+) if (.*)\]", code)
     code = f"sum(1 for {kept[1]} in {kept[2]} if {kept[3]})" if kept else f"len({code})"
     return Thing(code, "one", "number", "count")
+
+
+def _count_dropped(r: Reader) -> Thing | None:
+    """Read "how many were removed": as many as there were before, without those that are left."""
+    match = r.eat(r"(?:(?:of )?(?:them|[a-z]+s) )?(?:were|was|got|have been|it|we|i) ?drop(?= ?(?:,|$|and))")
+    topic = r.topic if match else None
+    if match is None or topic is None or not topic.is_name or topic.shape == "table":
+        return None
+    changed = [place for place, line in enumerate(r.flow.lines) if line.startswith(f"{topic.code} = ")]
+    if len(changed) != 2:
+        return None  # the first one makes it, the second one drops some of it
+    before = r.flow.free_name("before")
+    r.flow.names.add(before)
+    r.flow.lines.insert(changed[1], f"{before} = len({topic.code})")
+    return Thing(f"{before} - len({topic.code})", "one", "number", "removed")
 
 
 def _count_days(r: Reader) -> Thing | None:
@@ -320,7 +343,9 @@ def count_each(r: Reader, noun: str) -> Thing | None:
 def count_all(r: Reader, things: Thing) -> Thing:
     """Return how often each thing occurs; the words of a text are told apart without regard to case."""
     r.flow.imports.add("from collections import Counter")
-    is_plain = r.eat(r"(?:, )?nocase") is not None or (things.noun == "word" and not things.is_given)
+    is_plain = r.eat(r"(?:, )?nocase") is not None or (
+        things.noun == "word" and not things.is_given and things.code not in r.parameters
+    )
     code = (
         f"Counter({things.fill('{x}.lower()')} for {things.x} in {things.code})"
         if is_plain and things.item == "text"

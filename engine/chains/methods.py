@@ -44,7 +44,7 @@ _OF_LISTS = [
 ]
 
 
-def _formula(words: str, scope: Scope) -> str | None:
+def formula(words: str, scope: Scope) -> str | None:
     """Return the source of what some words compute, if they speak of nothing but fields, parameters and numbers."""
     words = words.strip()
     if plain := scope.value(words):
@@ -94,15 +94,15 @@ def read_condition(words: str, scope: Scope) -> str | None:
             if None not in sides:
                 return joint.join(filter(None, sides))
     if match := re.fullmatch(r"(.+?) (?:is |are )?(not )?(?:in |between )(\S+) (?:and|to) (\S+)", words):
-        value, low, high = (_formula(part, scope) for part in match.group(1, 3, 4))
+        value, low, high = (formula(part, scope) for part in match.group(1, 3, 4))
         return f"{match[2] or ''}{low} <= {value} <= {high}" if value and low and high else None
     if match := re.fullmatch(r"(.+?) (?:is|are) (not \w+|\w+)", words):
-        value, state = _formula(match[1], scope), _STATES.get(match[2].lower())
+        value, state = formula(match[1], scope), _STATES.get(match[2].lower())
         if value and state:
             return state.format(x=value)
     for pattern, sign in _COMPARISONS:
         match = re.fullmatch(rf"(?P<left>.+?) ?(?<![<>=!])\b ?(?:{pattern}) ?(?P<right>[^<>=].*)", words)
-        left, right = (_formula(match["left"], scope), _formula(match["right"], scope)) if match else (None, None)
+        left, right = (formula(match["left"], scope), formula(match["right"], scope)) if match else (None, None)
         if left and right:
             return f"{left} {sign} {right}"
     found = scope.find(words)
@@ -180,7 +180,7 @@ def _read_action(method: Method, says: str, scope: Scope) -> Body | None:
         if shown:
             return scope.parameters, [f"print({shown})" if is_print else f"return {shown}"]
     match = re.fullmatch(r"(?:returns?|gives?|computes?|calculates?|gets?|is|are|returning|computing|calculating|finds?|counts?|)\b ?(?P<what>.+)", says)  # fmt: skip
-    value = _formula(match["what"], scope) if match else None
+    value = formula(match["what"], scope) if match else None
     if value is None and match:  # "calculate area": a name that says it by itself
         named = read_name(replace(method, name=match["what"].replace(" ", "_")), "", scope)
         return named if named and not method.parameters else None

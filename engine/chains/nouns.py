@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from engine.chains.choices import largest_key, read_one, read_ranked, read_some
+from engine.chains.choices import largest_key, read_one, read_position, read_ranked, read_some
 from engine.chains.many import read_many, read_those
 from engine.chains.measures import read_aggregate, read_count
 from engine.chains.reading import Reader
@@ -13,6 +13,7 @@ def read_noun(r: Reader) -> Thing | None:
     """Read a noun phrase about what there is."""
     for read in (
         read_ranked,
+        read_position,
         largest_key,
         read_aggregate,
         _read_difference,

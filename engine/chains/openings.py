@@ -22,6 +22,7 @@ def read_opening(r: Reader) -> Thing | None:
     """Read where the data comes from."""
     for read in (
         lambda r: read_two(r, partial(_read_data, r)),
+        _read_merged,
         _read_two_lists,
         _read_data,
         _read_text,
@@ -39,7 +40,7 @@ def read_opening(r: Reader) -> Thing | None:
     return None
 
 
-_LEAD = r"(?:(?:read|open|given|with|for|from|of|in|take|use|using|get|have|there is|two|both|lists|data|list|dict|dictionary|set|tuples?|pairs|rows|dicts|lines|words|numbers|contents|text|file|csv|json|everything|compare|temperatures|prices|scores|names|grades|ages|values|marks|cities) )*"
+_LEAD = r"(?:(?:read|open|given|with|for|from|of|in|take|use|using|get|have|there is|two|both|lists|data|list|dict|dictionary|set|tuples?|pairs|rows|dicts|lines|words|numbers|contents|text|file|csv|json|everything|compare|temperatures|prices|scores|names|grades|ages|values|marks|cities|colors|colours|fruits|animals|countries|strings|matrix|grid) )*"
 
 
 def _read_data(r: Reader) -> Thing | None:
@@ -90,13 +91,30 @@ def _read_two_lists(r: Reader) -> Thing | None:
     second = _read_data(r) if first is not None and r.eat(r"(?:, )?(?:and|,)") else None
     if first is None or second is None or first.shape != "many" or second.shape != "many":
         return None
-    said = r.eat(r"(?:, )?(?:and )?(?:pair|zip|combine|match|join)(?: (?:them|it|lists|both|both lists))?(?: (?:up|together|item by item|into (?:list of )?(?:pairs|tuples)|(?:into|to) (?P<dict>dict|dictionary)))*")  # fmt: skip
+    said = r.eat(r"(?:, )?(?:and )?(?:pair|zip|combine|match|join)(?: (?:them|it|lists|both|both lists))?(?: (?:up|together|item by item|into (?:list of )?(?:pairs|tuples)|(?:into|to) (?P<dict>dict|dictionary)))*") or r.eat(r"(?:, )?(?:and )?(?:make|build|create|get) (?P<dict>dict|dictionary) (?:out of|from|of|with)(?: (?:them|it|both|two|lists))*")  # fmt: skip
     if said is None or first.item != "text" or second.item not in ("number", "text"):
         return None
-    names = {"noun": singular(first.code), "value_noun": singular(second.code), "value": second.item}
+    of = Thing("", "table", "pair", singular(first.code), value_noun=singular(second.code), value=second.item)
     if said["dict"]:
-        return r.assign("data", Thing(f"dict(zip({first.code}, {second.code}))", "table", "pair", **names))  # type: ignore[arg-type]
-    return r.assign("pairs", Thing(f"list(zip({first.code}, {second.code}))", "many", "pair", **names))  # type: ignore[arg-type]
+        return r.assign("data", replace(of, code=f"dict(zip({first.code}, {second.code}))", is_given=True))
+    return r.assign("pairs", replace(of, code=f"list(zip({first.code}, {second.code}))", shape="many"))
+
+
+def _read_merged(r: Reader) -> Thing | None:
+    """Read "merge the lists [1, 3] and [2, 4]": two or more lists that become one."""
+    if not r.eat(
+        r"(?:merge|combine|join|concatenate|append|put together|put)(?: (?:two|three|lists|numbers|words))*(?= §d)"
+    ):
+        return None
+    lists: list[Thing] = []
+    while (one := _read_data(r)) is not None and one.shape == "many" and one.item in ("number", "text"):
+        lists.append(one)
+        if not r.eat(r"(?:, )?(?:and|with|,)(?: list)?(?= §d)"):
+            break
+    if len(lists) < 2 or len({one.item for one in lists}) > 1:
+        return None
+    r.eat(r"(?:together|(?:in|into|to) (?:one|single|new|big)(?: new| single| big)? list)")
+    return r.assign("merged", replace(lists[0], code=" + ".join(one.code for one in lists), is_given=False))
 
 
 def _given(r: Reader, name: str, thing: Thing) -> Thing:
@@ -271,9 +289,17 @@ def parameter(r: Reader, name: str) -> Thing | None:
     return None
 
 
+def _pairs_of(noun: str) -> Thing:
+    first, _, second = noun.split()
+    is_number = NUMBER_LIKE.fullmatch(second) is not None
+    return Thing("pairs", "many", "pair", first, value="number" if is_number else "text", value_noun=second)
+
+
 _DESCRIBED: list[tuple[str, Callable[[str], Thing]]] = [
     (r"list of (?P<noun>numbers|integers|ints|floats|prices|scores|grades|temperatures|ages|amounts)", lambda n: Thing("numbers" if n in ("integers", "ints", "floats") else n, "many", "number", "number" if n in ("integers", "ints", "floats") else singular(n))),
     (r"list of (?P<noun>words|strings|names|lines|sentences|titles|cities|texts)", lambda n: Thing(n, "many", "text", singular(n))),
+    (r"list of tuples (?:of |with )?(?P<noun>[a-z]+ (?:,|and) [a-z]+)(?= ?(?:,|$|and|return))", _pairs_of),
+    (r"(?P<noun>list)(?= ?(?:,|$|and|return))", lambda n: Thing("items", "many", "text", "item")),
     (r"list of (?P<noun>dicts|dictionaries|rows|records)(?: with (?:keys )?(?P<keys>\w+(?: , \w+)*(?: and \w+)?))?", lambda n: Thing("rows", "many", "row", "row")),
     (r"(?:dict|dictionary)(?: of (?P<noun>[a-z]+ (?:to|and) [a-z]+))?", lambda n: Thing("data", "table", "pair", singular(n.split()[0]) if n else "key", value_noun=singular(n.split()[-1]) if n else "value")),
     (r"(?P<noun>sentence|string|text|paragraph|word)(?= ?(?:,|$|and|then|parameter|argument|as|return))", lambda n: Thing("text" if n in ("paragraph", "string") else n, "one", "text", "text")),
@@ -314,11 +340,16 @@ def read_function(r: Reader, parameters: list[str]) -> bool:
     return True
 
 
+_NUMBERS_SAID = r"\b(?:sum|average|median|even|odd|positive|negative|prime|square|double|max|min|maximum|minimum|largest|smallest|highest|lowest|numbers?|divisible)\b|\b[gl][te] §n"
+
+
 def _described(r: Reader) -> Thing | None:
     for pattern, make in _DESCRIBED:
         if match := r.eat(pattern):
             groups = match.groupdict()
             thing = make((groups.get("noun") or "").lower())
+            if thing.code == "items" and re.search(_NUMBERS_SAID, r.phrase.text):
+                thing = replace(thing, code="numbers", item="number", noun="number")
             if groups.get("keys"):
                 thing = replace(thing, columns=tuple(n for n in re.findall(r"\w+", groups["keys"]) if n != "and"))
             return replace(thing, code=groups["name"]) if groups.get("name") else thing

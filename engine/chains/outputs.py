@@ -111,7 +111,13 @@ def _read_output(r: Reader, before: list[Output]) -> Output | None:
         return found
     if found := r.attempt(lambda: _read_for_each(r)):
         return found
-    if r.topic is not None and r.topic.shape != "one" and (found := r.attempt(lambda: _read_columns(r))):
+    is_ranked = r.topic is not None and r.topic.value == "list" and r.sees(r"[a-z]+ with [a-z]+ (?:average|sum)")
+    if (
+        r.topic is not None
+        and r.topic.shape != "one"
+        and not is_ranked
+        and (found := r.attempt(lambda: _read_columns(r)))
+    ):
         return found
     thing = read_noun(r)
     if thing is not None and r.chosen is not None and thing.code.startswith(f"{r.chosen.code}["):

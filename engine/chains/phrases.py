@@ -85,7 +85,7 @@ _REPLACEMENTS = [
             " descending ",
         ),
         (
-            r"\b(?:and )?(?:without|excluding|except(?: for)?|not counting|leaving out|ignoring|leaving away)(?: the)? (?=(?:highest|lowest|largest|smallest|best|worst|max|min|minimum|maximum)\b)",
+            r"\b(?:and )?(?:without|excluding|except(?: for)?|not counting|leaving out|ignoring|leaving away)(?: the)? (?=(?:highest|lowest|largest|smallest|best|worst|max|min|minimum|maximum|first|last)\b)",
             " , drop ",
         ),
         (
@@ -121,6 +121,13 @@ _REPLACEMENTS = [
         (r"\b(occur|appear)(?:ring|ing|red|ed)\b", r"\1s"),
         (r"\bhow many (?:that|this|it|they|those|these) (?:is|are|was|were)\b", " count "),
         (r"\bas (?:a |one )?comma[- ]separated (?:list|string|text|line)\b", " separated by commas "),
+        (r"(?<=,) comma[- ]separated\b", " separated by commas "),
+        (
+            r"\b(word|number|letter|name|item|element|value) (?:that|which) (?:occurs?|appears?|comes up) (?:the )?most(?: often| frequently)?\b",
+            r"most common \1",
+        ),
+        (r"\b(?:below|under) zero\b", " lt zero "),
+        (r"\babove zero\b", " gt zero "),
         (r"\bin order of\b", " sort by "),
         (
             r"\b(?:, )?(?:(?:dates|months|days|years|hours) )?(?:in (?:chronological|calendar|date|time) order|in order of (?:date|time))\b|\bchronologically\b|\b(?:earliest|oldest) (?:month|day|year|hour|date)s? first\b|\bin order(?=[.!]?$)",

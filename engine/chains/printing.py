@@ -95,6 +95,12 @@ def _print_many(r: Reader, output: Output) -> str | None:
         output = replace(output, thing=thing)
     if output.attributes and output.attributes[0].code == "{n}":
         return _print_numbered(r, thing)
+    if (
+        len(output.attributes) == 1
+        and (thing.shape, thing.value) == ("table", "list")
+        and "{v}" in output.attributes[0].code
+    ):
+        output = replace(output, attributes=(Attribute("{k}", "text", "name"), *output.attributes))  # whose is it?
     if output.attributes:
         parts = [shown(output, thing.fill(a.code)) if a.kind == "number" and output.rounding is not None else thing.fill(a.code) for a in output.attributes]  # fmt: skip
         if output.separator == "§pair" or (len(parts) == 2 and r.pair_form and output.separator is None):

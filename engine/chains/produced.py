@@ -21,6 +21,16 @@ def read_asked(r: Reader) -> Thing | None:
         )
         return Thing(name, "many", "text" if is_text else "number", noun if is_text else "number")
     if match := r.eat(
+        rf"(?:keep |repeatedly )?ask(?:ing)? {who} (?P<noun>numbers?|integers?) until (?:they |user |he |she |i )?(?:enters?|types?|inputs?|gives?|is|says?)? ?(?:first )?negative(?: (?:number|one|value))?(?: is entered)?"
+    ):
+        kind = "int" if match["noun"].startswith("int") else "float"
+        name = r.flow.free_name("numbers")
+        r.flow.names.add(name)
+        r.flow.lines.append(
+            f'{name} = []\nwhile (number := {kind}(input("Number (negative ends): "))) >= 0:\n    {name}.append(number)'
+        )
+        return Thing(name, "many", "number", "number")
+    if match := r.eat(
         rf"ask {who} (?P<count>{NUMBER}) (?:whole )?(?P<noun>numbers|integers|words|names|values|scores|prices|grades|temperatures)"
     ):
         noun = singular(match["noun"].lower())
@@ -35,7 +45,7 @@ def read_asked(r: Reader) -> Thing | None:
             "numbers", Thing(f'[{kind}(input("Number: ")) for _ in range({count})]', "many", "number", "number")
         )
     if match := r.eat(
-        rf"ask {who} list of (?P<noun>numbers|words|names|integers)(?: (?:separated|split) by (?P<by>commas?|spaces?|blanks?))?"
+        rf"(?:ask {who} list of|(?:ask {who}|read)(?= [a-z]+ (?:separated|split))) (?P<noun>numbers|words|names|integers)(?: (?:separated|split) by (?P<by>commas?|spaces?|blanks?))?"
     ):
         noun = singular(match["noun"].lower())
         cut = '","' if (match["by"] or "").startswith("comma") else ""
@@ -57,6 +67,10 @@ def read_asked(r: Reader) -> Thing | None:
 
 def read_range(r: Reader) -> Thing | None:
     if match := r.eat(r"(?:(?:generate|make|create|roll|take|get|make list of|list of) )*(?P<count>§n\d+) random (?:whole |integer )?(?P<noun>numbers|integers|ints)(?: (?:between|from|in range)(?: of)? (?P<low>§n\d+) (?:and|to) (?P<high>§n\d+))"):  # fmt: skip
+        r.flow.imports.add("import random")
+        code = f"[random.randint({r.source_of(match['low'])}, {r.source_of(match['high'])}) for _ in range({r.source_of(match['count'])})]"
+        return r.assign("numbers", Thing(code, "many", "number", "number"))
+    if match := r.eat(r"(?:(?:make|create|generate|build) )?random list (?:of|with) (?P<count>§n\d+) (?:numbers|integers|values) (?:from|between) (?P<low>§n\d+) (?:to|and) (?P<high>§n\d+)"):  # fmt: skip
         r.flow.imports.add("import random")
         code = f"[random.randint({r.source_of(match['low'])}, {r.source_of(match['high'])}) for _ in range({r.source_of(match['count'])})]"
         return r.assign("numbers", Thing(code, "many", "number", "number"))

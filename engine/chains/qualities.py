@@ -167,8 +167,9 @@ def _read_part(r: Reader, pairs: Thing) -> Attribute | None:
                 r"(?:of )?(?:scores?|grades?|marks?|values?|numbers?|points|temperatures?|list)(?= ?(?:,|$|and|with|descending|ascending|sort))"
             )
             return Attribute(inner.code.replace("{x}", "{v}"), inner.kind, inner.name)
+    number = "" if key == "number" else "numbers?|"
     values = (
-        f"values?|numbers?|counts?|amounts?|second (?:element|item|part|value)s?|{value}s?|{plural(value)}|how often"
+        f"values?|{number}counts?|amounts?|second (?:element|item|part|value)s?|{value}s?|{plural(value)}|how often"
     )
     if kind == "number" and pairs.value_noun in ("total", "average", "highest", "lowest", "median"):
         values += "|sums?|averages?|totals?|median"
@@ -184,7 +185,7 @@ def _read_part(r: Reader, pairs: Thing) -> Attribute | None:
             return Attribute("{k}", "text", one) if is_text else Attribute("{v}", kind, one)
     people = f"|(?:{'|'.join(PEOPLE)})s?" if pairs.noun == "name" else ""
     if r.eat(
-        rf"(?:names?|keys?|first (?:element|item|part|value)s?|{key}s?|{plural(key)}|items?(?= (?:and|with))|products?|words?{people})"
+        rf"(?:names?|keys?|{key}s?(?= ?(?:,|$|and))|first (?:element|item|part|value)s?|{key}s?|{plural(key)}|items?(?= (?:and|with))|products?|words?{people})"
     ):
         return Attribute("{k}", "text", key)
     return None

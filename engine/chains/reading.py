@@ -14,7 +14,7 @@ from engine.chains.things import Attribute, Thing, many_name
 
 T = TypeVar("T")
 BREAK = r"(?:,|then|and|but|also|finally|program|script|nothing (?:else|more)|to)(?= |$)"
-NUMBER = r"(?:§n\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
+NUMBER = r"(?:§n\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten)"
 _WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())}
 
 

@@ -72,6 +72,8 @@ def aggregate(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
         return True  # "sum it up and print the total": one number
     if flow.group_key and (rows := newest(flow, "rows")) is not None and column:
         return _aggregate_rows(flow, rows, function, flow.group_key, column)
+    if column and _names_nothing(flow, column.lower()):
+        return False
     table = next((leaf for leaf in reversed(flow.leaves) if leaf.kind == "table"), None)
     is_named = "column" in match[0].lower().split()
     is_column = bool(column) and (is_named or (column.lower() not in NO_COLUMNS and not _has(flow, "numbers")))
@@ -126,6 +128,21 @@ def aggregate(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
         return False
     flow.make(_result_name(match["function"], function), "number", _call(flow, function, data.name), data)
     return True
+
+
+_CALLED = NO_COLUMNS | frozenset(
+    "entry entries integer integers score scores price prices temperature temperatures grade grades mark marks amount "
+    "amounts age ages reading readings measurement measurements figure figures left remain".split()
+)
+
+
+def _names_nothing(flow: Flow, noun: str) -> bool:
+    """Return whether numbers that the request gives have nothing of that name: the inversions, the diagonal."""
+    given = [data for data in flow.history if data.is_given]
+    if not noun or len(given) != 1 or any(leaf.kind != "numbers" for leaf in flow.leaves):
+        return False
+    known = {singular(name) for data in flow.history for name in (data.noun, data.name)}
+    return noun not in _CALLED and singular(noun) not in known
 
 
 def known_column(word: str, rows: Data) -> str:
@@ -217,7 +234,7 @@ def count_of(flow: Flow, noun: str) -> bool:
     if noun and flow.leaves and flow.leaves[-1].kind == "text" and noun not in ("words", "word", "lines", "line"):
         return False  # what of a text is to be counted is not known
     data = newest(flow, "rows", "strings", "numbers", "paths", "pairs", "items", "table", "mapping")
-    if data is None:
+    if data is None or _names_nothing(flow, noun):
         return False
     flow.make("count", "number", f"len({data.name})", data)
     return True

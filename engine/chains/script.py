@@ -20,6 +20,7 @@ from engine.chains.outputs import read_outputs
 from engine.chains.phrases import normalise
 from engine.chains.printing import Output, result_of, write_prints
 from engine.chains.qualities import read_attribute
+from engine.chains.questions import read_truth
 from engine.chains.reading import BREAK, NotReadError, Reader
 from engine.chains.things import Thing
 from engine.chains.verbs import read_change
@@ -137,7 +138,7 @@ def _read_clauses(r: Reader) -> bool:
             continue
         if not (
             r.says_their
-            or r.sees("(?:print|save|list) them")
+            or r.sees("(?:print|save|list) them|print sum and count there")
             or (r.is_shown and r.sees("(?:print )?count(?: ?$| there| of them)"))
         ):
             r.mentioned = None
@@ -166,7 +167,7 @@ def _read_clause(r: Reader) -> bool:
     if r.topic is None:
         return r.attempt(lambda: _read_print_first(r)) is not None
     was_show, r.is_show = r.is_show, False
-    readers = [read_show, read_save, read_return, _read_changes, _read_added]
+    readers = [read_show, read_save, read_truth, read_return, _read_changes, _read_added]
     if was_show and not r.function and not r.sees(_COMPUTE):
         readers.append(partial(read_show, continues=True))  # "print the mean, then the names of those above it"
     for read in (*readers, _read_results):

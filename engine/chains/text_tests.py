@@ -12,23 +12,35 @@ _KINDS = [
     (r"letters?", "isalpha"),
     (r"spaces?", "isspace"),
 ]
+_ONLY = {
+    "letters and digits": "isalnum", "letters and numbers": "isalnum", "letters or digits": "isalnum",
+    "uppercase letters": "isupper", "lowercase letters": "islower", "letters": "isalpha", "digits": "isdigit",
+    "numbers": "isdigit", "uppercase": "isupper", "lowercase": "islower", "alphanumeric characters": "isalnum",
+}  # fmt: skip
 _SPECIAL = r"(?:special characters?|symbols?|punctuation(?: marks?)?)"
 
 
 def read_letter_test(r: Reader, x: str) -> Test | None:
     """Read "starting with a vowel", and of lines "from 2024-01-06"."""
     if match := r.eat(
-        r"(?P<not>not )?(?P<op>startswith|endswith) (?:with )?(?P<what>vowels?|consonants?|digits?|number|capital|uppercase)"
+        r"(?P<not>not )?(?P<op>startswith|endswith) (?:with )?(?P<what>vowels?|consonants?|digits?|number|capital|uppercase|letter(?! §| [a-zA-Z]\b))"
     ):
         place = f"{x}[0]" if match["op"].lower() == "startswith" else f"{x}[-1]"
         tests = {
             "v": f'{x}.lower().{match["op"].lower()}(tuple("aeiou"))',
             "c": f'{place}.lower() not in "aeiou"',
             "u": f"{place}.isupper()",
+            "l": f"{place}.isalpha()",
         }
         letter = "u" if match["what"] == "capital" else match["what"][0].lower()
         test = tests.get(letter, f"{place}.isdigit()")
         return either(test, f"not {test}", match)
+    if only := r.eat(rf"(?P<not>not )?(?:contains |with |made of |consists of )?only (?P<kind>{'|'.join(_ONLY)})"):
+        call = f"{x}.{_ONLY[only['kind'].lower()]}()"
+        return either(call, f"not {call}", only)
+    if length := r.eat(rf"between (?P<low>{NUMBER}) and (?P<high>{NUMBER}) (?:characters|letters|chars)(?: long)?"):
+        code = f"{r.source_of(length['low'])} <= len({x}) <= {r.source_of(length['high'])}"
+        return Test(code, f"not {code}")
     if between := r.eat(r"between (?P<low>§s\d+) and (?P<high>§s\d+)"):
         if not all(_is_day(r, between[name]) for name in ("low", "high")):
             return None

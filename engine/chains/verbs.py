@@ -6,6 +6,7 @@ from functools import partial
 from engine.chains.bounds import read_adjective, read_tests
 from engine.chains.each import calculate, convert_items, map_each, retext, split, split_each
 from engine.chains.flow import repr_string, singular
+from engine.chains.inner_lists import change_inner
 from engine.chains.keys import read_key
 from engine.chains.many import PRONOUN, kept, things_of
 from engine.chains.materials import opened
@@ -20,6 +21,7 @@ from engine.chains.things import Attribute, Thing, column_of
 def read_change(r: Reader) -> Thing | None:
     """Read a clause that changes what there is; its result is what the next clauses are about."""
     for read in (
+        change_inner,
         _join,
         _keep,
         _drop,
@@ -33,6 +35,7 @@ def read_change(r: Reader) -> Thing | None:
         split,
         split_each,
         _take,
+        _make_list,
         _make_dict,
         _group,
     ):
@@ -211,6 +214,16 @@ def _take(r: Reader) -> Thing | None:
     if things.item != topic.item or topic.shape == "table":
         return r.assign("top", things)
     return r.settle(topic, things)
+
+
+def _make_list(r: Reader) -> Thing | None:
+    """Make a list of what is named: "make a list of the squares of the odd numbers"."""
+    if r.function or not r.eat(r"(?:make|create|build|generate|get|produce) (?:new )?list(?: (?:of|with|from))?"):
+        return None
+    things = r.attempt(lambda: ends(r, read_noun(r)))
+    if things is None or things.shape != "many" or (r.topic is not None and things.code == r.topic.code):
+        return None
+    return r.assign("result" if things.item == "number" else "found", things)
 
 
 def _make_dict(r: Reader) -> Thing | None:
