@@ -243,6 +243,11 @@ def _read_results(r: Reader) -> bool | None:
             named = thing if thing.is_name else r.assign(thing.noun if thing.noun != "text" else "result", thing)
             r.results.append(named)
             r.last_number = named if named.item == "number" else r.last_number
+        elif len(outputs) == 1 and output.rounding is not None and thing.shape != "one":
+            if r.rest or r.function or not write_prints(r, outputs):
+                return None
+            r.is_shown = True
+            return True
         elif len(outputs) == 1 and thing.shape != "one" and not output.separator:
             r.topic = (
                 thing if thing.is_name else r.assign(plural(thing.noun) if thing.shape == "many" else "results", thing)
