@@ -46,7 +46,7 @@ def _to_the_end(w: Words, read: Callable[[Words], bool | None]) -> bool | None:
 
 def _keep(w: Words) -> bool | None:
     if w.eat(r"(?:keep|take|use|only|get)(?: only)?") is None:
-        return None
+        return _filter(w, drops=False) if not w.steps and w.noun() else None
     w.noun()
     return _filter(w, drops=False)
 
@@ -166,7 +166,7 @@ def _raise(w: Words) -> bool | None:
             return None
         test = tests.code if tests else ""
     else:
-        verb = w.eat(r"(?:increase|raise|(?P<less>decrease|reduce|lower|cut)|multiply)")
+        verb = w.eat(r"(?:increase|raise|(?P<less>decrease|reduce|lower|lowercase(?= [a-z_]+ by)|cut)|multiply)")
         if verb is None:
             return None
         found = w.column()
@@ -343,7 +343,7 @@ def read_order(w: Words) -> list[tuple[str, bool]]:
         before = w.position
         if keys and w.eat(r"(?:, )?(?:and )?(?:then|and|,)(?: (?=by))?(?: ?sort)?(?= )") is None:
             break
-        key = _read_sort_key(w, is_said or bool(keys))
+        key = _read_sort_key(w, bool(keys))
         if key is None:
             w.position = before
             break
@@ -368,9 +368,18 @@ def write_order(w: Words, keys: list[tuple[str, bool]]) -> None:
         )
 
 
-def _read_sort_key(w: Words, is_said: bool) -> tuple[str, bool] | None:
+def _read_sort_key(w: Words, is_next: bool) -> tuple[str, bool] | None:
     rows = w.rows
     column = ""
+    if ranked := w.eat(
+        r"from (?:(?P<most>best|highest|largest|most|newest)|(?:worst|lowest|smallest|least|oldest)) to [a-z]+"
+    ):
+        number = rows.only_number() or ("" if rows.columns else w.hint)
+        return (number, ranked["most"] is not None) if number else None
+    if is_next and not w.sees("by|sort"):
+        bare = w.column() if w.sees(r"[a-z_]+(?= ?(?:,|$|and\b|descending|ascending|in\b|to\b))") else None
+        down = w.eat(r"(?:in )?(?P<order>descending|ascending)(?: order)?") if bare else None
+        return (bare, bool(down and down["order"].lower() == "descending")) if bare else None
     if w.eat(r"by"):
         found = w.column()
         if found is None and w.eat(r"(?:value|number|amount|result)s?"):
@@ -400,11 +409,23 @@ def _read_sort_key(w: Words, is_said: bool) -> tuple[str, bool] | None:
             return None
         if said in ("alphabetically", "nocase"):
             column = rows.keys[0] if rows.keys else _text_column(rows)
+        elif _IN_TIME.search(w.prompt):
+            column = _time_column(w)
         elif said == "chronologically":
             column = rows.date_column() or (rows.keys[0] if rows.keys else "")
         else:
             column = rows.only_number() or (w.hint if not rows.columns else "")
     return (column, said in ("descending", "inreverse")) if column else None
+
+
+_IN_TIME = re.compile(r"\b(?:newest|latest|most recent|oldest|earliest) (?:\w+ )?first\b", re.IGNORECASE)
+
+
+def _time_column(w: Words) -> str:
+    """Return the column by which the newest comes first: one of dates or years that is known or spoken of."""
+    if w.rows.columns:
+        return w.rows.date_column() or ("year" if "year" in w.rows.columns else "")
+    return next((name for name in ("date", "year") if re.search(rf"\b{name}\b", w.phrase.text)), "")
 
 
 def _text_column(rows: Rows) -> str:

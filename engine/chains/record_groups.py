@@ -39,6 +39,8 @@ class Measure:
     def code(self, w: Words, source: str, x: str) -> str:
         """Return the expression for the rows of a source."""
         kept = f" if {self.test.replace('{x}', x)}" if self.test else ""
+        if self.function == "unique":
+            return f"len({{{self.value.replace('{x}', x)} for {x} in {source}}})"
         if self.function == "percent":
             return f"100 * len({source}) / len({self.source})"
         if self.source:
@@ -80,12 +82,16 @@ def read_measure(w: Words) -> list[Measure] | None:
         if not w.noun():
             return None
         return [Measure("percent", "percent", source=w.rows.code)]
+    if w.eat(r"count unique"):
+        column = w.column()
+        return [Measure(plural(column), "unique", w.rows.cell(column), column=column)] if column else None
     if w.eat(r"count(?!each)"):
         noun = w.sees(r"(?P<noun>[a-z]+)(?= )?")
         word = noun["noun"] if noun else ""
         if noun is None or not w.noun():
             is_cell = noun is not None and word in (*w.rows.columns, *(f"{name}s" for name in w.rows.columns))
-            word = word if is_cell and w.eat("[a-z]+") else ""
+            is_plain = bool(word.endswith("s") and not w.rows.columns and not w.rows.keys and w.sees(r"[a-z]+(?= ?(?:,|$|and\b|per\b|by\b|for each\b|in each\b|of each\b))"))  # fmt: skip
+            word = word if (is_cell or is_plain) and w.eat("[a-z]+") else ""
         test = w.attempt(lambda: read_tests(w)) if not w.sees(rf"{PER}(?= [a-z_]+)(?! [A-Z§])") else None
         if test is not None and not w.group and not w.sees(PER):
             return [_count_kept(w, test)]
@@ -99,6 +105,8 @@ def read_measure(w: Words) -> list[Measure] | None:
     while more := w.eat(rf"(?:, )?(?:and|,) {FUNCTION}(?: of)?(?= [a-z_]+)"):
         said.append(more["function"])
     column = w.column()
+    if column is None and re.search(r"\b(?:mean|average|avg) values?\b", w.prompt) and w.rows.column("value"):
+        column = w.rows.column("value")  # the words for an average have lost it
     if column is None:
         return None
     w.eat(r"(?:amount|value|number|overall)s?(?= ?(?:,|$|and\b|per\b|by\b|for\b|of\b|in\b))")

@@ -24,8 +24,9 @@ def read_shown(w: Words, is_said: bool = True) -> bool | None:
         return named
     if w.mentioned is not None and (counted := w.attempt(lambda: _show_counted(w))):
         return counted
+    said = w.eat(r"(?:print|list(?= [a-z])|say|which(?= [a-z]))")
     if (
-        w.eat(r"(?:print|list(?= [a-z])|say|which(?= [a-z]))") is None
+        said is None
         and is_said
         and not (w.steps == 0 and not re.search(r"\b(?:print|save)\b", w.rest) and w.sees(f"{MOST}|count|[a-z]+ with"))
     ):
@@ -37,6 +38,8 @@ def read_shown(w: Words, is_said: bool = True) -> bool | None:
     done = w.attempt(lambda: _show_numbers(w)) or w.attempt(lambda: _show_rows(w, look))
     if not done:
         return None
+    if said is None and w.rest.strip(" ,"):
+        return None  # it is worked out first, and shown by a later clause
     w.is_shown = True
     return True
 
@@ -116,6 +119,8 @@ def _show_rows(w: Words, look: Look) -> bool | None:
     if columns is None:
         return None
     rows = w.rows
+    numbers = [name for name in columns if rows.holds_numbers(name)]
+    w.hint = w.hint or (numbers[0] if len(numbers) == 1 else "")
     said = look
     for _ in range(3):
         w.eat(r",(?= (?:sort|descending|ascending|alphabetically|chronologically))")
@@ -131,6 +136,8 @@ def _show_rows(w: Words, look: Look) -> bool | None:
         return None
     if w.form and "shownform" in w.phrase.text and not _fits_form(w, rows, columns):
         return None
+    if not columns and w.sees(r"(?:(?:,|and|then) )*(?:print|list) (?:them|it|result|results|everything)"):
+        return True  # it was a question, and how its answer is to look is said now
     return print_rows(w, rows, columns, said)
 
 
@@ -156,6 +163,9 @@ def _read_what(w: Words) -> list[str] | None:
         return w.attempt(lambda: read_columns(w)) or []
     if w.sees(r"shownform|perline|separated|aligned|as (?:table|markdown)"):
         return []
+    lead = w.sees(r"(?:each|every) (?P<noun>[a-z]+) (?!with\b|and\b)[a-z_]+(?= ?(?:,|with|and))")
+    if lead is not None and w.rows.names_item(lead["noun"]):
+        w.eat(r"(?:each|every) [a-z]+")
     listed = w.attempt(lambda: _read_listed(w))
     whole = w.attempt(lambda: _read_some_rows(w)) if listed is None else None
     if whole is not None:
@@ -168,7 +178,7 @@ def _read_what(w: Words) -> list[str] | None:
         if w.attempt(lambda: read_few(w)) is None:
             return None
     elif w.eat(r"(?:of|for)(?: (?:each|every))?(?= [a-z]+)") or (
-        w.sees(r"with|where|from|in|who|by(?! [a-z]+ ?(?:,|$))")
+        (w.sees(r"with|where|from|in|who|by(?! [a-z]+ ?(?:,|$))") or _names_rows(w))
         and not w.sees(
             r"(?:with|in|to) (?:(?:§n\d+|one|two|three) (?:decimal|digit|place)|aligned|header|indent|descending|ascending|markdown)"
         )
@@ -178,6 +188,12 @@ def _read_what(w: Words) -> list[str] | None:
             return None
         w.rows = kept or w.rows
     return columns
+
+
+def _names_rows(w: Words) -> bool:
+    """Return whether rows are named next, of which something is said: "points students in grade 9"."""
+    noun = w.sees(r"(?P<noun>[a-z]+) (?:in|with|from|of|who|gt|lt|ge|le|not)")
+    return noun is not None and w.rows.names_item(noun["noun"])
 
 
 def _read_listed(w: Words) -> list[str] | None:
@@ -219,7 +235,7 @@ def read_saved(w: Words) -> bool | None:
 
 def _save(w: Words) -> bool | None:
     first = w.eat(
-        r"(?:make|create|build)(?: new)?(?: csv| json)?(?: file)? (?:called |named )?(?P<path>§p\d+)(?= with| ,|$)"
+        r"(?:(?:make|create|build)(?: new)?(?: csv| json)?(?: file)?|save (?:new )?(?:csv|json|text)(?: file)?) (?:called |named )?(?P<path>§p\d+)(?= with| ,|$)"
     )
     if first is None and w.eat(r"overwrite(?: (?:it|file))?(?= ?$)"):
         return save_rows(w, w.rows, [], w.path, Look()) if not (w.pending or w.rows.keys) else None
@@ -253,7 +269,7 @@ def _save(w: Words) -> bool | None:
         write_order(w, [(name, down["order"] == "descending")])
     w.eat(r",(?= (?:with|but with|sort|descending|ascending|only))")
     if named := w.eat(
-        r"with(?: only)?(?: (?:columns?|header|fields|keys))?(?= [a-z_]+)(?! (?:indent|two|one|header|columns?)\b)"
+        r"(?:with(?: only)?|only)(?: (?:columns?|header|fields|keys))?(?= [a-z_]+)(?! (?:indent|two|one|header|columns?)\b)"
     ):
         columns = read_columns(w)
         if not columns:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from engine.chains.record_groups import PER, Measure, read_key, write_groups
 from engine.chains.record_rows import Rows, superlative
+from engine.chains.record_shows import read_columns
 from engine.chains.record_tests import read_tests
 from engine.chains.record_words import NUMBER_WORD, Words
 from engine.chains.superlatives import SUPERLATIVES
@@ -45,6 +46,9 @@ def _read_best_row(w: Words) -> tuple[str, str] | None:
         if more is None:
             return None
         columns = [*(columns or ([said] if said else [_name_column(rows)])), more]
+    if not columns and not said and w.sees(r", [a-z_]+ ?(?:,|and) [a-z_]+ ?(?:,|$|and)"):
+        w.eat(",")
+        columns = read_columns(w)
     columns = columns or ([said] if said else list(rows.columns if rows.keys else ()))
     cells = [rows.cell(name).replace("{x}", best) for name in columns if name]
     if not columns:
@@ -82,7 +86,7 @@ def _read_superlative(w: Words, columns: list[str]) -> tuple[str, str, str, str]
     match = w.eat(rf"(?P<word>{_NAMES})")
     if match is None:
         return None
-    meant = superlative(w.rows, match["word"], w.phrase.text)
+    meant = superlative(w.rows, match["word"], w.phrase.text, w.hint)
     said = ""
     if meant is None:
         return None
@@ -90,7 +94,7 @@ def _read_superlative(w: Words, columns: list[str]) -> tuple[str, str, str, str]
         said = w.column() or ""
         if said == meant[1]:
             return None  # "the best grade" is a number
-    elif not w.noun() and not w.at_end():
+    elif not w.noun() and not w.at_end() and not w.eat(r"[a-z]+(?= ?, [a-z_]+ ?(?:,|and) )"):
         return None
     return w.rows.code, meant[0], meant[1], said
 

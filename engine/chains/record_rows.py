@@ -114,13 +114,14 @@ class Rows:
         return (name, self.cell(name)) if name else None
 
 
-def superlative(rows: Rows, word: str, text: str) -> tuple[str, str] | None:
+def superlative(rows: Rows, word: str, text: str, hint: str = "") -> tuple[str, str] | None:
     """Return "max" or "min" and the column that a word like "cheapest" speaks of."""
     from engine.chains.superlatives import SUPERLATIVES
 
     call, meant = SUPERLATIVES[word.lower()]
     if not meant:
-        return (call, rows.only_number()) if rows.only_number() else None
+        column = rows.only_number() or ("" if rows.columns else hint)
+        return (call, column) if column else None
     for name in meant.split("|"):
         if rows.is_column(name) or any(re.search(rf"(?:^|_){name}s?$", column) for column in rows.columns):
             known = next((c for c in rows.columns if re.search(rf"(?:^|_){name}s?$", c)), rows.column(name))

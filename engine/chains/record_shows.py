@@ -27,7 +27,7 @@ def read_look(w: Words) -> Look:
     while True:
         before = w.position
         w.eat(
-            r",(?= (?:round|with §n|to §n|to one|perline|separated|comma|aligned|as|one line|shownform|name-value|in markdown))"
+            r",(?= (?:round|with §n|to §n|to one|perline|separated|comma|tab|semicolon|aligned|as|one line|shownform|name-value|in markdown))"
         )
         if match := w.eat(rf"round(?: (?:it|them|all|numbers|everything))?(?: to (?:nearest )?(?P<places>{NUMBER_WORD}|whole number|integer|euro)?(?: (?:decimals?|decimal places?|digits?|places?))?)?"):  # fmt: skip
             places = match["places"] or ""

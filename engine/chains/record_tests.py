@@ -14,6 +14,7 @@ _SAME = {
     "over": "gt", "above": "gt", "below": "lt", "under": "lt", "after": "gt", "before": "lt", "since": "ge", "until": "le",
 }  # fmt: skip
 _VALUE = r"(?P<value>§[ns]\d+|\d+[a-z]|(?-i:[A-Z]\w*(?: [A-Z][a-z]+)*))"
+_MONTHS = "january february march april may june july august september october november december".split()
 _LISTS = frozenset("tag skill keyword hobby label".split())  # many of which one may have
 _MADE = frozenset("published released made written born built printed filmed recorded".split())
 _CALLS = {"average": "average", "sum": "sum", "total": "sum", "highest": "max", "lowest": "min"}
@@ -99,6 +100,20 @@ def _read_blank(w: Words) -> Test | None:
 
 def _read_dated(w: Words) -> Test | None:
     """Read "before 2024-02-01", "who started before 2020": of the column of dates, or of the one that the verb names."""
+    if month := w.eat(rf"(?:in|from|of|during) (?P<month>{'|'.join(_MONTHS)})(?: (?P<year>§n\d+))?"):
+        column = w.rows.date_column()
+        if not column:
+            return None
+        number = _MONTHS.index(month["month"].lower()) + 1
+        code = f'{w.rows.cell(column)}[5:7] == "{number:02}"'
+        if month["year"]:
+            code = f'{w.rows.cell(column)}[:7] == "{w.value(month["year"])}-{number:02}"'
+        return Test(code, code.replace("==", "!="))
+    if newer := w.eat(r"(?:(?P<newer>newer) than|age gt) (?P<year>§n\d+)"):
+        year = w.value(newer["year"])
+        if not isinstance(year, int) or not 1800 <= year <= 2200 or (w.rows.columns and not w.rows.is_column("year")):
+            return None
+        return _compare(w, w.rows.number("year"), "gt" if newer["newer"] else "lt", newer["year"])
     match = w.eat(rf"(?:(?P<verb>[a-z]+) )?(?:in )?{_OPERATOR} (?P<value>§[ns]\d+)")
     if match is None or match["op"].lower() not in ("after", "before", "since", "until", "gt", "lt"):
         return None
@@ -128,7 +143,7 @@ def _read_dated(w: Words) -> Test | None:
 
 def _read_column(w: Words) -> Test | None:
     """Read a condition that begins with its column."""
-    w.eat(r"(?:in|for|of)(?= [a-z_]+ (?:§s\d+|\d|(?-i:[A-Z])))")
+    w.eat(r"(?:in|for|of)(?= [a-z_]+ (?:§[sn]\d+|\d|(?-i:[A-Z])))")
     is_named = re.search(r"\b(?:with|for|in|of) $", w.phrase.text[: w.position]) is not None
     column = w.column()
     if column is None or (column.endswith("ed") and not w.rows.is_column(column)):
@@ -190,6 +205,8 @@ def _read_two(w: Words, column: str) -> Test | None:
 
 def _read_bare(w: Words) -> Test | None:
     """Read "over 100", "more than 300 pages": of the one column of numbers, or of the one that is counted."""
+    if not w.rows.is_column("cost") and (cost := w.eat(rf"costs? {_OPERATOR} (?P<value>§n\d+)")):
+        return _compare(w, w.rows.number("price"), cost["op"], cost["value"]) if w.rows.column("price") else None
     if (aged := w.eat(rf"(?P<column>age|price) {_OPERATOR} (?P<value>§n\d+)")) and (
         name := w.rows.column(aged["column"])
     ):

@@ -20,9 +20,9 @@ NO_COLUMN = frozenset(
     "median max min maximum minimum highest lowest largest smallest most least top first last only not is are as at on for "
     "if it them rest result results list round join separated descending ascending alphabetically perline gt lt ge le eq ne "
     "between startswith endswith contains blank file files row rows into group read new csv json after before since until "
-    "than there given convert pairform number numbers one ones both value values times plus minus column columns dict "
+    "than there given convert pairform numbers one ones both values times plus minus column columns dict "
     "dictionary who which that how where table line lines name-value shownform everything everyone best worst year- "
-    "go goes field fields key keys add make create compute calculate increase raise divided multiplied used using "
+    "go goes field fields key keys add otherwise else create compute calculate increase raise divided multiplied used using "
     "kilometres kilometers euros dollars percent litres aligned header headers heading indent indentation nicely formatted missing sorted ascending order ordered "
     "different same more less under over above below percent no any duplicates".split()
 )

@@ -51,6 +51,8 @@ def read_records(prompt: str) -> Chain | None:
         if re.search(r"\([^()]*[*/+][^()]*\)", text):
             return None
     delimiter = _DELIMITER.search(text)
+    if delimiter and not re.search(r"\.[a-z]+\W{0,3}$", text[: delimiter.start()]) and not re.match(r"(?: \w+){0,2} [\w./-]+\.[a-z]+\b", text[delimiter.end() :]):  # fmt: skip
+        delimiter = None  # what is printed is to look so
     if delimiter:
         text = f"{text[: delimiter.start()]}{text[delimiter.end() :]}"
     text, declared = take_columns(text)
@@ -100,7 +102,7 @@ def _open(w: Words, declared: dict[str, Declared]) -> bool:
         rest = re.sub(r"^ ?(?:file )?(?:with header(?: row)? )?", " ", text[match.end() :])
         before = text[:start].rstrip()
         gap = " , " if not before or before.endswith(",") or rest.lstrip().startswith(",") else " "
-        w.phrase = replace(w.phrase, text=f"{before}{gap}{rest.strip()}".strip(" ,"))
+        w.phrase = replace(w.phrase, text=re.sub(r"(?:, )+", ", ", f"{before}{gap}{rest.strip()}").strip(" ,"))
         w.rows, w.path = _write_reading(w, path, declared.get(path)), path
         return True
     return False
@@ -182,6 +184,8 @@ def _read_convert(w: Words) -> bool | None:
 
 def _read_group_by(w: Words) -> bool | None:
     """Read "group by city", of whose groups the next clause speaks."""
+    if not w.steps and w.eat(r"(?:convert )?(?:it )?(?:to|into) (?:json|csv)(?: format)?(?= ?(?:,|and\b))"):
+        return True
     if w.eat(r"group(?: (?!by\b)[a-z]+)? by|(?:for|per) (?:each|every)") is None:
         return None
     keys = read_key(w)
@@ -198,7 +202,7 @@ def _read_first_shown(w: Words) -> bool | None:
 
 def _read_worked_out(w: Words) -> bool | None:
     """Read numbers, groups or rows that are worked out first and shown later."""
-    w.eat(r"(?:compute|calculate|determine|work out|keep|get|find out|make|find|count(?= [a-z]+ and)|which(?= is))")
+    w.eat(r"(?:compute|calculate|determine|work out|keep|get|find out|make|find|which(?= is))")
     start = w.position
     if w.attempt(lambda: read_grouped(w)):
         w.is_shown = re.search(r"\bprint\b", w.phrase.text[start : w.position]) is not None

@@ -30,7 +30,7 @@ _NAMED = re.compile(
     r"\bfunction (?:called |named )`?(?P<name>[a-z_]\w*)`?|\bfunction `?(?P<name2>[a-z]+_\w+)`?(?! ?\()"
 )
 _PAIR_FORM = re.compile(
-    r"\b(?:as|in the form(?: of)?|in the format|formatted as|in format|(?<!lines )(?<!dates )like)\s+(?P<quote>[\"'`]?)(?P<one>[A-Za-z]+|\d{4}-\d\d(?:-\d\d)?(?!-))(?P<sep> ?(?::|=|->|-|→|\|) ?| x )(?P<two>[a-z]+|\d+(?:\.\d+)?)(?P=quote)(?=[\s,.;]|$)"
+    r"\b(?:as|in the form(?: of)?|in the format|formatted as|in format|(?<!lines )(?<!dates )like|(?P<print>print)(?=\s+[a-z]+ ?(?:: |=)[a-z]+(?:$|[,.;]| sorted| and ))(?<!then print)(?<!, print: ))\s+(?P<quote>[\"'`]?)(?P<one>[A-Za-z]+|\d{4}-\d\d(?:-\d\d)?(?!-))(?P<sep> ?(?::|=|->|-|→|\|) ?| x )(?P<two>[a-z]+|\d+(?:\.\d+)?)(?P=quote)(?=[\s,.;]|$)"
 )
 _COMPUTE = r"(?:compute|calculate|determine|work out|keep|get|find out|make|find)"
 
@@ -55,7 +55,8 @@ def _read_whole(prompt: str, implies: bool = False) -> Chain | None:
     prompt, declared = take_columns(prompt)
     form = _PAIR_FORM.search(prompt)
     if form:
-        prompt = f"{prompt[: form.start()]} pairform {prompt[form.end() :]}"
+        said = "print pairform" if form["print"] else "pairform"
+        prompt = f"{prompt[: form.start()]} {said} {prompt[form.end() :]}"
     name, said, parameters = "", "", []
     if signature := _SIGNATURE.search(prompt):
         name = signature["name"]

@@ -79,7 +79,9 @@ _LEAD = re.compile(
     r"^(?:sqlite3?|sql)(?: query| statement)?(?: to| for)?:? |\bcreate sqlite3? (?:db|database|file)(?= with table)|\bcreate (?:new )?(?:db|database)(?= with table)",
     re.IGNORECASE,
 )
-_IN_MEMORY = re.compile(r"\b(?:in )?(?:an )?in-?memory (?:sqlite3? )?(?:database|db)\b|\bin memory\b", re.IGNORECASE)
+_IN_MEMORY = re.compile(
+    r"\b(?:in )?(?:an )?in-?memory (?:sqlite3? )?(?:database\b|db\b|(?=table\b))|\bin memory\b", re.IGNORECASE
+)
 _WRITERS = (join_tables, create, drop, alter, insert, delete, update, describe, select, ask)
 
 

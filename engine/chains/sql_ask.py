@@ -95,7 +95,9 @@ class _Query:
             if measures:
                 self.measures += measures
                 continue
-            names = read_columns(w)
+            word = w.sees(r"(?P<noun>[a-z]+)(?= ?(?:$|,|of\b|with\b|from\b|in\b|sort\b|ordered\b|who\b))")
+            is_noun = word is not None and w.rows.names_rows(word["noun"]) and not self.columns
+            names = [] if is_noun else read_columns(w)
             if not names:
                 w.position = before
                 break
