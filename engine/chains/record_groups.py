@@ -22,6 +22,7 @@ _FUNCTIONS = {
 _NAMES = {"sum": "total", "max": "highest", "min": "lowest"}
 FUNCTION = rf"(?P<function>{'|'.join(_FUNCTIONS)})"
 PER = r"(?:per|by|for each|for every|of each|of every|in each|in every|each|every|grouped by|group by|for)"
+_EACH = PER.removesuffix("|for)") + ")"
 _AND = r"(?:, )?(?:and(?: also)?|as well as|plus|,)(?= )(?: print)?"
 
 
@@ -92,7 +93,7 @@ def read_measure(w: Words) -> list[Measure] | None:
             is_cell = noun is not None and word in (*w.rows.columns, *(f"{name}s" for name in w.rows.columns))
             is_plain = bool(word.endswith("s") and not w.rows.columns and not w.rows.keys and w.sees(r"[a-z]+(?= ?(?:,|$|and\b|per\b|by\b|for each\b|in each\b|of each\b))"))  # fmt: skip
             word = word if (is_cell or is_plain) and w.eat("[a-z]+") else ""
-        test = w.attempt(lambda: read_tests(w)) if not w.sees(rf"{PER}(?= [a-z_]+)(?! [A-Z§])") else None
+        test = w.attempt(lambda: read_tests(w)) if not w.sees(rf"{_EACH}(?= [a-z_]+)(?! [A-Z§])") else None
         if test is not None and not w.group and not w.sees(PER):
             return [_count_kept(w, test)]
         w.eat(r"(?:there (?:are|is|were)|it has|in it|(?:they|he|she|it) (?:has|have|made)|has|have|made|placed|wrote)")
@@ -101,6 +102,8 @@ def read_measure(w: Words) -> list[Measure] | None:
     first = w.eat(rf"{FUNCTION}(?: of)?(?! [a-z]+ with\b)")
     if first is None:
         return None
+    if (ranked := w.sees("(?P<noun>[a-z]+) by")) and ranked["noun"] == w.rows.noun and first["function"] != "average":
+        return None  # "the largest country by area" is a row
     said = [first["function"]]
     while more := w.eat(rf"(?:, )?(?:and|,) {FUNCTION}(?: of)?(?= [a-z_]+)"):
         said.append(more["function"])
@@ -112,7 +115,7 @@ def read_measure(w: Words) -> list[Measure] | None:
     w.eat(r"(?:amount|value|number|overall)s?(?= ?(?:,|$|and\b|per\b|by\b|for\b|of\b|in\b))")
     if (of := w.eat(r"(?:of|for|in|over)(?= )(?! (?:each|every)\b)")) and not w.noun():
         w.position -= len(of[0]) + 1
-    test = w.attempt(lambda: read_tests(w)) if not w.sees(rf"{PER}(?= [a-z_]+)(?! [a-z_]+ [A-Z§])") else None
+    test = w.attempt(lambda: read_tests(w)) if not w.sees(rf"{_EACH}(?= [a-z_]+)(?! [a-z_]+ [A-Z§])") else None
     functions = [_FUNCTIONS[word.lower()] for word in said]
     if test and len(functions) == 1 and w.sees("and for"):
         return _read_more_of(w, functions[0], column, test)

@@ -14,7 +14,7 @@ from engine.chains.record_words import END, Words
 from engine.rewrite import is_usable_name
 
 _THEM = r"(?:(?:only|both|out) )*(?:them|it|rest|result|results|everything|table|rows|lines|file|ones)"
-_TARGET = r"(?:perline )?(?:back )?(?:to|in|into|as) (?:(?:new|text|csv|json|markdown) )*(?:file )?(?:called |named )?(?P<path>§p\d+)(?: file)?"
+_TARGET = r"(?:perline )?(?:with header(?: row)? )?(?:as (?:json|csv|text) (?=to|in))?(?:back )?(?:to|in|into|as) (?:(?:new|text|csv|json|markdown) )*(?:file )?(?:called |named )?(?P<path>§p\d+)(?: file)?"
 _AND = r"(?:, )?(?:and(?: also)?|as well as|plus|,)(?= )(?: (?:also|print))?"
 
 
@@ -75,22 +75,7 @@ def _show_counted(w: Words) -> bool | None:
 def _show_numbers(w: Words) -> bool | None:
     """Read numbers of all rows, and rows that have most of something."""
     outputs = list(w.pending) if w.eat(rf"(?:both|{_THEM}){END}") and w.pending else []
-    while True:
-        before = w.position
-        if outputs and w.eat(_AND) is None:
-            break
-        pick = read_pick(w)
-        measures = None if pick else w.attempt(lambda: read_measures(w))
-        if pick is None and not measures:
-            w.position = before
-            break
-        if pick is not None:
-            outputs.append(pick)
-        elif measures and not w.rows.keys:
-            for m in measures:
-                outputs.append((m.name, w.assign(m.name, m.code(w, w.rows.code, w.rows.x))))
-        else:
-            return None
+    outputs += read_numbers(w, is_more=bool(outputs))
     look = read_look(w)
     if not outputs or not w.at_end() or look.is_table or look.separator is not None or w.sees(rf"and (?:{MOST}|count)"):
         return None
@@ -109,6 +94,24 @@ def _show_numbers(w: Words) -> bool | None:
         w.flow.lines.append(f"print({code})" if is_plain else f'print("{label(name)}:", {code})')
     w.pending = []
     return True
+
+
+def read_numbers(w: Words, is_more: bool = False) -> list[tuple[str, str]]:
+    """Read numbers of all rows and rows that have most of something; return what each is called and its expression."""
+    outputs: list[tuple[str, str]] = []
+    while True:
+        before = w.position
+        if (outputs or is_more) and w.eat(_AND) is None:
+            return outputs
+        pick = read_pick(w)
+        measures = None if pick or w.rows.keys else w.attempt(lambda: read_measures(w))
+        if pick is not None:
+            outputs.append(pick)
+        elif measures:
+            outputs += [(m.name, w.assign(m.name, m.code(w, w.rows.code, w.rows.x))) for m in measures]
+        else:
+            w.position = before
+            return outputs
 
 
 def _show_rows(w: Words, look: Look) -> bool | None:
@@ -170,7 +173,7 @@ def _read_what(w: Words) -> list[str] | None:
     whole = w.attempt(lambda: _read_some_rows(w)) if listed is None else None
     if whole is not None:
         return whole
-    w.eat(r"(?:columns?|fields|values of)")
+    w.eat(r"(?:columns?|fields|values(?: of)?)(?= [a-z_]+ (?:column|field))|(?:columns?|fields|values of)")
     columns = listed or read_columns(w)
     if not columns:
         return None
@@ -192,7 +195,7 @@ def _read_what(w: Words) -> list[str] | None:
 
 def _names_rows(w: Words) -> bool:
     """Return whether rows are named next, of which something is said: "points students in grade 9"."""
-    noun = w.sees(r"(?P<noun>[a-z]+) (?:in|with|from|of|who|gt|lt|ge|le|not)")
+    noun = w.sees(r"(?P<noun>[a-z]+) (?:in|with|from|of|who|gt|lt|ge|le|not|rated)")
     return noun is not None and w.rows.names_item(noun["noun"])
 
 
@@ -220,7 +223,9 @@ def _read_some_rows(w: Words) -> list[str] | None:
         lead = lead or (["name"] if not rows.columns else [])
         return columns if not lead or lead[0] in columns else [*lead, *columns]
     return (
-        [] if w.at_end() or w.sees(r"sort|separated|alphabetically|descending|ascending|perline|with|round") else None
+        []
+        if w.at_end() or w.sees(r"as|sort|separated|alphabetically|descending|ascending|perline|with|round")
+        else None
     )
 
 

@@ -27,7 +27,7 @@ def read_look(w: Words) -> Look:
     while True:
         before = w.position
         w.eat(
-            r",(?= (?:round|with §n|to §n|to one|perline|separated|comma|tab|semicolon|aligned|as|one line|shownform|name-value|in markdown))"
+            r",(?= (?:round|with §n|to §n|to one|perline|separated|comma|tab|semicolon|aligned|as|one line|first line|first row|including|with header|with column names|shownform|name-value|in markdown))"
         )
         if match := w.eat(rf"round(?: (?:it|them|all|numbers|everything))?(?: to (?:nearest )?(?P<places>{NUMBER_WORD}|whole number|integer|euro)?(?: (?:decimals?|decimal places?|digits?|places?))?)?"):  # fmt: skip
             places = match["places"] or ""
@@ -46,7 +46,9 @@ def read_look(w: Words) -> Look:
             look = replace(look, is_table=True)
         elif w.eat(r"(?:as|in) (?:markdown|md)(?: table)?"):
             look = replace(look, is_markdown=True)
-        elif w.eat(r"with header(?: row| line)?"):
+        elif w.eat(
+            r"with header(?: row| line)?|(?:with|including) column names(?: as header)?|(?:with )?first (?:line|row) (?:should be |is |with |being )?(?:column names|header)"
+        ):
             look = replace(look, has_header=True)
         elif not w.eat(r"perline|one line each|one (?:line )?(?:per|for each|for every) [a-z]+|line (?:per|for each|for every) [a-z]+|(?:as|like|in form(?: of)?|with indent §n\d+|in format)? ?shownform|with indent(?: of)? §n\d+|with indentation"):  # fmt: skip
             w.position = before

@@ -143,10 +143,10 @@ def _read_dated(w: Words) -> Test | None:
 
 def _read_column(w: Words) -> Test | None:
     """Read a condition that begins with its column."""
-    w.eat(r"(?:in|for|of)(?= [a-z_]+ (?:§[sn]\d+|\d|(?-i:[A-Z])))")
+    w.eat(r"(?:in|for|of)(?= [a-z_]+ (?:§[sn]\d+|\d|(?-i:[A-Z])|[a-z]+ ?(?:,|$|and\b|or\b)))")
     is_named = re.search(r"\b(?:with|for|in|of) $", w.phrase.text[: w.position]) is not None
-    column = w.column()
-    if column is None or (column.endswith("ed") and not w.rows.is_column(column)):
+    column = w.rows.column("rating") if w.eat("rated(?= )") else w.column()
+    if not column or (column.endswith("ed") and not w.rows.is_column(column)):
         return None
     is_said = w.eat(r"(?:is|are|was|of)(?! not)") is not None or w.sees("eq|ne|not") is not None
     cell, number = w.rows.cell(column), w.rows.number(column)

@@ -11,9 +11,9 @@ from engine.chains.declared import Declared, take_columns
 from engine.chains.flow import Chain, plural, repr_string, singular
 from engine.chains.phrases import normalise
 from engine.chains.record_changes import read_record_change
-from engine.chains.record_groups import FUNCTION, read_grouped, read_key, read_measures
-from engine.chains.record_outputs import read_saved, read_shown
-from engine.chains.record_picks import read_best_of_each, read_few, read_pick
+from engine.chains.record_groups import FUNCTION, read_grouped, read_key
+from engine.chains.record_outputs import read_numbers, read_saved, read_shown
+from engine.chains.record_picks import read_best_of_each, read_few
 from engine.chains.record_rows import Rows
 from engine.chains.record_shows import Look, label, print_rows, read_columns, read_look, save_rows
 from engine.chains.record_words import SEPARATOR, Words
@@ -21,6 +21,7 @@ from engine.chains.table_plan import NUMBER_LIKE
 from engine.rewrite import is_usable_name
 from engine.syntax import compiles, undefined_names
 
+LONGEST_READ = 800  # characters
 _ENDINGS = (".csv", ".tsv", ".json", ".jsonl")
 _WRITTEN = re.compile(
     r"(?:\b(?:save|make|create|build|produce)(?: (?!from|of|in|with|and|then)[a-z]+| §s\d+)*|\b(?:to|into|as|go|go in)(?: (?:new|csv|json|file|called|named))*) ?$",
@@ -34,13 +35,18 @@ _DELIMITER = re.compile(
     re.IGNORECASE,
 )
 _MINUS = re.compile(r"(?<=[a-z]) - (?=[a-z]\w*(?:[,.]|$| ))")
+_TABLE = re.compile(
+    r"(?:(?:read|in|from|of) )*(?P<path>§p\d+)(?: database)?(?: ,)? (?:(?:with|has|contains|holds) )?table (?P<table>[A-Za-z_]\w*)"
+    r"|(?:(?:in|from|of|rows|whole|data|contents) )*(?:table (?P<table2>[A-Za-z_]\w*)|(?P<table3>[A-Za-z_]\w*) table) (?:in|of|from) (?:sqlite3? )?(?:database )?(?P<path2>§p\d+)",
+    re.IGNORECASE,
+)
 _NOT_COLUMNS = frozenset("count number value values sum average max min high low day days year years length id".split())
 _MENTION = r"(?:(?:(?:read|take|use|given|in|from|of|out of|on|for|using|with|inside|csv|json|file|text|rows|data|list)(?: |$))*)"
 
 
 def read_records(prompt: str) -> Chain | None:
     """Return the program for a request about rows that was understood to the last word, or None."""
-    if not any(ending in prompt for ending in _ENDINGS):
+    if not any(ending in prompt for ending in _ENDINGS) or len(prompt) > LONGEST_READ:
         return None
     text = re.sub(r"\? +(?=\w)", ". ", prompt.strip())
     form = _FORM.search(text)
@@ -83,6 +89,8 @@ def _only_number_named(w: Words) -> str:
 def _open(w: Words, declared: dict[str, Declared]) -> bool:
     """Write the lines that read the file, or the two that are joined; take the mention out of the text."""
     text = w.phrase.text
+    if (stored := _TABLE.search(text)) and re.search(r"\.(?:db|sqlite3?)$", str(w.value(stored["path"] or stored["path2"]))):  # fmt: skip
+        return _open_table(w, stored)
     if joined := re.search(
         r"(?:read (?:files? )?§p\d+ and §p\d+ ,? ?(?:and |then )*)?(?:join|merge|combine)(?: (?:files?|(?:two )?csv files|csv|rows(?: of)?))?(?: (?P<one>§p\d+) (?:and|with|,|to) (?P<two>§p\d+))?(?: (?:them|both))? (?:on|by|using|over|via)(?: (?:common|shared|same|column|key))* (?P<key>[A-Za-z_]\w*)(?: column)?",
         text,
@@ -106,6 +114,33 @@ def _open(w: Words, declared: dict[str, Declared]) -> bool:
         w.rows, w.path = _write_reading(w, path, declared.get(path)), path
         return True
     return False
+
+
+def _open_table(w: Words, stored: re.Match[str]) -> bool:
+    """Write the lines that read a table of a database, which is to be written into a file."""
+    text = w.phrase.text
+    path, table = (
+        str(w.value(stored["path"] or stored["path2"])),
+        stored["table"] or stored["table2"] or stored["table3"],
+    )
+    if not re.search(r"\.(?:db|sqlite3?)$", path) or re.search(r"\b(?:insert|create|delete|update|sqlalchemy)\b", text):
+        return False
+    rest = f"{text[: stored.start()].rstrip()} {text[stored.end() :].strip()}"
+    names: tuple[str, ...] = ()
+    if shown := re.match(
+        r"(?P<before>.*?) (?P<names>[a-z_]+(?: , [a-z_]+)+) (?=,)", rest if not stored.start() else ""
+    ):
+        names, rest = tuple(re.findall(r"[a-z_]+", shown["names"])), rest[shown.end() :]
+    w.phrase = replace(w.phrase, text=re.sub(r"(?:, )+", ", ", rest).strip(" ,"))
+    w.flow.imports |= {"import sqlite3", "from contextlib import closing"}
+    name = w.flow.free_name(table)
+    w.flow.names.add(name)
+    w.flow.lines.append(
+        f"with closing(sqlite3.connect({repr_string(path)})) as connection:\n    connection.row_factory = sqlite3.Row\n"
+        f'    {name} = [dict(row) for row in connection.execute("SELECT * FROM {table}")]'
+    )
+    w.rows = Rows(name, singular(table), names, is_text=False)
+    return True
 
 
 def _name(path: str) -> str:
@@ -217,15 +252,10 @@ def _read_worked_out(w: Words) -> bool | None:
         if w.attempt(partial(_to_the_end, w, read)):
             w.is_shown = False
             return True
-    measures = w.attempt(lambda: read_measures(w))
-    if measures and w.at_end() and not w.rows.keys:
-        w.pending += [(m.name, w.assign(m.name, m.code(w, w.rows.code, w.rows.x))) for m in measures]
-        w.is_shown = False
-        return True
-    pick = read_pick(w) if not measures else None
-    if pick is None or not w.at_end():
+    outputs = read_numbers(w)
+    if not outputs or not w.at_end():
         return None
-    w.pending.append(pick)
+    w.pending += outputs
     w.is_shown = False
     return True
 

@@ -4,6 +4,7 @@ Conditions are read as Python over a row and said again in SQL, with their value
 """
 
 import ast
+import re
 from typing import Any
 
 from engine.chains.flow import repr_string, singular
@@ -15,7 +16,7 @@ from engine.chains.record_rows import Rows, superlative
 from engine.chains.record_shows import read_columns
 from engine.chains.record_tests import read_tests
 from engine.chains.record_words import NUMBER_WORD, Words
-from engine.chains.sql_statement import Statement
+from engine.chains.sql_statement import Statement, find_table
 from engine.chains.superlatives import SUPERLATIVES
 
 _FUNCTIONS = {"sum": "SUM", "average": "AVG", "max": "MAX", "min": "MIN", "count": "COUNT", "total": "SUM"}
@@ -25,11 +26,13 @@ _NAMES = "|".join(SUPERLATIVES)
 
 
 def ask(statement: Statement) -> str:
-    """Return the lines that query a table that the request has just made, or nothing."""
-    if not statement.known_table or not statement.known_columns:
+    """Return the lines that query a table, one that the request has just made or one that is there, or nothing."""
+    if not find_table(statement):
         return ""
-    columns = ("id", *statement.known_columns)
-    return read_query(statement.text, Rows(statement.known_table, singular(statement.known_table), columns, False))
+    table, known = statement.table, statement.known_columns
+    columns = ("id", *known) if known else ()
+    text = re.sub(r"^[\W]+|(?<=[ ,:;])[,:;]", "", " ".join(statement.text.split()))
+    return read_query(text, Rows(table, singular(table), columns, False))
 
 
 def read_query(text: str, rows: Rows) -> str:
