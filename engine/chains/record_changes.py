@@ -267,6 +267,14 @@ def _add(w: Words) -> bool | None:
     rows = w.rows
     if (again := w.eat(r"(?:add|save|store) (?:it|them|result) as (?:new )?column (?P<name>[a-z_]\w*)")) is not None:
         return again["name"] in rows.made or None
+    if constant := w.eat(r"add (?:new )?(?:column|field|key) (?:called |named )?(?P<name>[a-z_]\w*) (?:with value|with|eq|set to|with default(?: value)?) (?P<value>§[sn]\d+|true|false|none|blank)(?: (?:to|for|in) (?:every|each)?(?: [a-z]+)?)?(?= ?(?:,|$|and))"):  # fmt: skip
+        word = constant["value"].lower()
+        value = {"true": "True", "false": "False", "none": "None", "blank": '""'}.get(word) or w.source(
+            constant["value"]
+        )
+        _change(w, constant["name"], value)
+        w.rows = replace(rows, columns=(*rows.columns, constant["name"]) if rows.columns else ())
+        return True
     name = w.eat(
         r"(?:add|create|make|compute|calculate|append|insert)(?: (?:new|another))*(?: (?:column|field|key|value))?(?: (?:called|named))? (?P<name>(?!column\b|with\b|field\b)[A-Za-z_]\w*|§s\d+)(?: (?:column|field))?(?: (?:to|for) (?:each|every) [a-z]+)?,? (?:eq|as|with|from|of|which is|with value|holding|by multiplying|is|being)(?: value)?(?= )"
     )

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from engine.chains.flow import repr_string
+from engine.chains.flow import plural, repr_string
 from engine.chains.record_changes import read_sort, write_order
 from engine.chains.record_groups import read_grouped, read_measures
 from engine.chains.record_picks import MOST, read_best_of_each, read_few, read_kept, read_pick
@@ -35,7 +35,11 @@ def read_shown(w: Words, is_said: bool = True) -> bool | None:
     if form := w.eat(r"(?:(?P<md>markdown|md)|(?P<plain>nicely formatted|formatted|aligned|nice))? ?table(?: with aligned columns| with columns| (?:of|with|showing)(?= )(?! (?:header|aligned)))?"):  # fmt: skip
         look = Look(is_markdown=bool(form["md"]), is_table=not form["md"])
     w.eat(r"(?:me|both|out)(?= )")
-    done = w.attempt(lambda: _show_numbers(w)) or w.attempt(lambda: _show_rows(w, look))
+    done = (
+        w.attempt(lambda: _show_unique(w))
+        or w.attempt(lambda: _show_numbers(w))
+        or w.attempt(lambda: _show_rows(w, look))
+    )
     if not done:
         return None
     if said is None and w.rest.strip(" ,"):
@@ -72,9 +76,32 @@ def _show_counted(w: Words) -> bool | None:
     return print_rows(w, w.mentioned, columns, Look())
 
 
+def _show_unique(w: Words) -> bool | None:
+    """Read "the different cities, sorted", each value of a column once."""
+    is_first = w.eat(r"unique(?: values(?: of)?)?") is not None
+    column = w.column()
+    if column is None or (not is_first and w.eat("unique") is None) or w.rows.keys:
+        return None
+    w.eat(r",(?= (?:sort|alphabetically))")
+    order = w.eat(r"(?:sort(?= ?(?:$|,|alphabetically|and))(?: alphabetically)?|alphabetically)(?: by (?:name|value))?")
+    look = read_look(w)
+    if not w.at_end() or look.is_table or look.is_markdown or w.pending:
+        return None
+    rows = w.rows
+    code = f"{{{rows.fill(rows.cell(column))} for {rows.x} in {rows.code}}}"
+    code = f"sorted({code})" if order else f"list(dict.fromkeys({code[1:-1]}))"
+    found = w.assign(plural(column.lower()), code)
+    if look.separator is not None:
+        w.flow.lines.append(f"print({repr_string(look.separator)}.join({found}))")
+    else:
+        w.flow.lines.append(f"for value in {found}:\n    print(value)")
+    return True
+
+
 def _show_numbers(w: Words) -> bool | None:
     """Read numbers of all rows, and rows that have most of something."""
-    outputs = list(w.pending) if w.eat(rf"(?:both|{_THEM}){END}") and w.pending else []
+    is_them = bool(w.pending) and (w.eat(rf"(?:both|{_THEM}){END}") or w.sees("with labels?|$")) is not None
+    outputs = list(w.pending) if is_them else []
     outputs += read_numbers(w, is_more=bool(outputs))
     look = read_look(w)
     if not outputs or not w.at_end() or look.is_table or look.separator is not None or w.sees(rf"and (?:{MOST}|count)"):
@@ -247,7 +274,7 @@ def _save(w: Words) -> bool | None:
     if first is None and w.eat(r"(?:save|go)") is None:
         return None
     path = first["path"] if first else ""
-    back = w.eat(r"(?:(?:it|them|file|changes|result|everything) )?(?:back|again|in place|(?:to|into|in) (?:same|original) file)(?: to (?:same )?file)?(?= ?$)") or w.eat(r"(?:it|file|changes)?(?= ?$)")  # fmt: skip
+    back = w.eat(r"(?:(?:it|them|file|changes|result|everything) )?(?:back|again|in place|(?:to|into|in) (?:same|original) file)(?: to (?:same )?file)?(?= ?$)") or w.eat(r"(?:it|file|changes)?(?: ?with indent(?: of)? §n\d+)?(?= ?$)")  # fmt: skip
     if back is not None and not path:
         if w.pending or w.rows.keys or w.group:
             return None

@@ -9,6 +9,7 @@ from engine.chains.record_shows import read_columns
 from engine.chains.record_tests import read_tests
 from engine.chains.record_words import NUMBER_WORD, Words
 from engine.chains.superlatives import SUPERLATIVES
+from engine.chains.table_plan import TEXT_LIKE
 
 MOST = r"(?:most|highest|largest|biggest|max|maximum|greatest|longest|latest|best)"
 LEAST = r"(?:least|lowest|smallest|fewest|min|minimum|shortest|earliest|worst)"
@@ -94,6 +95,13 @@ def _read_superlative(w: Words, columns: list[str]) -> tuple[str, str, str, str]
         said = w.column() or ""
         if said == meant[1]:
             return None  # "the best grade" is a number
+    elif (
+        not w.rows.columns
+        and (noun := w.sees(r"(?P<noun>[a-z]+)"))
+        and not w.rows.names_item(noun["noun"])
+        and TEXT_LIKE.fullmatch(noun["noun"])
+    ):
+        said = w.column() or ""
     elif not w.noun() and not w.at_end() and not w.eat(r"[a-z]+(?= ?, [a-z_]+ ?(?:,|and) )"):
         return None
     return w.rows.code, meant[0], meant[1], said

@@ -50,7 +50,7 @@ def read_look(w: Words) -> Look:
             r"with header(?: row| line)?|(?:with|including) column names(?: as header)?|(?:with )?first (?:line|row) (?:should be |is |with |being )?(?:column names|header)"
         ):
             look = replace(look, has_header=True)
-        elif not w.eat(r"perline|one line each|one (?:line )?(?:per|for each|for every) [a-z]+|line (?:per|for each|for every) [a-z]+|(?:as|like|in form(?: of)?|with indent §n\d+|in format)? ?shownform|with indent(?: of)? §n\d+|with indentation"):  # fmt: skip
+        elif not w.eat(r"perline|one line each|one (?:line )?(?:per|for each|for every) [a-z]+|line (?:per|for each|for every) [a-z]+|(?:as|like|in form(?: of)?|with indent §n\d+|in format)? ?shownform|with indent(?: of)? §n\d+|with indentation|with labels?"):  # fmt: skip
             w.position = before
             return look
 
@@ -93,6 +93,8 @@ def line_of(w: Words, rows: Rows, columns: list[str], look: Look) -> str:
     cells = [rows.fill(shown(w, rows, name, look)) for name in columns]
     if not columns:
         return rows.x
+    if w.pair and len(cells) == 2 and look.separator is None:
+        return f"{cells[0]}, {cells[1]}, sep={repr_string(w.pair)}"
     more = f", sep={repr_string(look.separator)}" if look.separator is not None and len(cells) > 1 else ""
     return ", ".join(cells) + more
 
@@ -121,6 +123,8 @@ def print_rows(w: Words, rows: Rows, columns: list[str], look: Look) -> bool:
     if w.group:
         return False
     names = columns or list(rows.columns if rows.keys else ())
+    if w.pair and len(names) != 2:
+        return False
     x = rows.x
     if look.is_table or look.is_markdown:
         return _print_table(w, rows, names, look)

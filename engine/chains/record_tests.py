@@ -217,7 +217,7 @@ def _read_bare(w: Words) -> Test | None:
             return None
         operator = graded["op"] or {"more": "ge", "higher": "ge", "above": "ge", None: "eq"}.get(graded["way"], "le")
         return _compare(w, w.rows.number(column), operator, graded["value"])
-    match = w.eat(rf"{_OPERATOR} (?P<value>{NUMBER_WORD})(?: (?P<unit>[a-z]+))?(?= ?(?:,|$|and\b|or\b|to\b|in\b|go\b|as\b|then\b|§))")  # fmt: skip
+    match = w.eat(rf"(?:len )?{_OPERATOR} (?P<value>{NUMBER_WORD})(?: (?P<unit>[a-z]+))?(?= ?(?:,|$|and\b|or\b|to\b|in\b|go\b|as\b|then\b|§))")  # fmt: skip
     if match is None:
         return None
     unit = match["unit"] or ""

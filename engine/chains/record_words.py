@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from engine.chains.flow import Flow, repr_string
+from engine.chains.flow import Flow, repr_string, singular
 from engine.chains.phrases import Phrase
 from engine.chains.record_rows import Rows
 
@@ -56,6 +56,7 @@ class Words:
     group: list[str] = field(default_factory=list)  # "group by city": of what the next numbers are each
     hint: str = ""  # the column of numbers that a bare "over 100" is about
     delimiter: str = ""  # what stands between the columns, where the request says it
+    pair: str = ""  # what stands between the two columns of a line, where the request shows it
     form: str = ""  # a line that the request shows, for the lines of the output
     prompt: str = ""
     steps: int = 0
@@ -116,11 +117,18 @@ class Words:
             return None
         if (not is_loose or _SUPERLATIVE.fullmatch(word)) and not self.rows.is_column(word):
             return None
-        name = self.rows.column(word)
+        name = word if self._is_as_said(word) else self.rows.column(word)
         if not name:
             return None
         self.eat(r"(?:column |field )?(?:§s\d+|[A-Za-z_]\w*)(?: (?:column|field)s?\b)?")
         return name
+
+    def _is_as_said(self, word: str) -> bool:
+        """Return whether a column that nobody has named ends in s: "average nights", "sorted by units"."""
+        if self.rows.columns or self.rows.is_column(word) or not word.endswith("s"):
+            return False
+        said = rf"\b(?:average|mean|total|highest|lowest|max|maximum|min|minimum|median|by|column) {word}\b"
+        return re.search(said, self.prompt) is not None and not re.search(rf"\b{singular(word)}\b", self.prompt)
 
     def noun(self) -> bool:
         """Take a noun that says no more than "rows"."""

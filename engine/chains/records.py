@@ -34,6 +34,11 @@ _DELIMITER = re.compile(
     r",? ?\(?\b(?:(?:it |which |that )?(?:uses?|has|with|is|are)? ?(?:columns )?(?:are )?(?:separated by |delimited by )?(semicolon|tab|pipe)s?(?: as (?:a |the )?(?:separator|delimiter)|(?<=s)(?= ?[.,;)]))|(semicolon|tab|pipe)[- ](?:separated|delimited))\)?",
     re.IGNORECASE,
 )
+_PAIR = re.compile(
+    r"\b(?P<verb>print|as|like) (?:the |each |every )?(?P<one>[a-z]\w*)(?P<sep>: | = |=| - |:)(?P<two>[a-z]\w*)(?= ?(?:for|sorted|per|[.,;]|$))",
+    re.IGNORECASE,
+)
+_MEASURED = {"taller": "height", "heavier": "weight"}
 _MINUS = re.compile(r"(?<=[a-z]) - (?=[a-z]\w*(?:[,.]|$| ))")
 _TABLE = re.compile(
     r"(?:(?:read|in|from|of) )*(?P<path>§p\d+)(?: database)?(?: ,)? (?:(?:with|has|contains|holds) )?table (?P<table>[A-Za-z_]\w*)"
@@ -56,6 +61,11 @@ def read_records(prompt: str) -> Chain | None:
         text = _MINUS.sub(" minus ", text)
         if re.search(r"\([^()]*[*/+][^()]*\)", text):
             return None
+    text = re.sub(r"\b(?:that are |who are )?(taller|heavier) than\b", lambda m: f"with {_MEASURED[m[1]]} over", text)
+    pair = _PAIR.search(text)
+    if pair:
+        said = f"print {pair['one']} and {pair['two']}" if pair["verb"].lower() == "print" else ""
+        text = f"{text[: pair.start()]}{said}{text[pair.end() :]}"
     delimiter = _DELIMITER.search(text)
     if delimiter and not re.search(r"\.[a-z]+\W{0,3}$", text[: delimiter.start()]) and not re.match(r"(?: \w+){0,2} [\w./-]+\.[a-z]+\b", text[delimiter.end() :]):  # fmt: skip
         delimiter = None  # what is printed is to look so
@@ -64,6 +74,7 @@ def read_records(prompt: str) -> Chain | None:
     text, declared = take_columns(text)
     sign = next((part.lower() for part in delimiter.groups() if part), "") if delimiter else ""
     w = Words(normalise(text, hoists=False), form=form["form"] if form else "", prompt=prompt)
+    w.pair = pair["sep"] if pair else ""
     w.delimiter = {"semicolon": ";", "tab": "\\t", "pipe": "|"}.get(sign, "")
     if not _open(w, declared):
         return None

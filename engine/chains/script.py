@@ -30,7 +30,7 @@ _NAMED = re.compile(
     r"\bfunction (?:called |named )`?(?P<name>[a-z_]\w*)`?|\bfunction `?(?P<name2>[a-z]+_\w+)`?(?! ?\()"
 )
 _PAIR_FORM = re.compile(
-    r"\b(?:as|in the form(?: of)?|in the format|formatted as|in format|(?<!lines )(?<!dates )like|(?P<print>print)(?=\s+[a-z]+ ?(?:: |=)[a-z]+(?:$|[,.;]| sorted| and ))(?<!then print)(?<!, print: ))\s+(?P<quote>[\"'`]?)(?P<one>[A-Za-z]+|\d{4}-\d\d(?:-\d\d)?(?!-))(?P<sep> ?(?::|=|->|-|→|\|) ?| x )(?P<two>[a-z]+|\d+(?:\.\d+)?)(?P=quote)(?=[\s,.;]|$)"
+    r"\b(?:as|in the form(?: of)?|in the format|formatted as|in format|(?<!lines )(?<!dates )like|(?P<print>print)(?=\s+[a-z]+ ?(?:: |=)[a-z]+(?:$|[,.;]| sorted| and | for each ))(?<!then print)(?<!, print: ))\s+(?P<quote>[\"'`]?)(?P<one>[A-Za-z]+|\d{4}-\d\d(?:-\d\d)?(?!-))(?P<sep> ?(?::|=|->|-|→|\|) ?| x )(?P<two>[a-z]+|\d+(?:\.\d+)?)(?P=quote)(?=[\s,.;]|$)"
 )
 _COMPUTE = r"(?:compute|calculate|determine|work out|keep|get|find out|make|find)"
 
@@ -332,6 +332,8 @@ def _read_named(r: Reader, rows: Thing, name: str) -> bool | None:
 
 def _finish(r: Reader) -> bool:
     """Show what was worked out last, where the request does not say to."""
+    if re.search(r"\b(?:first|last|longest|shortest) one\b", r.phrase.text) and any(" = sum(1 for " in line for line in r.flow.lines):  # fmt: skip
+        return False  # "how many of them, and the last one": of those that were counted
     if r.is_shown:
         _show_forgotten(r)
         return not r.function or r.flow.lines[-1].startswith(("return ", "print(", "for "))
@@ -348,7 +350,7 @@ def _finish(r: Reader) -> bool:
 
 def _show_forgotten(r: Reader) -> None:
     """Print what was worked out and neither shown nor used: "count …, and list their names"."""
-    if r.function or not r.says_their:
+    if r.function:
         return
     for thing in r.results:
         program = "\n".join(r.flow.lines)
