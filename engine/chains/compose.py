@@ -14,7 +14,9 @@ from engine.chains import asking, charts, files, items, lists, made, results, sc
 from engine.chains.flow import Chain, Data, Flow, singular
 from engine.chains.phrases import Phrase, normalise
 from engine.chains.questions import read_question
+from engine.chains.records import read_records
 from engine.chains.script import read_script
+from engine.chains.sql_files import fill_database
 from engine.chains.steps import FILTER, FORMAT, HEAD, HINT, MAP, RESULT, SINK, SORT, SOURCE, STEPS, Apply
 from engine.chains.tables import read_table
 from engine.syntax import compiles, undefined_names
@@ -75,9 +77,11 @@ def compose(prompt: str) -> Chain | None:
         return answer
     if (script := read_script(prompt)) is not None:
         return script
-    best = read_table(prompt)
+    if (records := read_records(prompt) or fill_database(prompt)) is not None:
+        return records
+    best = _missing_unsaid(prompt, read_table(prompt))
     if best is None or best.missed:
-        steps = _compose_steps(prompt)
+        steps = _missing_unsaid(prompt, _compose_steps(prompt))
         if best is None or (steps is not None and len(steps.missed) < len(best.missed)):
             best = steps
     if (best is None or best.missed) and (rest := _without_story(prompt)):
@@ -85,6 +89,26 @@ def compose(prompt: str) -> Chain | None:
         if told is not None and not told.missed:
             return replace(told, is_implied=True)
     return best
+
+
+_LOUD = re.compile(r"(?<![\w.\"'`])(?!(?:CSV|TSV|JSON|JSONL|TXT|ASCII|UTF|SQL|URL|URLS|HTML|XML|PDF|API|ISO|AND|NOT|VAT|INI|LOG|PNG|JPG|MIN|MAX|SUM|AVG|EUR|USD)\b)[A-Z]{3,}(?![\w.])")  # fmt: skip
+_MOST_OF = re.compile(
+    r"\bwith (?:the )?(?:most|highest|lowest|least|largest|smallest|fewest) (?!(?:total|average|mean|sum|count|number|value|overall|amount|one)\b)([a-z]{3,})",
+    re.IGNORECASE,
+)
+
+
+def _missing_unsaid(prompt: str, chain: Chain | None) -> Chain | None:
+    """Return a chain that misses, too, what a request says loudly or ranks by, "ERROR lines", "with most rain", and it
+    does not hold.
+    """
+    if chain is None or prompt.isupper():
+        return chain
+    code = chain.code.lower()
+    words = [word for word in _LOUD.findall(prompt) if word.lower() not in code]
+    if re.search(r"\.(?:csv|tsv|jsonl?)\b", prompt):
+        words += [word for word in _MOST_OF.findall(prompt) if singular(word.lower()) not in code]
+    return replace(chain, missed=(*chain.missed, *words))
 
 
 def _without_story(prompt: str) -> str:

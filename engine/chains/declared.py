@@ -16,6 +16,7 @@ _NAME = re.sub(r"\(\?P<\{name\}>(.*?)\)", r"\1", _WORD)
 _NAMES = rf"(?P<names>{_NAME}(?:(?:, ?(?:and )?| and ){_NAME})+)"
 _FORMS = [
     rf"{_PATH} ?\((?:with )?(?:(?:the )?columns:? |fields:? |header:? )?(?P<names>[A-Za-z_]\w*(?:, ?[A-Za-z_]\w*)+)\)",
+    rf"{_PATH} \(?(?P<names>[A-Za-z_]\w*(?:, ?[A-Za-z_]\w*)+)\)?(?=:)",
     rf"{_PATH}: (?P<names>[A-Za-z_]\w*(?:, ?[A-Za-z_]\w*)+)(?=[.;])",
     rf"{_PATH},? \(?(?:which |that )?(?:has|have|with|holds|contains|having) (?:the )?(?:columns?|fields|headers?|header row)(?: of)?:? {_NAMES}\)?",
     rf"{_PATH} \((?:with )?(?:the )?columns? {_NAMES}(?P<more>,[^()]*)?\)",

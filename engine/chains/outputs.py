@@ -60,6 +60,12 @@ def _is_inexact(output: Output) -> bool:
 
 
 def _read_output(r: Reader, before: list[Output]) -> Output | None:
+    if r.sees(r"count (?:words|letters|characters|vowels|digits) (?:in it|it has)"):
+        text = next((o.thing for o in reversed(before) if (o.thing.shape, o.thing.item) == ("one", "text")), None)
+        said = r.attempt(partial(read_attribute, r, text)) if text is not None else None
+        if text is not None and said is not None:
+            r.eat("(?:in it|it has)")
+            return Output(_about_one(text, said))
     if r.two and (shared := r.attempt(lambda: read_shared(r))):
         return shared
     if not before and (found := r.attempt(lambda: read_grouped(r))):

@@ -66,6 +66,7 @@ _REPLACEMENTS = [
         ),
         (r"\b(?:script|program|code) (?:that|which|to)\b|^(?:script|program)\b", " "),
         (r"\bjust\b", " only "),
+        (r"\b(?:formatted|displayed|shown) (?=(?:with|to) §n)", " "),
         (r"\bby (?:the |its |their )?column\b", " by "),
         (r"\b(?:start|begin)s? with a capital(?: letter)?\b", " capitalise "),
         (r"\bdef (?:a )?function\b", "function"),
@@ -74,7 +75,7 @@ _REPLACEMENTS = [
         (r"\b(leading|trailing) zero(?:e?s)?\b", r" \1zeros "),  # signs of a text, no items
         (r"\bin (?:all )?(?:capitals|caps)\b|\bin capital letters\b", " in uppercase "),
         (
-            r"\bon (?:its|their) own (?:new |separate )?lines?\b|\bon (?:separate|different) lines\b|\bon a (?:new|separate) line(?: each)?\b",
+            r"\b(?:each )?on (?:its|their) own (?:new |separate )?lines?\b|\bon (?:separate|different) lines\b|\bon a (?:new|separate) line(?: each)?\b",
             " perline ",
         ),
         (r"\bwith (?:an? |the )?(?:letter |word )?(§s\d+|[A-Z]{2,}\w*) in (?:it|them)\b", r" contains \1 "),

@@ -31,7 +31,7 @@ _NAMED = re.compile(
     r"\bfunction (?:called |named )`?(?P<name>[a-z_]\w*)`?|\bfunction `?(?P<name2>[a-z]+_\w+)`?(?! ?\()"
 )
 _PAIR_FORM = re.compile(
-    r"\b(?:as|in the form(?: of)?|in the format|formatted as|in format|(?<!lines )(?<!dates )like)\s+(?P<quote>[\"'`]?)(?P<one>[A-Za-z]+|\d{4}-\d\d(?:-\d\d)?(?!-))(?P<sep> ?(?::|=|->|-|→|\|) ?| x )(?P<two>[a-z]+|\d+(?:\.\d+)?)(?P=quote)(?=[\s,.;]|$)"
+    r"\b(?:as|in the form(?: of)?|in the format|formatted as|in format|(?<!lines )(?<!dates )like|(?P<print>print)(?=\s+[a-z]+ ?(?:: |=)[a-z]+(?:$|[,.;]| sorted| and | for each ))(?<!then print)(?<!, print: ))\s+(?P<quote>[\"'`]?)(?P<one>[A-Za-z]+|\d{4}-\d\d(?:-\d\d)?(?!-))(?P<sep> ?(?::|=|->|-|→|\|) ?| x )(?P<two>[a-z]+|\d+(?:\.\d+)?)(?P=quote)(?=[\s,.;]|$)"
 )
 _COMPUTE = r"(?:compute|calculate|determine|work out|keep|get|find out|make|find)"
 
@@ -56,7 +56,8 @@ def _read_whole(prompt: str, implies: bool = False) -> Chain | None:
     prompt, declared = take_columns(prompt)
     form = _PAIR_FORM.search(prompt)
     if form:
-        prompt = f"{prompt[: form.start()]} pairform {prompt[form.end() :]}"
+        said = "print pairform" if form["print"] else "pairform"
+        prompt = f"{prompt[: form.start()]} {said} {prompt[form.end() :]}"
     name, said, parameters = "", "", []
     if signature := _SIGNATURE.search(prompt):
         name = signature["name"]
@@ -244,6 +245,11 @@ def _read_results(r: Reader) -> bool | None:
             named = thing if thing.is_name else r.assign(thing.noun if thing.noun != "text" else "result", thing)
             r.results.append(named)
             r.last_number = named if named.item == "number" else r.last_number
+        elif len(outputs) == 1 and output.rounding is not None and thing.shape != "one":
+            if r.rest or r.function or not write_prints(r, outputs):
+                return None
+            r.is_shown = True
+            return True
         elif len(outputs) == 1 and thing.shape != "one" and not output.separator:
             r.topic = (
                 thing if thing.is_name else r.assign(plural(thing.noun) if thing.shape == "many" else "results", thing)
@@ -327,6 +333,8 @@ def _read_named(r: Reader, rows: Thing, name: str) -> bool | None:
 
 def _finish(r: Reader) -> bool:
     """Show what was worked out last, where the request does not say to."""
+    if re.search(r"\b(?:first|last|longest|shortest) one\b", r.phrase.text) and any(" = sum(1 for " in line for line in r.flow.lines):  # fmt: skip
+        return False  # "how many of them, and the last one": of those that were counted
     if r.is_shown:
         _show_forgotten(r)
         return not r.function or r.flow.lines[-1].startswith(("return ", "print(", "for "))
@@ -343,7 +351,7 @@ def _finish(r: Reader) -> bool:
 
 def _show_forgotten(r: Reader) -> None:
     """Print what was worked out and neither shown nor used: "count …, and list their names"."""
-    if r.function or not r.says_their:
+    if r.function:
         return
     for thing in r.results:
         program = "\n".join(r.flow.lines)

@@ -9,6 +9,7 @@ import re
 import textwrap
 
 from engine.chains.flow import Chain, repr_string
+from engine.chains.sql_ask import ask
 from engine.chains.sql_joins import join_tables
 from engine.chains.sql_queries import select
 from engine.chains.sql_rows import delete, insert, update
@@ -51,6 +52,7 @@ _KEPT = re.compile(
     r",? ?\b(?:and )?(?:keep|keeping|without losing|but keep)(?: all)?(?: existing)? (?:data|rows|content)s?\b.*$",
     re.IGNORECASE,
 )
+_MADE = re.compile(r"\W*(?:with )?table \w+ \([^()]*\)[ ,;:]*(?:and |then )*(?:insert|add)\b", re.IGNORECASE)
 _SHOWN = re.compile(r"(?<=table )(?P<name>\w+) \((?P<columns>\w+(?: \w+)?(?: ?, ?\w+(?: \w+)?)+)\)", re.IGNORECASE)
 
 
@@ -63,6 +65,8 @@ def _tidy(statement: Statement) -> None:
             f"where {condition} ",
             statement.text,
         )
+    if _MADE.match(statement.text):
+        return  # a new table: its rows follow
     if (match := _SHOWN.search(statement.text)) and not re.search(
         r"(?i)\b(?:create|make|define|set up|new)\b.*\btable\b", statement.text[: match.start()]
     ):
@@ -75,8 +79,10 @@ _LEAD = re.compile(
     r"^(?:sqlite3?|sql)(?: query| statement)?(?: to| for)?:? |\bcreate sqlite3? (?:db|database|file)(?= with table)|\bcreate (?:new )?(?:db|database)(?= with table)",
     re.IGNORECASE,
 )
-_IN_MEMORY = re.compile(r"\b(?:in )?(?:an )?in-?memory (?:sqlite3? )?(?:database|db)\b|\bin memory\b", re.IGNORECASE)
-_WRITERS = (join_tables, create, drop, alter, insert, delete, update, describe, select)
+_IN_MEMORY = re.compile(
+    r"\b(?:in )?(?:an )?in-?memory (?:sqlite3? )?(?:database\b|db\b|(?=table\b))|\bin memory\b", re.IGNORECASE
+)
+_WRITERS = (join_tables, create, drop, alter, insert, delete, update, describe, select, ask)
 
 
 def _write_one(statement: Statement) -> str:
@@ -98,7 +104,7 @@ def _write_several(statement: Statement) -> tuple[str, int]:
     table = ""
     columns: tuple[str, ...] = ()
     for text in pieces:
-        text = re.sub(r"^(?:with )?table\b", "create table", text.strip(" ,"), flags=re.IGNORECASE)
+        text = re.sub(r"^(?:with )?table\b", "create table", text.strip(" ,:"), flags=re.IGNORECASE)
         piece = Statement(text, statement.path, known_table=table, known_columns=columns)
         body = _write_one(piece)
         if not body:

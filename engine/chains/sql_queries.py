@@ -117,6 +117,7 @@ def _aggregate(statement: Statement, tail: str) -> str:
         return f"    ({name},) = {query}.fetchone()\n    print({name})\n"
     key = group["column"]
     shown = variable(key)
+    made = f"{made} AS {name}" if f"ORDER BY {name}" in tail else made
     sql = f"SELECT {key}, {made} FROM {statement.table}{statement.where} GROUP BY {key}{tail or f' ORDER BY {key}'}"
     return f"    for {shown}, {name} in {call(statement, sql, statement.values)}:\n        print({shown}, {name})\n"
 

@@ -92,14 +92,17 @@ def _insert_tuples(statement: Statement, rows: Sequence[Value]) -> str:
 
 def _insert_spoken(statement: Statement) -> str:
     """Insert rows in words, "Anna 9, Ben 10 and Cleo 9", into a table whose columns are known."""
-    items = []
-    for part in re.split(r" ?, ?(?:and )?| and ", statement.text.strip(" ,:")):
+    items, said = [], statement.text
+    for part in re.split(r" ?, ?(?:and )?| and ", said.strip(" ,:")):
         words = re.findall(r"'[^']*'|\"[^\"]*\"|[^\s'\"()]+", part)
+        if len(words) == 1 and words[0].count("/") == len(statement.known_columns) - 1:
+            words = words[0].split("/")
         if len(words) != len(statement.known_columns) or any(word.lower() in _NO_VALUES for word in words):
             return ""
         items.append(tuple(read_literal(word) for word in words))
     statement.text = ""
-    if not find_table(statement) or not any(isinstance(value, int | float) for item in items for value in item):
+    is_plain = any(isinstance(value, int | float) for item in items for value in item) or "/" in said
+    if not find_table(statement) or not is_plain:
         return ""
     return _many(statement, _known_names(statement, items[0]), items)
 

@@ -11,7 +11,7 @@ _DEGREES = "temperature|temp|celsius|degrees|fahrenheit"
 SUPERLATIVES = {
     "oldest": ("max", "age"), "youngest": ("min", "age"), "cheapest": ("min", _PRICES), "most expensive": ("max", _PRICES),
     "tallest": ("max", "height"), "heaviest": ("max", "weight"), "lightest": ("min", "weight"), "newest": ("max", "year"),
-    "best rated": ("max", "rating"), "highest rated": ("max", "rating"), "richest": ("max", "salary"),
+    "best rated": ("max", "rating"), "top rated": ("max", "rating"), "highest rated": ("max", "rating"), "richest": ("max", "salary"),
     "best paid": ("max", "salary"), "highest paid": ("max", "salary"), "worst paid": ("min", "salary"),
     "hottest": ("max", _DEGREES), "warmest": ("max", _DEGREES), "coldest": ("min", _DEGREES), "slowest": ("max", _TIMES),
     "fastest": ("min", _TIMES), "quickest": ("min", _TIMES), "longest": ("max", f"length|{_TIMES}|pages|distance|km"),

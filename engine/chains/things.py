@@ -10,7 +10,7 @@ from engine.chains.flow import plural, repr_string, singular
 from engine.chains.table_plan import NUMBER_LIKE, WHOLE_LIKE
 from engine.rewrite import is_usable_name
 
-_ONE_IN_S = frozenset(
+ONE_IN_S = frozenset(
     "maths physics sales status class hours points goals days minutes seconds pages votes views wins series news address "
     "kills likes clicks units ms kg gps bus process success access progress business".split()
 )  # names of columns that end in s as they are
@@ -127,7 +127,7 @@ class Attribute:
 
 def column_of(rows: Thing, word: str) -> Attribute:
     """Return the column that a word means: one of those known, else the word itself, for one of them."""
-    known = {word.lower(): word} if word.lower() in _ONE_IN_S else {}
+    known = {word.lower(): word} if word.lower() in ONE_IN_S else {}
     known |= dict(rows.aliases) | ({"sum": "total"} if "total" in (*rows.columns, *rows.made) else {})
     known |= {name.lower(): name for name in rows.columns} | {singular(name): name for name in rows.columns}
     name = known.get(word.lower()) or known.get(singular(word)) or _nearest(rows, singular(word))
