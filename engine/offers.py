@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from engine.adapt import Adapted, adapt
+from engine.chains.arguments import write_arguments
 from engine.chains.classes import declare
 from engine.chains.compose import compose
 from engine.chains.exceptions import declare_exception
 from engine.chains.flow import Chain
 from engine.chains.folder_jobs import do_folder_job
 from engine.chains.formulas import plot_formula
+from engine.chains.settings_files import write_settings
 from engine.chains.sql import write_sql
 from engine.chains.wrappers import Wrapper, read_wrapper
 from engine.class_members import missing_members
@@ -116,8 +118,7 @@ class Offers:
             drafts.append(Offer(Candidate(chain.code, "hybrid", _chain_share(prompt, chain)), chain=chain))
         if wrapper := read_wrapper(prompt):
             drafts += self._wrapped_drafts(wrapper)
-        written = (declare(prompt), declare_exception(prompt), write_sql(prompt), plot_formula(prompt))
-        for described in filter(None, written):
+        for described in filter(None, (write(prompt) for write in _WRITERS)):
             drafts.append(Offer(Candidate(described.code, "hybrid", chain_confidence(described)), chain=described))
         return drafts
 
@@ -202,6 +203,9 @@ class Offers:
                 confidence = max(confidence, SAME_FUNCTION)
             drafts.append(Offer(Candidate(code, "recipe", confidence), match, adapted))
         return drafts
+
+
+_WRITERS = (declare, declare_exception, write_sql, plot_formula, write_arguments, write_settings)
 
 
 def mark_tried(offers: Sequence[Offer], prompt: str) -> list[Offer]:

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.chains.arguments import write_arguments
 from engine.chains.classes import declare
 from engine.chains.compose import compose
 from engine.chains.exceptions import declare_exception
 from engine.chains.formulas import plot_formula
+from engine.chains.settings_files import write_settings
 from engine.chains.sql import write_sql
 from engine.chains.steps import STEPS
 from engine.syntax import compiles
@@ -57,7 +59,9 @@ REQUESTS = st.lists(st.sampled_from(WORDS) | st.sampled_from(VALUES), min_size=1
 
 
 @pytest.mark.parametrize(
-    "write", [compose, declare, declare_exception, write_sql, plot_formula], ids=lambda write: write.__name__
+    "write",
+    [compose, declare, declare_exception, write_sql, plot_formula, write_arguments, write_settings],
+    ids=lambda write: write.__name__,
 )
 @settings(max_examples=300)
 @given(request_text=REQUESTS)
