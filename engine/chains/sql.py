@@ -9,11 +9,13 @@ import re
 import textwrap
 
 from engine.chains.flow import Chain, repr_string
+from engine.chains.sql_groups import summarise
 from engine.chains.sql_joins import join_tables
 from engine.chains.sql_queries import select
 from engine.chains.sql_rows import delete, insert, update
 from engine.chains.sql_statement import ARTICLES, PATH, Statement, copy_of
 from engine.chains.sql_tables import alter, create, describe, drop
+from engine.chains.sql_upserts import upsert
 
 
 def write_sql(prompt: str) -> Chain | None:
@@ -51,24 +53,32 @@ _KEPT = re.compile(
     r",? ?\b(?:and )?(?:keep|keeping|without losing|but keep)(?: all)?(?: existing)? (?:data|rows|content)s?\b.*$",
     re.IGNORECASE,
 )
-_SHOWN = re.compile(r"(?<=table )(?P<name>\w+) \((?P<columns>\w+(?: \w+)?(?: ?, ?\w+(?: \w+)?)+)\)", re.IGNORECASE)
+_SHOWN = re.compile(
+    r"(?:(?:(?:in|of|from) )?table |(?:in|of|from) )(?P<name>\w+) ?\((?P<columns>\w+(?: \w+)?(?: ?, ?\w+(?: \w+)?)+)\)",
+    re.IGNORECASE,
+)
 
 
 def _tidy(statement: Statement) -> None:
     """Take out what needs no code, and the columns of a table that is there already."""
     statement.text = re.sub(r"(?i)\bexisting table\b", "table", _KEPT.sub("", statement.text))
+    statement.text = re.sub(
+        r"(?i)\b(?:there is|there's|has|contains|i have|we have)(?: an?| the)? (?=table )", "", statement.text
+    )
     for words, condition in _MEASURES:
         statement.text = re.sub(
             rf"(?i)\b(?:(?:that|which|who) (?:are|is) )?{words} than (?=\d+(?:\.\d+)?(?! ?days?| ?weeks?| ?hours?)\b)",
             f"where {condition} ",
             statement.text,
         )
-    if (match := _SHOWN.search(statement.text)) and not re.search(
-        r"(?i)\b(?:create|make|define|set up|new)\b.*\btable\b", statement.text[: match.start()]
+    shown = list(_SHOWN.finditer(statement.text))
+    if len(shown) == 1 and not re.search(
+        r"(?i)\b(?:create|make|define|set up|new)\b.*\btable\b", statement.text[: shown[0].start("name")]
     ):
+        match = shown[0]
         columns = [column.split() for column in match["columns"].split(",")]
         statement.known_columns = tuple(words[0] for words in columns if words[0].lower() != "id")
-        statement.text = f"{statement.text[: match.start()]}{match['name']}{statement.text[match.end() :]}"
+        statement.text = f"{statement.text[: match.start()]} table {match['name']} {statement.text[match.end() :]}"
 
 
 _LEAD = re.compile(
@@ -76,7 +86,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _IN_MEMORY = re.compile(r"\b(?:in )?(?:an )?in-?memory (?:sqlite3? )?(?:database|db)\b|\bin memory\b", re.IGNORECASE)
-_WRITERS = (join_tables, create, drop, alter, insert, delete, update, describe, select)
+_WRITERS = (join_tables, create, drop, alter, upsert, insert, delete, update, describe, summarise, select)
 
 
 def _write_one(statement: Statement) -> str:

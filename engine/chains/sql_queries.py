@@ -30,17 +30,29 @@ def select(statement: Statement) -> str:
         return ""
     if _ABOUT_COLUMNS.search(statement.text):
         return ""
+    as_dicts = statement.take(_AS_DICTS) is not None
     best = _take_best(statement)
     order = None if best else statement.take(ORDER)
     if not take_condition(statement):
         return ""
+    statement.take(re.compile(r",? ?\b(?:in alphabetical order|alphabetically)\b", re.IGNORECASE)) if order else None
     limit = None if best else statement.take(LIMIT)
     if not find_table(statement):
         return ""
     tail = (f" ORDER BY {order['column']}{' DESC' if order['down'] else ''}" if order else "") + (
         f" LIMIT {limit['count']}" if limit else ""
     )
+    if as_dicts:
+        rows = _rows(statement, best or tail)
+        if "for row in " in rows:
+            return "    connection.row_factory = sqlite3.Row\n" + rows.replace("print(row)", "print(dict(row))")
+        return ""
     return ("" if best else _aggregate(statement, tail)) or _rows(statement, best or tail)
+
+
+_AS_DICTS = re.compile(
+    r",? ?\b(?:as|in the form of) (?:a list of )?(?:dicts?|dictionar(?:y|ies))(?: objects)?\b", re.IGNORECASE
+)
 
 
 _ABOUT_COLUMNS = re.compile(
@@ -64,6 +76,13 @@ def _take_best(statement: Statement) -> str:
             if by and " DESC" in order:
                 order = f"{by['column']} DESC"
             return f" ORDER BY {order} LIMIT {match['count'] or match['after'] or 1}"
+    if match := statement.take(_NEWEST):
+        return (
+            f" ORDER BY {match['column']}{'' if match['word'].lower() == 'oldest' else ' DESC'} LIMIT {match['count']}"
+        )
+    if match := statement.take(_ONE_WITH):
+        down = "" if match["word"].lower() in ("lowest", "smallest", "shortest", "earliest") else " DESC"
+        return f" ORDER BY {match['column']}{down} LIMIT 1"
     if match := statement.take(
         re.compile(
             r"\b(?P<count>\d+) (?:[a-z]+ )?(?:with |having )?(?P<word>highest|largest|biggest|best|lowest|smallest) (?P<column>[A-Za-z_]\w*)",
@@ -75,6 +94,14 @@ def _take_best(statement: Statement) -> str:
     return ""
 
 
+_NEWEST = re.compile(
+    r"\b(?P<count>\d+) (?P<word>newest|latest|most recent|oldest)\b(?P<rest>.*?),? ?\b(?:by|according to|sorted by|ordered by) (?:the )?(?:column )?(?P<column>[A-Za-z_]\w*)$",
+    re.IGNORECASE,
+)
+_ONE_WITH = re.compile(
+    r"(?:(?<=^)|\b(?:show|print|get|find|select|list|fetch) )(?:me )?(?:name of )?[a-z_]+ (?:with|that has|who has|having) (?:the )?(?P<word>highest|largest|biggest|longest|lowest|smallest|shortest|latest|earliest) (?P<column>[A-Za-z_]\w*)",
+    re.IGNORECASE,
+)
 _AGGREGATE = re.compile(
     rf"\b(?P<function>{'|'.join(AGGREGATES)}|how many|number of)\b(?: of)?(?: (?!rows?|records?|entries|by|per|for|in|of|grouped|group)(?P<column>[A-Za-z_]\w*))?",
     re.IGNORECASE,
@@ -139,6 +166,8 @@ def _rows(statement: Statement, tail: str) -> str:
         columns = re.findall(r"\w+", re.sub(r"\band\b", " ", match["columns"]))
         if any(column.lower() in FILLER for column in columns):
             return ""
+        if is_unique and len(columns) == 1:
+            columns = [singular(columns[0])]
     sql = f"SELECT {'DISTINCT ' if is_unique else ''}{', '.join(columns) or '*'} FROM {statement.table}{statement.where}{tail}"
     query = call(statement, sql, statement.values)
     if not columns:
