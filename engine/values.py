@@ -105,7 +105,9 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str], list[str]]] = [
         ("name", r"\b(?:list|set|dict|dictionary|tuple)\s+of\s+(?:dicts|dictionaries|tuples|strings|numbers|lists)\s+([a-z_]\w*)\b", False, "of"),  # noqa: E501
         ("folder", r"\b(?:folder|directory|dir)\s+(?:called\s+|named\s+)?[`'\"]?([\w./~-]*\w)", True, "folder dir"),
         ("folder", r"\b(?:the|my)\s+([a-z]\w+)\s+(?:folder|directory)\b", False, "folder dir"),
-        ("folder", r"\b(?:files?|images?|photos?|pictures?|documents|folders|scripts|logs|pdfs)\s+(?:in|from|under|inside)\s+(?:the\s+|my\s+)?(?!memory|parallel|python|reverse|order|total|chunks|place)([a-z][\w-]*)(?=\s*(?:$|[.,?!]\s|,|to\b|and\b|into\b|by\b|that\b|with\b|recursively\b))", False, "file image photo picture document folder script log pdf"),  # noqa: E501
+        ("folder", r"\b(?:folders|directories)\s+(?:called\s+|named\s+)?([\w./~-]*\w)\s+(?:and|with|to)\s+([\w./~-]*\w)\b", False, "folders directories"),  # noqa: E501
+        ("folder", r"\b(?:folder|directory)\s+(?:tree|structure)\s+(?:of|below|under|in)\s+(?:the\s+)?([a-z][\w-]*)\b", False, "tree structure"),  # noqa: E501
+        ("folder", r"\b(?:files?|images?|photos?|pictures?|documents|folders|scripts|logs|pdfs)\s+(?:in|from|under|inside|below|beneath)\s+(?:the\s+|my\s+)?(?!memory|parallel|python|reverse|order|total|chunks|place)([a-z][\w-]*)(?=\s*(?:$|[.,?!]\s|,|to\b|and\b|into\b|by\b|that\b|with\b|recursively\b))", False, "file image photo picture document folder script log pdf"),  # noqa: E501
         ("column", r"\b(?:columns?|col|fields?|keys?)\s+(?:called\s+|named\s+)?[`'\"]?([A-Za-z_]\w*)(?:[`'\"]?\s*,\s*[`'\"]?([A-Za-z_]\w*))?(?:[`'\"]?\s+and\s+[`'\"]?([A-Za-z_]\w*))?", True, "col field key"),  # noqa: E501
         ("column", r"\b[`'\"]?([A-Za-z_]\w*)[`'\"]?\s+(?:column|col|field|attribute|elements?|tags?)\b", True, "col field attribute element tag"),  # noqa: E501
         ("column", r"\b(?:attribute|element|tag)s?\s+[`'\"]?([A-Za-z_]\w*)", True, "attribute element tag"),
@@ -176,13 +178,15 @@ _NO_FOLDERS = frozenset(
 )
 # Ordinary words that name data where a request says so: "of the dict user".
 _OWN = frozenset("user users data keys values numbers words names lines rows files text".split())
+_MARKUP = re.compile(r"<([A-Za-z][\w-]*)(?: [^<>\n]*)?>[^\n]*</\1>")  # XML or HTML that stands in a request as it is
 _HERE = re.compile(r"\b(?:(?:current|present)(?: working)?|working|this) (?:folder|directory|dir)\b", re.IGNORECASE)
 
 
 # "two strings": how many things are given, no value of the request; "the first two words" are some of more.
 _GIVEN = (
     "strings lists dicts dictionaries texts sets tuples variables words sentences dates times datetimes dataframes "
-    "arrays matrices vectors files tables objects points fractions sequences iterables rectangles intervals"
+    "arrays matrices vectors files tables objects points fractions sequences iterables rectangles intervals "
+    "folders directories"
 )
 _COUNTED = re.compile(
     r"(?<!first )(?<!last )(?<!top )(?<!every )(?<!largest )(?<!smallest )\b(?:2|two)"
@@ -264,6 +268,9 @@ def find_values(prompt: str) -> list[Value]:
     for match in URL.finditer(prompt):
         add("url", match[0].rstrip(".;:!?"), match.start(), match.end())
     quoted = [match.span() for match in QUOTED.finditer(prompt)]
+    for match in _MARKUP.finditer(prompt):
+        if not any(start < match.start() and match.end() < end for start, end in quoted):
+            add("string", match[0], match.start(), match.end())
     for match in LIST.finditer(prompt):
         if any(start < match.start() and match.end() < end for start, end in quoted):
             continue  # a text that looks like a list: "{[()]}"
@@ -487,7 +494,12 @@ def _find_names(prompt: str, taken: list[tuple[int, int]]) -> list[Value]:
                     )
                 ):
                     continue
-                if name == "a" and "(a)" not in pattern.pattern and "[a-z]\\w?" not in pattern.pattern:
+                if (
+                    name == "a"
+                    and kind != "folder"
+                    and "(a)" not in pattern.pattern
+                    and "[a-z]\\w?" not in pattern.pattern
+                ):
                     continue
                 if kind != "folder" and (not name.isidentifier() or name.lower() in NUMBER_WORDS):
                     continue

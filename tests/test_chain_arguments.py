@@ -23,6 +23,10 @@ from engine.chains.settings_files import write_settings
         ("argparse option --tag that can be given several times", "--tag a --tag b", "tag: ['a', 'b']\n"),
         ("script using argparse with two positional floats a and b that prints their product", "2 2.5", "5.0\n"),
         ("I want a script with an option --size which takes two ints, using argparse", "--size 3 4", "size: [3, 4]\n"),
+        ("argparse script with options --a and --b as numbers and --op one of add, sub, mul", "--a 2 --b 3 --op sub", "a: 2.0\nb: 3.0\nop: sub\n"),
+        ("use argparse for: input file (positional), -o/--output (default result.csv), --verbose", "x", "input_file: x\noutput: result.csv\nverbose: False\n"),
+        ("cli tool using argparse: `convert` takes source and target, `info` takes a file", "convert a b", "convert\nsource: a\ntarget: b\n"),
+        ("script with argparse, arguments width and height (float), prints them", "1 2", "width: 1.0\nheight: 2.0\n"),
         ("argparse: one positional argument path and -r/--recursive", ".", "path: .\nrecursive: False\n"),
     ],
 )  # fmt: skip

@@ -40,7 +40,7 @@ _LEAD = re.compile(
 )
 _SEPARATOR = re.compile(
     r"[\s,;:()+.&]+|-(?= )|(?:and|plus|also|with|it|takes?|taking|accepts?|accepting|has|have|having|needs?|that|which|using|the|an?|as|well|too|"
-    r"two|three|four|both|some|reads?|argparse|following|accept|read|add|parse|from|one|options? with|options?(?= with| using|$)|subcommand(?= \w+ )|use|using|=|dates?|each(?! takes?)|then|or|is|are|should|script|be|another|wants?|of|options?:|arguments?:)\b",
+    r"two|three|four|both|some|reads?|argparse|following|accept|read|add|parse|from|for|tool|program|parser|cli|whose|command[- ]line(?= has)|one|options? with|options?(?= with| using|$)|subcommand(?= \w+ )|use|using|=|dates?|each(?! takes?)|then|or|is|are|should|script|be|another|wants?|of|options?:|arguments?:)\b",
     re.IGNORECASE,
 )
 _OPTION = re.compile(
@@ -67,6 +67,17 @@ _POSITIONAL = re.compile(
     + _THING
     + r"|files|paths|names)\b)?",
     re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    rf"(?P<names>(?!(?:argparse|script|tool|program)\b)[A-Za-z_]+(?: (?:file|path|name|folder))?) \((?:as )?(?:an? )?(?:(?P<kind>{_KIND}) )?positional(?: argument)?\)",
+    re.I,
+)
+_LISTED = re.compile(
+    r"arguments:? (?P<names>(?!(?:an?|the|and|with|are|is|that|which|for|of|from|to|by|in)\b)[a-z_]+(?:(?: ?, ?(?:and )?| and )(?!(?:an?|the|option|flag|optional|prints?|--)\b)[a-z_]+)+)(?= ?\(| ?,| ?\.|$| and\b| as\b)",
+    re.IGNORECASE,
+)
+_QUOTED_COMMAND = re.compile(
+    r"(?:command )?[`'\"](?P<name>[a-z][\w-]*)[`'\"](?= (?:takes?|has|with|gets|needs)\b)", re.IGNORECASE
 )
 _NAMED = re.compile(
     r"(?:(?:an?|the|one|its|two|required|optional) )*(?P<names>(?!(?:an?|the|"
@@ -194,10 +205,12 @@ class _Reader:
         )
 
     def _subcommands(self) -> bool:
-        if match := self._take(_SUBCOMMAND):
+        if match := self._take(_SUBCOMMAND) or self._take(_QUOTED_COMMAND):
+            if any(command.name == match["name"] for command in self.commands):
+                return False
             self.current = Command(match["name"])
             self.commands.append(self.current)
-            self.last, self.may_name = [], False
+            self.last, self.may_name = [], match.re is _QUOTED_COMMAND
             return True
         if len(self.commands) > 1 or (match := self._take(_SUBCOMMANDS)) is None:
             return False
@@ -288,6 +301,14 @@ class _Reader:
                 argument.kind = kind
 
     def _positional(self) -> bool:
+        if match := self._take(_BESIDE):
+            self._add_positional(
+                ["_".join(match["names"].lower().split())], "", _KINDS.get((match["kind"] or "").lower(), "")
+            )
+            return True
+        if match := self._take(_LISTED):
+            self._add_positional(re.findall(_WORD, re.sub(r"\band\b", " ", match["names"])), "", "")
+            return True
         if (match := self._take(_POSITIONAL)) is None:
             return False
         names = re.findall(_WORD, re.sub(r"\band\b", " ", match["names"]))
@@ -311,14 +332,20 @@ class _Reader:
             return False
         for name, pattern in _QUALIFIERS:
             if match := self._take(pattern):
-                for argument in self._meant(name):
+                for argument in self._meant(name, match[0]):
                     _qualify(argument, name, match)
                 return True
         return False
 
-    def _meant(self, name: str) -> list[Argument]:
-        """Return the arguments that a qualifier speaks of: the last, or all where it says "both"."""
-        return self.last if name == "kind" and all(not argument.flags for argument in self.last) else self.last[-1:]
+    def _meant(self, name: str, words: str) -> list[Argument]:
+        """Return the arguments that a qualifier speaks of: the last, or those before it too, "x and y as integers"."""
+        if name != "kind":
+            return self.last[-1:]
+        if all(not argument.flags for argument in self.last):
+            return self.last
+        before = self.current.arguments[-2:]
+        is_plural = words.lower().endswith(("ints", "integers", "numbers", "floats", "strings"))
+        return before if is_plural and all(a.flags and not a.kind and not a.action for a in before) else self.last[-1:]
 
     def _is_sound(self) -> bool:
         for command in self.commands:

@@ -53,8 +53,9 @@ _KEPT = re.compile(
     r",? ?\b(?:and )?(?:keep|keeping|without losing|but keep)(?: all)?(?: existing)? (?:data|rows|content)s?\b.*$",
     re.IGNORECASE,
 )
+_DESCRIBED = re.compile(r"\w ?\(\w+(?: \w+)?(?: ?, ?\w+(?: \w+)?)+\)")  # a table with its columns
 _SHOWN = re.compile(
-    r"(?:(?:(?:in|of|from) )?table |(?:in|of|from) )(?P<name>\w+) ?\((?P<columns>\w+(?: \w+)?(?: ?, ?\w+(?: \w+)?)+)\)",
+    r"(?:(?:(?:in|of|from) )?table |(?:in|of|from|has|have|contains) )(?P<name>\w+) ?\((?P<columns>\w+(?: \w+)?(?: ?, ?\w+(?: \w+)?)+)\)",
     re.IGNORECASE,
 )
 
@@ -72,13 +73,17 @@ def _tidy(statement: Statement) -> None:
             statement.text,
         )
     shown = list(_SHOWN.finditer(statement.text))
-    if len(shown) == 1 and not re.search(
-        r"(?i)\b(?:create|make|define|set up|new)\b.*\btable\b", statement.text[: shown[0].start("name")]
+    if (
+        len(shown) == 1
+        and len(_DESCRIBED.findall(statement.text)) == 1
+        and not re.search(
+            r"(?i)\b(?:create|make|define|set up|new)\b.*\btable\b", statement.text[: shown[0].start("name")]
+        )
     ):
         match = shown[0]
         columns = [column.split() for column in match["columns"].split(",")]
         statement.known_columns = tuple(words[0] for words in columns if words[0].lower() != "id")
-        statement.text = f"{statement.text[: match.start()]} table {match['name']} {statement.text[match.end() :]}"
+        statement.text = f"{statement.text[: match.start()]} in table {match['name']} {statement.text[match.end() :]}"
 
 
 _LEAD = re.compile(

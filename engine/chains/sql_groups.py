@@ -23,6 +23,10 @@ _WHICH_HAVE = re.compile(
     rf"\b(?:which|what) (?P<group>[a-z_]+s) (?:have|has|had|appear|occur|with) (?P<sign>{_SIGN}) (?P<number>\d+) (?P<what>[a-z_]+)",
     re.IGNORECASE,
 )
+_WHICH_FIGURE = re.compile(
+    rf"\b(?:which|what|show|list|print|find) (?P<group>[a-z_]+s) (?:have|has|with|having|whose) (?P<figure>{_FIGURE})(?: of)? (?P<column>[a-z_]+)(?: is| of)? (?P<sign>{_SIGN}) (?P<number>\d+(?:\.\d+)?)",
+    re.IGNORECASE,
+)
 _TOP = re.compile(
     r"\b(?:top )?(?P<count>\d+) (?P<group>[a-z_]+s) (?:by|with (?:the )?(?:highest|most|largest|biggest)) (?P<figure>total|sum of|average|number of|most) ?(?P<column>[a-z_]+)",
     re.IGNORECASE,
@@ -65,11 +69,16 @@ class _Summary:
 def summarise(statement: Statement) -> str:
     """Return the lines of a query for figures that plain queries do not give, or nothing."""
     summary = _Summary([])
+    figure_of = statement.take(_WHICH_FIGURE)
     which = statement.take(_WHICH_HAVE)
     top = None if which else statement.take(_TOP)
     having = None if which else statement.take(_MANY_OF)
     if having is None and not which and (figure := statement.take(_FIGURE_IS)):
         summary.having = f" HAVING {_call(figure['figure'], figure['column'] or '')} {_SIGNS[figure['sign'].lower()]} {figure['number']}"
+    if figure_of:
+        summary.group = summary.label = singular(figure_of["group"])
+        summary.figures = [(AGGREGATES[figure_of["figure"].lower()], figure_of["column"])]
+        summary.having = f" HAVING {_call(figure_of['figure'], figure_of['column'])} {_SIGNS[figure_of['sign'].lower()]} {figure_of['number']}"
     down = statement.take(_DOWN)
     up = None if down else statement.take(_UP)
     if (rounded := statement.take(_ROUNDED)) is not None:
@@ -111,7 +120,7 @@ def summarise(statement: Statement) -> str:
         summary.figures, summary.limit = [(AGGREGATES.get(word, "COUNT"), column)], f" LIMIT {top['count']}"
     elif which:
         summary.figures = [("COUNT", "")]
-    elif not _take_figures(statement, summary, rows):
+    elif not figure_of and not _take_figures(statement, summary, rows):
         return ""
     if any(function != "COUNT" and not column for function, column in summary.figures):
         return ""

@@ -26,10 +26,12 @@ _VERBS = re.compile(
 
 
 def select(statement: Statement) -> str:
+    whole = f"{statement.text} {' '.join(statement.known_columns)}"
     if not _VERBS.search(statement.text) and not any(word in statement.text.lower().split() for word in AGGREGATES):
         return ""
-    if _ABOUT_COLUMNS.search(statement.text):
+    if _ABOUT_COLUMNS.search(statement.text) or _CHANGES.search(statement.text):
         return ""
+    newest = statement.take(_NEWEST_FIRST)
     as_dicts = statement.take(_AS_DICTS) is not None
     best = _take_best(statement)
     order = None if best else statement.take(ORDER)
@@ -37,8 +39,13 @@ def select(statement: Statement) -> str:
         return ""
     statement.take(re.compile(r",? ?\b(?:in alphabetical order|alphabetically)\b", re.IGNORECASE)) if order else None
     limit = None if best else statement.take(LIMIT)
+    if newest and (order or best or not (dated := _DATED.search(whole))):
+        return ""
     if not find_table(statement):
         return ""
+    if newest and dated:
+        order_by = f" ORDER BY {dated[0]}{'' if newest['word'].lower() in ('oldest', 'earliest') else ' DESC'}"
+        return _rows(statement, order_by + (f" LIMIT {limit['count']}" if limit else ""))
     tail = (f" ORDER BY {order['column']}{' DESC' if order['down'] else ''}" if order else "") + (
         f" LIMIT {limit['count']}" if limit else ""
     )
@@ -55,6 +62,14 @@ _AS_DICTS = re.compile(
 )
 
 
+_CHANGES = re.compile(
+    r"^(?:please )?(?:delete|remove|update|insert|add|drop|change|set|upsert|replace)\b", re.IGNORECASE
+)
+_NEWEST_FIRST = re.compile(
+    r",? ?(?:and )?\b(?P<word>newest|latest|most recent|oldest|earliest)(?: (?:one|ones|row|rows|entries))? first\b",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"\b(?:\w*(?:date|year|time|_on|_at)|day|created|ts|when)\b")
 _ABOUT_COLUMNS = re.compile(
     r"\b(?:columns?|fields|schema|structure)(?: names?)?(?: and (?:their )?types?)? (?:of|in) table\b", re.IGNORECASE
 )

@@ -181,7 +181,7 @@ _ALSO_SET = re.compile(
     re.IGNORECASE,
 )
 _CHANGED = re.compile(
-    r",? ?\b(?:and |then )*(?:print|show|return|tell me|say|report|output)(?: me)? (?:how many (?:rows |records |entries )?(?:were |was |have been |that )*(?:changed|deleted|removed|updated|affected|it (?:was|were))?(?: rows)?|"
+    r",? ?\b(?:and |then )*(?:print|show|return|tell me|say|report|output)(?: me)? (?:how many(?: rows| records| entries)?(?: were| was| have been| that| there)*(?: changed| deleted| removed| updated| affected| it (?:was|were))?(?: rows)?|"
     r"(?:the )?(?:number|count) of (?:rows )?(?:changed|deleted|removed|updated|affected)?(?: ?rows| ?records| ?entries)?(?: (?:changed|deleted|removed|updated|affected))?)$",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ PATH = re.compile(
     r"[`'\"]?(?P<path>[\w./-]+\.(?:db|sqlite3?|sqlite))[`'\"]?(?: (?:sqlite3? )?database)?",
     re.IGNORECASE,
 )
-ARTICLES = re.compile(r"\b(?:the|a|an|my|its|their|each of)\b ", re.IGNORECASE)
+ARTICLES = re.compile(r"\b(?:the|a|an|my|our|its|their|each of)\b ", re.IGNORECASE)
 _TABLE = re.compile(
     r"\b(?:in |of |from |into |to |on )?table (?:called |named )?[`'\"]?(?P<table>[A-Za-z_]\w*)[`'\"]?"
     r"|\b(?:in |of |from |into |to |on )?[`'\"]?(?P<table2>(?!(?:update|create|select|query|sql|drop|which|what|new|of|in|from)\b)[A-Za-z_]\w*)[`'\"]? table\b",
