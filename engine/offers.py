@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from engine.adapt import Adapted, adapt
 from engine.chains.arguments import write_arguments
+from engine.chains.binary_records import unpack_file
 from engine.chains.classes import declare
 from engine.chains.compose import compose
 from engine.chains.exceptions import declare_exception
@@ -205,7 +206,7 @@ class Offers:
         return drafts
 
 
-_WRITERS = (declare, declare_exception, write_sql, plot_formula, write_arguments, write_settings)
+_WRITERS = (declare, declare_exception, write_sql, plot_formula, write_arguments, write_settings, unpack_file)
 
 
 def mark_tried(offers: Sequence[Offer], prompt: str) -> list[Offer]:

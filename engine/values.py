@@ -136,6 +136,10 @@ _PROGRAMS = re.compile(  # "are git and ffmpeg installed?", "whether curl is on 
     rf"(?:,? (?:and|or) (?P<three>{_PROGRAM}))? (?:is |are )?(?:all |both )?(?:installed|on (?:the |my )?path)\b",
     re.IGNORECASE,
 )
+_TOOLS = re.compile(  # "whether the command docker exists"
+    rf"\b(?:command|program|tool|executable) (?:called |named )?({_PROGRAM}) (?:exists|is (?:available|there|present|in the path))\b",
+    re.IGNORECASE,
+)
 # "set the key theme in the section [ui] to dark"
 _OF_SETTINGS = re.compile(r"\b(?:section|ini|environment variable|env var|setting|option|config\w*)\b", re.IGNORECASE)
 _SET_TO = re.compile(
@@ -305,6 +309,9 @@ def find_values(prompt: str) -> list[Value]:
             add("string", names[0], match.start("one"), match.end("one"))
         elif names:
             add("data", names, match.start("one"), match.end("three" if match["three"] else "two"))
+    for match in _TOOLS.finditer(prompt):
+        if match[1] not in _NO_NAMES:
+            add("string", match[1], match.start(1), match.end(1))
     if _OF_SETTINGS.search(prompt):
         for match in _SET_TO.finditer(prompt):
             if match[1] not in _NO_NAMES and match[1].lower() not in NUMBER_WORDS:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.chains.arguments import write_arguments
+from engine.chains.binary_records import unpack_file
 from engine.chains.classes import declare
 from engine.chains.compose import compose
 from engine.chains.exceptions import declare_exception
@@ -60,7 +61,7 @@ REQUESTS = st.lists(st.sampled_from(WORDS) | st.sampled_from(VALUES), min_size=1
 
 @pytest.mark.parametrize(
     "write",
-    [compose, declare, declare_exception, write_sql, plot_formula, write_arguments, write_settings],
+    [compose, declare, declare_exception, write_sql, plot_formula, write_arguments, write_settings, unpack_file],
     ids=lambda write: write.__name__,
 )
 @settings(max_examples=300)

@@ -42,6 +42,7 @@ def found(prompt, kind):
         ("people is a list of names", "name", ["people"]),
         ("nums = [1, 2]: add them", "name", ["nums"]),
         ("all files in the folder photos", "folder", ["photos"]),
+        ("check if command docker exists on this machine", "string", ["docker"]),
         ("compare the folders a and b", "folder", ["a", "b"]),
         ("which names are in only one of the two directories old and new_ones", "folder", ["old", "new_ones"]),
         ("print the folder tree of manuals with indentation", "folder", ["manuals"]),

@@ -55,7 +55,7 @@ _KEPT = re.compile(
 )
 _DESCRIBED = re.compile(r"\w ?\(\w+(?: \w+)?(?: ?, ?\w+(?: \w+)?)+\)")  # a table with its columns
 _SHOWN = re.compile(
-    r"(?:(?:(?:in|of|from) )?table |(?:in|of|from|has|have|contains) )(?P<name>\w+) ?\((?P<columns>\w+(?: \w+)?(?: ?, ?\w+(?: \w+)?)+)\)",
+    r"(?:(?:(?:in|of|from|into|to|on) )?table |(?:in|of|from|has|have|contains) )(?P<name>\w+) ?\((?P<columns>\w+(?: \w+)?(?: ?, ?\w+(?: \w+)?)+)\)",
     re.IGNORECASE,
 )
 
