@@ -114,13 +114,13 @@ class Offers:
         drafts = self._fitting_drafts(prompt)
         if (job := do_folder_job(prompt)) is not None:  # before other chains, since it knows more of folders
             drafts.append(Offer(Candidate(job.code, "hybrid", chain_confidence(job)), chain=job))
+        for described in filter(None, (write(prompt) for write in _WRITERS)):
+            drafts.append(Offer(Candidate(described.code, "hybrid", chain_confidence(described)), chain=described))
         chain = compose(prompt)
         if chain is not None:
             drafts.append(Offer(Candidate(chain.code, "hybrid", _chain_share(prompt, chain)), chain=chain))
         if wrapper := read_wrapper(prompt):
             drafts += self._wrapped_drafts(wrapper)
-        for described in filter(None, (write(prompt) for write in _WRITERS)):
-            drafts.append(Offer(Candidate(described.code, "hybrid", chain_confidence(described)), chain=described))
         return drafts
 
     def _try_shown(self, drafts: list[Offer], prompt: str, shown: ShownResults) -> list[Offer]:

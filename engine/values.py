@@ -137,7 +137,8 @@ _PROGRAMS = re.compile(  # "are git and ffmpeg installed?", "whether curl is on 
     re.IGNORECASE,
 )
 _TOOLS = re.compile(  # "whether the command docker exists"
-    rf"\b(?:command|program|tool|executable) (?:called |named )?({_PROGRAM}) (?:exists|is (?:available|there|present|in the path))\b",
+    rf"\b(?:command|program|tool|executable) (?:called |named )?({_PROGRAM}) "
+    r"(?:exists|is (?:available|there|present|in the path))\b",
     re.IGNORECASE,
 )
 # "set the key theme in the section [ui] to dark"

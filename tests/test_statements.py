@@ -121,6 +121,8 @@ def test_columns_that_get_numbers_have_number_types(shop, capsys):
         ("update the price of the product with name 'tea' to 5 in the products table of shop.db", [("cake", 3.0), ("milk", 1.0), ("tea", 5.0)]),
         ("insert ('jam', 2.5, 'food') and ('oil', 9.0, 'food') into the table products of shop.db",
          [("cake", 3.0), ("jam", 2.5), ("milk", 1.0), ("oil", 9.0), ("tea", 4.0)]),
+        ("in shop.db set the price of all products in kind 'drink' to 9.5 (table products)", [("cake", 3.0), ("milk", 9.5), ("tea", 9.5)]),
+        ("delete all products with price 3 from the products table (shop.db)", [("milk", 1.0), ("tea", 4.0)]),
         ('set the price to 5 where name is "tea" in table products of shop.db', [("cake", 3.0), ("milk", 1.0), ("tea", 5)]),
         ("increase all prices in the table products of shop.db by 50 percent", [("cake", 4.5), ("milk", 1.5), ("tea", 6.0)]),
     ],

@@ -123,6 +123,7 @@ def delete(statement: Statement) -> str:
     if statement.take(re.compile(r"\b(?:delete|remove)\b", re.IGNORECASE)) is None:
         return ""
     wants_count = statement.take(_CHANGED) is not None
+    statement.text = re.sub(rf"(?i)\bwith ([a-z_]+) ({LITERAL})(?= |$)", r"where \1 = \2", statement.text)
     if (
         not find_table(statement)
         or not take_condition(statement)
@@ -148,7 +149,9 @@ _RAISE = re.compile(
 def update(statement: Statement) -> str:
     if not re.search(r"\b(?:set|change|update|increase|raise|reduce|decrease|lower)\b", statement.text, re.IGNORECASE):
         return ""
+    statement.text = re.sub(r"\((table \w+)\)", r"in \1", statement.text)
     wants_count = statement.take(_CHANGED) is not None
+    statement.text = _ALL_IN.sub(r" where \g<column> = \g<value>\g<rest>", statement.text)
     statement.text = re.sub(
         r"(?i)^update (?!table\b)(?P<name>[a-z_]\w*)(?= ?[,:]* set\b)",
         r"update table \g<name>",
@@ -178,6 +181,10 @@ def update(statement: Statement) -> str:
 
 _ALSO_SET = re.compile(
     rf"(?: ?, ?(?:and )?|\band )(?:set )?(?P<column>[A-Za-z_]\w*) ?(?:to|=) ?(?P<value>{LITERAL})(?=$|[ ,])",
+    re.IGNORECASE,
+)
+_ALL_IN = re.compile(  # "of all products in category 'books' to 5"
+    rf" (?:of|for) (?:all |every )?[a-z]+ (?:in|with|from) (?P<column>[a-z_]+) (?P<value>{LITERAL})(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(
