@@ -10,18 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from engine.adapt import Adapted, adapt
-from engine.chains.classes import declare
 from engine.chains.compose import compose
 from engine.chains.decisions import decide
-from engine.chains.decorators import declare_decorator
-from engine.chains.exceptions import declare_exception
 from engine.chains.flow import Chain
 from engine.chains.folder_jobs import do_folder_job
-from engine.chains.formulas import plot_formula
-from engine.chains.hierarchies import declare_family
 from engine.chains.sequences import write_sequence
-from engine.chains.sql import write_sql
 from engine.chains.wrappers import Wrapper, read_wrapper
+from engine.chains.writers import write_described
 from engine.class_members import missing_members
 from engine.confidence import Confidence, Floats, measure
 from engine.cookbook import Recipe
@@ -119,19 +114,12 @@ class Offers:
         drafts: list[Offer] = []
         if (job := do_folder_job(prompt)) is not None:  # before other chains, since it knows more of folders
             drafts.append(Offer(Candidate(job.code, "hybrid", chain_confidence(job)), chain=job))
+        for described in write_described(prompt):
+            drafts.append(Offer(Candidate(described.code, "hybrid", chain_confidence(described)), chain=described))
         for chain in filter(None, (compose(prompt), decide(prompt), write_sequence(prompt))):
             drafts.append(Offer(Candidate(chain.code, "hybrid", _chain_share(prompt, chain)), chain=chain))
         if wrapper := read_wrapper(prompt):
             drafts += self._wrapped_drafts(wrapper)
-        written = (
-            declare_family(prompt) or declare(prompt),
-            declare_exception(prompt),
-            declare_decorator(prompt),
-            write_sql(prompt),
-            plot_formula(prompt),
-        )
-        for described in filter(None, written):
-            drafts.append(Offer(Candidate(described.code, "hybrid", chain_confidence(described)), chain=described))
         return drafts
 
     def _try_shown(self, drafts: list[Offer], prompt: str, shown: ShownResults) -> list[Offer]:

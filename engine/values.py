@@ -106,7 +106,9 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str], list[str]]] = [
         ("name", r"\b(?:list|set|dict|dictionary|tuple)\s+of\s+(?:dicts|dictionaries|tuples|strings|numbers|lists)\s+([a-z_]\w*)\b", False, "of"),  # noqa: E501
         ("folder", r"\b(?:folder|directory|dir)\s+(?:called\s+|named\s+)?[`'\"]?([\w./~-]*\w)", True, "folder dir"),
         ("folder", r"\b(?:the|my)\s+([a-z]\w+)\s+(?:folder|directory)\b", False, "folder dir"),
-        ("folder", r"\b(?:files?|images?|photos?|pictures?|documents|folders|scripts|logs|pdfs)\s+(?:in|from|under|inside)\s+(?:the\s+|my\s+)?(?!memory|parallel|python|reverse|order|total|chunks|place)([a-z][\w-]*)(?=\s*(?:$|[.,?!]\s|,|to\b|and\b|into\b|by\b|that\b|with\b|recursively\b))", False, "file image photo picture document folder script log pdf"),  # noqa: E501
+        ("folder", r"\b(?:folders|directories)\s+(?:called\s+|named\s+)?([\w./~-]*\w)\s+(?:and|with|to)\s+([\w./~-]*\w)\b", False, "folders directories"),  # noqa: E501
+        ("folder", r"\b(?:folder|directory)\s+(?:tree|structure)\s+(?:of|below|under|in)\s+(?:the\s+)?([a-z][\w-]*)\b", False, "tree structure"),  # noqa: E501
+        ("folder", r"\b(?:files?|images?|photos?|pictures?|documents|folders|scripts|logs|pdfs)\s+(?:in|from|under|inside|below|beneath)\s+(?:the\s+|my\s+)?(?!memory|parallel|python|reverse|order|total|chunks|place)([a-z][\w-]*)(?=\s*(?:$|[.,?!]\s|,|to\b|and\b|into\b|by\b|that\b|with\b|recursively\b))", False, "file image photo picture document folder script log pdf"),  # noqa: E501
         ("column", r"\b(?:columns?|col|fields?|keys?)\s+(?:called\s+|named\s+)?[`'\"]?([A-Za-z_]\w*)(?:[`'\"]?\s*,\s*[`'\"]?([A-Za-z_]\w*))?(?:[`'\"]?\s+and\s+[`'\"]?([A-Za-z_]\w*))?", True, "col field key"),  # noqa: E501
         ("column", r"\b[`'\"]?([A-Za-z_]\w*)[`'\"]?\s+(?:column|col|field|attribute|elements?|tags?)\b", True, "col field attribute element tag"),  # noqa: E501
         ("column", r"\b(?:attribute|element|tag)s?\s+[`'\"]?([A-Za-z_]\w*)", True, "attribute element tag"),
@@ -133,6 +135,11 @@ _PROGRAM = r"[a-z][\w+-]*[\w+]"
 _PROGRAMS = re.compile(  # "are git and ffmpeg installed?", "whether curl is on the PATH"
     rf"\b(?:if|whether|that|is|are|for|have|both) (?:both )?(?P<one>{_PROGRAM})(?:, (?P<two>{_PROGRAM}))?"
     rf"(?:,? (?:and|or) (?P<three>{_PROGRAM}))? (?:is |are )?(?:all |both )?(?:installed|on (?:the |my )?path)\b",
+    re.IGNORECASE,
+)
+_TOOLS = re.compile(  # "whether the command docker exists"
+    rf"\b(?:command|program|tool|executable) (?:called |named )?({_PROGRAM}) "
+    r"(?:exists|is (?:available|there|present|in the path))\b",
     re.IGNORECASE,
 )
 # "set the key theme in the section [ui] to dark"
@@ -177,13 +184,15 @@ _NO_FOLDERS = frozenset(
 )
 # Ordinary words that name data where a request says so: "of the dict user".
 _OWN = frozenset("user users data keys values numbers words names lines rows files text".split())
+_MARKUP = re.compile(r"<([A-Za-z][\w-]*)(?: [^<>\n]*)?>[^\n]*</\1>")  # XML or HTML that stands in a request as it is
 _HERE = re.compile(r"\b(?:(?:current|present)(?: working)?|working|this) (?:folder|directory|dir)\b", re.IGNORECASE)
 
 
 # "two strings": how many things are given, no value of the request; "the first two words" are some of more.
 _GIVEN = (
     "strings lists dicts dictionaries texts sets tuples variables words sentences dates times datetimes dataframes "
-    "arrays matrices vectors files tables objects points fractions sequences iterables rectangles intervals"
+    "arrays matrices vectors files tables objects points fractions sequences iterables rectangles intervals "
+    "folders directories"
 )
 _COUNTED = re.compile(
     r"(?<!first )(?<!last )(?<!top )(?<!every )(?<!largest )(?<!smallest )\b(?:2|two)"
@@ -279,6 +288,9 @@ def find_values(prompt: str) -> list[Value]:
         add("url", match[0].rstrip(".;:!?"), match.start(), match.end())
     quotes = list(QUOTED.finditer(prompt))
     quoted = [match.span() for match in quotes]
+    for match in _MARKUP.finditer(prompt):
+        if not any(start < match.start() and match.end() < end for start, end in quoted):
+            add("string", match[0], match.start(), match.end())
     for match in LIST.finditer(prompt):
         if any(start < match.start() and match.end() < end for start, end in quoted):
             continue  # a text that looks like a list: "{[()]}"
@@ -317,6 +329,9 @@ def find_values(prompt: str) -> list[Value]:
             add("string", names[0], match.start("one"), match.end("one"))
         elif names:
             add("data", names, match.start("one"), match.end("three" if match["three"] else "two"))
+    for match in _TOOLS.finditer(prompt):
+        if match[1] not in _NO_NAMES:
+            add("string", match[1], match.start(1), match.end(1))
     if _OF_SETTINGS.search(prompt):
         for match in _SET_TO.finditer(prompt):
             if match[1] not in _NO_NAMES and match[1].lower() not in NUMBER_WORDS:
@@ -506,7 +521,12 @@ def _find_names(prompt: str, taken: list[tuple[int, int]]) -> list[Value]:
                     )
                 ):
                     continue
-                if name == "a" and "(a)" not in pattern.pattern and "[a-z]\\w?" not in pattern.pattern:
+                if (
+                    name == "a"
+                    and kind != "folder"
+                    and "(a)" not in pattern.pattern
+                    and "[a-z]\\w?" not in pattern.pattern
+                ):
                     continue
                 if kind != "folder" and (not name.isidentifier() or name.lower() in NUMBER_WORDS):
                     continue

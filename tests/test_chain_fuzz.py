@@ -6,16 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.chains.classes import declare
 from engine.chains.compose import compose
 from engine.chains.decisions import decide
-from engine.chains.decorators import declare_decorator
-from engine.chains.exceptions import declare_exception
-from engine.chains.formulas import plot_formula
-from engine.chains.hierarchies import declare_family
 from engine.chains.sequences import write_sequence
-from engine.chains.sql import write_sql
 from engine.chains.steps import STEPS
+from engine.chains.writers import WRITERS
 from engine.syntax import compiles
 
 WORDS = sorted(
@@ -64,10 +59,7 @@ REQUESTS = st.lists(st.sampled_from(WORDS) | st.sampled_from(VALUES), min_size=1
 
 @pytest.mark.parametrize(
     "write",
-    [
-        *(compose, declare, declare_exception, write_sql, plot_formula),
-        *(decide, declare_decorator, declare_family, write_sequence),
-    ],
+    [compose, decide, write_sequence, *WRITERS],
     ids=lambda write: write.__name__,
 )
 @settings(max_examples=300)

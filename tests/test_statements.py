@@ -50,6 +50,26 @@ def run(request_text: str) -> None:
         ("list all tables in the database shop.db", "products\n"),
         ("number of different kinds in table products of shop.db", "2\n"),
         ("list all products cheaper than 2 from the table products in shop.db", "('milk', 1.0, 'drink')\n"),
+        ("show name from table products of shop.db where price between 2 and 5", "tea\ncake\n"),
+        ("select name from products in shop.db where name in ('tea', 'milk')", "tea\nmilk\n"),
+        ("select name from products in shop.db where name = 'tea' or price < 2", "tea\nmilk\n"),
+        ("show all rows of the table products in shop.db where kind is null", ""),
+        ("print the rows of the table products of shop.db as dictionaries where price > 3", "{'name': 'tea', 'price': 4.0, 'kind': 'drink'}\n"),
+        ("print the minimum, maximum and average of price in the table products of shop.db", "lowest: 1.0\nhighest: 4.0\naverage: 2.6666666666666665\n"),
+        ("average price of products in the table products of shop.db rounded to 1 decimal", "2.7\n"),
+        ("there is a table products(name, price, kind) in shop.db: show the average price per kind, only kinds with at least 2 products", "drink 2.5\n"),
+        ("count and total price per kind in table products in shop.db", "drink 2 5.0\nfood 1 3.0\n"),
+        ("average price per kind in table products in shop.db, highest first", "food 3.0\ndrink 2.5\n"),
+        ("top 1 kinds by total price in table products of shop.db", "drink 5.0\n"),
+        ("total price for each kind from table products in shop.db, where the total is below 4", "food 3.0\n"),
+        ("average price per kind in products(name, price, kind) in shop.db, highest first", "food 3.0\ndrink 2.5\n"),
+        ("table products(name, price, kind) in shop.db. Which kinds have an average price above 2.8?", "food 3.0\n"),
+        ("delete all entries from table products where price > 3.5 in shop.db and tell me how many", "1\n"),
+        ("which kinds have more than 1 products? table products in shop.db", "drink 2\n"),
+        ("the product with the lowest price in the table products of shop.db", "('milk', 1.0, 'drink')\n"),
+        ("which columns does the table products in shop.db have, with types", "name TEXT\nprice REAL\nkind TEXT\n"),
+        ("delete from the table products in shop.db where price < 3.5 and print how many rows were deleted", "2\n"),
+        ("update table products set kind = 'meal' where price < 3.5 in shop.db, print number of changed rows", "2\n"),
         ("show the columns of the table products of shop.db", "name TEXT\nprice REAL\nkind TEXT\n"),
         ("create an in-memory sqlite database with a table fruits (name, class), insert apple 3 and pear 2, and print the rows sorted by class",
          "('pear', 2)\n('apple', 3)\n"),
@@ -67,6 +87,8 @@ def test_rows_are_chosen_and_counted(shop, capsys, text, shown):
     [
         ("which kinds have no product? table kinds(id, name), table products(name, kind_id), database new.db", "toy\n"),
         ("new.db has kinds(id, name) and products(name, price, kind_id): print the total price per kind", "drink 5.0\nfood 3.0\n"),
+        ("list all products with the name of the kind from new.db. products has name, price and kind_id, kinds has id and name",
+         "tea 4.0 drink\ncake 3.0 food\nmilk 1.0 drink\n"),
         ("how many products does each kind have? kinds(id, name), products(name, kind_id) in new.db", "drink 2\nfood 1\ntoy 0\n"),
     ],
 )  # fmt: skip
@@ -99,6 +121,8 @@ def test_columns_that_get_numbers_have_number_types(shop, capsys):
         ("update the price of the product with name 'tea' to 5 in the products table of shop.db", [("cake", 3.0), ("milk", 1.0), ("tea", 5.0)]),
         ("insert ('jam', 2.5, 'food') and ('oil', 9.0, 'food') into the table products of shop.db",
          [("cake", 3.0), ("jam", 2.5), ("milk", 1.0), ("oil", 9.0), ("tea", 4.0)]),
+        ("in shop.db set the price of all products in kind 'drink' to 9.5 (table products)", [("cake", 3.0), ("milk", 9.5), ("tea", 9.5)]),
+        ("delete all products with price 3 from the products table (shop.db)", [("milk", 1.0), ("tea", 4.0)]),
         ('set the price to 5 where name is "tea" in table products of shop.db', [("cake", 3.0), ("milk", 1.0), ("tea", 5)]),
         ("increase all prices in the table products of shop.db by 50 percent", [("cake", 4.5), ("milk", 1.5), ("tea", 6.0)]),
     ],
@@ -106,6 +130,20 @@ def test_columns_that_get_numbers_have_number_types(shop, capsys):
 def test_rows_are_put_in_changed_and_deleted(shop, text, left):
     run(text)
     assert rows_of(shop) == left
+
+
+def test_a_row_is_put_in_or_changed(shop):
+    for amount in (5, 2):
+        run(
+            f"upsert in sqlite: table stock(sku primary key, qty) in shop.db, add {amount} to the qty of 'A-17' or insert it with {amount}"
+        )
+    assert rows_of(shop, "SELECT * FROM stock") == [("A-17", 7)]
+    run("in shop.db, table stock(sku primary key, qty): set the qty of 'A-17' to 3, insert it if it does not exist")
+    assert rows_of(shop, "SELECT * FROM stock") == [("A-17", 3)]
+
+
+def test_conditions_that_can_be_read_in_two_ways_are_left_to_others():
+    assert write_sql("select name from products in shop.db where price > 1 and price < 3 or kind = 'food'") is None
 
 
 def test_a_table_is_made_with_its_columns(shop):

@@ -73,6 +73,20 @@ def compose(prompt: str) -> Chain | None:
     if len(prompt) > LONGEST_READ:
         return None
     prompt = prompt.replace("§", " ")  # the sign of placeholders
+    chain = _compose(prompt)
+    if chain is not None and _PLACE_AS_COLUMN.search(chain.code) and "column" not in prompt.lower():
+        return None  # "skip the first 3 lines" is no condition on a column "first"
+    if chain is not None and _COMPACT.search(prompt) and _INDENTED in chain.code:
+        return replace(chain, code=chain.code.replace(_INDENTED, ', separators=(",", ":"), ensure_ascii=False'))
+    return chain
+
+
+_PLACE_AS_COLUMN = re.compile(r'\["(?:first|last|next|lines?|rows?)"\]')
+_COMPACT = re.compile(r"\b(?:compact|minif(?:y|ied)|without (?:spaces|whitespace|indentation))\b", re.IGNORECASE)
+_INDENTED = ", indent=2, ensure_ascii=False"
+
+
+def _compose(prompt: str) -> Chain | None:
     if (answer := read_question(prompt)) is not None:
         return answer
     if (script := read_script(prompt)) is not None:

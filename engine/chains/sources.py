@@ -250,6 +250,8 @@ def take_table(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """A table of an SQLite database."""
     if match["table"].lower() in ("in", "of", "from", "to", "into"):
         return False
+    if re.search(r"\.(?:md|html?|txt|xml|docx|pdf|rst)$", str(phrase.value(match["path"])).lower()):
+        return False  # a table that stands in a text
     flow.imports.add("import sqlite3")
     noun = singular(match["table"])
     name = flow.free_name(match["table"])

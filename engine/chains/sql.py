@@ -10,11 +10,13 @@ import textwrap
 
 from engine.chains.flow import Chain, repr_string
 from engine.chains.sql_ask import ask
+from engine.chains.sql_groups import summarise
 from engine.chains.sql_joins import join_tables
 from engine.chains.sql_queries import select
 from engine.chains.sql_rows import delete, insert, update
 from engine.chains.sql_statement import ARTICLES, PATH, Statement, copy_of
 from engine.chains.sql_tables import alter, create, describe, drop
+from engine.chains.sql_upserts import upsert
 
 
 def write_sql(prompt: str) -> Chain | None:
@@ -53,12 +55,19 @@ _KEPT = re.compile(
     re.IGNORECASE,
 )
 _MADE = re.compile(r"\W*(?:with )?table \w+ \([^()]*\)[ ,;:]*(?:and |then )*(?:insert|add)\b", re.IGNORECASE)
-_SHOWN = re.compile(r"(?<=table )(?P<name>\w+) \((?P<columns>\w+(?: \w+)?(?: ?, ?\w+(?: \w+)?)+)\)", re.IGNORECASE)
+_DESCRIBED = re.compile(r"\w ?\(\w+(?: \w+)?(?: ?, ?\w+(?: \w+)?)+\)")  # a table with its columns
+_SHOWN = re.compile(
+    r"(?:(?:(?:in|of|from|into|to|on) )?table |(?:in|of|from|has|have|contains) )(?P<name>\w+) ?\((?P<columns>\w+(?: \w+)?(?: ?, ?\w+(?: \w+)?)+)\)",
+    re.IGNORECASE,
+)
 
 
 def _tidy(statement: Statement) -> None:
     """Take out what needs no code, and the columns of a table that is there already."""
     statement.text = re.sub(r"(?i)\bexisting table\b", "table", _KEPT.sub("", statement.text))
+    statement.text = re.sub(
+        r"(?i)\b(?:there is|there's|has|contains|i have|we have)(?: an?| the)? (?=table )", "", statement.text
+    )
     for words, condition in _MEASURES:
         statement.text = re.sub(
             rf"(?i)\b(?:(?:that|which|who) (?:are|is) )?{words} than (?=\d+(?:\.\d+)?(?! ?days?| ?weeks?| ?hours?)\b)",
@@ -67,12 +76,18 @@ def _tidy(statement: Statement) -> None:
         )
     if _MADE.match(statement.text):
         return  # a new table: its rows follow
-    if (match := _SHOWN.search(statement.text)) and not re.search(
-        r"(?i)\b(?:create|make|define|set up|new)\b.*\btable\b", statement.text[: match.start()]
+    shown = list(_SHOWN.finditer(statement.text))
+    if (
+        len(shown) == 1
+        and len(_DESCRIBED.findall(statement.text)) == 1
+        and not re.search(
+            r"(?i)\b(?:create|make|define|set up|new)\b.*\btable\b", statement.text[: shown[0].start("name")]
+        )
     ):
+        match = shown[0]
         columns = [column.split() for column in match["columns"].split(",")]
         statement.known_columns = tuple(words[0] for words in columns if words[0].lower() != "id")
-        statement.text = f"{statement.text[: match.start()]}{match['name']}{statement.text[match.end() :]}"
+        statement.text = f"{statement.text[: match.start()]} in table {match['name']} {statement.text[match.end() :]}"
 
 
 _LEAD = re.compile(
@@ -82,7 +97,7 @@ _LEAD = re.compile(
 _IN_MEMORY = re.compile(
     r"\b(?:in )?(?:an )?in-?memory (?:sqlite3? )?(?:database\b|db\b|(?=table\b))|\bin memory\b", re.IGNORECASE
 )
-_WRITERS = (join_tables, create, drop, alter, insert, delete, update, describe, select, ask)
+_WRITERS = (join_tables, create, drop, alter, upsert, insert, delete, update, describe, summarise, select, ask)
 
 
 def _write_one(statement: Statement) -> str:

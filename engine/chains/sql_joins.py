@@ -10,6 +10,10 @@ from engine.chains.flow import singular
 from engine.chains.sql_statement import FILLER, Statement
 
 _TABLE = re.compile(r"[`'\"]?\b(?P<name>[A-Za-z_]\w*)[`'\"]? ?\((?P<columns>\w+(?: ?, ?\w+)+)\)[`'\"]?")
+_HAS = re.compile(
+    r"\b(?:table )?[`'\"]?(?P<name>[A-Za-z_]\w*)[`'\"]? (?:has|has columns|with columns|with|contains)(?: columns?)? (?P<columns>\w+(?: ?, ?\w+(?! has\b))*,? and \w+)",
+    re.IGNORECASE,
+)
 _WITHOUT = re.compile(
     r"\b(?:have|has|had|with)? ?(?:no|without(?: any)?|never|not(?: any)?|haven'?t|hasn'?t|don'?t have(?: any)?|zero)\b"
 )
@@ -18,7 +22,7 @@ _WORDS = frozenset(
     "table tables two columns column each every together along its their join joined joins inner left two who whose that which "
     "name names for of the and with without no any have has had had't haven't hasn't don't never not placed made written "
     "number numbers count how many total totals sum average highest lowest per include including even zero also 0 those"
-    " query one given sorted do does they order ordered".split()
+    " query one given sorted do does they order ordered first most largest biggest descending".split()
 )
 
 
@@ -34,15 +38,22 @@ class _Table:
         return known[0] if known else next((c for c in self.columns if not c.endswith("id")), self.columns[0])
 
 
+def _in_brackets(match: re.Match[str]) -> str:
+    """Return a table with its columns as the other requests write it: "orders(id, total)"."""
+    columns = re.findall(r"\w+", re.sub(r"(?i)\band\b", " ", match["columns"]))
+    return f"{match['name']}({', '.join(columns)})" if len(set(columns)) == len(columns) else match[0]
+
+
 def join_tables(statement: Statement) -> str:
     """Return the lines of a query over two tables with their columns, or nothing."""
-    found = list(_TABLE.finditer(statement.text))
+    described = _HAS.sub(_in_brackets, statement.text)
+    found = list(_TABLE.finditer(described))
     if len(found) != 2:
         return ""
     one, two = (
         _Table(match["name"], tuple(column.strip() for column in match["columns"].split(","))) for match in found
     )
-    text = _TABLE.sub(" ", statement.text).lower()
+    text = _TABLE.sub(" ", described).lower()
     for child, parent in ((two, one), (one, two)):
         key = f"{singular(parent.name).lower()}_id"
         target = "id" if "id" in parent.columns else key
@@ -61,8 +72,12 @@ def _is_known(text: str, child: _Table, parent: _Table) -> bool:
     return all(word in known for word in words)
 
 
+_LARGEST = re.compile(r"\b(?:most|highest|largest|biggest)(?: [a-z]+)? first\b|\bdescending\b")
+
+
 def _write(text: str, child: _Table, parent: _Table, key: str, on: str) -> str:
     label = f"{parent.name}.{parent.label}"
+    by = "2 DESC" if _LARGEST.search(text) else label
     children, parents = (
         rf"(?:{re.escape(t.name.lower())}|{re.escape(singular(t.name).lower())})" for t in (child, parent)
     )
@@ -75,7 +90,7 @@ def _write(text: str, child: _Table, parent: _Table, key: str, on: str) -> str:
     if each and re.search(rf"\b(?:number of|count of|count|how many) (?:the )?{children}\b", text):
         return _query(
             f"SELECT {label}, COUNT({child.name}.{key})", f"FROM {parent.name}", f"LEFT JOIN {child.name} ON {on}",
-            f"GROUP BY {parent.name}.{on.rsplit('.', 1)[1]}", f"ORDER BY {label}", names=[parent.label, "count"],
+            f"GROUP BY {parent.name}.{on.rsplit('.', 1)[1]}", f"ORDER BY {by}", names=[parent.label, "count"],
         )  # fmt: skip
     kinds = "|".join(re.escape(column.lower()) for column in child.columns if not column.endswith("id"))
     amount = re.search(
@@ -90,7 +105,7 @@ def _write(text: str, child: _Table, parent: _Table, key: str, on: str) -> str:
         call = {"average": "AVG", "highest": "MAX", "lowest": "MIN"}.get(amount["what"], "SUM")
         return _query(
             f"SELECT {label}, {call}({child.name}.{column})", f"FROM {parent.name}", f"JOIN {child.name} ON {on}",
-            f"GROUP BY {parent.name}.{on.rsplit('.', 1)[1]}", f"ORDER BY {label}", names=[parent.label, "result"],
+            f"GROUP BY {parent.name}.{on.rsplit('.', 1)[1]}", f"ORDER BY {by}", names=[parent.label, "result"],
         )  # fmt: skip
     if not re.search(r"\b(?:each|every|all|join(?:ed|s)?|together|along|with)\b", text):
         return ""

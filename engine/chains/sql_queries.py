@@ -26,23 +26,50 @@ _VERBS = re.compile(
 
 
 def select(statement: Statement) -> str:
+    whole = f"{statement.text} {' '.join(statement.known_columns)}"
     if not _VERBS.search(statement.text) and not any(word in statement.text.lower().split() for word in AGGREGATES):
         return ""
-    if _ABOUT_COLUMNS.search(statement.text):
+    if _ABOUT_COLUMNS.search(statement.text) or _CHANGES.search(statement.text):
         return ""
+    newest = statement.take(_NEWEST_FIRST)
+    as_dicts = statement.take(_AS_DICTS) is not None
     best = _take_best(statement)
     order = None if best else statement.take(ORDER)
     if not take_condition(statement):
         return ""
+    statement.take(re.compile(r",? ?\b(?:in alphabetical order|alphabetically)\b", re.IGNORECASE)) if order else None
     limit = None if best else statement.take(LIMIT)
+    if newest and (order or best or not (dated := _DATED.search(whole))):
+        return ""
     if not find_table(statement):
         return ""
+    if newest and dated:
+        order_by = f" ORDER BY {dated[0]}{'' if newest['word'].lower() in ('oldest', 'earliest') else ' DESC'}"
+        return _rows(statement, order_by + (f" LIMIT {limit['count']}" if limit else ""))
     tail = (f" ORDER BY {order['column']}{' DESC' if order['down'] else ''}" if order else "") + (
         f" LIMIT {limit['count']}" if limit else ""
     )
+    if as_dicts:
+        rows = _rows(statement, best or tail)
+        if "for row in " in rows:
+            return "    connection.row_factory = sqlite3.Row\n" + rows.replace("print(row)", "print(dict(row))")
+        return ""
     return ("" if best else _aggregate(statement, tail)) or _rows(statement, best or tail)
 
 
+_AS_DICTS = re.compile(
+    r",? ?\b(?:as|in the form of) (?:a list of )?(?:dicts?|dictionar(?:y|ies))(?: objects)?\b", re.IGNORECASE
+)
+
+
+_CHANGES = re.compile(
+    r"^(?:please )?(?:delete|remove|update|insert|add|drop|change|set|upsert|replace)\b", re.IGNORECASE
+)
+_NEWEST_FIRST = re.compile(
+    r",? ?(?:and )?\b(?P<word>newest|latest|most recent|oldest|earliest)(?: (?:one|ones|row|rows|entries))? first\b",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"\b(?:\w*(?:date|year|time|_on|_at)|day|created|ts|when)\b")
 _ABOUT_COLUMNS = re.compile(
     r"\b(?:columns?|fields|schema|structure)(?: names?)?(?: and (?:their )?types?)? (?:of|in) table\b", re.IGNORECASE
 )
@@ -64,6 +91,13 @@ def _take_best(statement: Statement) -> str:
             if by and " DESC" in order:
                 order = f"{by['column']} DESC"
             return f" ORDER BY {order} LIMIT {match['count'] or match['after'] or 1}"
+    if match := statement.take(_NEWEST):
+        return (
+            f" ORDER BY {match['column']}{'' if match['word'].lower() == 'oldest' else ' DESC'} LIMIT {match['count']}"
+        )
+    if match := statement.take(_ONE_WITH):
+        down = "" if match["word"].lower() in ("lowest", "smallest", "shortest", "earliest") else " DESC"
+        return f" ORDER BY {match['column']}{down} LIMIT 1"
     if match := statement.take(
         re.compile(
             r"\b(?P<count>\d+) (?:[a-z]+ )?(?:with |having )?(?P<word>highest|largest|biggest|best|lowest|smallest) (?P<column>[A-Za-z_]\w*)",
@@ -75,6 +109,14 @@ def _take_best(statement: Statement) -> str:
     return ""
 
 
+_NEWEST = re.compile(
+    r"\b(?P<count>\d+) (?P<word>newest|latest|most recent|oldest)\b(?P<rest>.*?),? ?\b(?:by|according to|sorted by|ordered by) (?:the )?(?:column )?(?P<column>[A-Za-z_]\w*)$",
+    re.IGNORECASE,
+)
+_ONE_WITH = re.compile(
+    r"(?:(?<=^)|\b(?:show|print|get|find|select|list|fetch) )(?:me )?(?:name of )?[a-z_]+ (?:with|that has|who has|having) (?:the )?(?P<word>highest|largest|biggest|longest|lowest|smallest|shortest|latest|earliest) (?P<column>[A-Za-z_]\w*)",
+    re.IGNORECASE,
+)
 _AGGREGATE = re.compile(
     rf"\b(?P<function>{'|'.join(AGGREGATES)}|how many|number of)\b(?: of)?(?: (?!rows?|records?|entries|by|per|for|in|of|grouped|group)(?P<column>[A-Za-z_]\w*))?",
     re.IGNORECASE,
@@ -140,6 +182,8 @@ def _rows(statement: Statement, tail: str) -> str:
         columns = re.findall(r"\w+", re.sub(r"\band\b", " ", match["columns"]))
         if any(column.lower() in FILLER for column in columns):
             return ""
+        if is_unique and len(columns) == 1:
+            columns = [singular(columns[0])]
     sql = f"SELECT {'DISTINCT ' if is_unique else ''}{', '.join(columns) or '*'} FROM {statement.table}{statement.where}{tail}"
     query = call(statement, sql, statement.values)
     if not columns:

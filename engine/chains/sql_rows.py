@@ -16,7 +16,9 @@ from engine.chains.sql_statement import (
 )
 from engine.values import Value, find_values
 
-_PAIR = re.compile(rf"[`'\"]?(?P<column>[A-Za-z_]\w*)[`'\"]?(?: ?= ?| is | of | )(?P<value>{LITERAL})")
+_PAIR = re.compile(
+    rf"[`'\"]?(?P<column>[A-Za-z_]\w*)[`'\"]?(?: ?= ?| is | of | )(?P<value>{LITERAL}|[A-Z][a-z]+(?= ?,| and |$))"
+)
 _INSERT = re.compile(r"\b(?:insert|add)\b", re.IGNORECASE)
 
 
@@ -123,6 +125,8 @@ def _many(statement: Statement, named: str, items: Sequence[tuple[Any, ...]]) ->
 def delete(statement: Statement) -> str:
     if statement.take(re.compile(r"\b(?:delete|remove)\b", re.IGNORECASE)) is None:
         return ""
+    wants_count = statement.take(_CHANGED) is not None
+    statement.text = re.sub(rf"(?i)\bwith ([a-z_]+) ({LITERAL})(?= |$)", r"where \1 = \2", statement.text)
     if (
         not find_table(statement)
         or not take_condition(statement)
@@ -131,7 +135,7 @@ def delete(statement: Statement) -> str:
     ):
         return ""
     sql = f"DELETE FROM {statement.table}{statement.where}"
-    return f"    {call(statement, sql, statement.values)}\n    connection.commit()\n"
+    return _changed(call(statement, sql, statement.values), wants_count)
 
 
 _SET = re.compile(
@@ -148,11 +152,24 @@ _RAISE = re.compile(
 def update(statement: Statement) -> str:
     if not re.search(r"\b(?:set|change|update|increase|raise|reduce|decrease|lower)\b", statement.text, re.IGNORECASE):
         return ""
+    statement.text = re.sub(r"\((table \w+)\)", r"in \1", statement.text)
+    wants_count = statement.take(_CHANGED) is not None
+    statement.text = _ALL_IN.sub(r" where \g<column> = \g<value>\g<rest>", statement.text)
+    statement.text = re.sub(
+        r"(?i)^update (?!table\b)(?P<name>[a-z_]\w*)(?= ?[,:]* set\b)",
+        r"update table \g<name>",
+        statement.text,
+    )
     if not find_table(statement) or not take_condition(statement):
         return ""
-    statement.text = re.sub(r"\bupdate\b (?=set|change|increase|,|and|$)", " ", " ".join(statement.text.split()))
+    statement.text = re.sub(
+        r"\bupdate\b:? ?(?=set|change|increase|,|and|:|$)", " ", " ".join(statement.text.split())
+    ).strip()
     if (match := statement.take(_SET)) is not None:
         sql, values = f"UPDATE {statement.table} SET {match['column']} = ?", [read_literal(match["value"])]
+        while (more := statement.take(_ALSO_SET)) is not None:
+            sql += f", {more['column']} = ?"
+            values.append(read_literal(more["value"]))
     elif (match := statement.take(_RAISE)) is not None:
         column = match["column"] + ("y" if match["plural"] == "ies" else "")
         sign = "-" if match["verb"].lower() in ("reduce", "decrease", "lower") else "+"
@@ -162,4 +179,26 @@ def update(statement: Statement) -> str:
         return ""
     if not statement.is_used_up:
         return ""
-    return f"    {call(statement, sql + statement.where, values + statement.values)}\n    connection.commit()\n"
+    return _changed(call(statement, sql + statement.where, values + statement.values), wants_count)
+
+
+_ALSO_SET = re.compile(
+    rf"(?: ?, ?(?:and )?|\band )(?:set )?(?P<column>[A-Za-z_]\w*) ?(?:to|=) ?(?P<value>{LITERAL})(?=$|[ ,])",
+    re.IGNORECASE,
+)
+_ALL_IN = re.compile(  # "of all products in category 'books' to 5"
+    rf" (?:of|for) (?:all |every )?[a-z]+ (?:in|with|from) (?P<column>[a-z_]+) (?P<value>{LITERAL})(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r",? ?\b(?:and |then )*(?:print|show|return|tell me|say|report|output)(?: me)? (?:how many(?: rows| records| entries)?(?: were| was| have been| that| there)*(?: changed| deleted| removed| updated| affected| it (?:was|were))?(?: rows)?|"
+    r"(?:the )?(?:number|count) of (?:rows )?(?:changed|deleted|removed|updated|affected)?(?: ?rows| ?records| ?entries)?(?: (?:changed|deleted|removed|updated|affected))?)$",
+    re.IGNORECASE,
+)
+
+
+def _changed(made: str, wants_count: bool) -> str:
+    """Return the lines that run a change and save it, and print how many rows it was about where that is wanted."""
+    if wants_count:
+        return f"    cursor = {made}\n    connection.commit()\n    print(cursor.rowcount)\n"
+    return f"    {made}\n    connection.commit()\n"

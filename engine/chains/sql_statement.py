@@ -12,10 +12,10 @@ PATH = re.compile(
     r"[`'\"]?(?P<path>[\w./-]+\.(?:db|sqlite3?|sqlite))[`'\"]?(?: (?:sqlite3? )?database)?",
     re.IGNORECASE,
 )
-ARTICLES = re.compile(r"\b(?:the|a|an|my|its|their|each of)\b ", re.IGNORECASE)
+ARTICLES = re.compile(r"\b(?:the|a|an|my|our|its|their|each of)\b ", re.IGNORECASE)
 _TABLE = re.compile(
     r"\b(?:in |of |from |into |to |on )?table (?:called |named )?[`'\"]?(?P<table>[A-Za-z_]\w*)[`'\"]?"
-    r"|\b(?:in |of |from |into |to |on )?[`'\"]?(?P<table2>[A-Za-z_]\w*)[`'\"]? table\b",
+    r"|\b(?:in |of |from |into |to |on )?[`'\"]?(?P<table2>(?!(?:update|create|select|query|sql|drop|which|what|new|of|in|from)\b)[A-Za-z_]\w*)[`'\"]? table\b",
     re.IGNORECASE,
 )
 _TARGET = re.compile(r"\b(?:from|into) [`'\"]?(?P<table>[A-Za-z_]\w*)[`'\"]?", re.IGNORECASE)
@@ -39,7 +39,21 @@ _SHORT = re.compile(
     rf"[`'\"]?(?P<column>(?!title|price|limit|values?|rows?)[A-Za-z_]\w*)[`'\"]? (?P<value>{LITERAL})(?=$| )",
     re.IGNORECASE,
 )
-_WHERE = re.compile(r",? ?\b(?:where|whose|with|that have|which have|having|for which) ", re.IGNORECASE)
+_WHERE = re.compile(
+    r",? ?\b(?:where|whose|with|that have|which have|having|for which|for rows where|for (?=[a-z_]+ ?(?:=|is )|id \d)) ?",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    rf"[`'\"]?(?P<column>[A-Za-z_]\w*)[`'\"]? (?:is |lies )?between (?P<low>{LITERAL}) and (?P<high>{LITERAL})",
+    re.IGNORECASE,
+)
+_AMONG = re.compile(
+    rf"[`'\"]?(?P<column>[A-Za-z_]\w*)[`'\"]? (?:is )?(?P<no>not )?(?:in|one of) ?[(\[](?P<items>{LITERAL}(?: ?, ?{LITERAL})*)[)\]]",
+    re.IGNORECASE,
+)
+_NULL = re.compile(
+    r"[`'\"]?(?P<column>[A-Za-z_]\w*)[`'\"]? (?:is )?(?:(?P<no>not )(?:null|missing)|null|missing)\b", re.IGNORECASE
+)
 ORDER = re.compile(
     r",? ?(?:and )?\b(?:ordered|sorted|order|sort)(?: them| it)?(?: by| on)? (?:column )?(?P<column>[A-Za-z_]\w*)"
     r"(?P<down>,? (?:descending|desc|(?:highest|largest|biggest|newest|latest|most expensive) first|from high(?:est)? to low(?:est)?))?"
@@ -48,7 +62,7 @@ ORDER = re.compile(
 )
 LIMIT = re.compile(r",? ?\b(?:first|top|limit(?:ed)?(?: to)?|at most) (?P<count>\d+)\b", re.IGNORECASE)
 GROUP = re.compile(
-    r"\b(?:per|by|for every|for each|of every|of each|in every|in each|grouped by|group by) (?P<column>[A-Za-z_]\w*)",
+    r"\b(?:per|by|for every|for each|of every|of each|in every|in each|grouped by|group by|each|every) (?P<column>(?!row|record|entry|table|one)[A-Za-z_]\w*)",
     re.IGNORECASE,
 )
 AGGREGATES = {"count": "COUNT", "sum": "SUM", "total": "SUM", "average": "AVG", "mean": "AVG", "maximum": "MAX", "max": "MAX",
@@ -57,7 +71,7 @@ FILLER = frozenset(
     "please sqlite sqlite3 sql database db python in using with query statement from and then all of to out print show "
     "display output list get fetch select find read return give me how many do i can you could would write script "
     "program code that which rows row records record entries entry everything it them each one by on for result "
-    "results column columns are is there sorted".split()
+    "results column columns are is there sorted me following data * what".split()
 )
 
 
@@ -80,7 +94,7 @@ class Statement:
         """Cut what a pattern finds out of the text."""
         match = pattern.search(self.text)
         if match is not None:
-            self.text = f"{self.text[: match.start()]} {self.text[match.end() :]}"
+            self.text = " ".join(f"{self.text[: match.start()]} {self.text[match.end() :]}".split())
         return match
 
     @property
@@ -130,21 +144,58 @@ def take_condition(statement: Statement) -> bool:
     rest = statement.text[match.end() :]
     if (short := _SHORT.match(rest)) is not None:  # "with id 3"
         rest = f"{short['column']} = {rest[short.start('value') :]}"
-    while (comparison := _COMPARISON.match(rest)) is not None:
-        operator = next(
-            sign for words, sign in _OPERATORS if re.fullmatch(words, comparison["operator"], re.IGNORECASE)
+    link = ""
+    while (end := _take_one(statement, rest, link)) is not None:
+        rest = rest[end:]
+        found = re.match(r" (?P<link>and|or) (?:where )?(?=[A-Za-z_]\w* )", rest)
+        if found is None or _one_condition(rest[found.end() :]) is None:
+            break
+        if link not in ("", found["link"]):
+            return False  # "a and b or c" can be read in two ways
+        link = found["link"]
+        rest = rest[found.end() :]
+    statement.text = " ".join(f"{statement.text[: match.start()]} {rest}".split())
+    return bool(statement.conditions)
+
+
+def _one_condition(text: str) -> tuple[str, list[Any], int] | None:
+    """Return the condition that a text begins with, its values, and where it ends."""
+    if match := _BETWEEN.match(text):
+        return (
+            f"{match['column']} BETWEEN ? AND ?",
+            [read_literal(match["low"]), read_literal(match["high"])],
+            match.end(),
         )
-        value = read_literal(comparison["value"])
+    if match := _AMONG.match(text):
+        values = [read_literal(item) for item in re.findall(LITERAL, match["items"])]
+        return (
+            f"{match['column']} {'NOT ' if match['no'] else ''}IN ({', '.join('?' * len(values))})",
+            values,
+            match.end(),
+        )
+    if match := _NULL.match(text):
+        return f"{match['column']} IS {'NOT ' if match['no'] else ''}NULL", [], match.end()
+    if match := _COMPARISON.match(text):
+        operator = next(sign for words, sign in _OPERATORS if re.fullmatch(words, match["operator"], re.IGNORECASE))
+        value = read_literal(match["value"])
         if "LIKE" in operator:
             value, operator = f"{'%' if operator[0] == '%' else ''}{value}%", "LIKE"
-        statement.conditions.append(f"{comparison['column']} {operator} ?")
-        statement.values.append(value)
-        rest = rest[comparison.end() :]
-        if (link := re.match(r" and (?=[A-Za-z_]\w* )", rest)) is None or _COMPARISON.match(rest, link.end()) is None:
-            break
-        rest = rest[link.end() :]
-    statement.text = f"{statement.text[: match.start()]} {rest}"
-    return bool(statement.conditions)
+        return f"{match['column']} {operator} ?", [value], match.end()
+    return None
+
+
+def _take_one(statement: Statement, text: str, link: str) -> int | None:
+    """Add the condition that a text begins with to the statement; return where it ends."""
+    found = _one_condition(text)
+    if found is None:
+        return None
+    condition, values, end = found
+    if link == "or":
+        statement.conditions[-1] += f" OR {condition}"
+    else:
+        statement.conditions.append(condition)
+    statement.values += values
+    return end
 
 
 def is_only(statement: Statement, more: str) -> bool:

@@ -65,7 +65,7 @@ def drop(statement: Statement) -> str:
 
 _NAME = r"[`'\"]?(?P<{0}>[A-Za-z_]\w*)[`'\"]?"
 _ADD_COLUMN = re.compile(
-    rf"\badd (?:new )?(?:(?P<type>text|integer|real|date|int|float) )?column (?:called |named )?{_NAME.format('column')}(?: \(?(?:of type )?(?P<type2>text|integer|real|int|float|date|string)\)?)?(?: with default(?: value)? (?:of )?(?P<default>'[^']*'|\"[^\"]*\"|\d+(?:\.\d+)?))?",
+    rf"\badd (?:new )?(?:(?P<type>text|integer|real|date|int|float) )?column (?:called |named )?{_NAME.format('column')}(?: \(?(?:of type )?(?P<type2>text|integer|real|int|float|date|string)\)?)?(?:,? (?:with|and)? ?default(?: value)?(?:s to)? (?:of )?(?P<default>'[^']*'|\"[^\"]*\"|\d+(?:\.\d+)?))?",
     re.IGNORECASE,
 )
 _RENAME_TABLE = re.compile(rf"\brename table {_NAME.format('old')} (?:to|as|into) {_NAME.format('new')}", re.IGNORECASE)
@@ -77,7 +77,8 @@ _INDEX = re.compile(
     re.IGNORECASE,
 )
 _COLUMNS = re.compile(
-    r"\b(?:columns?|fields|schema|structure)(?: names?)?(?: and (?:their )?types?)?(?= (?:of|in) )", re.IGNORECASE
+    r"\b(?:table )?(?:columns?|fields|schema|structure)(?: names?)?(?:,? (?:and|with) (?:their )?types?)?(?= (?:of|in|does|has|are in) )",
+    re.IGNORECASE,
 )
 _ALL_TABLES = re.compile(
     r"\b(?:all )?tables?(?: names?)?(?: there are)?(?: (?:that )?exist)?\b|\bnames of (?:all )?tables\b", re.IGNORECASE
@@ -123,6 +124,10 @@ def _altered(statement: Statement, sql: str) -> str:
 def describe(statement: Statement) -> str:
     """Return the lines that print the columns of a table, or the names of all tables."""
     if statement.take(_COLUMNS) is not None:
+        statement.text = re.sub(
+            r"(?i)\bdoes (?:table )?(\w+)(?: table)?( have| contain)?\b", r"table \1", statement.text
+        )
+        statement.take(re.compile(r",? ?\b(?:with|and) (?:their )?types?\b", re.IGNORECASE))
         if not find_table(statement) or not statement.is_used_up:
             return ""
         return f'    for column in connection.execute("PRAGMA table_info({statement.table})"):\n        print(column[1], column[2])\n'
