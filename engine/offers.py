@@ -21,6 +21,7 @@ from engine.chains.wrappers import Wrapper, read_wrapper
 from engine.class_members import missing_members
 from engine.confidence import Confidence, Floats, measure
 from engine.cookbook import Recipe
+from engine.data_fit import misfits
 from engine.events import Candidate
 from engine.examples import run_examples
 from engine.functions import Stub, complete, compose_body, is_same_function, read_stub
@@ -46,6 +47,7 @@ FORM_MISSING = 0.6  # is no class where one is asked for
 MEMBER_MISSING = 0.6  # has another class than the one asked for, for each method or field that it does without
 EXCLUDED_USED = 0.4  # uses what it should do without
 FILE_UNASKED = 0.6  # opens a file where none is spoken of
+DATA_MISFIT = 0.3  # cannot work on the data that the request gives
 EXAMPLES_PASSED = 0.93  # how sure code is that gives all results of a docstring's examples, or that a request shows
 EXAMPLES_FAILED_SHARE = 0.2  # what is left of the confidence in code that fails them
 UNTRIED_SHARE = 0.8  # what is left of the confidence where there are no examples to try
@@ -160,6 +162,7 @@ class Offers:
             adapted = adapt(match.recipe, match.ask, prompt)
             sure = self._confidence(measure(prompt, words, match, matches[0].score, adapted))
             sure *= MEMBER_MISSING ** min(2, len(missing_members(prompt, adapted.code)))
+            sure *= DATA_MISFIT if misfits(adapted.code) else 1.0
             sure = round(sure * _binding_share(prompt, tools, match), 4)
             is_near = match.score > matches[0].score - LITERAL_DISTANCE
             if (

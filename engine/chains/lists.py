@@ -39,6 +39,8 @@ _ORDERS = r"(?P<orders>(?: (?:,|in|and|then)? ?(?:descending|ascending|alphabeti
 )
 def sort(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Order a list, or a table by name or number."""
+    if re.match(r"(?:is|are) (?!there\b)", phrase.text):  # asked is whether it is in order
+        return False
     last = flow.leaves[-1] if flow.leaves else None
     if last is not None and last.is_line and flow.item_hint != "word" and not match["key"]:
         backwards = ", reverse=True" if "descending" in (match["orders"] or "") else ""
