@@ -162,12 +162,14 @@ class Offers:
             adapted = adapt(match.recipe, match.ask, prompt)
             sure = self._confidence(measure(prompt, words, match, matches[0].score, adapted))
             sure *= MEMBER_MISSING ** min(2, len(missing_members(prompt, adapted.code)))
-            sure *= DATA_MISFIT if misfits(adapted.code) else 1.0
+            is_misfit = misfits(adapted.code)
+            sure *= DATA_MISFIT if is_misfit else 1.0
             sure = round(sure * _binding_share(prompt, tools, match), 4)
             is_near = match.score > matches[0].score - LITERAL_DISTANCE
             if (
                 match.recipe.id in literal_ids
                 and is_near
+                and not is_misfit
                 and not [v for v in adapted.unplaced if v.kind in _LITERAL_KINDS]
             ):
                 sure = max(sure, ASKED_LITERALLY if len(literal_ids) == 1 else ASKED_AMBIGUOUSLY)

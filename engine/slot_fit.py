@@ -11,6 +11,7 @@ from engine.code_slots import CodeSlot
 from engine.placing import Place
 from engine.time_zones import ZONE
 from engine.values import ISO_DATE, Value
+from engine.words import URL
 
 # Kind of value → kinds of slots that it may stand in, and how well it does.
 COMPATIBLE: dict[str, dict[str, float]] = {
@@ -42,6 +43,8 @@ def fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
         return isinstance(slot.default, list) and all(type(item) is int for item in slot.default)
     if _is_constant_name(slot):
         return str(value.value).isidentifier() and str(value.value).isupper()
+    if value.kind == "string" and isinstance(slot.default, str) and URL.fullmatch(slot.default):
+        return URL.fullmatch(str(value.value)) is not None
     if value.kind == "string" and slot.context == "argument":
         return str(value.value).isidentifier()
     if value.kind == "string" and slot.kind == "string" and (of_time := _of_time(str(value.value))):
