@@ -248,6 +248,8 @@ def _binding_share(prompt: str, tools: list[str], match: Match) -> float:
 
 def _uses_excluded(words: str, code: str) -> bool:
     """Return whether code, in small letters, uses what a request wants to do without: "without min and max"."""
+    if "import " in code and _WITHOUT_IMPORTS.search(words):
+        return True
     names = [name for match in _EXCLUDED.finditer(words) for name in match.groups() if name]
     return any(re.search(rf"(?<![\w.]){name}\b|\.{name}\(", code) for name in map(re.escape, names))
 
@@ -261,6 +263,9 @@ def _chain_share(prompt: str, chain: Chain) -> float:
 
 
 _WANTS_CLASS = re.compile(r"\b(?:class (?:that|which|with|for|called|named|[a-z]\w* (?:with|that|which))|as a class)\b")
+_WITHOUT_IMPORTS = re.compile(
+    r"\bwithout (?:any |using (?:any )?)?(?:other |external )?(?:libraries|library|imports?|modules|importing\b)"
+)
 _EXCLUDED = re.compile(
     r"\b(?:without|not using|no|don't use|avoid)(?: using| importing| the)?(?: the)? `?([a-z_]{3,})\b"
     r"(?:(?:\(\))?`?,?(?: and| or)? `?"

@@ -349,4 +349,5 @@ def test_what_would_be_done_in_the_wrong_order_is_no_sure_chain(prompt):
 
 def test_the_words_of_a_text_are_turned_round_and_not_its_letters():
     chain = compose('reverse the order of words in "one two three"')
-    assert chain is not None and run(chain.code) == "three two one"
+    assert chain is not None
+    assert run(chain.code) == "three two one"

@@ -99,6 +99,8 @@ _TELLS = re.compile(r"(?:I|We|My|Our|Two|Three|Some|Every|Each|The)\b(?! (?:want
 def _compose_steps(prompt: str) -> Chain | None:
     phrase = normalise(prompt)
     mentions, missed = _read(phrase)
+    if _BOTH_ENDS.search(phrase.text):  # a part of the whole each, not the one of the other
+        return None
     starts = [mention for mention in mentions if mention.stage == SOURCE]
     work = [mention for mention in mentions if mention.stage > HINT]
     given = None if starts else _implied_input(phrase, work)
@@ -243,6 +245,7 @@ def _implied_input(phrase: Phrase, work: list[Mention]) -> Data | None:
 
 _NAME = re.compile(r"\w+")
 _LITERAL = re.compile(r"^(\w+) = (?:['\"\[{(]|range\().*$", re.MULTILINE)
+_BOTH_ENDS = re.compile(r"\bfirst (?:§n\d+ )?(?:\w+ )?and (?:of )?last\b(?! name)")
 _SORTED_AND_COUNTED = re.compile(r"^(\w+) = sorted\(\1\b.*\)\n\w+ = len\(\1\)", re.MULTILINE)
 _FORMAT = re.compile(r"\b(?:make|create|save|convert|to|as|into) (?:new )?(?P<format>csv|json|sqlite)\b(?! §)")
 
