@@ -3,7 +3,7 @@
 import ast
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -50,9 +50,12 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
     signature = read_signature(prompt)
     if signature is not None:  # what stands in its parentheses are its parameters' names and defaults
         values = [v for v in values if not signature.start <= v.start < signature.end]
-    filling = fill(recipe, ask, prompt, values)
+    own = _labelled_input(recipe, values)
+    filling = fill(recipe, ask, prompt, [replace(v, label=own[1]) if own and v is own[0] else v for v in values])
     setup = _same_keys(recipe.setup, filling)
     names = _match_names(recipe, filling, prompt)
+    if own and own[0].label and own[1] not in names and is_usable_name(own[0].label):
+        names = {old: new for old, new in names.items() if new != own[0].label} | {own[1]: own[0].label}
     code = rename(filling.code, names)
     # A name that could not be changed (it is an argument's, say) keeps its sample.
     renamed = {old: new for old, new in names.items() if old not in _top_names(code)}
@@ -85,6 +88,22 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
         return Adapted(recipe.code, slots=editable_slots(recipe.code, []), unplaced=values)
     slots = editable_slots(recipe.code, filling.placed)
     return Adapted(code, sample_data, slots, unplaced, placed=len(filling.placed) + len(renamed))
+
+
+def _labelled_input(recipe: Recipe, values: Sequence[Value]) -> tuple[Value, str] | None:
+    """Return the one number that the request gives to a name, and the one variable that the recipe has for a number.
+
+    `points = 84` is the recipe's `score`, and none of the limits that stand in its code.
+    """
+    numbers = [v for v in values if v.kind == "number"]
+    labelled = [v for v in numbers if v.label]
+    if len(labelled) != 1 or len(numbers) == 1:
+        return None
+    samples = _setup_values(recipe.setup)
+    waiting = [name for name in needed_names(recipe.code, recipe.setup) if type(samples.get(name)) in (int, float)]
+    inputs = [slot.variable for slot in find_slots(recipe.code) if slot.is_input and slot.kind == "number"]
+    places = [*inputs, *waiting]
+    return (labelled[0], places[0]) if len(places) == 1 and places[0] != labelled[0].label else None
 
 
 def _as_function_wanted(code: str, setup: str, recipe: Recipe, prompt: str, signature: Signature | None) -> str:
@@ -390,7 +409,13 @@ _TEXT_FILES = frozenset("txt md log text rst".split())
 def _take_scalar(values: Sequence[Value], default: Any) -> Value | None:
     """Return the one plain value left: what is looked for may be of another type than in the example."""
     scalars = [v for v in values if v.label is None and v.kind in ("string", "number")]
-    return scalars[0] if isinstance(default, int | float | str) and len(scalars) == 1 else None
+    if not isinstance(default, int | float | str) or len(scalars) != 1:
+        return None
+    is_of_time = isinstance(default, int | float) and _CLOCK.fullmatch(str(scalars[0].value))
+    return None if is_of_time else scalars[0]
+
+
+_CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 
 
 def _same_type(one: Any, other: Any) -> bool:
@@ -447,13 +472,17 @@ def _shown_call(function: ast.FunctionDef, arguments: str) -> str:
 
 
 _WHOLES = frozenset("text string sentence line haystack phrase paragraph s".split())
-_IN = re.compile(r"\b(?:in|of|from|inside|within|through)(?: (?:the|a))?(?: (?:string|text|word|sentence|line))?\s*$")
+_IN = re.compile(
+    r"\b(?P<word>in|of|from|inside|within|through)(?: (?:the|a))?(?: (?:string|text|word|sentence|line))?\s*$"
+)
 
 
 def _find_whole(prompt: str, values: Sequence[Value]) -> Value | None:
     """Return the one of two texts in which the other is looked for: the second of `"a" in "banana"`."""
     texts = [value for value in values if value.kind == "string"]
     wholes = [value for value in texts if _IN.search(prompt[: value.start])]
+    if len(wholes) == 2:  # "the positions of "a" in "banana""
+        wholes = [value for value in wholes if _IN.search(prompt[: value.start])["word"] in ("in", "inside", "within")]  # type: ignore[index]
     return wholes[0] if len(texts) == 2 and len(wholes) == 1 else None
 
 

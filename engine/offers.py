@@ -20,6 +20,7 @@ from engine.chains.writers import write_described
 from engine.class_members import missing_members
 from engine.confidence import Confidence, Floats, measure
 from engine.cookbook import Recipe
+from engine.data_fit import misfits
 from engine.events import Candidate
 from engine.examples import run_examples
 from engine.functions import Stub, complete, compose_body, is_same_function, read_stub
@@ -45,6 +46,7 @@ FORM_MISSING = 0.6  # is no class where one is asked for
 MEMBER_MISSING = 0.6  # has another class than the one asked for, for each method or field that it does without
 EXCLUDED_USED = 0.4  # uses what it should do without
 FILE_UNASKED = 0.6  # opens a file where none is spoken of
+DATA_MISFIT = 0.3  # cannot work on the data that the request gives
 EXAMPLES_PASSED = 0.93  # how sure code is that gives all results of a docstring's examples, or that a request shows
 EXAMPLES_FAILED_SHARE = 0.2  # what is left of the confidence in code that fails them
 UNTRIED_SHARE = 0.8  # what is left of the confidence where there are no examples to try
@@ -160,11 +162,14 @@ class Offers:
             adapted = adapt(match.recipe, match.ask, prompt)
             sure = self._confidence(measure(prompt, words, match, matches[0].score, adapted))
             sure *= MEMBER_MISSING ** min(2, len(missing_members(prompt, adapted.code)))
+            is_misfit = misfits(adapted.code)
+            sure *= DATA_MISFIT if is_misfit else 1.0
             sure = round(sure * _binding_share(prompt, tools, match), 4)
             is_near = match.score > matches[0].score - LITERAL_DISTANCE
             if (
                 match.recipe.id in literal_ids
                 and is_near
+                and not is_misfit
                 and not [v for v in adapted.unplaced if v.kind in _LITERAL_KINDS]
             ):
                 sure = max(sure, ASKED_LITERALLY if len(literal_ids) == 1 else ASKED_AMBIGUOUSLY)
@@ -243,6 +248,8 @@ def _binding_share(prompt: str, tools: list[str], match: Match) -> float:
 
 def _uses_excluded(words: str, code: str) -> bool:
     """Return whether code, in small letters, uses what a request wants to do without: "without min and max"."""
+    if "import " in code and _WITHOUT_IMPORTS.search(words):
+        return True
     names = [name for match in _EXCLUDED.finditer(words) for name in match.groups() if name]
     return any(re.search(rf"(?<![\w.]){name}\b|\.{name}\(", code) for name in map(re.escape, names))
 
@@ -256,6 +263,9 @@ def _chain_share(prompt: str, chain: Chain) -> float:
 
 
 _WANTS_CLASS = re.compile(r"\b(?:class (?:that|which|with|for|called|named|[a-z]\w* (?:with|that|which))|as a class)\b")
+_WITHOUT_IMPORTS = re.compile(
+    r"\bwithout (?:any |using (?:any )?)?(?:other |external )?(?:libraries|library|imports?|modules|importing\b)"
+)
 _EXCLUDED = re.compile(
     r"\b(?:without|not using|no|don't use|avoid)(?: using| importing| the)?(?: the)? `?([a-z_]{3,})\b"
     r"(?:(?:\(\))?`?,?(?: and| or)? `?"

@@ -9,7 +9,9 @@ from typing import Any
 
 from engine.code_slots import CodeSlot
 from engine.placing import Place
+from engine.time_zones import ZONE
 from engine.values import ISO_DATE, Value
+from engine.words import URL
 
 # Kind of value → kinds of slots that it may stand in, and how well it does.
 COMPATIBLE: dict[str, dict[str, float]] = {
@@ -41,8 +43,14 @@ def fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
         return isinstance(slot.default, list) and all(type(item) is int for item in slot.default)
     if _is_constant_name(slot):
         return str(value.value).isidentifier() and str(value.value).isupper()
+    if value.kind == "string" and isinstance(slot.default, str) and URL.fullmatch(slot.default):
+        return URL.fullmatch(str(value.value)) is not None
     if value.kind == "string" and slot.context == "argument":
         return str(value.value).isidentifier()
+    if value.kind == "string" and slot.kind == "string" and (of_time := _of_time(str(value.value))):
+        of_default = _of_time(str(slot.default))
+        if "zone" in (of_time, of_default) or (of_time == "clock" and (of_default or not slot.is_input)):
+            return of_time == of_default
     if value.kind == "string" and slot.kind == "string" and ISO_DATE.fullmatch(str(value.value)):
         return slot.is_input or not isinstance(slot.default, str) or any(char.isdigit() for char in slot.default)
     if value.kind == "format":
@@ -67,6 +75,20 @@ def fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
         numbers = {other.default for other in slots if other.kind == "number" and not other.offset}
         return not {slot.default - 1, slot.default + 1} & numbers - {0, 1, 2}
     return True
+
+
+def _of_time(text: str) -> str:
+    """Return what of time a text says: a clock time, a day, a moment, a zone; or nothing."""
+    return next((name for name, pattern in _TIMES.items() if pattern.fullmatch(text)), "")
+
+
+_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
+_TIMES = {
+    "zone": ZONE,
+    "clock": re.compile(_CLOCK),
+    "day": ISO_DATE,
+    "moment": re.compile(rf"{ISO_DATE.pattern}[ T]{_CLOCK}"),
+}
 
 
 def _shape(data: Any) -> str:
@@ -97,6 +119,9 @@ def is_only_input(wanted: Value, slot: CodeSlot, values: Sequence[Value], slots:
     if not slot.is_input:
         return False
     fitting = [value for value in values if COMPATIBLE.get(value.kind, {}).get(slot.kind) and not value.is_word]
+    fitting = [
+        value for value in fitting if value is wanted or not _of_time(str(value.value)) or fits(value, slot, slots)
+    ]
     inputs = [other for other in slots if other.is_input and other.kind == slot.kind and fits(wanted, other, slots)]
     if len(fitting) > len(inputs) or wanted not in fitting or slot not in inputs:
         return False
@@ -125,14 +150,14 @@ def is_item(
 
 def is_same_place(v: int, slot: CodeSlot, wanted: Sequence[Value], asks: Sequence[tuple[str, list[Value]]]) -> bool:
     """Return whether a way to ask with as many numbers as the request has the slot's number at the value's place."""
-    if wanted[v].kind != "number":
+    if wanted[v].kind != "number" or wanted[v].label:
         return False
-    place = sum(value.kind == "number" for value in wanted[:v])
-    count = sum(value.kind == "number" for value in wanted)
+    place = sum(value.kind == "number" and not value.label for value in wanted[:v])
+    count = sum(value.kind == "number" and not value.label for value in wanted)
     for _, values in asks:
-        numbers = [value.value for value in values if value.kind == "number"]
+        numbers = [value.value for value in values if value.kind == "number" and not value.label]
         if len(numbers) == count > 1 and len(set(numbers)) == count:
-            return bool(numbers[place] == slot.default)
+            return place < count and bool(numbers[place] == slot.default)
     return False
 
 

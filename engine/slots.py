@@ -42,6 +42,7 @@ from engine.slot_words import (
     says_step,
     words_around,
 )
+from engine.time_zones import ZONE
 from engine.values import Value, find_values
 
 
@@ -198,7 +199,8 @@ def _score_pairs(
             if value.kind in ("data", "function", "class") or (value.kind == "path" and kinds.count("path") == 1):
                 score += 1.0
             if value.value == slot.default and (value.kind != "path" or is_output(prompt, value) == slot.is_output):
-                score += 0.4 if value.kind == "number" else 3.0  # equal numbers often mean different things
+                is_likely = value.kind != "number" and not ZONE.fullmatch(str(value.value))
+                score += 3.0 if is_likely else 0.4  # equal numbers often mean different things, zones go both ways
             pairs.append((score, v, s))
     return pairs
 

@@ -6,7 +6,7 @@ Pure functions over text. What a value is for is decided where a recipe is fille
 import ast
 import keyword
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -14,8 +14,9 @@ from typing import Any, Literal
 from engine.date_formats import find_formats
 from engine.log_formats import find_log_formats
 from engine.parsing import quiet_parser
+from engine.time_zones import find_zones
 from engine.units import CALENDAR_MONTH, Unit, unit_beside
-from engine.words import FILE_ENDINGS, LIST, NUMBER, PATH, QUOTED, URL, holds_any, is_file_name
+from engine.words import FILE_ENDINGS, LIST, NUMBER, PATH, QUOTED, STOP_WORDS, SYNONYMS, URL, holds_any, is_file_name
 
 Kind = Literal[
     "path", "folder", "string", "number", "data", "url", "name", "function", "class", "column", "separator", "ending",
@@ -114,6 +115,7 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str], list[str]]] = [
         ("column", r"\b(?:attribute|element|tag)s?\s+[`'\"]?([A-Za-z_]\w*)", True, "attribute element tag"),
         ("column", r"\b(?:by|per)\s+(?:their\s+|its\s+|the\s+)?([a-z_]\w*)\b", False, "by per"),
         ("column", r"\b(?:where|whose|rows? with|only if|when)\s+(?:the\s+|their\s+|its\s+)?([a-z_]\w*)\s+(?:(?:is|are|was|above|over|below|under|equals|starts|ends|begins|contains|contain|exceeds|matches)\b|[<>=!]=?)", False, "where whose with if when"),  # noqa: E501
+        ("column", r"\b(?:merge|join)\b[^;\n]*\bon\s+(?:the\s+|their\s+)?([a-z_]\w*)\b", False, "merge join"),
         ("column", r"\b(?:section|setting|option|header|(?:environment|env) var(?:iable)?|(?:work)?sheet|logger|cookie)\s+(?:called\s+|named\s+)?[`'\"\[]?([A-Za-z_]\w*)", True, "section setting option header environment env sheet logger cookie"),  # noqa: E501
         ("column", r"<([A-Za-z_]\w*)>", False, "<"),  # the element <item>
         ("column", r"(?<![\w)\]])\[([A-Za-z_]\w*)\]", False, "["),  # the section [server]
@@ -163,7 +165,8 @@ _NO_NAMES = frozenset(
     "over under per also both either neither between multiple single new empty same different data python code file's "
     "type types input output user users' slice append extend concatenation format formatting interpolation called "
     "subfolders including included inside count counts frequency average sum max min mean median group groups date "
-    "dates time hand hash pattern head column's condition alphabetical alphabetically itself another long short random "
+    "dates below above greater less smaller larger bigger time hand hash pattern head column's condition alphabetical "
+    "alphabetically itself another long short random "
     "sum1 was were will can should could would do does did make made show get gets put find write read "
     "save load game backwards forwards increasing decreasing downwards upwards they he she we you user".split()
 )
@@ -214,6 +217,16 @@ _WORDS_IN_WORDS = re.compile(  # "the words red, green and blue"
 _DOING = frozenset(
     "sort print count read save keep drop remove find show sum list group reverse join write return".split()
 )
+_LISTED_NUMBERS = re.compile(  # "values 10 15 7", "the scores 12, 15, 9"
+    r"\b(?:values|numbers|nums|scores|marks|prices|temperatures|temps|ages|grades|points|amounts|heights|weights)"
+    rf"(?: are| of|:)? (?P<items>{_PLAIN_NUMBER}(?:(?:, ?{_PLAIN_NUMBER})+|(?: {_PLAIN_NUMBER}){{2,}}))"
+    r"(?![\w%]|[.:/-]\d)"
+)
+_PROPER = r"[A-Z][\w-]+"
+_LISTED_NAMES = re.compile(  # "the names Ann, Bob and Cid", "months Jan Feb Mar"
+    r"\b(?:names|cities|countries|months|labels|categories|teams|players|students|people|friends|children)"
+    rf"(?: are| of|:)? (?P<items>{_PROPER}(?:(?:,|,? and) {_PROPER})+|{_PROPER}(?: {_PROPER}){{2,}})(?![\w'])"
+)
 _SIZES = re.compile(r"(?<![\w.])(\d+) ?(?:[x×]|\.{2,3}) ?(\d+)(?![\w.])")  # 300x200, 1..10
 _FACTORS = {"thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _TENS = re.compile(  # "twenty-five", "two dozen", "half a second", "half an hour"
@@ -233,7 +246,15 @@ _ORDINAL = re.compile(  # "the third line", "the 2nd column"
 )
 _ADDRESS = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?(?![\w/]|\.\w)")  # 192.168.0.1, 10.0.0.0/8
 _LARGE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?) (thousand|million|billion)\b", re.IGNORECASE)
+_TUPLE = r"\([^()\[\]{}\n]*,[^()\[\]{}\n]*\)"
+_TUPLES = re.compile(
+    rf"(?<![\w\[({{])(?<![\[({{,] ){_TUPLE}(?:(?:, ?| |,? and ){_TUPLE}){{2,}}(?! ?[,\])}}])"
+)  # (0, 0), (4, 0), (4, 3)
+_BETWEEN_TUPLES = re.compile(r"\)(?:, ?| |,? and )\(")
+_CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?"
+_CLOCKS = re.compile(rf"(?<![\w:.-]){_CLOCK}(?![\w:]|\.\d| ?[ap]\.?m\b)(?<!\b00:00)(?<!\b23:59)(?<!\b24:00)")  # 23:10
 ISO_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_MOMENTS = re.compile(rf"(?<![\w-]){ISO_DATE.pattern}(?:[ T]| at ){_CLOCK}(?![\w:.+]|-\d)")  # 2024-03-01 14:30
 _ISO_ALONE = re.compile(rf"(?<![\w-]){ISO_DATE.pattern}(?![\w-])")
 _DIGIT, _YEAR_LIKE = re.compile(r"\d"), re.compile(r"\d{4}")
 _MONTHS = "january february march april may june july august september october november december".split()
@@ -291,19 +312,29 @@ def find_values(prompt: str) -> list[Value]:
     for match in _MARKUP.finditer(prompt):
         if not any(start < match.start() and match.end() < end for start, end in quoted):
             add("string", match[0], match.start(), match.end())
+    for match in _TUPLES.finditer(prompt):
+        if (data := _literal(f"[{_BETWEEN_TUPLES.sub('), (', match[0])}]")) is not None:
+            add("data", data, match.start(), match.end())
     for match in LIST.finditer(prompt):
         if any(start < match.start() and match.end() < end for start, end in quoted):
             continue  # a text that looks like a list: "{[()]}"
         if (data := _literal(match[0])) is not None and not _is_signature(prompt, match.start(), data):
             add("data", _without_dots(data, prompt[: match.start()]), match.start(), match.end())
+    _add_items_named(prompt, values, add)
     for match in quotes:
         _add_quoted(match, add)
     for match in _TITLES.finditer(prompt):
         add("string", match[1], match.start(1), match.end(1))
     for form, start, end in [*find_log_formats(prompt), *find_formats(prompt)]:
         add("format", form, start, end)
+    for match in _MOMENTS.finditer(prompt):
+        add("string", match[0].replace(" at ", " "), match.start(), match.end())
     for date, start, end in _find_dates(prompt):
         add("string", date, start, end)
+    for match in _CLOCKS.finditer(prompt) if ":" in prompt else ():
+        add("string", match[0], match.start(), match.end())
+    for zone, start, end in find_zones(prompt):
+        add("string", zone, start, end)
     for match in PATH.finditer(prompt) if "." in prompt else ():
         if is_file_name(match[0]) and match[0].split(".")[0].lower() not in ("tar", ""):
             add("path", match[0], match.start(), match.end())
@@ -319,6 +350,11 @@ def find_values(prompt: str) -> list[Value]:
         words = re.split(r",? and |, ", match["listed"])
         if not any(word.lower() in _NO_NAMES | _DOING for word in words):
             add("data", words, match.start("listed"), match.end("listed"))
+    for match in _LISTED_NUMBERS.finditer(prompt):
+        numbers = [_number(text) for text in re.findall(_PLAIN_NUMBER, match["items"])]
+        add("data", numbers, match.start("items"), match.end("items"))
+    for match in _LISTED_NAMES.finditer(prompt):
+        add("data", re.findall(_PROPER, match["items"]), match.start("items"), match.end("items"))
     for match in _MONTH_NAMES.finditer(prompt):
         month = match[1].lower()
         if month not in ("march", "may") or match[1][0].isupper():
@@ -399,6 +435,35 @@ def _read_factors(match: re.Match[str]) -> dict[str, int | float]:
         is_there = name == "a" or match[name]
         factors[name] = (_number(f"{text}1" if text in ("", "+", "-") else text) or 0) if is_there else 0
     return factors
+
+
+_OF_ITEM = re.compile(
+    r"\b(?:from|to|of|for|between|and|at|by|with|in|is|node|key|start|end|source|target|goal|remove|delete|drop|add|find|"
+    r"after|before|than|person|item|word|name)(?: (?:the|node|key|item|word|vertex))? $"
+)
+
+
+def _add_items_named(prompt: str, values: Sequence[Value], add: Any) -> None:
+    """Add the texts of the request's own data that it speaks of outside of it: "the path from A to E"."""
+    items = {item for value in values if value.kind == "data" for item in _texts_in(value.value)}
+    for match in re.finditer(r"(?<![\w'\"`.])[A-Za-z]\w*(?![\w'\"`(])", prompt) if items else ():
+        word = match[0]
+        is_common = word.lower() in _NO_NAMES or word in STOP_WORDS or word in SYNONYMS
+        if word not in items or (is_common and not word.isupper()) or _ASSIGNING.match(prompt, match.end()):
+            continue
+        if _OF_ITEM.search(prompt[: match.start()].lower()):
+            add("string", word, match.start(), match.end())
+
+
+_ASSIGNING = re.compile(r"\s*=")
+
+
+def _texts_in(data: Any) -> set[str]:
+    """Return the texts of a list, or the keys and texts of a dictionary; a record's keys are columns."""
+    if isinstance(data, dict):
+        inner = (list(part) if isinstance(part, dict | list | tuple | set) else [part] for part in data.values())
+        return {text for text in [*data, *(item for part in inner for item in part)] if isinstance(text, str)}
+    return {text for text in data if isinstance(text, str)} if isinstance(data, list | tuple | set) else set()
 
 
 def _without_dots(data: Any, before: str) -> Any:

@@ -95,6 +95,7 @@ _PHRASES = [  # what a text must hold for a look to pay, the expression, the wor
     ("white", r"\bwhite ?spaces?\b", "whitespace"),
     ("comp", r"\blist comp(?:rehension)?s?\b", "comprehension list"),
     ("comp", r"\bdict(?:ionary)? comp(?:rehension)?s?\b", "comprehension dict"),
+    ("quick", r"\bquick[ -]?sort(?:ed|ing)?\b", "quicksort"),
     ("buzz", r"\bfizz ?buzz\b", "fizzbuzz"),
     ("routine", r"\bco[- ]?routines?\b", "coroutine"),
     ("sqlite", r"\bsqlite3?\b", "sqlite"),

@@ -170,3 +170,15 @@ def test_the_option_that_is_set_is_the_request_s(recipes):
     title = 'Set the option `timeout` to `"30"` in the section `database` of `settings.ini` and save it'
     code = adapt(recipes[title], title, "set the option lang in section [ui] of conf.ini to fr").code
     assert 'config["ui"]["lang"] = "fr"' in code
+
+
+def test_a_number_with_a_name_is_no_limit(run):
+    """Of "90 A, 80 B, 70 C; points = 84", the last is what is judged, under its own name."""
+    title = "Give the grade for `score`: A from 90, B from 80, C from 70, else F"
+    assert run(title, "grade from points: 90 and above A, 80 B, 70 C, else F; points = 84") == "B\n"
+
+
+def test_a_time_goes_from_one_zone_to_the_other(run):
+    title = 'Convert a time from `"Europe/Berlin"` to `"America/New_York"`'
+    printed = run(title, "convert 2024-07-01 14:30 from New York time to Berlin time")
+    assert printed == "2024-07-01 20:30:00+02:00\n"

@@ -332,3 +332,22 @@ def test_the_values_of_a_column_become_numbers_before_they_are_averaged(tmp_path
     assert chain is not None
     exec(compile(chain.code, "chain", "exec"), {})
     assert capsys.readouterr().out == "25.0\n"
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        'merge the dictionaries a and b, adding up their values: a = {"x": 1}, b = {"x": 2}',  # it comes too late
+        "is the list [1, 2, 2, 5] sorted?",
+        'count the words in "to be or not to be", most common first',
+    ],
+)
+def test_what_would_be_done_in_the_wrong_order_is_no_sure_chain(prompt):
+    chain = compose(prompt)
+    assert chain is None or chain.missed or "Counter" in chain.code
+
+
+def test_the_words_of_a_text_are_turned_round_and_not_its_letters():
+    chain = compose('reverse the order of words in "one two three"')
+    assert chain is not None
+    assert run(chain.code) == "three two one"

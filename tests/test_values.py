@@ -180,3 +180,25 @@ def test_what_is_no_ordinal_and_no_address(prompt):
     assert not any(
         value.is_ordinal or (value.kind == "string" and "1.2" in value.value) for value in find_values(prompt)
     )
+
+
+@pytest.mark.parametrize(
+    ("prompt", "kind", "values"),
+    [
+        ("add 90 minutes to 23:10", "string", ["23:10"]),
+        ("a time from 00:00 to 23:59", "string", []),
+        ("the meeting of 2024-07-04 at 18:30", "string", ["2024-07-04 18:30"]),
+        ("10:00 New York time in Berlin", "string", ["10:00", "America/New_York", "Europe/Berlin"]),
+        ("a hotel in Berlin", "string", []),
+        ("the area of (0, 0), (4, 0) and (4, 3)", "data", [[(0, 0), (4, 0), (4, 3)]]),
+        ("the distance of (0, 0) and (4, 3)", "data", [(0, 0), (4, 3)]),
+        ('a path from A to C in {"A": ["B"], "B": ["C"]}', "string", ["A", "C"]),
+        ('count each name in {"name": 1, "tea": 2}, then remove tea', "string", ["tea"]),
+        ("bars for the months Jan Feb Mar and values 10 15 7", "data", [["Jan", "Feb", "Mar"], [10, 15, 7]]),
+        ("draw one of the names Ann, Bob and Cid", "data", [["Ann", "Bob", "Cid"]]),
+        ("the mean of the scores 12, 15, 9", "data", [[12, 15, 9]]),
+        ("split [3, 8] into numbers below 5", "name", []),
+    ],
+)
+def test_times_zones_and_what_is_told_off_are_values(prompt, kind, values):
+    assert found(prompt, kind) == values

@@ -19,7 +19,7 @@ from engine.chains.script import read_script
 from engine.chains.sql_files import fill_database
 from engine.chains.steps import FILTER, FORMAT, HEAD, HINT, MAP, RESULT, SINK, SORT, SOURCE, STEPS, Apply
 from engine.chains.tables import read_table
-from engine.syntax import compiles, undefined_names
+from engine.syntax import compiles, read_before_bound, undefined_names
 
 STEP_MODULES = (
     asking,
@@ -144,6 +144,8 @@ _TELLS = re.compile(r"(?:I|We|My|Our|Two|Three|Some|Every|Each|The)\b(?! (?:want
 def _compose_steps(prompt: str) -> Chain | None:
     phrase = normalise(prompt)
     mentions, missed = _read(phrase)
+    if _BOTH_ENDS.search(phrase.text):  # a part of the whole each, not the one of the other
+        return None
     starts = [mention for mention in mentions if mention.stage == SOURCE]
     work = [mention for mention in mentions if mention.stage > HINT]
     given = None if starts else _implied_input(phrase, work)
@@ -167,7 +169,8 @@ def _compose_steps(prompt: str) -> Chain | None:
         if given is not None:
             said = _implied_words(phrase)
             missed = [word for word in missed if word not in said]
-        if compiles(code) and set(undefined_names(code)) <= _given(flow):
+        missing = set(undefined_names(code))
+        if compiles(code) and missing <= _given(flow) and set(read_before_bound(code)) <= missing:
             is_function = re.search(r"\bfunction\b", phrase.text) is not None
             if is_function or any(data.kind == "function" for data in flow.history):
                 missed = [word for word in missed if word != "function"]
@@ -296,6 +299,8 @@ def _implied_input(phrase: Phrase, work: list[Mention]) -> Data | None:
 
 _NAME = re.compile(r"\w+")
 _LITERAL = re.compile(r"^(\w+) = (?:['\"\[{(]|range\().*$", re.MULTILINE)
+_BOTH_ENDS = re.compile(r"\bfirst (?:§n\d+ )?(?:\w+ )?and (?:of )?last\b(?! name)")
+_SORTED_AND_COUNTED = re.compile(r"^(\w+) = sorted\(\1\b.*\)\n\w+ = len\(\1\)", re.MULTILINE)
 _FORMAT = re.compile(r"\b(?:make|create|save|convert|to|as|into) (?:new )?(?P<format>csv|json|sqlite)\b(?! §)")
 
 
@@ -306,6 +311,8 @@ def _unused(code: str, phrase: Phrase) -> list[str]:
     unused = [name for name in names if uses[name] == 1]
     if "Path(" in code and "open(" not in code:  # of files, a text is not printed as it was given
         unused += [name for name in names if uses[name] == 2 and code.rstrip().endswith(f"print({name})")]
+    if _SORTED_AND_COUNTED.search(code):  # what is only counted needs no order: it is each that is counted
+        unused.append("sort")
     form = _FORMAT.search(phrase.text)
     return unused + ([form["format"]] if form and form["format"] not in code else [])
 

@@ -39,6 +39,9 @@ _ORDERS = r"(?P<orders>(?: (?:,|in|and|then)? ?(?:descending|ascending|alphabeti
 )
 def sort(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Order a list, or a table by name or number."""
+    # Asked is whether it is in order; the parts of versions are numbers.
+    if re.match(r"(?:is|are) (?!there\b)|.*\bversions? (?:string|number)s?\b", phrase.text):
+        return False
     last = flow.leaves[-1] if flow.leaves else None
     if last is not None and last.is_line and flow.item_hint != "word" and not match["key"]:
         backwards = ", reverse=True" if "descending" in (match["orders"] or "") else ""
@@ -208,6 +211,8 @@ _SIGNS = frozenset("letter letters character characters char chars".split())
 )
 def unique(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Keep each item once, in the order of the first."""
+    if re.search(r"\b(?:inner|outer|nested) (?:key|value|item)", phrase.text):
+        return False
     if (match.groupdict().get("noun") or "").lower() in ("words", "word"):
         flow.item_hint = "word"
     text = newest(flow, "text")

@@ -236,8 +236,17 @@ def count_of(flow: Flow, noun: str) -> bool:
     data = newest(flow, "rows", "strings", "numbers", "paths", "pairs", "items", "table", "mapping")
     if data is None or _names_nothing(flow, noun):
         return False
+    if data.kind in ("numbers", "strings", "items") and noun in _WORKED_OUT:
+        return False
     flow.make("count", "number", f"len({data.name})", data)
     return True
+
+
+# What a list does not hold, but what has to be worked out from its items.
+_WORKED_OUT = frozenset(
+    "inversions peaks valleys pairs runs swaps comparisons divisors factors digits bits subsets permutations "
+    "combinations ways changes steps streaks".split()
+)
 
 
 @step(

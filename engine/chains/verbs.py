@@ -199,7 +199,9 @@ def _reverse(r: Reader) -> Thing | None:
     topic = opened(r)
     if topic is None or topic.shape == "table" or topic.item not in ("text", "number", "row", "path", "pair"):
         return None
-    return r.settle(topic, replace(topic, code=f"{topic.code}[::-1]"))
+    is_of_words = match[0].endswith("words") and topic.shape == "one" and topic.item == "text"
+    turned = f'" ".join({topic.code}.split()[::-1])' if is_of_words else f"{topic.code}[::-1]"
+    return r.settle(topic, replace(topic, code=turned))
 
 
 def _take(r: Reader) -> Thing | None:

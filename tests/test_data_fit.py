@@ -1,0 +1,43 @@
+"""Code that cannot work on the data that it begins with is known without a run."""
+
+import pytest
+
+from engine.data_fit import misfits
+
+RECORDS = 'people = [{"name": "Ann", "age": 3}]\n'
+PAIRS = 'people = [("Ann", 3)]\n'
+MARKS = 'marks = {"Ann": 3}\n'
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        PAIRS + 'for person in people:\n    print(person["name"])\n',
+        RECORDS + 'print([person["town"] for person in people])\n',
+        RECORDS + 'people.sort(key=lambda person: person["points"])\n',
+        "rows = [[1, 2, 3]]\nfor a, b in rows:\n    print(a)\n",
+        PAIRS + "for key, value in people.items():\n    print(key)\n",
+        MARKS + "print([value.upper() for value in marks.values()])\n",
+        PAIRS + "print(sum(people))\n",
+        "def area(points):\n    return [x for x, y in points]\n\n\nprint(area([0, 0]))\n",
+    ],
+)
+def test_what_fails_on_its_own_data_is_found(code):
+    with pytest.raises((TypeError, ValueError, KeyError, AttributeError)):
+        exec(code, {})
+    assert misfits(code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        RECORDS + 'for person in people:\n    print(person["name"], person.get("town"))\n',
+        PAIRS + "for number, (name, age) in enumerate(people):\n    print(name, age + 1)\n",
+        MARKS + "print(sum(marks.values()), max(marks, key=marks.get))\n",
+        "rows = [[1, 2], [3, 4]]\nfor first, *rest in rows:\n    print(sum(rest))\n",
+        "people = []\npeople.append({})\nfor person in people:\n    person['name'] = 1\n",
+    ],
+)
+def test_what_works_on_its_own_data_is_left_alone(code):
+    exec(code, {})
+    assert not misfits(code)
