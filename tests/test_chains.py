@@ -338,7 +338,6 @@ def test_the_values_of_a_column_become_numbers_before_they_are_averaged(tmp_path
     "prompt",
     [
         'merge the dictionaries a and b, adding up their values: a = {"x": 1}, b = {"x": 2}',  # it comes too late
-        "is the list [1, 2, 2, 5] sorted?",
         'count the words in "to be or not to be", most common first',
     ],
 )

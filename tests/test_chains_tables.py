@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.chains import table_words
+from engine.chains import patterns, table_words
 from engine.chains.compose import LONGEST_READ, compose
 from engine.chains.runs import bounded
 from engine.chains.steps import STEPS
@@ -196,11 +196,11 @@ def test_the_time_for_a_long_request_grows_with_its_length(unit):
 
 def test_a_first_request_compiles_only_patterns_whose_words_it_holds():
     table_words.compiled.cache_clear()
-    table_words.any_case.cache_clear()
+    patterns.any_case.cache_clear()
     compose("read people.csv with columns name, age and city. print the name of everyone older than 30")
     few = table_words.compiled.cache_info().currsize
     compose(
         "read people.csv, raise age by 10 percent where city is Oslo, set city to Rome, double age, convert age to km"
     )
     assert few < table_words.compiled.cache_info().currsize - 5
-    assert table_words.any_case.cache_info().currsize < 20
+    assert patterns.any_case.cache_info().currsize < 20
