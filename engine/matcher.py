@@ -383,8 +383,10 @@ class _Scores:
         places[list(words.ids)] = np.arange(len(words.ids))
         starts, asks = spread(index.first_ask, numbers)
         weights = np.array(list(words.ids.values()), dtype=np.float32)[:, None]
-        held, in_code = (_find_words(rows, numbers, places, len(weights)) for rows in (index.unions, index.codes))
-        overlap = (weights * _find_words(index.asks, asks, places, len(weights))).sum(axis=0)
+        in_code = _find_words(index.codes, numbers, places, len(weights))
+        in_each = _find_words(index.asks, asks, places, len(weights))
+        held = np.logical_or.reduceat(in_each, starts[:-1], axis=1) if len(numbers) else in_code
+        overlap = (weights * in_each).sum(axis=0)
         in_asks = (weights * held).sum(axis=0)
         shares = CODE_WORD_SHARE * weights
         in_codes = (shares * (in_code & ~held)).sum(axis=0)

@@ -12,7 +12,7 @@ from typing import Any
 from engine.code_slots import CodeSlot, find_slots
 from engine.parsing import quiet_parser
 from engine.rewrite import Edit, apply_edits, is_usable_name, literal_text, rename
-from engine.syntax import compiles
+from engine.syntax import parse
 
 
 def put_values(code: str, replacements: Iterable[tuple[CodeSlot, Any]]) -> str:
@@ -38,7 +38,7 @@ def put_values(code: str, replacements: Iterable[tuple[CodeSlot, Any]]) -> str:
     for slot, value in literals:
         if slot.default != value and str(slot.default).startswith("--") and str(value).startswith("--"):
             filled = _rename_option(filled, *(text.lstrip("-").replace("-", "_") for text in (slot.default, value)))
-    return filled if filled == code or compiles(filled) else code
+    return filled if parse(filled) is not None else code  # another literal leaves what a compiler minds as it was
 
 
 def _rename_in_examples(code: str, names: dict[str, str]) -> str:

@@ -12,7 +12,7 @@ from engine.cookbook import Cookbook, Recipe
 from engine.index import build_index, load_index
 from engine.matcher import Matcher
 from engine.postings import Postings
-from engine.rows import Rows, keys_of, spread
+from engine.rows import Rows, distinct, keys_of, spread
 from engine.semantics import load_ranker
 
 ALL = 10**9
@@ -33,6 +33,17 @@ def test_rows_are_spread_and_keyed_like_lists():
     keys = keys_of(lists, np.array([False, False, True, False])).tolist()
     assert keys[0] == keys[3], "the same ids in the same order, but for the one that is left out"
     assert len(set(keys)) == 3
+
+
+def test_ids_are_sorted_and_each_there_once():
+    assert distinct(6, np.array([5, 1, 5], dtype=np.int32), np.array([2, 1], dtype=np.int32)).tolist() == [1, 2, 5]
+
+
+def test_a_few_matches_are_the_first_of_many_also_where_several_fit_alike():
+    book = [Recipe(name, "Add numbers", ("Add numbers",), "print(1)\n") for name in ("c", "a", "d", "b")]
+    found = Matcher(build_index(Cookbook(book)))
+    assert [match.recipe.id for match in found.rank("add numbers", 3)] == ["a", "b", "c"]
+    assert [match.recipe.id for match in found.rank("add numbers", 9)] == ["a", "b", "c", "d"]
 
 
 def test_a_word_leads_to_the_recipes_first_of_which_it_says_most():

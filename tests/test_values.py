@@ -1,9 +1,12 @@
 """The values that a request carries, however they are given."""
 
+from datetime import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.date_formats import _DATES, _TIMES, guess_format, parses
 from engine.values import find_values
 
 
@@ -202,3 +205,12 @@ def test_what_is_no_ordinal_and_no_address(prompt):
 )
 def test_times_zones_and_what_is_told_off_are_values(prompt, kind, values):
     assert found(prompt, kind) == values
+
+
+@pytest.mark.parametrize("date", _DATES)
+def test_a_date_is_guessed_to_be_of_a_format_that_parses_it(date):
+    for time in _TIMES:
+        text = datetime(2024, 12, 31, 14, 5, 9).strftime(date + time)
+        guessed = guess_format(text, like=date)
+        assert guessed is not None, text
+        assert parses(text, guessed)
