@@ -83,6 +83,9 @@ def write_settings(prompt: str) -> Chain | None:
     if (path := change.take(_PATH)) is None or _TOO_MUCH.search(prompt):
         return None
     change.path = path["path"]
+    if re.search(r"(?i)\bsections [\w.-]+ \(", change.text):  # "sections db (host=a) and log (level=info)"
+        text = re.sub(r"(?i)\bsections (?=[\w.-]+ \()", "", change.text)
+        change.text = re.sub(r"([\w.-]+) \(([^()]*=[^()]*)\)", r"section \1 (\2)", text)
     for write in (_list_sections, _create, _delete, _set, _get):
         if body := write(_Change(change.text, change.path)):
             if "%" in body:  # no interpolation: "50%" is a value like any other
