@@ -78,7 +78,7 @@ def compose(prompt: str) -> Chain | None:
     return chain
 
 
-_PLACE_AS_COLUMN = re.compile(r'\["(first|second|third|fourth|fifth|last|next|lines?|rows?)"\]')
+_PLACE_AS_COLUMN = re.compile(r'\["(first|second|third|fourth|fifth|last|next)"\]')
 _COMPACT = re.compile(r"\b(?:compact|minif(?:y|ied)|without (?:spaces|whitespace|indentation))\b", re.IGNORECASE)
 _INDENTED = ", indent=2, ensure_ascii=False"
 
