@@ -74,6 +74,7 @@ def app_ini(tmp_path, monkeypatch):
         ("read app.ini, section [server], get port as an integer with default 8080", "9000\n"),
         ("get theme and scale from section ui in app.ini", "light 1.5\n"),
         ("read the depth from the ui section of app.ini as float, 2.5 if missing", "2.5\n"),
+        ('read section [ui] option depth from app.ini, "." if missing', ".\n"),
         ("print full as a boolean from section ui in app.ini", "True\n"),
         ("list all sections of app.ini", "server\nui\n"),
         ("print the keys and values of section server in app.ini", "port 9000\n"),

@@ -66,7 +66,7 @@ LONGEST_READ = 1200  # characters: nobody asks for so many steps, and patterns t
 
 def compose(prompt: str) -> Chain | None:
     """Return the program for a request, or None where it can be read neither as a chain nor as one about a table."""
-    if len(prompt) > LONGEST_READ:
+    if len(prompt) > LONGEST_READ or _ABOUT_MAIL.search(prompt):
         return None
     prompt = prompt.replace("§", " ")  # the sign of placeholders
     chain = _compose(prompt)
@@ -78,6 +78,7 @@ def compose(prompt: str) -> Chain | None:
     return chain
 
 
+_ABOUT_MAIL = re.compile(r"\battachments?\b|\.eml\b", re.IGNORECASE)  # no step knows what a mail is made of
 _PLACE_AS_COLUMN = re.compile(r'\["(first|second|third|fourth|fifth|last|next)"\]')
 _COMPACT = re.compile(r"\b(?:compact|minif(?:y|ied)|without (?:spaces|whitespace|indentation))\b", re.IGNORECASE)
 _INDENTED = ", indent=2, ensure_ascii=False"

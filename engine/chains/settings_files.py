@@ -39,7 +39,7 @@ _GET = re.compile(
 )
 _DEFAULT = re.compile(
     rf",? ?\b(?:with |and |the |a |using |use )*(?:default(?:s|ing)?(?: value)?(?: ?(?:to|of|is|=))?|fall(?:s|ing)? ?back(?: to|=)?) ?(?P<value>{_VALUE})"
-    rf"|,? ?\b(?:or )?(?P<value2>{_VALUE}) (?:by default|if (?:it is |it's |the option is )?(?:missing|not there|not set|absent))",
+    rf"|,? ?(?:\bor )?(?P<value2>{_VALUE}) (?:by default|if (?:it is |it's |the option is )?(?:missing|not there|not set|absent))",
     re.IGNORECASE,
 )
 _KIND_AFTER = re.compile(
