@@ -106,7 +106,7 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str], list[str]]] = [
         ("name", r"\b([a-z_]\w*)\s+is\s+(?:a|an|my|the)\s+(?:\w+\s+)?(?:" + _LIST_WORDS + r")\b", False, "is"),
         ("name", r"\b(?:list|set|dict|dictionary|tuple)\s+of\s+(?:dicts|dictionaries|tuples|strings|numbers|lists)\s+([a-z_]\w*)\b", False, "of"),  # noqa: E501
         ("folder", r"\b(?:folder|directory|dir)\s+(?:called\s+|named\s+)?[`'\"]?([\w./~-]*\w)", True, "folder dir"),
-        ("folder", r"\b(?:the|my)\s+([a-z]\w+)\s+(?:folder|directory)\b", False, "folder dir"),
+        ("folder", r"\b(?:the|my|in|from)\s+([a-z]\w+)\s+(?:folder|directory)\b", False, "folder dir"),
         ("folder", r"\b(?:folders|directories)\s+(?:called\s+|named\s+)?([\w./~-]*\w)\s+(?:and|with|to)\s+([\w./~-]*\w)\b", False, "folders directories"),  # noqa: E501
         ("folder", r"\b(?:folder|directory)\s+(?:tree|structure)\s+(?:of|below|under|in)\s+(?:the\s+)?([a-z][\w-]*)\b", False, "tree structure"),  # noqa: E501
         ("folder", r"\b(?:files?|images?|photos?|pictures?|documents|folders|scripts|logs|pdfs)\s+(?:in|from|under|inside|below|beneath)\s+(?:the\s+|my\s+)?(?!memory|parallel|python|reverse|order|total|chunks|place)([a-z][\w-]*)(?=\s*(?:$|[.,?!]\s|,|to\b|and\b|into\b|by\b|that\b|with\b|recursively\b))", False, "file image photo picture document folder script log pdf"),  # noqa: E501

@@ -27,6 +27,7 @@ from engine.chains.settings_files import write_settings
         ("use argparse for: input file (positional), -o/--output (default result.csv), --verbose", "x", "input_file: x\noutput: result.csv\nverbose: False\n"),
         ("cli tool using argparse: `convert` takes source and target, `info` takes a file", "convert a b", "convert\nsource: a\ntarget: b\n"),
         ("script with argparse, arguments width and height (float), prints them", "1 2", "width: 1.0\nheight: 2.0\n"),
+        ("command line tool with argparse: file argument, --lines N (default 10), --reverse", "a --lines 3", "file: a\nlines: 3\nreverse: False\n"),
         ("argparse: one positional argument path and -r/--recursive", ".", "path: .\nrecursive: False\n"),
     ],
 )  # fmt: skip
@@ -73,6 +74,7 @@ def app_ini(tmp_path, monkeypatch):
         ("read app.ini, section [server], get port as an integer with default 8080", "9000\n"),
         ("get theme and scale from section ui in app.ini", "light 1.5\n"),
         ("read the depth from the ui section of app.ini as float, 2.5 if missing", "2.5\n"),
+        ('read section [ui] option depth from app.ini, "." if missing', ".\n"),
         ("print full as a boolean from section ui in app.ini", "True\n"),
         ("list all sections of app.ini", "server\nui\n"),
         ("print the keys and values of section server in app.ini", "port 9000\n"),
@@ -104,8 +106,11 @@ def test_options_are_changed_and_the_rest_kept(text, changed, app_ini):
     }
 
 
-def test_a_new_settings_file_is_written(app_ini):
-    text = "create new.ini with section window (width = 800, height = 600) and section user (name = Ann)"
+@pytest.mark.parametrize(
+    "form", ["section window (width = 800, height = 600) and section", "sections window (width=800, height=600) and"]
+)
+def test_a_new_settings_file_is_written(form, app_ini):
+    text = f"create new.ini with {form} user (name = Ann)"
     exec(write_settings(text).code, {})
     written = app_ini.with_name("new.ini").read_text()
     assert re.findall(r"\S+", written) == "[window] width = 800 height = 600 [user] name = Ann".split()

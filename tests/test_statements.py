@@ -65,6 +65,7 @@ def run(request_text: str) -> None:
         ("average price per kind in products(name, price, kind) in shop.db, highest first", "food 3.0\ndrink 2.5\n"),
         ("table products(name, price, kind) in shop.db. Which kinds have an average price above 2.8?", "food 3.0\n"),
         ("delete all entries from table products where price > 3.5 in shop.db and tell me how many", "1\n"),
+        ("shop.db has a table products(name, price, kind). list kinds with more than one product", "drink 2\n"),
         ("which kinds have more than 1 products? table products in shop.db", "drink 2\n"),
         ("the product with the lowest price in the table products of shop.db", "('milk', 1.0, 'drink')\n"),
         ("which columns does the table products in shop.db have, with types", "name TEXT\nprice REAL\nkind TEXT\n"),
@@ -89,6 +90,7 @@ def test_rows_are_chosen_and_counted(shop, capsys, text, shown):
         ("new.db has kinds(id, name) and products(name, price, kind_id): print the total price per kind", "drink 5.0\nfood 3.0\n"),
         ("list all products with the name of the kind from new.db. products has name, price and kind_id, kinds has id and name",
          "tea 4.0 drink\ncake 3.0 food\nmilk 1.0 drink\n"),
+        ("number of products per kind incl. kinds without products; kinds(id, name), products(name, kind_id) in new.db", "drink 2\nfood 1\ntoy 0\n"),
         ("how many products does each kind have? kinds(id, name), products(name, kind_id) in new.db", "drink 2\nfood 1\ntoy 0\n"),
     ],
 )  # fmt: skip
@@ -123,6 +125,7 @@ def test_columns_that_get_numbers_have_number_types(shop, capsys):
          [("cake", 3.0), ("jam", 2.5), ("milk", 1.0), ("oil", 9.0), ("tea", 4.0)]),
         ("in shop.db set the price of all products in kind 'drink' to 9.5 (table products)", [("cake", 3.0), ("milk", 9.5), ("tea", 9.5)]),
         ("delete all products with price 3 from the products table (shop.db)", [("milk", 1.0), ("tea", 4.0)]),
+        ("change the price of product 'tea' to 6 in table products of shop.db", [("cake", 3.0), ("milk", 1.0), ("tea", 6.0)]),
         ('set the price to 5 where name is "tea" in table products of shop.db', [("cake", 3.0), ("milk", 1.0), ("tea", 5)]),
         ("increase all prices in the table products of shop.db by 50 percent", [("cake", 4.5), ("milk", 1.5), ("tea", 6.0)]),
     ],

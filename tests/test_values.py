@@ -46,6 +46,8 @@ def found(prompt, kind):
         ("nums = [1, 2]: add them", "name", ["nums"]),
         ("all files in the folder photos", "folder", ["photos"]),
         ("check if command docker exists on this machine", "string", ["docker"]),
+        ("newest file in backups folder", "folder", ["backups"]),
+        ("count the files in each folder", "folder", []),
         ("compare the folders a and b", "folder", ["a", "b"]),
         ("which names are in only one of the two directories old and new_ones", "folder", ["old", "new_ones"]),
         ("print the folder tree of manuals with indentation", "folder", ["manuals"]),

@@ -69,8 +69,9 @@ _POSITIONAL = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    rf"(?P<names>(?!(?:argparse|script|tool|program)\b)[A-Za-z_]+(?: (?:file|path|name|folder))?) \((?:as )?(?:an? )?(?:(?P<kind>{_KIND}) )?positional(?: argument)?\)",
-    re.I,
+    rf"(?P<names>(?!(?:argparse|script|tool|program)\b)[A-Za-z_]+(?: (?:file|path|name|folder))?) \((?:as )?(?:an? )?(?:(?P<kind>{_KIND}) )?positional(?: argument)?\)"
+    r"|(?P<plain>(?!(?:positional|optional|required|one|an?|the|last|first)\b)[A-Za-z_]+) argument(?=[,;]|$| and\b)",
+    re.IGNORECASE,
 )
 _LISTED = re.compile(
     r"arguments:? (?P<names>(?!(?:an?|the|and|with|are|is|that|which|for|of|from|to|by|in)\b)[a-z_]+(?:(?: ?, ?(?:and )?| and )(?!(?:an?|the|option|flag|optional|prints?|--)\b)[a-z_]+)+)(?= ?\(| ?,| ?\.|$| and\b| as\b)",
@@ -138,7 +139,7 @@ _COMPUTE = re.compile(
 )
 
 
-_USUAL_FLAGS = frozenset("verbose quiet recursive force dry_run debug all".split())
+_USUAL_FLAGS = frozenset("verbose quiet recursive force dry_run debug all reverse overwrite".split())
 
 
 class _Reader:
@@ -303,7 +304,9 @@ class _Reader:
     def _positional(self) -> bool:
         if match := self._take(_BESIDE):
             self._add_positional(
-                ["_".join(match["names"].lower().split())], "", _KINDS.get((match["kind"] or "").lower(), "")
+                ["_".join((match["names"] or match["plain"]).lower().split())],
+                "",
+                _KINDS.get((match["kind"] or "").lower(), ""),
             )
             return True
         if match := self._take(_LISTED):

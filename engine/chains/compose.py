@@ -70,18 +70,20 @@ LONGEST_READ = 1200  # characters: nobody asks for so many steps, and patterns t
 
 def compose(prompt: str) -> Chain | None:
     """Return the program for a request, or None where it can be read neither as a chain nor as one about a table."""
-    if len(prompt) > LONGEST_READ:
+    if len(prompt) > LONGEST_READ or _ABOUT_MAIL.search(prompt):
         return None
     prompt = prompt.replace("§", " ")  # the sign of placeholders
     chain = _compose(prompt)
-    if chain is not None and _PLACE_AS_COLUMN.search(chain.code) and "column" not in prompt.lower():
-        return None  # "skip the first 3 lines" is no condition on a column "first"
+    place = _PLACE_AS_COLUMN.search(chain.code) if chain is not None else None
+    if place and not re.search(rf"(?i)['\"`]{place[1]}['\"`]|\bcolumns? (?:called |named )?{place[1]}\b", prompt):
+        return None  # "skip the first 3 lines" and "the third column" speak of no column "first" or "third"
     if chain is not None and _COMPACT.search(prompt) and _INDENTED in chain.code:
         return replace(chain, code=chain.code.replace(_INDENTED, ', separators=(",", ":"), ensure_ascii=False'))
     return chain
 
 
-_PLACE_AS_COLUMN = re.compile(r'\["(?:first|last|next|lines?|rows?)"\]')
+_ABOUT_MAIL = re.compile(r"\battachments?\b|\.eml\b", re.IGNORECASE)  # no step knows what a mail is made of
+_PLACE_AS_COLUMN = re.compile(r'\["(first|second|third|fourth|fifth|last|next)"\]')
 _COMPACT = re.compile(r"\b(?:compact|minif(?:y|ied)|without (?:spaces|whitespace|indentation))\b", re.IGNORECASE)
 _INDENTED = ", indent=2, ensure_ascii=False"
 

@@ -39,7 +39,7 @@ _GET = re.compile(
 )
 _DEFAULT = re.compile(
     rf",? ?\b(?:with |and |the |a |using |use )*(?:default(?:s|ing)?(?: value)?(?: ?(?:to|of|is|=))?|fall(?:s|ing)? ?back(?: to|=)?) ?(?P<value>{_VALUE})"
-    rf"|,? ?\b(?:or )?(?P<value2>{_VALUE}) (?:by default|if (?:it is |it's |the option is )?(?:missing|not there|not set|absent))",
+    rf"|,? ?(?:\bor )?(?P<value2>{_VALUE}) (?:by default|if (?:it is |it's |the option is )?(?:missing|not there|not set|absent))",
     re.IGNORECASE,
 )
 _KIND_AFTER = re.compile(
@@ -83,6 +83,9 @@ def write_settings(prompt: str) -> Chain | None:
     if (path := change.take(_PATH)) is None or _TOO_MUCH.search(prompt):
         return None
     change.path = path["path"]
+    if re.search(r"(?i)\bsections [\w.-]+ \(", change.text):  # "sections db (host=a) and log (level=info)"
+        text = re.sub(r"(?i)\bsections (?=[\w.-]+ \()", "", change.text)
+        change.text = re.sub(r"([\w.-]+) \(([^()]*=[^()]*)\)", r"section \1 (\2)", text)
     for write in (_list_sections, _create, _delete, _set, _get):
         if body := write(_Change(change.text, change.path)):
             if "%" in body:  # no interpolation: "50%" is a value like any other

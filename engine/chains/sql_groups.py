@@ -20,7 +20,7 @@ _FIGURE_IS = re.compile(
     re.IGNORECASE,
 )
 _WHICH_HAVE = re.compile(
-    rf"\b(?:which|what) (?P<group>[a-z_]+s) (?:have|has|had|appear|occur|with) (?P<sign>{_SIGN}) (?P<number>\d+) (?P<what>[a-z_]+)",
+    rf"\b(?:which|what|list|show|print|find|get)(?: me| all)? (?P<group>[a-z_]+s) (?:that |who |which )?(?:have|has|had|appear|occur|with) (?P<sign>{_SIGN}) (?P<number>\d+|one|two|three|four|five) (?P<what>[a-z_]+)",
     re.IGNORECASE,
 )
 _WHICH_FIGURE = re.compile(
@@ -48,6 +48,7 @@ _DATE_COLUMN = re.compile(r"\b(?:column |field |date column |using |date is in )
 _ROUNDED = re.compile(
     r",? ?\b(?:rounded to|with|to) (?P<digits>\d|one|two|three) (?:decimals?|decimal places?|digits)\b", re.IGNORECASE
 )
+_NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 _DIGITS = {"one": "1", "two": "2", "three": "3"}
 _NAMES = {"COUNT": "count", "SUM": "total", "AVG": "average", "MAX": "highest", "MIN": "lowest"}
 _LENGTHS = {"month": 7, "year": 4, "day": 10}
@@ -97,7 +98,8 @@ def summarise(statement: Statement) -> str:
     if which or having:
         match = which or having
         assert match is not None
-        summary.having = f" HAVING COUNT(*) {_SIGNS[match['sign'].lower()]} {match['number']}"
+        number = _NUMBERS.get(match["number"].lower(), match["number"])
+        summary.having = f" HAVING COUNT(*) {_SIGNS[match['sign'].lower()]} {number}"
     if period:
         column = period["column"] or (dated["column"] if dated else "")
         if not column:

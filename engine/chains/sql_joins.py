@@ -20,7 +20,7 @@ _WITHOUT = re.compile(
 _EACH = r"(?:per|for each|for every|of each|of every|by|each|every)"
 _WORDS = frozenset(
     "table tables two columns column each every together along its their join joined joins inner left two who whose that which "
-    "name names for of the and with without no any have has had had't haven't hasn't don't never not placed made written "
+    "name names incl inner for of the and with without no any have has had had't haven't hasn't don't never not placed made written "
     "number numbers count how many total totals sum average highest lowest per include including even zero also 0 those"
     " query one given sorted do does they order ordered first most largest biggest descending".split()
 )
@@ -72,6 +72,7 @@ def _is_known(text: str, child: _Table, parent: _Table) -> bool:
     return all(word in known for word in words)
 
 
+_TOO = re.compile(r"\b(?:incl|including|also|even)\b.*\b(?:without|no|zero)\b")  # those without are wanted as well
 _LARGEST = re.compile(r"\b(?:most|highest|largest|biggest)(?: [a-z]+)? first\b|\bdescending\b")
 
 
@@ -81,7 +82,7 @@ def _write(text: str, child: _Table, parent: _Table, key: str, on: str) -> str:
     children, parents = (
         rf"(?:{re.escape(t.name.lower())}|{re.escape(singular(t.name).lower())})" for t in (child, parent)
     )
-    if re.search(rf"{_WITHOUT.pattern} (?:[a-z]+ )?{children}\b", text):
+    if re.search(rf"{_WITHOUT.pattern} (?:[a-z]+ )?{children}\b", text) and not _TOO.search(text):
         return _query(
             f"SELECT {label}", f"FROM {parent.name}", f"LEFT JOIN {child.name} ON {on}", f"WHERE {child.name}.{key} IS NULL",
             names=[parent.label],

@@ -19,7 +19,7 @@ from engine.values import Value, find_values
 _PAIR = re.compile(
     rf"[`'\"]?(?P<column>[A-Za-z_]\w*)[`'\"]?(?: ?= ?| is | of | )(?P<value>{LITERAL}|[A-Z][a-z]+(?= ?,| and |$))"
 )
-_INSERT = re.compile(r"\b(?:insert|add)\b", re.IGNORECASE)
+_INSERT = re.compile(r"\b(?:insert|add)\b|\bput(?: these| following)?(?= rows? )", re.IGNORECASE)
 
 
 def insert(statement: Statement) -> str:
@@ -154,6 +154,9 @@ def update(statement: Statement) -> str:
         return ""
     statement.text = re.sub(r"\((table \w+)\)", r"in \1", statement.text)
     wants_count = statement.take(_CHANGED) is not None
+    statement.text = re.sub(
+        r"(?i) (?:of|for) [a-z]+ (?:named |called )?('[^']*'|\"[^\"]*\") (?=to )", r" where name = \1 ", statement.text
+    )
     statement.text = _ALL_IN.sub(r" where \g<column> = \g<value>\g<rest>", statement.text)
     statement.text = re.sub(
         r"(?i)^update (?!table\b)(?P<name>[a-z_]\w*)(?= ?[,:]* set\b)",
