@@ -230,8 +230,10 @@ def mark_tried(offers: Sequence[Offer], prompt: str) -> list[Offer]:
 
 def _leaves_data(adapted: Adapted, prompt: str) -> bool:
     """Return whether a list or dictionary of the request, which is no mere example, has no place in the code."""
-    is_example = _OF_FUNCTIONS.search(prompt.lower()) is not None
-    return not is_example and any(v.kind == "data" and isinstance(v.value, list | dict) for v in adapted.unplaced)
+    if _OF_FUNCTIONS.search(prompt.lower()):
+        return False
+    left = [v for v in adapted.unplaced if v.kind == "data" and isinstance(v.value, list | dict)]
+    return any(not re.search(r"[\w\])]$", prompt[: v.start]) for v in left)  # config["port"] is no list
 
 
 _OF_FUNCTIONS = re.compile(r"\b(?:functions?|def|class|method|generator|decorator|e\.g|for example|like)\b")
