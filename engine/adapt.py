@@ -61,6 +61,7 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
     renamed = {old: new for old, new in names.items() if old not in _top_names(code)}
     setup = rename(setup, renamed) if setup else ""
     unplaced = [v for v in filling.unplaced if not (v.kind == "name" and v.value in renamed.values())]
+    unplaced = [v for v in unplaced if not _is_time_in(code, v)]
     if (fields := read_fields(prompt)) is not None:
         code = fit_fields(code, fields)
     if function := _as_function_wanted(code, setup, recipe, prompt, signature):
@@ -415,7 +416,13 @@ def _take_scalar(values: Sequence[Value], default: Any) -> Value | None:
     return None if is_of_time else scalars[0]
 
 
-_CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
+_CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::\d\d)?")
+
+
+def _is_time_in(code: str, value: Value) -> bool:
+    """Return whether code holds a clock time of the request as it is: `time(9, 0)` for 9:00."""
+    match = _CLOCK.fullmatch(str(value.value)) if value.kind == "string" else None
+    return match is not None and re.search(rf"\btime\({int(match[1])}(?:, {int(match[2])})?\)", code) is not None
 
 
 def _same_type(one: Any, other: Any) -> bool:

@@ -77,6 +77,7 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
             used_slots.add(same)
             value = measured(wanted[v], place_of(slots[same], ask_values))
             is_text = slots[same].kind == "string" and isinstance(value, int | float)
+            is_text = is_text and not is_item(wanted[v], slots[same], slots, wanted, ask_values)
             replacements.append((slots[same], str(value) if is_text else value))
     if (rest := _place_last_text(wanted, slots, used_values, used_slots)) is not None:
         used_values.add(rest[0])
