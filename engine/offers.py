@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from engine.adapt import Adapted, adapt
 from engine.chains.classes import declare
 from engine.chains.compose import compose
+from engine.chains.decorators import write_decorator
 from engine.chains.exceptions import declare_exception
 from engine.chains.flow import Chain
 from engine.chains.folder_jobs import do_folder_job
@@ -116,7 +117,13 @@ class Offers:
             drafts.append(Offer(Candidate(chain.code, "hybrid", _chain_share(prompt, chain)), chain=chain))
         if wrapper := read_wrapper(prompt):
             drafts += self._wrapped_drafts(wrapper)
-        written = (declare(prompt), declare_exception(prompt), write_sql(prompt), plot_formula(prompt))
+        written = (
+            declare(prompt),
+            declare_exception(prompt),
+            write_decorator(prompt),
+            write_sql(prompt),
+            plot_formula(prompt),
+        )
         for described in filter(None, written):
             drafts.append(Offer(Candidate(described.code, "hybrid", chain_confidence(described)), chain=described))
         return drafts
