@@ -18,6 +18,7 @@ from engine.chains.flow import Chain
 from engine.chains.folder_jobs import do_folder_job
 from engine.chains.formulas import plot_formula
 from engine.chains.sql import write_sql
+from engine.chains.tested import write_tests
 from engine.chains.wrappers import Wrapper, read_wrapper
 from engine.class_members import missing_members
 from engine.confidence import Confidence, Floats, measure
@@ -121,6 +122,7 @@ class Offers:
             declare(prompt),
             declare_exception(prompt),
             write_decorator(prompt),
+            write_tests(prompt),
             write_sql(prompt),
             plot_formula(prompt),
         )
