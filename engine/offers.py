@@ -14,6 +14,7 @@ from engine.chains.classes import declare
 from engine.chains.compose import compose
 from engine.chains.decorators import write_decorator
 from engine.chains.exceptions import declare_exception
+from engine.chains.families import declare_family
 from engine.chains.flow import Chain
 from engine.chains.folder_jobs import do_folder_job
 from engine.chains.formulas import plot_formula
@@ -121,6 +122,7 @@ class Offers:
         written = (
             declare(prompt),
             declare_exception(prompt),
+            declare_family(prompt),
             write_decorator(prompt),
             write_tests(prompt),
             write_sql(prompt),

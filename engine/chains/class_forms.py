@@ -28,7 +28,7 @@ def variable_of(name: str) -> str:
     return f"{variable}_" if keyword.iskeyword(variable) else variable
 
 
-def _ordered(fields: list[Field]) -> list[Field]:
+def ordered(fields: list[Field]) -> list[Field]:
     """Return fields without a default before those with one, as Python wants them."""
     return [field for field in fields if not field.default] + [field for field in fields if field.default]
 
@@ -39,7 +39,7 @@ _PERSON = re.compile(
 )
 
 
-def _example_value(field: Field, owner: str = "person") -> str:
+def example_value(field: Field, owner: str = "person") -> str:
     if field.sample:
         return field.sample
     values = {"str": '"example"', "int": "1", "float": "2.5", "bool": "True", "list": "[]"}
@@ -63,7 +63,7 @@ def _sample_argument(parameter: str, name: str, given: str) -> str:
 
 
 def _example(name: str, fields: list[Field], methods: list[Written] | None = None) -> str:
-    given = ", ".join(_example_value(field, name) for field in _ordered(fields) if not field.default)
+    given = ", ".join(example_value(field, name) for field in ordered(fields) if not field.default)
     variable = variable_of(name)
     calls = ""
     for method in methods or []:
@@ -77,7 +77,7 @@ def write_dataclass(name: str, fields: list[Field], flags: dict[str, str], body:
     key = flags.get("order", "")
     if key and any(field.name == key for field in fields):
         fields = sorted(fields, key=lambda field: field.name != key)
-    fields = _ordered([replace(field, is_private=False) for field in fields])
+    fields = ordered([replace(field, is_private=False) for field in fields])
     arguments = ", ".join(f"{flag}=True" for flag in ("frozen", "order", "slots") if flag in flags)
     imports = "from dataclasses import dataclass"
     lines = []
@@ -111,9 +111,9 @@ def _first_value(field: Field) -> str:
 
 
 def write_class(name: str, fields: list[Field], body: ClassBody) -> str:
-    fields = _ordered(fields)
+    fields = ordered(fields)
     empty = [f for f in fields if f.default == "[]"]  # one list for each object, not one for all
-    fields = _ordered([replace(f, default="None") if f.type == "list" and not f.default else f for f in fields])
+    fields = ordered([replace(f, default="None") if f.type == "list" and not f.default else f for f in fields])
     parameters = ", ".join(f.name + (f"={f.default}" if f.default else "") for f in fields if f not in empty)
     rules = "".join("        " + rule for rule in body.rules)
     lines = "".join(f"        {field.here} = {_first_value(field)}\n" for field in fields)
@@ -145,7 +145,7 @@ def write_enum(name: str, fields: list[Field], base: str = "Enum", is_auto: bool
 
 
 def write_tuple_or_dict(form: str, name: str, fields: list[Field]) -> str:
-    fields = _ordered(fields)
+    fields = ordered(fields)
     base = "NamedTuple" if form == "namedtuple" else "TypedDict"
     lines = "".join(
         f"    {f.name}: {f.type}" + (f" = {f.default}" if f.default and base == "NamedTuple" else "") + "\n"
@@ -153,6 +153,6 @@ def write_tuple_or_dict(form: str, name: str, fields: list[Field]) -> str:
     )
     if base == "NamedTuple":
         return f"from typing import NamedTuple\n\n\nclass {name}(NamedTuple):\n{lines}\n\n{_example(name, fields)}"
-    items = ", ".join(f'"{f.name}": {f.default or _example_value(f)}' for f in fields)
+    items = ", ".join(f'"{f.name}": {f.default or example_value(f)}' for f in fields)
     variable = variable_of(name)
     return f"from typing import TypedDict\n\n\nclass {name}(TypedDict):\n{lines}\n\n{variable}: {name} = {{{items}}}\nprint({variable})\n"

@@ -63,7 +63,7 @@ _FLAGS = [
     ("slots", r"\b(?:slots|__slots__)\b"),
 ]  # fmt: skip
 NUMBERS = r"side|base|depth|rating|celsius|fahrenheit|kelvin|brightness|volume|gpa|fuel|discount|bonus|power|price|amount|cost|salary|balance|lat|lon|latitude|longitude|weight|height|width|length|temperature|radius|score|rate|total|value|speed|distance|x|y|z"
-WHOLE = r"mileage|odometer|level|lives|health|votes|likes|capacity|duration|copies|floor|population|quantity|qty|age|year|count|id|number|pages?|priority|level|stock|size|points|day|month|hour|minute|seats|port|isbn"
+WHOLE = r"doors|wheels|gears|legs|load|mileage|odometer|level|lives|health|votes|likes|capacity|duration|copies|floor|population|quantity|qty|age|year|count|id|number|pages?|priority|level|stock|size|points|day|month|hour|minute|seats|port|isbn"
 _LISTS = r"tags|items|scores|grades|marks|members|children|names|parts|songs|books|players|students|tasks|numbers|words|hobbies|friends"
 _TRUTH = r"is_\w+|has_\w+|done|active|enabled|completed|available|finished|paid"
 
@@ -82,7 +82,7 @@ _VERBS = (
 
 def declare(prompt: str) -> Chain | None:
     """Return the class that a request describes, or None where it describes none."""
-    words = _plain_words(prompt)
+    words = plain_description(prompt)
     if interface := declare_interface(words):
         return interface
     head = _HEAD.match(words)
@@ -102,7 +102,7 @@ def declare(prompt: str) -> Chain | None:
     rest = _MAKE_ONE.sub("", rest)
     rest, kind = _take_type(rest)
     refusals, plain = take_refusals(rest) if form in ("class", "dataclass") else ([], rest)
-    if all(write_refusal(refusal, _take_fields(read_clauses(plain).fields)[0]) for refusal in refusals):
+    if all(write_refusal(refusal, take_fields(read_clauses(plain).fields)[0]) for refusal in refusals):
         rest = plain
     else:  # it is said of a method
         refusals = []
@@ -115,7 +115,7 @@ def declare(prompt: str) -> Chain | None:
         rest = _LISTING.sub("", rest[: lookup.start()] if lookup else rest)
         rest = rest if re.search(r"[,=(]| and ", rest) else ", ".join(rest.split())
     described = read_clauses(rest)
-    fields, missed = _take_fields(described.fields)
+    fields, missed = take_fields(described.fields)
     methods = merged(described.methods)
     fields = [replace(field, type=kind) for field in fields] if kind else fields
     if form in ("class", "dataclass"):
@@ -199,7 +199,7 @@ _LISTING = re.compile(
 )
 
 
-def _plain_words(prompt: str) -> str:
+def plain_description(prompt: str) -> str:
     """Return a request without articles, and without what is only polite before the class is named."""
     text = " ".join(prompt.strip().rstrip(".!?").split())
     text = re.sub(r"\b(?:typing|enum|dataclasses|collections|abc)\.(?=[A-Za-z])", "", text)
@@ -277,7 +277,7 @@ def _with_use(code: str, name: str, use: re.Match[str], fields: list[Field], met
     return f"{head}\n\n{variable} = {name}({', '.join(values)})\n" + "".join(f"print({call})\n" for call in calls)
 
 
-def _take_fields(rest: str) -> tuple[list[Field], list[str]]:
+def take_fields(rest: str) -> tuple[list[Field], list[str]]:
     """Return the fields of a list in words, and the words that are none."""
     rest = _FIELDS.sub("", " ".join(rest.split()), count=1).strip(" ,;:()")
     fields: list[Field] = []
