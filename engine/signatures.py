@@ -62,7 +62,7 @@ _STARS = re.compile(r"(?<![\w.])(?P<name>[a-z_]\w*)\((?P<stars>\*{1,2})(?P<all>[
 
 
 def fit_stars(code: str, prompt: str) -> str:
-    """Return the code with its one function of any number of arguments named as the request writes it: `total(*args)`."""
+    """Return the code with its one function of any number of arguments named as the request does: `total(*args)`."""
     found = [match for match in _STARS.finditer(prompt) if not _THERE.search(prompt[: match.start()])]
     tree = parse(code)
     if len({match[0] for match in found}) != 1 or found[0]["name"] in _BUILTINS or tree is None:
