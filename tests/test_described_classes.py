@@ -58,3 +58,24 @@ def test_protocols_and_abstract_classes_have_the_methods_that_are_named():
 def test_fields_may_all_be_of_one_type():
     point = made("typing.NamedTuple called Spot with x, y, z as floats")["Spot"]
     assert point.__annotations__ == {"x": float, "y": float, "z": float}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        (
+            'dataclass Config with host "localhost" port 8080 debug False',
+            "    port: int = 8080\n    debug: bool = False\n",
+        ),
+        ('enum Color RED="#f00" GREEN="#0f0" print the value of Color.RED', "print(Color.RED.value)\n"),
+        ("dataclass Item with name and price; price must not be negative", '"price must not be negative"'),
+        ("class Room with capacity; capacity must be at least 1", "if not (capacity >= 1):"),
+        ("dataclass Item with name and amount defaulting to 3", "    amount: int = 3\n"),
+    ],
+)
+def test_values_in_a_row_and_what_must_be(prompt, expected):
+    """Values that follow their names without commas, members that are printed, and what a field must be are read."""
+    chain = declare(prompt)
+    assert chain is not None
+    assert not chain.missed
+    assert expected in chain.code

@@ -129,15 +129,19 @@ def write_class(name: str, fields: list[Field], body: ClassBody) -> str:
     )
 
 
-def write_enum(name: str, fields: list[Field], base: str = "Enum", is_auto: bool = False, looked_up: str = "") -> str:
-    """Return an enum and a loop over it; where a value is `looked_up`, the name of its member is printed."""
+def write_enum(
+    name: str, fields: list[Field], base: str = "Enum", is_auto: bool = False, looked_up: str = "", shown: str = ""
+) -> str:
+    """Return an enum and a loop over it; where a value is `looked_up`, the name of its member, or only what is `shown`."""
     values = ["auto()" if is_auto else str(number) for number in range(1, len(fields) + 1)]
     lines = "".join(f"    {f.name.upper()} = {f.default or value}\n" for f, value in zip(fields, values, strict=True))
     first = fields[0].name.upper()
     imported = f"{base}, auto" if is_auto else base
     if looked_up:
         looked_up = looked_up.replace("'", '"')
-        return f"from enum import {imported}\n\n\nclass {name}({base}):\n{lines}\n\nprint({name}({looked_up}).name)\n"
+        shown = f"{name}({looked_up}).name"
+    if shown:
+        return f"from enum import {imported}\n\n\nclass {name}({base}):\n{lines}\n\nprint({shown})\n"
     return (
         f"from enum import {imported}\n\n\nclass {name}({base}):\n{lines}\n\n"
         f"for member in {name}:\n    print(member.name, member.value)\nprint({name}.{first})\n"

@@ -52,7 +52,7 @@ _FIELDS = re.compile(
 )
 _FIELD = re.compile(
     r"[`'\"]?(?P<name>[A-Za-z_]\w*)[`'\"]?(?: ?: ?(?P<type>[A-Za-z_][\w.]*(?:\[[^\]]*\])?))?"
-    r"(?: ?\((?P<note>[^()]*)\)| ?= ?(?P<default>'[^']*'|\"[^\"]*\"|[\w.\[\]{}-]+)| (?:with |that )?(?:defaults?|starting|starts|initially|initial value|set)(?: value| to| is| of| at| as| with)* (?P<default2>'[^']*'|\"[^\"]*\"|[\w.\[\]{}-]+)| (?:is )?(?P<default3>True|False|None|-?\d+(?:\.\d+)?|'[^']*'|\"[^\"]*\"|\[\]))?"
+    r"(?: ?\((?P<note>[^()]*)\)| ?= ?(?P<default>'[^']*'|\"[^\"]*\"|[\w.\[\]{}-]+)| (?:with |that )?(?:defaults?|defaulting|starting|starts|initially|initial value|set)(?: value| to| is| of| at| as| with)* (?P<default2>'[^']*'|\"[^\"]*\"|[\w.\[\]{}-]+)| (?:is )?(?P<default3>True|False|None|-?\d+(?:\.\d+)?|'[^']*'|\"[^\"]*\"|\[\]))?"
 )
 _USE = re.compile(
     r"(?:[,;.]|\band\b|\bthen\b)+ (?:create|make|instantiate|build)?(?: ?one| ?instance| ?object| ?[a-z]+)? ?(?:with|of|from) (?P<values>(?:-?\d+(?:\.\d+)?|'[^']*'|\"[^\"]*\")(?:(?:,| and|, and| by|x) (?:-?\d+(?:\.\d+)?|'[^']*'|\"[^\"]*\"))*),? (?:and |then )*(?:print|show|display|call) (?P<shown>[a-z_]\w*(?:\(\))?(?:(?:,| and|, and) [a-z_]\w*(?:\(\))?)*)$"
@@ -108,10 +108,12 @@ def declare(prompt: str) -> Chain | None:
         refusals = []
     if form.startswith("enum") and re.search(r"\b(?:methods?|function|property)\b", rest, re.IGNORECASE):
         return None
-    lookup = None
+    lookup = printed = None
     if form.startswith("enum"):
         rest, is_auto = _AUTO.subn("", rest)
         lookup = _LOOKUP.search(rest)
+        if printed := _PRINTED.search(rest):
+            rest = rest[: printed.start()]
         rest = _LISTING.sub("", rest[: lookup.start()] if lookup else rest)
         rest = rest if re.search(r"[,=(]| and ", rest) else ", ".join(rest.split())
     described = read_clauses(rest)
@@ -135,7 +137,7 @@ def declare(prompt: str) -> Chain | None:
     if form.startswith("enum"):
         return (
             Chain(
-                write_enum(name, fields, base, bool(is_auto), lookup["value"] if lookup else ""),
+                _enum(name, fields, base, bool(is_auto), lookup, printed),
                 1,
                 tuple(missed),
                 f"The {form} {name}, as described",
@@ -183,6 +185,27 @@ _LOOKUP = re.compile(  # "How do I get the member from the number 404 and print 
     r"(?:(?:number|value|code|is) )*(?P<value>-?\d+|'[^']*'|\"[^\"]*\")(?:,? and print (?:its )?name)?$",
     re.IGNORECASE,
 )
+
+
+_PRINTED = re.compile(  # "and print the value of Color.RED"
+    r"[.,;]?(?: and| then)* (?:print|show|get) (?P<what>value|name) of (?:\w+\.)?(?P<member>[A-Za-z_]\w*)$",
+    re.IGNORECASE,
+)
+
+
+def _enum(
+    name: str,
+    fields: list[Field],
+    base: str,
+    is_auto: bool,
+    lookup: re.Match[str] | None,
+    printed: re.Match[str] | None,
+) -> str:
+    """Return an enum, with the member in use that the request looks up or prints."""
+    if printed and printed["member"].upper() in [field.name.upper() for field in fields]:
+        shown = f"{name}.{printed['member'].upper()}.{printed['what'].lower()}"
+        return write_enum(name, fields, base, is_auto, shown=shown)
+    return write_enum(name, fields, base, is_auto, lookup["value"] if lookup else "")
 
 
 def _take_type(rest: str) -> tuple[str, str]:
@@ -277,9 +300,14 @@ def _with_use(code: str, name: str, use: re.Match[str], fields: list[Field], met
     return f"{head}\n\n{variable} = {name}({', '.join(values)})\n" + "".join(f"print({call})\n" for call in calls)
 
 
+_GIVEN = r"(?:\"[^\"]*\"|'[^']*'|-?\d[\d.]*|True|False|None)"
+_VALUES_IN_A_ROW = re.compile(rf"\b([A-Za-z_]\w*(?: ?= ?| ))({_GIVEN}) (?=[A-Za-z_]\w*(?: ?= ?| ){_GIVEN}(?=$|[ ,;.]))")
+
+
 def take_fields(rest: str) -> tuple[list[Field], list[str]]:
     """Return the fields of a list in words, and the words that are none."""
     rest = _FIELDS.sub("", " ".join(rest.split()), count=1).strip(" ,;:()")
+    rest = _VALUES_IN_A_ROW.sub(r"\1\2, ", rest)
     fields: list[Field] = []
     missed: list[str] = []
     for part in re.split(r",(?![^(]*\))|;|\band\b|\bplus\b|/", rest):

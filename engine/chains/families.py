@@ -27,7 +27,11 @@ _SUBS = re.compile(
 _WORDS = re.compile(
     r"\b(?:(?:that|which|who) )?(?:inherits?|extends?|derives?|inheriting|extending|(?:is|are) (?:sub-?class(?:es)?|child(?:ren)?) of)(?: it| (?:from|of)(?: it)?)?\b|"
     r"\b(?:(?:sub-?|child |derived )?class(?:es)?|children|that|which|who|both|all|each|and|also|with|adds?|adding|has|have|having|"
-    r"own|extra|additional|new|of|in|to|from|it|(?:by |via )?(?:calls?|calling|uses?|using) super(?:\(\))?(?:\.__init__)?(?:\(\))?(?: constructor)?)\b"
+    r"own|extra|additional|new|in|to|from|it|(?:by |via )?(?:calls?|calling|uses?|using) super(?:\(\))?(?:\.__init__)?(?:\(\))?(?: constructor)?)\b"
+)
+_SHOW_THEM = re.compile(  # which is done in any case
+    r"[,;.]?(?: and| then)* (?:loop over|print|show|test|use|call|try|create|make)(?: (?:them|it|all|both|each|every|one|list|"
+    r"objects?|instances?|animals?|shapes?|of|in|loop|and|print|call|show|their|its|areas?|sounds?|names?|method|result))*$"
 )
 _METHOD = r"(?:speak|sound|make_sound|talk|say|cry|noise|make_noise)"
 _SHAPES = {
@@ -64,6 +68,7 @@ def declare_family(prompt: str) -> Chain | None:
     if head is None or re.search(r"\b(?:dataclass|mixin|protocol|multiple inheritance)\b", prompt, re.IGNORECASE):
         return None
     name, kind, rest = head["name"] or head["name2"], head["kind"] or head["kind2"] or "", head["rest"]
+    rest = _SHOW_THEM.sub("", rest)
     boundary = _SUBS.search(rest)
     if boundary is None:
         return None
