@@ -18,6 +18,7 @@ from engine.chains.families import declare_family
 from engine.chains.flow import Chain
 from engine.chains.folder_jobs import do_folder_job
 from engine.chains.formulas import plot_formula
+from engine.chains.patterns import write_pattern
 from engine.chains.sql import write_sql
 from engine.chains.tested import write_tests
 from engine.chains.wrappers import Wrapper, read_wrapper
@@ -125,6 +126,7 @@ class Offers:
             declare_family(prompt),
             write_decorator(prompt),
             write_tests(prompt),
+            write_pattern(prompt),
             write_sql(prompt),
             plot_formula(prompt),
         )

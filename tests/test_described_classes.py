@@ -70,7 +70,7 @@ def test_fields_may_all_be_of_one_type():
         ('enum Color RED="#f00" GREEN="#0f0" print the value of Color.RED', "print(Color.RED.value)\n"),
         ("dataclass Item with name and price; price must not be negative", '"price must not be negative"'),
         ("class Room with capacity; capacity must be at least 1", "if not (capacity >= 1):"),
-        ("dataclass Item with name and amount defaulting to 3", "    amount: int = 3\n"),
+        ("dataclass Item with name and quantity defaulting to 3", "    quantity: int = 3\n"),
     ],
 )
 def test_values_in_a_row_and_what_must_be(prompt, expected):
