@@ -19,6 +19,7 @@ from engine.chains.flow import Chain
 from engine.chains.folder_jobs import do_folder_job
 from engine.chains.formulas import plot_formula
 from engine.chains.patterns import write_pattern
+from engine.chains.pools import write_pool
 from engine.chains.sql import write_sql
 from engine.chains.tested import write_tests
 from engine.chains.wrappers import Wrapper, read_wrapper
@@ -127,6 +128,7 @@ class Offers:
             write_decorator(prompt),
             write_tests(prompt),
             write_pattern(prompt),
+            write_pool(prompt),
             write_sql(prompt),
             plot_formula(prompt),
         )
