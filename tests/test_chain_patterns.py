@@ -30,6 +30,12 @@ def run(request: str) -> str:
         ('count the vowels in "banana" with a regex', "3\n"),
         ('check with a regex that the text "Ada Lovelace" contains only letters and spaces', "Ada Lovelace True\n"),
         ('regular expression to check that the code "1234" is exactly 5 digits', "1234 False\n"),
+        ('split "a1b22c" at digits with a regex', "['a', 'b', 'c']\n"),
+        ('count how many words start with a capital letter with regex in "Anna met Bob"', "2\n"),
+        (
+            'check with regex that the string "http://a/b.jpg" starts with http and ends with .jpg',
+            "http://a/b.jpg True\n",
+        ),
         ("regex find all urls in text", "['https://example.com/a', 'http://test.org']\n"),
     ],
 )

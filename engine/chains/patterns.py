@@ -129,7 +129,11 @@ def write_pattern(prompt: str) -> Chain | None:
             return None
         if "[" in text and "(" not in text:
             words = re.sub(r"\b(?<!square )(?<!round )brackets", "square brackets", words)
-        code = _write_change(words, tails, text, name) or _write_find(words, tails, text, name)
+        code = (
+            _write_split(words, tails, text, name)
+            or _write_change(words, tails, text, name)
+            or _write_find(words, tails, text, name)
+        )
     return Chain(code, 1, (), "A regular expression, as described") if code else None
 
 
@@ -221,6 +225,9 @@ def _text_line(name: str, text: str, sample: str) -> str:
 
 def _write_find(words: str, tails: list[str], text: str, name: str) -> str:
     """Return a program that finds what is described, and what is to be done with it."""
+    words = re.sub(
+        r"^(?:count |find out |tell me )?how many (\w+) (start|begin|end|contain|have)\b", r"count \1 that \2", words
+    )
     match = re.fullmatch(_VERB_FIND + r"(?P<kind>.+)", words, re.IGNORECASE) or re.fullmatch(
         _ALL + r"(?P<kind>.+)", words, re.IGNORECASE
     )
@@ -292,6 +299,36 @@ def _write_change(words: str, tails: list[str], text: str, name: str) -> str:
     )
 
 
+def _write_split(words: str, tails: list[str], text: str, name: str) -> str:
+    """Return a program that splits a text at what is described."""
+    match = re.fullmatch(
+        rf"splits? (?P<text>{_QUOTED})? ?(?:it )?(?:the text |a text |a string )?(?:at|on|by) (?:(?:all|every|each|any|the|an?) )*(?P<kind>.+)",
+        words,
+    )
+    kind = _kind_of(match["kind"]) if match else None
+    if (
+        match is None
+        or kind is None
+        or "(" in kind.pattern
+        or any(not re.search(r"print|list", tail) for tail in tails)
+    ):
+        return ""
+    pattern = (
+        kind.pattern
+        if len(kind.pattern) > 4 and kind.pattern.endswith(("+", "}", "b"))
+        else f"{kind.pattern}+".replace("++", "+")
+    )
+    return (
+        f"import re\n\n{_text_line(name, text or match['text'] or '', kind.sample)}"
+        f"parts = [part for part in re.split({_raw(pattern)}, {name}) if part]\nprint(parts)\n"
+    )
+
+
+_ENDS = re.compile(
+    rf"(?:(?:starts?|begins?|starting|beginning) with (?P<start>{_QUOTED}|\S+))?(?: and )?(?:(?:ends?|ending) (?:with|in) (?P<end>{_QUOTED}|\S+))?"
+)
+
+
 def _write_check(words: str, tails: list[str]) -> str | None:
     """Return a program that tells whether a text is as described; None where a request does not want to know that."""
     match = re.match(_VERB_CHECK, words, re.IGNORECASE)
@@ -316,6 +353,9 @@ def _write_check(words: str, tails: list[str]) -> str | None:
         if exact["m"]:
             pattern += (r"\d" if exact["kind2"] == "digits" else "[A-Za-z]") + f"{{{exact['m']}}}"
             good += ("12345678" if exact["kind2"] == "digits" else "abcdefgh")[: int(exact["m"])]
+    elif rest and (ends := _ENDS.fullmatch(rest)):
+        start, end = ((ends[place] or "").strip("\"'") for place in ("start", "end"))
+        pattern, good = f"{re.escape(start)}.*{re.escape(end)}", f"{start}...{end}"
     elif like := _LIKE.fullmatch(rest):
         good = like["example"].strip("\"'")
         pattern = pattern_like(good).removeprefix(r"\b").removesuffix(r"\b")
