@@ -33,6 +33,8 @@ def run(request: str) -> str:
         ("decorator to log the name, arguments and result of each call", "add(2, 3)\nadd returned 5\n5\n"),
         ("decorator called trace that prints the function name when called, use it on add", "calling add\n5\n"),
         ("decorator that counts the calls and prints the count", "5\n9\n13\n3\n"),
+        ("decorator that converts all arguments to float", "5.0\n"),
+        ("decorator that catches ValueError and returns None, used on parse_age", "42\nNone\n"),
         ("decorator that makes sure that all arguments are numbers", "5\n"),
     ],
 )

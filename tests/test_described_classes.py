@@ -79,3 +79,25 @@ def test_values_in_a_row_and_what_must_be(prompt, expected):
     assert chain is not None
     assert not chain.missed
     assert expected in chain.code
+
+
+@pytest.mark.parametrize(
+    ("prompt", "printed"),
+    [
+        ("class Sensor with list of readings, add_reading, max and average", "5.0\n5\nSensor(readings=[5])\n"),
+        ("class Stack with items list, push, pop, peek and is_empty", "True\n5\n5\nStack(items=[])\n"),
+        ("class Queue with items list and methods enqueue, dequeue, size", "1\n5\nQueue(items=[])\n"),
+    ],
+)
+def test_methods_over_the_one_list_are_known(prompt, printed, capsys):
+    """The highest, the last, pop and dequeue speak of the only list that a class has; the example fills it first."""
+    chain = declare(prompt)
+    assert chain is not None
+    exec(chain.code, {"__name__": "__main__"})
+    assert capsys.readouterr().out == printed
+
+
+def test_min_and_max_without_a_list_are_no_methods():
+    """A range has a minimum and a maximum of its own."""
+    chain = declare("class Range with attributes min and max")
+    assert chain is None or "def max" not in chain.code

@@ -66,7 +66,11 @@ def _example(name: str, fields: list[Field], methods: list[Written] | None = Non
     given = ", ".join(example_value(field, name) for field in ordered(fields) if not field.default)
     variable = variable_of(name)
     calls = ""
-    for method in methods or []:
+    taking = ("pop", "dequeue")  # what is taken out must be there
+    fills = any(re.match(r"add|append|push|enqueue", method.name) for method in methods or [])
+    for method in sorted(methods or [], key=lambda method: method.name in taking):
+        if method.name in taking and not fills:
+            continue
         if not method.name.startswith("__"):
             samples = [_sample_argument(parameter, name, given) for parameter in method.parameters]
             calls += method.call(variable, samples) + "\n"

@@ -34,6 +34,7 @@ _QUOTED = r"(?<!\w)'[^']*'|\"[^\"]*\""
 _DONE = re.compile(
     r"count|size|borrow|lend|return_book|(?:add|remove|delete|get|set|update|apply|give|mark|turn|switch)_\w+|deposit|withdraw|increment|decrement|toggle|reset|average|is_empty|birthday|__\w+__"
 )
+_OF_A_LIST = re.compile(r"max|maximum|highest|min|minimum|lowest|last|first|pop|push|peek|enqueue|dequeue")
 _VERB_ING = re.compile(
     r"\b(return|print|show|display|rais|add|append|remov|increas|decreas|reduc|subtract|calculat|comput|multiply|chang|toggl|set|giv|check)(?:t)?ing\b"
 )
@@ -64,7 +65,7 @@ _FLAGS = [
 ]  # fmt: skip
 NUMBERS = r"side|base|depth|rating|celsius|fahrenheit|kelvin|brightness|volume|gpa|fuel|discount|bonus|power|price|amount|cost|salary|balance|lat|lon|latitude|longitude|weight|height|width|length|temperature|radius|score|rate|total|value|speed|distance|x|y|z"
 WHOLE = r"doors|wheels|gears|legs|load|mileage|odometer|level|lives|health|votes|likes|capacity|duration|copies|floor|population|quantity|qty|age|year|count|id|number|pages?|priority|level|stock|size|points|day|month|hour|minute|seats|port|isbn"
-_LISTS = r"tags|items|scores|grades|marks|members|children|names|parts|songs|books|players|students|tasks|numbers|words|hobbies|friends"
+_LISTS = r"readings|temperatures|messages|notes|entries|cards|products|employees|orders|guests|movies|tags|items|scores|grades|marks|members|children|names|parts|songs|books|players|students|tasks|numbers|words|hobbies|friends"
 _TRUTH = r"is_\w+|has_\w+|done|active|enabled|completed|available|finished|paid"
 
 
@@ -123,6 +124,10 @@ def declare(prompt: str) -> Chain | None:
     if form in ("class", "dataclass"):
         methods += [Method(field.name) for field in fields if _is_computed(field, fields)]
         methods += [Method(field.name) for field in fields if not field.default and _DONE.fullmatch(field.name)]
+        if any(field.type == "list" for field in fields):
+            methods += [
+                Method(field.name) for field in fields if not field.default and _OF_A_LIST.fullmatch(field.name)
+            ]
         methods = merged(methods)
         fields = [field for field in fields if field.name not in [method.name for method in methods]]
         fields += _implied_lists(methods, fields)

@@ -205,6 +205,13 @@ def _check(parts: Parts, match: re.Match[str]) -> None:
             return
 
 
+def _cast(parts: Parts, match: re.Match[str]) -> None:
+    kind = {"integer": "int", "whole number": "int", "string": "str", "text": "str"}.get(match["kind"], match["kind"])
+    parts.name_it("converted")
+    parts.before += f"args = [{kind}(value) for value in args]\n"
+    parts.takes = "text" if kind == "str" else "number"
+
+
 def _limit(parts: Parts, match: re.Match[str]) -> None:
     seconds = _number(match["s"], "1")
     seconds = f"{float(seconds) * 60:g}" if match["unit"].startswith("min") else seconds
@@ -265,6 +272,7 @@ _PHRASES: list[tuple[str, Writer]] = [
     (rf"returns? (?P<value>None|-?\d+(?:\.\d+)?|\"[^\"]*\"|'[^']*'|True|False|\[\]|an empty list|zero) (?:instead )?(?:if|when) (?:{_FUNCTION} )?(?:(?:raises|throws) (?:an? |any )?(?:exception|error|{_ERRORS})|fails)", _catch),
     (rf"prints? {_QUOTED.format('first')} before(?: and {_QUOTED.format('last')} after)?(?: (?:(?:calling|running) )?{_FUNCTION}(?: (?:runs|is called))?)?", _before_after),
     (rf"(?:converts?|turns?|makes?|changes?|transforms?) (?:the |its )?(?:results?|return(?:ed)? values?|output|returned (?:text|string))(?: of {_FUNCTION})? (?:(?:in)?to )?(?:upper ?-?case|lower ?-?case|capital letters|capitals|an? string|an? list)(?: letters)?", _change),
+    (rf"(?:converts?|turns?|casts?) (?:(?:all|every|each|the|its) )*(?:positional )?(?:arguments?|args|parameters?|inputs?)(?: of {_FUNCTION})? (?:in)?to (?:an? )?(?P<kind>int|integer|float|str|string|text|whole number)s?", _cast),
     (rf"(?:rounds?|doubles?|reverses?|upper-?cases|lower-?cases) (?:the |its )?(?:results?|return(?:ed)? values?|output)(?: of {_FUNCTION})?(?: to (?:\d|two|three) (?:decimals?|digits)(?: places)?)?", _change),
     (rf"(?:checks?|ensures?|makes sure|requires?|validates?|verifies)(?: that)? (?:(?:all|every|each|its|the) )*(?:positional )?(?:arguments?|args|parameters?|inputs?)(?: of {_FUNCTION})? (?:is|are|to be|be) (?:all )?(?P<must>positive|not negative|non-?negative|numbers?|integers?|ints|floats|strings?|strs|text|not none|not empty)(?: numbers?)?(?:,? (?:and |otherwise |or |else )*(?:raises?|throws?) (?:an? )?(?P<error>{_ERROR})(?: otherwise| if not| else)?)?", _check),
     (rf"(?:raises?|throws?) (?:an? )?(?P<error>{_ERROR}) (?:if|when) (?:any|an|one|some)(?: of the| of its)? (?:arguments?|args|parameters?|inputs?) (?:is|are) (?P<mustnot>negative|none|empty|not an? number|not positive|not an? int(?:eger)?|not an? str(?:ing)?)", _check),
@@ -290,7 +298,7 @@ _FILLER = re.compile(
     r"first|please|is|works|any|so|using functools\.wraps|using wraps|keep(?:s|ing)? (?:the )?(?:function'?s )?name(?: and docstring)?)\b|[,;.:()`?!]"
 )
 _USE = re.compile(
-    r"[,;.]?(?: and)?(?: then)? (?:use|apply|test|try|demonstrate|show|put)(?: it| this| the decorator)? (?:it )?(?:on|to|with|for|above|in use)"
+    r"[,;.]?(?: and)?(?: then)? (?:used?|apply|applied|test|try|demonstrate|show|put)(?: it| this| the decorator)? (?:it )?(?:on|to|with|for|above|in use)"
     r"(?: (?:an?|the|my)\b)?(?: (?:small|slow|simple)\b)?(?: (?:example|sample))?(?: function)?(?: (?:called|named))? ?`?(?P<name>[a-z_]\w*)?`?(?P<given>\([^)]*\))?(?: function)?[.!]?$"
 )
 _THIRD_PERSON = re.compile(
@@ -329,6 +337,8 @@ def write_decorator(prompt: str) -> Chain | None:
     code = _write(parts)
     example = function.define(use["name"], parameters) if function and use else ""
     cases = tuple(call for call, _ in function.cases) if function else ()
+    if function and function.failure and parts.call == "catch":
+        cases = (cases[0], function.failure[0])
     return Chain(code + _write_example(parts, example, cases), 1, (), f"The decorator {parts.name}, as described")
 
 
@@ -447,7 +457,7 @@ def _write_example(parts: Parts, function: str, cases: tuple[str, ...]) -> str:
     name = re.findall(r"def (\w+)", source)[0]
     if parts.calls > 1:
         calls = (calls * 3)[: parts.calls] if parts.call not in ("cache",) else (calls[0],) * 2
-    elif parts.takes != "divide" or function:
+    elif parts.call != "catch":
         calls = calls[:1]
     lines = "".join(
         f"print({name}({call}))\n" if parts.takes != "print" or function else f"{name}({call})\n" for call in calls
