@@ -60,6 +60,11 @@ def test_a_failing_function_is_tried_again(monkeypatch: pytest.MonkeyPatch):
         exec("@retry()\ndef broken():\n    raise ValueError('other')\nbroken()", namespace)
 
 
+def test_the_unit_may_come_before_the_printing():
+    """ "in ms and prints it" is understood as well as "and prints it in ms"."""
+    assert " ms\n" in run("decorator that measures the running time in ms and prints it")
+
+
 @pytest.mark.parametrize(
     "request_text",
     [
