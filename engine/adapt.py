@@ -19,7 +19,7 @@ from engine.said_numbers import follow_number
 from engine.sample_data import mentions_name, needed_names, sample_definitions, sample_files, written_files
 from engine.separators import follow_separators
 from engine.showing import show_result
-from engine.signatures import Signature, fit_signature, lift_constants, read_signature
+from engine.signatures import Signature, fit_signature, fit_stars, lift_constants, read_signature
 from engine.slot_edits import parse_slot_text, put_values
 from engine.slot_words import says_decimals
 from engine.slots import Filling, fill
@@ -70,6 +70,7 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
         return Adapted(function, False, slots, unplaced, placed=len(filling.placed) + len(renamed))
     if signature is not None and "def " in code:  # it has other parameters than were asked for
         unplaced.append(Value("function", signature.name, signature.start, signature.end))
+    code = fit_stars(code, prompt)
     said = [names.get(name, name) for name in _NAMED.findall(recipe.title)]
     code = show_result(code, [*said, *_NAMED.findall(prompt)])
     code, unplaced, sample_data = _add_data(code, setup, recipe, prompt, unplaced, filling)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from engine.cookbook import Recipe
 from engine.functions import Stub, complete
-from engine.rewrite import Edit, Positions, apply_edits, names_in
+from engine.rewrite import Edit, Positions, apply_edits, names_in, rename
 from engine.syntax import compiles, parse, walk
 from engine.words import PATH, is_file_name
 
@@ -56,6 +56,25 @@ def read_signature(prompt: str) -> Signature | None:
     defaults = [""] * (len(arguments) - len(function.args.defaults)) + [_source(d) for d in function.args.defaults]
     parameters = tuple((a.arg, _source(a.annotation), d) for a, d in zip(arguments, defaults, strict=True))
     return Signature(function.name, parameters, *found[0].span("parameters"))
+
+
+_STARS = re.compile(r"(?<![\w.])(?P<name>[a-z_]\w*)\((?P<stars>\*{1,2})(?P<all>[A-Za-z_]\w*)\)")
+
+
+def fit_stars(code: str, prompt: str) -> str:
+    """Return the code with its one function of any number of arguments named as the request does: `total(*args)`."""
+    found = [match for match in _STARS.finditer(prompt) if not _THERE.search(prompt[: match.start()])]
+    tree = parse(code)
+    if len({match[0] for match in found}) != 1 or found[0]["name"] in _BUILTINS or tree is None:
+        return code
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    if len(functions) != 1 or functions[0].args.args or functions[0].args.posonlyargs or functions[0].args.kwonlyargs:
+        return code
+    arguments = functions[0].args
+    taken = arguments.vararg if found[0]["stars"] == "*" else arguments.kwarg
+    if taken is None or (arguments.vararg and arguments.kwarg):
+        return code
+    return rename(rename(code, {functions[0].name: found[0]["name"]}), {taken.arg: found[0]["all"]})
 
 
 def _source(node: ast.expr | None) -> str:

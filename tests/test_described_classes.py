@@ -58,3 +58,46 @@ def test_protocols_and_abstract_classes_have_the_methods_that_are_named():
 def test_fields_may_all_be_of_one_type():
     point = made("typing.NamedTuple called Spot with x, y, z as floats")["Spot"]
     assert point.__annotations__ == {"x": float, "y": float, "z": float}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        (
+            'dataclass Config with host "localhost" port 8080 debug False',
+            "    port: int = 8080\n    debug: bool = False\n",
+        ),
+        ('enum Color RED="#f00" GREEN="#0f0" print the value of Color.RED', "print(Color.RED.value)\n"),
+        ("dataclass Item with name and price; price must not be negative", '"price must not be negative"'),
+        ("class Room with capacity; capacity must be at least 1", "if not (capacity >= 1):"),
+        ("dataclass Item with name and quantity defaulting to 3", "    quantity: int = 3\n"),
+    ],
+)
+def test_values_in_a_row_and_what_must_be(prompt, expected):
+    """Values that follow their names without commas, members that are printed, and what a field must be are read."""
+    chain = declare(prompt)
+    assert chain is not None
+    assert not chain.missed
+    assert expected in chain.code
+
+
+@pytest.mark.parametrize(
+    ("prompt", "printed"),
+    [
+        ("class Sensor with list of readings, add_reading, max and average", "5.0\n5\nSensor(readings=[5])\n"),
+        ("class Stack with items list, push, pop, peek and is_empty", "True\n5\n5\nStack(items=[])\n"),
+        ("class Queue with items list and methods enqueue, dequeue, size", "1\n5\nQueue(items=[])\n"),
+    ],
+)
+def test_methods_over_the_one_list_are_known(prompt, printed, capsys):
+    """The highest, the last, pop and dequeue speak of the only list that a class has; the example fills it first."""
+    chain = declare(prompt)
+    assert chain is not None
+    exec(chain.code, {"__name__": "__main__"})
+    assert capsys.readouterr().out == printed
+
+
+def test_min_and_max_without_a_list_are_no_methods():
+    """A range has a minimum and a maximum of its own."""
+    chain = declare("class Range with attributes min and max")
+    assert chain is None or "def max" not in chain.code

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from engine.adapt import adapt
 from engine.cookbook import Recipe
-from engine.signatures import fit_signature, lift_constants, read_signature
+from engine.signatures import fit_signature, fit_stars, lift_constants, read_signature
 from engine.syntax import compiles
 
 CHUNKS = Recipe(
@@ -96,3 +96,12 @@ def test_a_parameter_for_a_path_stands_before_a_decorated_class():
 
 def test_a_constant_that_begins_the_code_stays():
     assert lift_constants('"a.txt".upper()\n', read_signature("function shout(path)"), []) == ('"a.txt".upper()\n', [])
+
+
+def test_any_number_of_arguments_is_named_as_asked():
+    """`total(*args)` names the recipe's function and its arguments; other kinds of arguments are left as they are."""
+    code = "def add_all(*numbers):\n    return sum(numbers)\n\n\nprint(add_all(1, 2))\n"
+    named = "def total(*args):\n    return sum(args)\n\n\nprint(total(1, 2))\n"
+    assert fit_stars(code, "write total(*args) that adds up all numbers") == named
+    assert fit_stars(code, "write show(**options) that prints them") == code
+    assert fit_stars(code, "what does max(*args) do") == code

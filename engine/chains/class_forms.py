@@ -28,7 +28,7 @@ def variable_of(name: str) -> str:
     return f"{variable}_" if keyword.iskeyword(variable) else variable
 
 
-def _ordered(fields: list[Field]) -> list[Field]:
+def ordered(fields: list[Field]) -> list[Field]:
     """Return fields without a default before those with one, as Python wants them."""
     return [field for field in fields if not field.default] + [field for field in fields if field.default]
 
@@ -64,10 +64,14 @@ def _sample_argument(parameter: str, name: str, given: str) -> str:
 
 
 def _example(name: str, fields: list[Field], methods: list[Written] | None = None) -> str:
-    given = ", ".join(example_value(field, name) for field in _ordered(fields) if not field.default)
+    given = ", ".join(example_value(field, name) for field in ordered(fields) if not field.default)
     variable = variable_of(name)
     calls = ""
-    for method in methods or []:
+    taking = ("pop", "dequeue")  # what is taken out must be there
+    fills = any(re.match(r"add|append|push|enqueue", method.name) for method in methods or [])
+    for method in sorted(methods or [], key=lambda method: method.name in taking):
+        if method.name in taking and not fills:
+            continue
         if not method.name.startswith("__"):
             samples = [_sample_argument(parameter, name, given) for parameter in method.parameters]
             calls += method.call(variable, samples) + "\n"
@@ -78,7 +82,7 @@ def write_dataclass(name: str, fields: list[Field], flags: dict[str, str], body:
     key = flags.get("order", "")
     if key and any(field.name == key for field in fields):
         fields = sorted(fields, key=lambda field: field.name != key)
-    fields = _ordered([replace(field, is_private=False) for field in fields])
+    fields = ordered([replace(field, is_private=False) for field in fields])
     arguments = ", ".join(f"{flag}=True" for flag in ("frozen", "order", "slots") if flag in flags)
     imports = "from dataclasses import dataclass"
     lines = []
@@ -112,9 +116,9 @@ def _first_value(field: Field) -> str:
 
 
 def write_class(name: str, fields: list[Field], body: ClassBody) -> str:
-    fields = _ordered(fields)
+    fields = ordered(fields)
     empty = [f for f in fields if f.default == "[]"]  # one list for each object, not one for all
-    fields = _ordered([replace(f, default="None") if f.type == "list" and not f.default else f for f in fields])
+    fields = ordered([replace(f, default="None") if f.type == "list" and not f.default else f for f in fields])
     parameters = ", ".join(f.name + (f"={f.default}" if f.default else "") for f in fields if f not in empty)
     rules = "".join("        " + rule for rule in body.rules)
     lines = "".join(f"        {field.here} = {_first_value(field)}\n" for field in fields)
@@ -130,15 +134,19 @@ def write_class(name: str, fields: list[Field], body: ClassBody) -> str:
     )
 
 
-def write_enum(name: str, fields: list[Field], base: str = "Enum", is_auto: bool = False, looked_up: str = "") -> str:
-    """Return an enum and a loop over it; where a value is `looked_up`, the name of its member is printed."""
+def write_enum(
+    name: str, fields: list[Field], base: str = "Enum", is_auto: bool = False, looked_up: str = "", shown: str = ""
+) -> str:
+    """Return an enum and a loop over it; where a value is `looked_up`, the name of its member, or only what is `shown`."""
     values = ["auto()" if is_auto else str(number) for number in range(1, len(fields) + 1)]
     lines = "".join(f"    {f.name.upper()} = {f.default or value}\n" for f, value in zip(fields, values, strict=True))
     first = fields[0].name.upper()
     imported = f"{base}, auto" if is_auto else base
     if looked_up:
         looked_up = looked_up.replace("'", '"')
-        return f"from enum import {imported}\n\n\nclass {name}({base}):\n{lines}\n\nprint({name}({looked_up}).name)\n"
+        shown = f"{name}({looked_up}).name"
+    if shown:
+        return f"from enum import {imported}\n\n\nclass {name}({base}):\n{lines}\n\nprint({shown})\n"
     return (
         f"from enum import {imported}\n\n\nclass {name}({base}):\n{lines}\n\n"
         f"for member in {name}:\n    print(member.name, member.value)\nprint({name}.{first})\n"
@@ -146,7 +154,7 @@ def write_enum(name: str, fields: list[Field], base: str = "Enum", is_auto: bool
 
 
 def write_tuple_or_dict(form: str, name: str, fields: list[Field]) -> str:
-    fields = _ordered(fields)
+    fields = ordered(fields)
     base = "NamedTuple" if form == "namedtuple" else "TypedDict"
     lines = "".join(
         f"    {f.name}: {f.type}" + (f" = {f.default}" if f.default and base == "NamedTuple" else "") + "\n"

@@ -39,6 +39,9 @@ _REFUSALS = [
         rf"(?:,? (?:otherwise|else|or) (?:it )?(?:raises?|throws?)? ?{_ERROR})?{_PLACE}$"
     ),
 ]  # fmt: skip
+_MUST = re.compile(  # "price must not be negative"
+    r"(?:^|[,;.:] ?| (?:and|but) )(?P<field>[a-z_]\w*) (?:must|has to|should|may|can)(?P<no> not| never|not)? be (?P<state>[^,.;]+)$"
+)
 _ADJECTIVE = re.compile(r"(?P<state>negative|empty|zero|blank) (?P<field>\w+?)(?: values?)?")
 _ITEM = r"(?:'[^']*'|\"[^\"]*\"|-?[\w.]+)"
 _MEMBERSHIP = re.compile(
@@ -56,6 +59,11 @@ def take_refusals(rest: str) -> tuple[list[Refusal], str]:
             words = re.sub(rf"{_MADE}$", "", words)
             found.append(Refusal(words, groups.get("error") or "ValueError", not groups.get("when")))
             rest = f"{rest[: match.start()]} {rest[match.end() :]}".strip(" ,;")
+    if not found and (match := _MUST.search(rest)):
+        found.append(
+            Refusal(f"{match['field']} is{' not' if match['no'] else ''} {match['state']}", "ValueError", True)
+        )
+        rest = rest[: match.start()].strip(" ,;")
     return found, rest
 
 
@@ -72,7 +80,7 @@ def write_refusal(refusal: Refusal, fields: Sequence[Field]) -> str | None:
     if refusal.is_allowed:
         condition, message = f"not ({condition})", f"{message} is not so"
         if match := re.fullmatch(r"(\w+) (?:is|are) (.+?) is not so", message):
-            message = f"{match[1]} must be {match[2]}"
+            message = f"{match[1]} must be {match[2]}".replace("must be not ", "must not be ")
     return f'if {condition}:\n            raise {refusal.error}("{message}")\n'
 
 

@@ -34,6 +34,7 @@ _QUOTED = r"(?<!\w)'[^']*'|\"[^\"]*\""
 _DONE = re.compile(
     r"count|size|borrow|lend|return_book|(?:add|remove|delete|get|set|update|apply|give|mark|turn|switch)_\w+|deposit|withdraw|increment|decrement|toggle|reset|average|is_empty|birthday|__\w+__"
 )
+_OF_A_LIST = re.compile(r"max|maximum|highest|min|minimum|lowest|last|first|pop|push|peek|enqueue|dequeue")
 _VERB_ING = re.compile(
     r"\b(return|print|show|display|rais|add|append|remov|increas|decreas|reduc|subtract|calculat|comput|multiply|chang|toggl|set|giv|check)(?:t)?ing\b"
 )
@@ -52,7 +53,7 @@ _FIELDS = re.compile(
 )
 _FIELD = re.compile(
     r"[`'\"]?(?P<name>[A-Za-z_]\w*)[`'\"]?(?: ?: ?(?P<type>[A-Za-z_][\w.]*(?:\[[^\]]*\])?))?"
-    r"(?: ?\((?P<note>[^()]*)\)| ?= ?(?P<default>'[^']*'|\"[^\"]*\"|[\w.\[\]{}-]+)| (?:with |that )?(?:defaults?|starting|starts|initially|initial value|set)(?: value| to| is| of| at| as| with)* (?P<default2>'[^']*'|\"[^\"]*\"|[\w.\[\]{}-]+)| (?:is )?(?P<default3>True|False|None|-?\d+(?:\.\d+)?|'[^']*'|\"[^\"]*\"|\[\]))?"
+    r"(?: ?\((?P<note>[^()]*)\)| ?= ?(?P<default>'[^']*'|\"[^\"]*\"|[\w.\[\]{}-]+)| (?:with |that )?(?:defaults?|defaulting|starting|starts|initially|initial value|set)(?: value| to| is| of| at| as| with)* (?P<default2>'[^']*'|\"[^\"]*\"|[\w.\[\]{}-]+)| (?:is )?(?P<default3>True|False|None|-?\d+(?:\.\d+)?|'[^']*'|\"[^\"]*\"|\[\]))?"
 )
 _USE = re.compile(
     r"(?:[,;.]|\band\b|\bthen\b)+ (?:create|make|instantiate|build)?(?: ?one| ?instance| ?object| ?[a-z]+)? ?(?:with|of|from) (?P<values>(?:-?\d+(?:\.\d+)?|'[^']*'|\"[^\"]*\")(?:(?:,| and|, and| by|x) (?:-?\d+(?:\.\d+)?|'[^']*'|\"[^\"]*\"))*),? (?:and |then )*(?:print|show|display|call) (?P<shown>[a-z_]\w*(?:\(\))?(?:(?:,| and|, and) [a-z_]\w*(?:\(\))?)*)$"
@@ -63,8 +64,8 @@ _FLAGS = [
     ("slots", r"\b(?:slots|__slots__)\b"),
 ]  # fmt: skip
 NUMBERS = r"side|base|depth|rating|celsius|fahrenheit|kelvin|brightness|volume|gpa|fuel|discount|bonus|power|price|amount|cost|salary|balance|lat|lon|latitude|longitude|weight|height|width|length|temperature|radius|score|rate|total|value|speed|distance|x|y|z"
-WHOLE = r"numerator|denominator|mileage|odometer|level|lives|health|votes|likes|capacity|duration|copies|floor|population|quantity|qty|age|year|count|id|number|pages?|priority|level|stock|size|points|day|month|hour|minute|seats|port|isbn"
-_LISTS = r"tags|items|scores|grades|marks|members|children|names|parts|songs|books|players|students|tasks|numbers|words|hobbies|friends"
+WHOLE = r"numerator|denominator|doors|wheels|gears|legs|load|mileage|odometer|level|lives|health|votes|likes|capacity|duration|copies|floor|population|quantity|qty|age|year|count|id|number|pages?|priority|level|stock|size|points|day|month|hour|minute|seats|port|isbn"
+_LISTS = r"readings|temperatures|messages|notes|entries|cards|products|employees|orders|guests|movies|tags|items|scores|grades|marks|members|children|names|parts|songs|books|players|students|tasks|numbers|words|hobbies|friends"
 _TRUTH = r"is_\w+|has_\w+|done|active|enabled|completed|available|finished|paid"
 
 
@@ -82,7 +83,7 @@ _VERBS = (
 
 def declare(prompt: str) -> Chain | None:
     """Return the class that a request describes, or None where it describes none."""
-    words = plain_words(prompt)
+    words = plain_description(prompt)
     if interface := declare_interface(words):
         return interface
     head = _HEAD.match(words)
@@ -102,25 +103,31 @@ def declare(prompt: str) -> Chain | None:
     rest = _MAKE_ONE.sub("", rest)
     rest, kind = _take_type(rest)
     refusals, plain = take_refusals(rest) if form in ("class", "dataclass") else ([], rest)
-    if all(write_refusal(refusal, _take_fields(read_clauses(plain).fields)[0]) for refusal in refusals):
+    if all(write_refusal(refusal, take_fields(read_clauses(plain).fields)[0]) for refusal in refusals):
         rest = plain
     else:  # it is said of a method
         refusals = []
     if form.startswith("enum") and re.search(r"\b(?:methods?|function|property)\b", rest, re.IGNORECASE):
         return None
-    lookup = None
+    lookup = printed = None
     if form.startswith("enum"):
         rest, is_auto = _AUTO.subn("", rest)
         lookup = _LOOKUP.search(rest)
+        if printed := _PRINTED.search(rest):
+            rest = rest[: printed.start()]
         rest = _LISTING.sub("", rest[: lookup.start()] if lookup else rest)
         rest = rest if re.search(r"[,=(]| and ", rest) else ", ".join(rest.split())
     described = read_clauses(rest)
-    fields, missed = _take_fields(described.fields)
+    fields, missed = take_fields(described.fields)
     methods = merged(described.methods)
     fields = [replace(field, type=kind) for field in fields] if kind else fields
     if form in ("class", "dataclass"):
         methods += [Method(field.name) for field in fields if _is_computed(field, fields)]
         methods += [Method(field.name) for field in fields if not field.default and _DONE.fullmatch(field.name)]
+        if any(field.type == "list" for field in fields):
+            methods += [
+                Method(field.name) for field in fields if not field.default and _OF_A_LIST.fullmatch(field.name)
+            ]
         methods = merged(methods)
         fields = [field for field in fields if field.name not in [method.name for method in methods]]
         fields += _implied_lists(methods, fields)
@@ -135,7 +142,7 @@ def declare(prompt: str) -> Chain | None:
     if form.startswith("enum"):
         return (
             Chain(
-                write_enum(name, fields, base, bool(is_auto), lookup["value"] if lookup else ""),
+                _enum(name, fields, base, bool(is_auto), lookup, printed),
                 1,
                 tuple(missed),
                 f"The {form} {name}, as described",
@@ -185,6 +192,27 @@ _LOOKUP = re.compile(  # "How do I get the member from the number 404 and print 
 )
 
 
+_PRINTED = re.compile(  # "and print the value of Color.RED"
+    r"[.,;]?(?: and| then)* (?:print|show|get) (?P<what>value|name) of (?:\w+\.)?(?P<member>[A-Za-z_]\w*)$",
+    re.IGNORECASE,
+)
+
+
+def _enum(
+    name: str,
+    fields: list[Field],
+    base: str,
+    is_auto: bool,
+    lookup: re.Match[str] | None,
+    printed: re.Match[str] | None,
+) -> str:
+    """Return an enum, with the member in use that the request looks up or prints."""
+    if printed and printed["member"].upper() in [field.name.upper() for field in fields]:
+        shown = f"{name}.{printed['member'].upper()}.{printed['what'].lower()}"
+        return write_enum(name, fields, base, is_auto, shown=shown)
+    return write_enum(name, fields, base, is_auto, lookup["value"] if lookup else "")
+
+
 def _take_type(rest: str) -> tuple[str, str]:
     """Return a description without "as floats" at its end, and the type that all its fields have then."""
     match = _ALL_TYPED.search(rest)
@@ -199,7 +227,7 @@ _LISTING = re.compile(
 )
 
 
-def plain_words(prompt: str) -> str:
+def plain_description(prompt: str) -> str:
     """Return a request without articles, and without what is only polite before the class is named."""
     text = " ".join(prompt.strip().rstrip(".!?").split())
     text = re.sub(r"\b(?:typing|enum|dataclasses|collections|abc)\.(?=[A-Za-z])", "", text)
@@ -277,9 +305,14 @@ def _with_use(code: str, name: str, use: re.Match[str], fields: list[Field], met
     return f"{head}\n\n{variable} = {name}({', '.join(values)})\n" + "".join(f"print({call})\n" for call in calls)
 
 
-def _take_fields(rest: str) -> tuple[list[Field], list[str]]:
+_GIVEN = r"(?:\"[^\"]*\"|'[^']*'|-?\d[\d.]*|True|False|None)"
+_VALUES_IN_A_ROW = re.compile(rf"\b([A-Za-z_]\w*(?: ?= ?| ))({_GIVEN}) (?=[A-Za-z_]\w*(?: ?= ?| ){_GIVEN}(?=$|[ ,;.]))")
+
+
+def take_fields(rest: str) -> tuple[list[Field], list[str]]:
     """Return the fields of a list in words, and the words that are none."""
     rest = _FIELDS.sub("", " ".join(rest.split()), count=1).strip(" ,;:()")
+    rest = _VALUES_IN_A_ROW.sub(r"\1\2, ", rest)
     fields: list[Field] = []
     missed: list[str] = []
     for part in re.split(r",(?![^(]*\))|;|\band\b|\bplus\b|/", rest):

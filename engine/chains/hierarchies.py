@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from engine.chains.class_forms import example_value, variable_of
-from engine.chains.classes import declare, plain_field, plain_words
+from engine.chains.classes import declare, plain_description, plain_field
 from engine.chains.flow import Chain
 from engine.syntax import compiles
 
@@ -37,13 +37,13 @@ class _Class:
     imports: str
 
 
-def declare_family(prompt: str) -> Chain | None:
+def declare_hierarchy(prompt: str) -> Chain | None:
     """Return a base class with the classes that inherit from it, or None where the request describes none."""
     if len(prompt) > 500 or not re.search(
         r"inherit|extend|subclass|child class|derive|base class|parent class|implement", prompt
     ):
         return None
-    words = plain_words(prompt)
+    words = plain_description(prompt)
     code = _write_child(words) or _write_family(words)
     if code is None or not compiles(code):
         return None

@@ -48,6 +48,10 @@ def _value_of_name(name: str, fields: Sequence[Field]) -> str | None:
         (r"__str__|describe|description|info|summary|introduce|to_string|get_info|get_description|details", lambda: _description(fields)),
         (r"__eq__", lambda: "isinstance(other, type(self)) and vars(self) == vars(other)"),
         (r"__len__|size|count|length", lambda: f"len({lists[0]})" if len(lists) == 1 else None),
+        (r"(?:get_)?(?:max|maximum|highest|largest|best)(?:_\w+)?", lambda: f"max({lists[0]}, default=None)" if len(lists) == 1 else None),
+        (r"(?:get_)?(?:min|minimum|lowest|smallest|worst)(?:_\w+)?", lambda: f"min({lists[0]}, default=None)" if len(lists) == 1 else None),
+        (r"(?:get_)?(?:last|latest|newest|peek|top)(?:_\w+)?", lambda: f"{lists[0]}[-1] if {lists[0]} else None" if len(lists) == 1 else None),
+        (r"(?:get_)?(?:first|oldest)(?:_\w+)?", lambda: f"{lists[0]}[0] if {lists[0]} else None" if len(lists) == 1 else None),
         (r"is_empty", lambda: f"not {lists[0]}" if len(lists) == 1 else None),
         (r"bark", lambda: '"Woof!"'),
         (r"meow", lambda: '"Meow!"'),
@@ -114,6 +118,18 @@ def _remove_from_list(match: re.Match[str], given: tuple[str, ...], scope: Scope
         return None
     parameters = given or (match["what"] or "item",)
     return parameters, [f"if {parameters[0]} in {found.here}:", f"    {found.here}.remove({parameters[0]})"]
+
+
+def _take_from_list(match: re.Match[str], given: tuple[str, ...], scope: Scope) -> Body | None:
+    found = _list_of(None, scope)
+    if found is None or given:
+        return None
+    place = "" if match["end"] == "pop" else "0"
+    return (), [
+        f"if not {found.here}:",
+        '    raise IndexError("there is nothing left")',
+        f"return {found.here}.pop({place})",
+    ]
 
 
 def _list_of(what: str | None, scope: Scope) -> Field | None:
@@ -183,8 +199,9 @@ _CHANGING_NAMES: list[tuple[str, Writer]] = [
     (r"(?:give_|get_)?raise(?:_salary)?|give_raise|raise_salary|increase_salary", _percent_change("+", "salary|wage|pay")),
     (r"(?:apply_)?discount|apply_discount|reduce_price", _percent_change("-", "price|cost")),
     (r"raise_price|increase_price", _percent_change("+", "price|cost")),
-    (r"(?:add|append|push|enroll|hire)(?:_(?P<what>\w+))?", _add_to_list),
+    (r"(?:add|append|push|enqueue|enroll|hire)(?:_(?P<what>\w+))?", _add_to_list),
     (r"(?:remove|delete|discard|fire)(?:_(?P<what>\w+))?", _remove_from_list),
+    (r"(?P<end>pop|dequeue)", _take_from_list),
     (r"toggle|switch|flip|press", _toggle),
     (r"turn_on|switch_on|activate|enable|start", _switch("True", r"on|active|enabled|running|started")),
     (r"turn_off|switch_off|deactivate|disable|stop", _switch("False", r"on|active|enabled|running|started")),

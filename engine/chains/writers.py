@@ -8,24 +8,27 @@ from collections.abc import Callable, Iterator
 from engine.chains.arguments import write_arguments
 from engine.chains.binary_records import unpack_file
 from engine.chains.classes import declare
-from engine.chains.decorators import declare_decorator
+from engine.chains.decorators import write_decorator
 from engine.chains.exceptions import declare_exception
+from engine.chains.families import declare_family
 from engine.chains.flow import Chain
 from engine.chains.formulas import plot_formula
-from engine.chains.hierarchies import declare_family
+from engine.chains.hierarchies import declare_hierarchy
+from engine.chains.pools import write_pool
+from engine.chains.regexes import write_pattern
 from engine.chains.settings_files import write_settings
 from engine.chains.sql import write_sql
-
-
-def declare_class(prompt: str) -> Chain | None:
-    """Return the classes that a request describes: several that inherit, or one."""
-    return declare_family(prompt) or declare(prompt)
-
+from engine.chains.tested import write_tests
 
 WRITERS: tuple[Callable[[str], Chain | None], ...] = (
-    declare_class,
+    declare_family,
+    declare_hierarchy,
+    declare,
     declare_exception,
-    declare_decorator,
+    write_decorator,
+    write_tests,
+    write_pattern,
+    write_pool,
     write_sql,
     plot_formula,
     write_arguments,
