@@ -123,6 +123,9 @@ CLASSES = [
     ('class Animal with name and speak(); Dog and Cat inherit from it and say "Woof" and "Meow"', "(Dog('r').speak(), Cat('t').speak(), Dog('r').name)", "('Woof', 'Meow', 'r')"),
     ("base class Shape with method area; subclasses Circle (radius) and Square (side) implementing it", "(Square(3).area(), round(Circle(1).area(), 2), isinstance(Square(1), Shape))", "(9, 3.14, True)"),
     ("class Employee with name and salary and a subclass Manager with a bonus", "(Manager('a', 1, 2).salary, Manager('a', 1, 2).bonus)", "(1, 2)"),
+    ("class ShoppingCart with add(item, price), remove(item), total() and __len__", "(c := ShoppingCart(), c.add('a', 2), c.add('b', 3), c.remove('a'), c.total(), len(c))[4:]", "(3, 1)"),
+    ("class Playlist with a name, add(song), __len__ and __iter__", "(p := Playlist('x'), p.add('s'), len(p), list(p))[2:]", "(1, ['s'])"),
+    ('class Book with title, author and pages; __str__ gives "title by author"; method is_long returns True if more than 300 pages', "(str(Book('T', 'A', 301)), Book('T', 'A', 300).is_long())", "('T by A', False)"),
     ("class Circle with radius; properties area and circumference; raise ValueError when the radius is negative", "round(Circle(1).circumference, 2)", "6.28"),
 ]  # fmt: skip
 
