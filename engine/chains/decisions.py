@@ -155,7 +155,7 @@ def _read_case(r: Reader, decider: Decider, before: list[Case]) -> Case | None:
     if r.eat(r"(?:, )?(?:if|for|with)") or r.sees(r"(?:gt|lt|ge|le|between|§n\d+ (?:or|and) )\b"):
         test = _read_condition(r, decider, before)
         return Case(said, test, is_error) if test else None
-    return Case(said, None, is_error) if r.sees(r",|$|or\b|and\b") else None
+    return Case(said, None, is_error) if not before and r.sees(r",|$|or\b|and\b") else None
 
 
 def _read_alternatives(r: Reader, decider: Decider) -> list[Case] | None:
