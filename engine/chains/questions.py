@@ -53,7 +53,7 @@ def read_question(prompt: str) -> Chain | None:
         return None
     lines = [*r.flow.lines, f"print({code})"]
     program = "\n".join([*sorted(r.flow.imports), *lines]) + "\n"
-    return Chain(program, 2, (), "Yes or no") if compiles(program) else None
+    return Chain(program, 2, (), "Yes or no", is_question=True) if compiles(program) else None
 
 
 def read_truth(r: Reader) -> bool | None:
