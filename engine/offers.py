@@ -36,6 +36,7 @@ STUB_MATCHES = 12  # how many recipes are tried under a begun function
 SHOWN_RESULTS_MATCHES = 12  # how many are tried on the results that a request shows
 CHAIN_READ_WHOLE, CHAIN_IMPLIED, CHAIN_READ_NEARLY, CHAIN_READ_PARTLY = 0.9, 0.7, 0.45, 0.1
 WRAPPED_SHARE = 0.95  # what is left of the confidence when something is done around an answer
+CHAIN_QUESTION = 0.94  # surer than the recipe that has the words of a question, but to do something
 ASKED_LITERALLY, ASKED_AMBIGUOUSLY = 0.93, 0.75  # a way to ask is what the request says, of one recipe or of several
 LITERAL_DISTANCE = 4.0  # by so much it may rank behind the nearest recipe, whose words it need not all share
 SAME_FUNCTION = 0.7  # how sure a function is that has the name and the number of parameters of the begun one
@@ -318,6 +319,8 @@ def chain_confidence(chain: Chain) -> float:
         return CHAIN_READ_NEARLY
     if chain.missed:
         return CHAIN_READ_PARTLY
+    if chain.is_question:
+        return CHAIN_QUESTION
     return CHAIN_IMPLIED if chain.is_implied else CHAIN_READ_WHOLE
 
 

@@ -61,6 +61,8 @@ FUNCTIONS = [
     ("function is_strong(password): at least 10 characters long, contains a digit and contains an uppercase letter", {"f('Abcdefghi1')": "True", "f('abcdefghi1')": "False"}),
     ("write a function that returns True when a number is both even and greater than 10", {"f(12)": "True", "f(10)": "False"}),
     ("function that takes a year and returns True if it is divisible by 4 but not by 100", {"f(2024)": "True", "f(1900)": "False"}),
+    ('function has_vowel(word) returns True if the word contains an "a" or an "e"', {"f('bed')": "True", "f('sky')": "False"}),
+    ("generator that yields multiples of 5 below 20", {"list(f())": "[5, 10, 15]"}),
     ("function area_of_circle(r) returning pi times r squared, rounded to 2 decimals", {"f(1)": "3.14"}),
     ("function total(price, quantity) returns price times quantity plus 5", {"f(2, 3)": "11"}),
     ("write a function average(a, b, c) that returns the average of the three numbers", {"f(1, 2, 6)": "3.0"}),
@@ -77,8 +79,6 @@ FUNCTIONS = [
     ("generator function evens(limit) that yields even numbers below limit", {"list(f(7))": "[0, 2, 4, 6]"}),
     ("generator that yields the odd numbers between a and b", {"list(f(2, 8))": "[3, 5, 7]"}),
     ("generator that yields the numbers from n down to 1", {"list(f(3))": "[3, 2, 1]"}),
-    ("decorator that ignores ValueError and returns -1", {"f(int)('x')": "-1", "f(int)('3')": "3"}),
-    ("decorator that turns the returned string into upper case", {"f(str)('abc')": "'ABC'"}),
 ]  # fmt: skip
 
 
@@ -92,6 +92,10 @@ PROGRAMS = [
     ("ages = [12, 30, 17]. Is everyone at least 18?", "", "False"),
     ('words = ["level", "noon"]: are all of them palindromes?', "", "True"),
     ("do [1, 2] and [2, 3] share at least one value?", "", "True"),
+    ("is there a number greater than 10 in [3, 12]?", "", "True"),
+    ("[[3, 4], [1, 2, 9]]: sort each row descending and print the rows", "", "[[4, 3], [9, 2, 1]]"),
+    ('words = ["a", "b", "a"]; make a dict with each word and how often it occurs and print it', "", "{'a': 2, 'b': 1}"),
+    ("ask for 3 prices and print the total and the most expensive one", "1\n2\n3", "Total: 6.0\nMost expensive: 3.0"),
     ('are there any duplicates in ["a", "b", "a"]?', "", "True"),
     ('ask the user for the temperature and print "freezing" below 0, "cold" below 15 and "warm" otherwise', "7", "cold"),
     ("keep asking for a number until the user enters a negative one, then print how many were entered and the sum", "4\n5\n-1", "Count: 2\nTotal: 9.0"),
@@ -122,6 +126,9 @@ CLASSES = [
     ('class Animal with name and speak(); Dog and Cat inherit from it and say "Woof" and "Meow"', "(Dog('r').speak(), Cat('t').speak(), Dog('r').name)", "('Woof', 'Meow', 'r')"),
     ("base class Shape with method area; subclasses Circle (radius) and Square (side) implementing it", "(Square(3).area(), round(Circle(1).area(), 2), isinstance(Square(1), Shape))", "(9, 3.14, True)"),
     ("class Employee with name and salary and a subclass Manager with a bonus", "(Manager('a', 1, 2).salary, Manager('a', 1, 2).bonus)", "(1, 2)"),
+    ("class ShoppingCart with add(item, price), remove(item), total() and __len__", "(c := ShoppingCart(), c.add('a', 2), c.add('b', 3), c.remove('a'), c.total(), len(c))[4:]", "(3, 1)"),
+    ("class Playlist with a name, add(song), __len__ and __iter__", "(p := Playlist('x'), p.add('s'), len(p), list(p))[2:]", "(1, ['s'])"),
+    ('class Book with title, author and pages; __str__ gives "title by author"; method is_long returns True if more than 300 pages', "(str(Book('T', 'A', 301)), Book('T', 'A', 300).is_long())", "('T by A', False)"),
     ("class Circle with radius; properties area and circumference; raise ValueError when the radius is negative", "round(Circle(1).circumference, 2)", "6.28"),
 ]  # fmt: skip
 
@@ -137,14 +144,6 @@ def test_an_abstract_base_cannot_be_made():
     with pytest.raises(TypeError):
         names["Tool"]()
     assert names["Drum"]().play() == "boom"
-
-
-def test_a_decorator_prints_around_the_call():
-    names, _ = run('write a decorator that prints "start" before and "end" after the function runs')
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        names["decorator"](lambda: print("works"))()
-    assert out.getvalue().split() == ["start", "works", "end"]
 
 
 @pytest.mark.parametrize(

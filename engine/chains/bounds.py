@@ -86,6 +86,14 @@ def read_test(r: Reader, thing: Thing, before: Test | None = None) -> Test | Non
         return Test(f"{measured.number} % 2 == {rest}", f"{measured.number} % 2 != {rest}")
     if before is not None and "%" in before.code and (match := r.eat(r"(?P<not>not )?(?:by )?(?P<value>§n\d+)")):
         return either(f"{x} % {r.source_of(match['value'])} == 0", f"{x} % {r.source_of(match['value'])} != 0", match)
+    if (
+        before is not None
+        and " in {x}" in before.code
+        and (held := r.eat(r"(?P<value>§s\d+)(?= ?(?:,|$|and|or|then|in\b))"))
+    ):
+        text = r.source_of(held["value"])  # "contains an a or an e"
+        codes = (f"{text} in {{x}}", f"{text} not in {{x}}")
+        return Test(*(codes[::-1] if "not in" in before.code else codes))
     if found := r.attempt(lambda: _read_average_test(r, thing)):
         return found
     start = r.position

@@ -57,7 +57,10 @@ def _sample_argument(parameter: str, name: str, given: str) -> str:
     """Return a value to show a method with; `given` is what the class's own example is made of."""
     if parameter == "other":
         return f"{name}({given})"
-    if re.fullmatch(r"\w*name|title|song|book|author|task|text|message|colou?r|email|person|word|city|what", parameter):
+    if re.fullmatch(
+        r"\w*name|title|song|book|author|task|text|message|colou?r|email|person|word|city|what|item|product|fruit|animal|key|track|contact",
+        parameter,
+    ):
         return '"new"'
     known = {"grade": "90", "mark": "90", "score": "90", "percent": "10", "factor": "2"}
     return known.get(parameter, "5")
@@ -110,6 +113,8 @@ def _of_self(rule: str, fields: list[Field]) -> str:
 
 def _first_value(field: Field) -> str:
     """Return what a field is set to when an object is made: what was given, or a list of the object's own."""
+    if field.default == "{}":
+        return "{}"
     if field.type == "list":
         return "[]" if field.default == "[]" else f"list({field.name} or [])"
     return field.name
@@ -117,7 +122,7 @@ def _first_value(field: Field) -> str:
 
 def write_class(name: str, fields: list[Field], body: ClassBody) -> str:
     fields = ordered(fields)
-    empty = [f for f in fields if f.default == "[]"]  # one list for each object, not one for all
+    empty = [f for f in fields if f.default in ("[]", "{}")]  # one list for each object, not one for all
     fields = ordered([replace(f, default="None") if f.type == "list" and not f.default else f for f in fields])
     parameters = ", ".join(f.name + (f"={f.default}" if f.default else "") for f in fields if f not in empty)
     rules = "".join("        " + rule for rule in body.rules)

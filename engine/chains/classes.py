@@ -17,6 +17,7 @@ from engine.chains.class_forms import (
     write_tuple_or_dict,
 )
 from engine.chains.class_rules import allowed_value, take_refusals, write_refusal
+from engine.chains.containers import implied_store
 from engine.chains.descriptions import merged, read_clauses, write_rule
 from engine.chains.flow import Chain
 from engine.chains.interfaces import declare_interface
@@ -130,7 +131,7 @@ def declare(prompt: str) -> Chain | None:
             ]
         methods = merged(methods)
         fields = [field for field in fields if field.name not in [method.name for method in methods]]
-        fields += _implied_lists(methods, fields)
+        fields += _implied_lists(methods, fields) or implied_store(methods, fields)
     if not fields or any(keyword.iskeyword(field.name) or re.fullmatch(_VERBS, field.name) for field in fields):
         return None
     is_explicit = re.search(r"\b(?:attributes?|fields?|instance variables?)\b", rest) is not None

@@ -181,7 +181,7 @@ def _compose_steps(prompt: str) -> Chain | None:
 
 
 _QUESTION = re.compile(
-    r"(?:is|are|does|do)\b(?: \w+)*? §d\d|.*\breturn (?:None|False|True|§[ns]\d+) (?:when|if)\b|.*\b(?:when|if) there\b",
+    r"(?:is|are|does|do)\b(?: [\w§]+)*? §d\d|.*\breturn (?:None|False|True|§[ns]\d+) (?:when|if)\b|.*\b(?:when|if) there\b",
     re.IGNORECASE,
 )
 _WHOLE = (

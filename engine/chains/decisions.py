@@ -8,11 +8,10 @@ import re
 from dataclasses import dataclass, replace
 
 from engine.chains.bounds import read_test, read_tests
+from engine.chains.case_values import END, VERB, read_value
 from engine.chains.comparisons import Test, joined
 from engine.chains.deciders import Decider, hide_name, keep_a, read_decider
 from engine.chains.flow import Chain, repr_string
-from engine.chains.members import Scope
-from engine.chains.methods import formula
 from engine.chains.phrases import Phrase, normalise
 from engine.chains.reading import NotReadError, Reader
 from engine.chains.things import Thing
@@ -49,7 +48,6 @@ _SHORTER = [  # what only decisions say so
         (r"\botherwise (?:above|over|below|gt|lt|higher|lower)(?= ?(?:,|$))", "otherwise"),
     ]
 ]  # fmt: skip
-_END = r"(?= ?(?:,|$|and\b|or\b|otherwise\b|else\b|then\b))"
 
 
 @dataclass(frozen=True)
@@ -118,12 +116,9 @@ def _read_cases(r: Reader, decider: Decider) -> list[Case] | None:
     return cases
 
 
-_VERB = r"(?:it |they |should |must )*(?:return|print|give)(?: (?:text|word|message|string|value))?(?: as)?"
-
-
 def _read_case(r: Reader, decider: Decider, before: list[Case]) -> Case | None:
     if r.eat(r"(?:otherwise|else)(?: ,)?"):
-        value = _read_value(r, decider)
+        value = read_value(r, decider)
         return Case(value[0], None, value[1]) if value else None
     if decider.is_function and r.eat(
         r"(?:return|check|tell|determine|decide|print)? ?(?:True )?whether|(?:check|tell|determine|decide)s? if"
@@ -139,17 +134,17 @@ def _read_case(r: Reader, decider: Decider, before: list[Case]) -> Case | None:
     if r.sees(r"(?:gt|lt|ge|le|between|§n\d+ (?:or|and) [a-z]+)(?= )"):
         test = _read_condition(r, decider, before)
         if test and r.eat(r"(?:(?:, )?(?:is|are|costs?|gets?|pays?|to|means?|eq|,|free|return|print))(?: free)?(?= )"):
-            value = _read_value(r, decider)
+            value = read_value(r, decider)
             return Case(value[0], test, value[1]) if value else None
-        if test and (value := r.attempt(lambda: _read_value(r, decider))):
+        if test and (value := r.attempt(lambda: read_value(r, decider))):
             return Case(value[0], test, value[1])
         return None
     if r.eat("if"):
         test = _read_condition(r, decider, before)
         r.eat(r"(?:,|then|it|is|: )+")
-        value = _read_value(r, decider) if test else None
+        value = read_value(r, decider) if test else None
         return Case(value[0], test, value[1]) if value and test else None
-    value = _read_value(r, decider)
+    value = read_value(r, decider)
     if value is None:
         return None
     said, is_error = value
@@ -160,12 +155,12 @@ def _read_case(r: Reader, decider: Decider, before: list[Case]) -> Case | None:
     if r.eat(r"(?:, )?(?:if|for|with)") or r.sees(r"(?:gt|lt|ge|le|between|§n\d+ (?:or|and) )\b"):
         test = _read_condition(r, decider, before)
         return Case(said, test, is_error) if test else None
-    return Case(said, None, is_error) if r.sees(r",|$|or\b|and\b") else None
+    return Case(said, None, is_error) if not before and r.sees(r",|$|or\b|and\b") else None
 
 
 def _read_alternatives(r: Reader, decider: Decider) -> list[Case] | None:
     """Read "whether it is positive, negative or zero": each state is its own word."""
-    if not r.eat(rf"(?:{_VERB}|check|determine|tell|say)(?: user)? (?:whether|if)(?: (?:it|{decider.names}))?(?: is)?"):
+    if not r.eat(rf"(?:{VERB}|check|determine|tell|say)(?: user)? (?:whether|if)(?: (?:it|{decider.names}))?(?: is)?"):
         return None
     cases: list[Case] = []
     while True:
@@ -235,7 +230,7 @@ def _read_condition(r: Reader, decider: Decider, before: list[Case]) -> Test | N
 def _read_turned(r: Reader, before: list[Case]) -> Test | None:
     """Read "if it is smaller" after "if a is greater than b": the same two, the other way round."""
     match = r.eat(
-        rf"(?:it is |it )?(?:(?P<less>smaller|less|lower|shorter)|(?P<more>greater|larger|bigger|higher|longer)){_END}"
+        rf"(?:it is |it )?(?:(?P<less>smaller|less|lower|shorter)|(?P<more>greater|larger|bigger|higher|longer)){END}"
     )
     last = before[-1].test if match and before else None
     compared = re.fullmatch(r"(\S+) ([<>])=? (\S+)", last.code) if last else None
@@ -248,18 +243,18 @@ def _read_turned(r: Reader, before: list[Case]) -> Test | None:
 def _read_comparison(r: Reader, decider: Decider) -> Test | None:
     """Read "b is zero", "a gt b", "they are equal", of several parameters, or a flag: "for members"."""
     names = "|".join(decider.parameters)
-    if match := r.eat(rf"(?P<not>not )?(?P<one>{names}) (?P<op>gt|lt|ge|le|eq|ne) (?P<two>{names}){_END}"):
+    if match := r.eat(rf"(?P<not>not )?(?P<one>{names}) (?P<op>gt|lt|ge|le|eq|ne) (?P<two>{names}){END}"):
         sign = {"gt": ">", "lt": "<", "ge": ">=", "le": "<=", "eq": "==", "ne": "!="}
         off = {"gt": "<=", "lt": ">=", "ge": "<", "le": ">", "eq": "!=", "ne": "=="}
         op = match["op"].lower()
         test = Test(f"{match['one']} {sign[op]} {match['two']}", f"{match['one']} {off[op]} {match['two']}")
         return test.turned if match["not"] else test
-    if len(decider.parameters) == 2 and r.eat(rf"(?:they|both|numbers|two|strings|words|texts|values)(?: numbers)? (?:are |is )?(?:same|eq|equal){_END}"):  # fmt: skip
+    if len(decider.parameters) == 2 and r.eat(rf"(?:they|both|numbers|two|strings|words|texts|values)(?: numbers)? (?:are |is )?(?:same|eq|equal){END}"):  # fmt: skip
         one, two = decider.parameters
         return Test(f"{one} == {two}", f"{one} != {two}")
     for name in decider.parameters:
         flag = re.fullmatch(r"(?:is|has)_(\w+)", name)
-        if flag and (match := r.eat(rf"(?P<not>not )?(?:{name}|(?:it is |is )?{flag[1]}s?)(?: is true)?{_END}")):
+        if flag and (match := r.eat(rf"(?P<not>not )?(?:{name}|(?:it is |is )?{flag[1]}s?)(?: is true)?{END}")):
             return Test(f"not {name}", name) if match["not"] else Test(name, f"not {name}")
     return None
 
@@ -279,11 +274,11 @@ def _read_one(r: Reader, decider: Decider) -> Test | None:
     )
     turned = r.eat("not(?= (?:gt|lt|ge|le|between|len)\b)") is not None
     test = read_tests(r, replace(subject, shape="many"))
-    if equal := r.eat(rf"(?P<value>§[ns]\d+){_END}"):
+    if equal := r.eat(rf"(?P<value>§[ns]\d+){END}"):
         wanted = r.source_of(equal["value"])
         is_same_kind = wanted.startswith('"') == (subject.item == "text")
         return Test(f"{subject.code} == {wanted}", f"{subject.code} != {wanted}") if is_same_kind else None
-    r.eat(r"(?:numbers|ages|scores|words|values|ones|prices|years|amounts)" + _END)
+    r.eat(r"(?:numbers|ages|scores|words|values|ones|prices|years|amounts)" + END)
     if test is None:
         return None
     filled = _fill(test, subject)
@@ -294,112 +289,6 @@ def _fill(test: Test | None, subject: Thing) -> Test | None:
     if test is None:
         return None
     return Test(test.code.replace("{x}", subject.code), test.opposite.replace("{x}", subject.code))
-
-
-# ---------------------------------------------------------------- values
-def _read_value(r: Reader, decider: Decider) -> tuple[str, bool] | None:
-    """Read what comes out in a case: a text, a number, something worked out of the parameters, or an error."""
-    if match := r.eat(r"raise (?:an? )?(?P<error>[A-Z]\w*(?:Error|Exception)|error|exception)(?: with (?:message )?(?P<text>§s\d+))?"):  # fmt: skip
-        error = match["error"] if match["error"][0].isupper() and match["error"].endswith("Error") else "ValueError"
-        text = r.source_of(match["text"]) if match["text"] else ""
-        return f"raise {error}({text})", True
-    r.eat(_VERB) or r.eat(r"(?:it|is|as)+")
-    if match := r.eat(r"(?P<text>§[sn]\d+)(?= ?(?:,|$|if|for|otherwise|else|and|or|gt|lt|ge|le|between|with|above|over|below|lower|higher|§n\d+ (?:or|and))\b| ?,|$)"):  # fmt: skip
-        return r.source_of(match["text"]), False
-    if r.eat("(?:is )?free(?= (?:le|lt|between|for|if))"):
-        return "0", False
-    if match := r.eat(r"(?P<name>True|False|None|true|false|none)" + _END.replace("|then", "|if|for|then")):
-        return match["name"].capitalize(), False
-    if (
-        match := r.eat(r"(?P<word>[a-z]+)(?= (?:if|for|otherwise|gt|lt|ge|le|between)\b)")
-        if decider.is_labelling
-        else None
-    ):
-        return repr_string(match["word"]), False
-    return _read_formula(r, decider)
-
-
-def _read_formula(r: Reader, decider: Decider) -> tuple[str, bool] | None:
-    match = r.eat(r"(?P<words>(?:(?!,|if\b|otherwise\b|else\b|for\b|or\b)\S+ ?)+)")
-    if match is None:
-        return None
-    words = r.phrase.plain(match["words"])
-    rounded = r.eat(
-        r"(?:, )?(?:and )?round(?: (?:it|result))?(?: to (?:nearest )?(?P<places>§n\d+|one|two|three|integer|whole number)(?: (?:decimals?|decimal places?|places?|digits?))?)?"
-    )
-    if inner := re.search(
-        r",? ?round(?: to (?:nearest )?(?P<places>\d+|one|two|three|integer|whole number)(?: (?:decimals?|decimal places?|places?|digits?))?)?$",
-        words,
-    ):
-        words, rounded = words[: inner.start()].strip(), inner
-    found = _formula_of(words, decider)
-    if found is None or rounded is None:
-        return (found, False) if found else None
-    places = rounded["places"] or ""
-    places = {"one": "1", "two": "2", "three": "3", "integer": "", "whole number": ""}.get(
-        places, r.phrase.plain(places)
-    )
-    return f"round({found}{f', {places}' if places else ''})", False
-
-
-def _formula_of(words: str, decider: Decider) -> str | None:
-    words = words.strip()
-    if re.search(r"times 1 (?:plus|minus)", words):
-        return None  # what is meant is multiplied by the sum
-    words = re.sub(r"(?<=\w )square\b(?! root)", "squared", words)
-    words = re.sub(
-        r"^(?:it|number|value|itself|same|it unchanged|number itself|text itself|word itself)$",
-        decider.subject.code,
-        words.strip(),
-    )
-    if (
-        share := re.fullmatch(r"(\w+) (minus|plus|with|less) (\d+(?:\.\d+)?)(?: (?:percent|off))?(?: discount)?", words)
-    ) and decider.says_percent:
-        number = float(share[3]) / 100
-        factor = round(1 + number if share[2] == "plus" else 1 - number, 6)
-        return f"{share[1]} * {factor}" if share[1] in decider.parameters else None
-    words = re.sub(r"\b(?:full|normal|original|unchanged) (?=\w)", "", words)
-    if code := _of_parameters(words, decider):
-        return code
-    words = re.sub(r"(?<=\w )cube\b", "cubed", words)
-    words = re.sub(r"(\S+) cubed\b", r"\1 ** 3", re.sub(r"\bpi\b", "math.pi", words))
-    names = {*decider.parameters, "math.pi"}
-    return formula(words, Scope([], tuple(names), []))
-
-
-_OF_ONE = {
-    "square": "{x} ** 2", "cube": "{x} ** 3", "double": "{x} * 2", "half": "{x} / 2", "square root": "{x} ** 0.5",
-    "absolute value": "abs({x})", "reverse": "{x}[::-1]", "uppercase": "{x}.upper()", "lowercase": "{x}.lower()",
-    "length": "len({x})", "first letter": "{x}[0]", "last letter": "{x}[-1]", "first character": "{x}[0]",
-    "last character": "{x}[-1]", "triple": "{x} * 3",
-}  # fmt: skip
-_OF_TWO = {"sum": "+", "product": "*", "difference": "-", "quotient": "/"}
-
-
-def _of_parameters(words: str, decider: Decider) -> str | None:
-    """Return what is worked out of what there is: "its square", "the larger one", "their sum"."""
-    if words in decider.parameters:
-        return words
-    if match := re.fullmatch(rf"-({'|'.join(decider.parameters)})", words):
-        return match[0]
-    if len(decider.parameters) < 2:
-        match = re.fullmatch(
-            rf"(?:{decider.names} |it )?(?P<what>{'|'.join(_OF_ONE)})(?: (?:of )?(?:it|{decider.names}))?", words
-        )
-        return _OF_ONE[match["what"]].format(x=decider.subject.code) if match else None
-    listed = ", ".join(decider.parameters)
-    of = r"(?: (?:one|number|value|(?:of )?(?:them|two(?: numbers)?|three(?: numbers)?|§n\d+ numbers|\d+ numbers|both|numbers)|of " + " and ".join(decider.parameters) + "))*"  # fmt: skip
-    if re.fullmatch(rf"(?:larger|largest|bigger|biggest|greater|greatest|higher|max|maximum){of}", words):
-        return f"max({listed})"
-    if re.fullmatch(rf"(?:smaller|smallest|lower|lowest|min|minimum){of}", words):
-        return f"min({listed})"
-    if re.fullmatch(rf"average{of}|average", words):
-        return f"({' + '.join(decider.parameters)}) / {len(decider.parameters)}"
-    if (match := re.fullmatch(rf"(?P<what>sum|product|difference|quotient){of}", words)) and len(
-        decider.parameters
-    ) == 2:
-        return f" {_OF_TWO[match['what']]} ".join(decider.parameters)
-    return None
 
 
 # ---------------------------------------------------------------- code

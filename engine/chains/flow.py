@@ -40,6 +40,7 @@ class Chain:
     missed: tuple[str, ...]
     title: str = ""
     is_implied: bool = False  # whether what it works on was guessed from a word like "list"
+    is_question: bool = False  # whether it says if something is so, which a recipe for a change does not
 
 
 @dataclass

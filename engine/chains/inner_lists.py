@@ -13,7 +13,7 @@ _NOUN = r"(?:mark|score|grade|value|number|one|price|item|element|result|tempera
 
 def change_inner(r: Reader) -> Thing | None:
     """Read a change of every inner list."""
-    topic = opened(r) if r.sees("drop|keep|replace|convert") else None
+    topic = opened(r) if r.sees("drop|keep|replace|convert|sort (?:each|every)") else None
     if topic is None or not (
         (topic.value == "list" and topic.shape == "table") or (topic.item == "list" and topic.shape == "many")
     ):
@@ -26,6 +26,10 @@ def change_inner(r: Reader) -> Thing | None:
         low, high = bool(which & {"lowest", "smallest", "first"}), bool(which & {"highest", "largest", "last"})
         inner = place if which & {"first", "last"} else f"sorted({place})"
         return _mapped(r, topic, f"{inner}[{'1' if low else ''}:{'-1' if high else ''}]", "list")
+    if topic.shape == "many" and (
+        ordered := r.eat(rf"sort {_EACH}(?P<down> descending)?(?: ascending)?(?= ?(?:,|$|and|then))")
+    ):
+        return _mapped(r, topic, f"sorted({place}{', reverse=True' if ordered['down'] else ''})", "list")
     if r.eat(rf"(?:replace|convert) (?:{_EACH}|lists|values|rows) (?:with|by|to|into)"):
         inner_list = Thing(place, "one", "list")
         attribute = read_attribute(r, inner_list)

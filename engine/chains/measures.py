@@ -18,7 +18,7 @@ AGGREGATES = {
     **dict.fromkeys(["maximum", "max", "largest", "biggest", "highest", "greatest", "larger", "bigger"], "max"),
     **dict.fromkeys(["minimum", "min", "smallest", "lowest", "smaller"], "min"),
 }  # fmt: skip
-_OF_NUMBERS = {**dict.fromkeys(["warmest", "hottest", "dearest", "heaviest", "tallest", "oldest"], "max"), **dict.fromkeys(["coldest", "cheapest", "lightest", "youngest", "shortest"], "min")}  # fmt: skip
+_OF_NUMBERS = {**dict.fromkeys(["warmest", "hottest", "dearest", "most expensive", "heaviest", "tallest", "oldest"], "max"), **dict.fromkeys(["coldest", "cheapest", "lightest", "youngest", "shortest"], "min")}  # fmt: skip
 FUNCTION = rf"(?P<function>{'|'.join(AGGREGATES)})"
 PER = r"(?:per|by|for each|for every|of each|of every|in each|in every|grouped by|group by)"
 _NAMES = {

@@ -6,6 +6,7 @@ Pure functions over words. A name that says nothing, or says it of fields that a
 import re
 from collections.abc import Callable, Sequence
 
+from engine.chains.containers import write_store_method
 from engine.chains.members import Body, Field, Method, Scope
 
 
@@ -13,6 +14,8 @@ def read_name(method: Method, says: str, scope: Scope) -> Body | None:
     """Return what a method does by its name alone, with the fields there are."""
     if says and not re.fullmatch(r"(?:properly|nicely|readable|nice|shown nicely)", says):
         return None
+    if done := write_store_method(method, scope):
+        return done
     for pattern, write in _CHANGING_NAMES:
         if (match := re.fullmatch(pattern, method.name)) and (done := write(match, method.parameters, scope)):
             return done
@@ -187,7 +190,7 @@ def _scale(match: re.Match[str], given: tuple[str, ...], scope: Scope) -> Body |
 
 _COUNTS = r"count|value|number|counter|clicks|votes|likes|quantity|stock|score|points|level|steps|total"
 _CHANGING_NAMES: list[tuple[str, Writer]] = [
-    (r"deposit|add_money|top_up|pay_in", _number_change("+", r"balance|money|amount", "amount")),
+    (r"deposit|add_money|top_up|pay_in|add(?=$)", _number_change("+", r"balance|money|amount", "amount")),
     (r"withdraw|spend", _number_change("-", r"balance|money|amount", "amount")),
     (r"(?:have_|celebrate_)?birthday|grow_older|get_older", _number_change("+", "age")),
     (r"increment|increase|count_up|click|like|vote|level_up", _number_change("+", _COUNTS)),

@@ -100,6 +100,13 @@ def read_condition(words: str, scope: Scope) -> str | None:
         value, state = formula(match[1], scope), _STATES.get(match[2].lower())
         if value and state:
             return state.format(x=value)
+    for pattern, sign in _COMPARISONS:  # "more than 300 pages"
+        counted = re.fullmatch(
+            rf"(?:it )?(?:has |there are )?(?:{pattern}) (?P<value>-?\d+(?:\.\d+)?) (?P<field>\w+)", words
+        )
+        found = scope.find(counted["field"]) if counted else None
+        if counted and found is not None:
+            return f"{f'len({found.here})' if found in scope.lists() else found.here} {sign} {counted['value']}"
     for pattern, sign in _COMPARISONS:
         match = re.fullmatch(rf"(?P<left>.+?) ?(?<![<>=!])\b ?(?:{pattern}) ?(?P<right>[^<>=].*)", words)
         left, right = (formula(match["left"], scope), formula(match["right"], scope)) if match else (None, None)

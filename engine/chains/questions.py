@@ -35,7 +35,7 @@ def read_question(prompt: str) -> Chain | None:
     if not 1 <= len(data) <= 2:
         return None
     r = Reader(phrase)
-    is_any = re.search(r"\b(?:any|some|at least one)\b", prompt, re.IGNORECASE) is not None
+    is_any = re.search(r"\b(?:any|some|at least one|(?:is|are) there an?)\b", prompt, re.IGNORECASE) is not None
     given = [_given(r, word, place) for place, word in enumerate(data)]
     things = [thing for thing in given if thing is not None]
     if len(things) < len(data) or len({thing.code for thing in things}) < len(things):
@@ -53,7 +53,7 @@ def read_question(prompt: str) -> Chain | None:
         return None
     lines = [*r.flow.lines, f"print({code})"]
     program = "\n".join([*sorted(r.flow.imports), *lines]) + "\n"
-    return Chain(program, 2, (), "Yes or no") if compiles(program) else None
+    return Chain(program, 2, (), "Yes or no", is_question=True) if compiles(program) else None
 
 
 def read_truth(r: Reader) -> bool | None:
@@ -157,7 +157,9 @@ def _between_two(r: Reader, one: Thing, two: Thing) -> str | None:
         return f"not set({one.code}).isdisjoint({two.code})"
     if r.eat(r"(?:eq|identical)") and _ends(r):
         return f"{one.code} == {two.code}"
-    if r.eat(r"anagrams?|(?:with )?same (?:items|elements|values)(?: in (?:any|different) order)?") and _ends(r):
+    if r.eat(r"anagrams?|(?:with |contains )?same (?:items|elements|values)(?: in (?:any|different) order)?") and _ends(
+        r
+    ):
         return f"sorted({one.code}) == sorted({two.code})"
     if re.search(r"^\W*(?:\w+ )*data0 (?:a )?subset of data1", r.phrase.text) and r.eat("subset of data1") and _ends(r):
         return f"set({one.code}) <= set({two.code})"

@@ -81,9 +81,9 @@ def write_sequence(prompt: str) -> Chain | None:
     phrase = _with_bounds(normalise(text, hoists=False), names)
     r = Reader(phrase)
     bound = names or _bounds_said(phrase.text)
-    if not bound or not all(map(is_usable_name, bound)) or len(bound) > 2:
-        return None
     is_generator = r.sees(r"(?:(?:write|save) )?generator") is not None
+    if (not bound and not is_generator) or not all(map(is_usable_name, bound)) or len(bound) > 2:
+        return None
     if not r.eat(r"(?:(?:write|save) )?(?:generator|function|def)(?: function)?"):
         return None
     r.eat(
@@ -115,7 +115,7 @@ def write_sequence(prompt: str) -> Chain | None:
         )
         found = replace(found, test=test)
     r.eat(r"(?:as|in) list|one (?:by|after) (?:one|the other|other)|lazily|inclusive|included")
-    if found is None or r.rest or not any(re.search(rf"\b{one}\b", found.clause) for one in bound):
+    if found is None or r.rest or (bound and not any(re.search(rf"\b{one}\b", found.clause) for one in bound)):
         return None
     chain = _written(name, bound, found, is_generator, what["what"].lower() if what else "")
     return replace(chain, code=re.sub(r"\bqa\b", "a", chain.code)) if chain and is_called_a else chain

@@ -97,7 +97,7 @@ _LEAD = re.compile(
 _IN_MEMORY = re.compile(
     r"\b(?:in )?(?:an )?in-?memory (?:sqlite3? )?(?:database\b|db\b|(?=table\b))|\bin memory\b", re.IGNORECASE
 )
-_WRITERS = (join_tables, create, drop, alter, upsert, insert, delete, update, describe, ask, summarise, select)
+_WRITERS = (join_tables, create, drop, alter, upsert, insert, delete, update, describe, summarise, select, ask)
 
 
 def _write_one(statement: Statement) -> str:

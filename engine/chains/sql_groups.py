@@ -132,6 +132,8 @@ def summarise(statement: Statement) -> str:
     if not statement.is_used_up or "()" in summary.having or (summary.having and not summary.group):
         return ""
     summary.order = " ORDER BY 2 DESC" if down or top or which else " ORDER BY 2" if up else ""
+    if statement.known_columns and summary.label == summary.group and summary.group not in statement.known_columns:
+        return ""
     is_plain = len(summary.figures) == 1 and not (summary.having or summary.order or summary.digits or period)
     return "" if is_plain or (summary.order and not summary.group) else _write(statement, summary)
 

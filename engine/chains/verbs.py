@@ -10,6 +10,7 @@ from engine.chains.inner_lists import change_inner
 from engine.chains.keys import read_key
 from engine.chains.many import PRONOUN, kept, things_of
 from engine.chains.materials import opened
+from engine.chains.measures import count_each
 from engine.chains.nouns import read_noun
 from engine.chains.orders import read_order
 from engine.chains.qualities import COLUMN
@@ -230,6 +231,14 @@ def _make_list(r: Reader) -> Thing | None:
 
 def _make_dict(r: Reader) -> Thing | None:
     """Make a dictionary of pairs."""
+    if counted := r.eat(
+        r"(?:make|create|build) (?:dict|dictionary) (?:with|of|from|for|mapping) (?:(?:each|every) )?(?P<noun>[a-z]+) (?:and|to|with) count(?: (?:it|they|times it) occurs?)?"
+    ):
+        table = count_each(r, singular(counted["noun"]))
+        if table is None:
+            return None
+        r.flow.lines[-1] = r.flow.lines[-1].replace(" = ", " = dict(", 1) + ")"
+        return replace(table, is_given=True)
     match = r.eat(rf"(?:make|create|build|convert)(?: {PRONOUN})?(?: (?:in)?to)? ?(?:dict|dictionary)(?: (?:of|from|out of) {PRONOUN})?(?= ?(?:,|$|and|then))")  # fmt: skip
     topic = opened(r) if match else None
     if match is None or topic is None or (topic.shape, topic.item) != ("many", "pair"):
