@@ -99,6 +99,9 @@ def _unsaid(prompt: str, code: str) -> list[str]:
     words = [word for word in _LOUD.findall(prompt) if word.lower() not in code.lower()]
     if re.search(r"\.(?:csv|tsv|jsonl?)\b", prompt):
         words += [word for word in _MOST_OF.findall(prompt) if singular(word.lower()) not in code.lower()]
+    for name, said in (("sum", r"\bsum\b"), ("average", r"\baverage")):  # words for them that became one
+        if f'["{name}"]' in code and re.search(said, prompt, re.IGNORECASE) is None:
+            words.append(name)
     return words
 
 

@@ -24,6 +24,11 @@ _SIGNS = {"times": "*", "multiplied by": "*", "plus": "+", "minus": "-", "divide
 def read_tests(w: Words) -> Test | None:
     """Read one or more linked conditions on rows, with that of an adjective before their noun."""
     adjective, w.adjective = w.adjective, ""
+    if adjective.startswith("="):
+        value = w.source(adjective[1:])
+        tests = w.attempt(lambda: _read_linked(w))
+        named = Test(f"{value} in {{x}}.values()", f"{value} not in {{x}}.values()")
+        return joined([named, tests], "and") if tests else named
     flag = w.rows.cell(adjective.removeprefix("in")) if adjective else ""
     flagged = Test(flag, f"not {flag}") if flag else None
     if flagged is not None and adjective.startswith("in"):

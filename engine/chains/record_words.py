@@ -47,6 +47,10 @@ class Words:
     flow: Flow = field(default_factory=Flow)
     is_shown: bool = False  # whether the last thing that was done has been shown or saved
     pending: list[tuple[str, str]] = field(default_factory=list)  # numbers that nobody has shown: label, variable
+    lead: tuple[str, ...] = ()  # columns that are shown first of the best of each group
+    places: tuple[int, bool] | None = (
+        None  # how numbers are rounded that were worked out before: digits, all of them shown
+    )
     adjective: str = ""  # "active users": the column that has to be true
     path: str = ""  # the file that is read
     mentioned: Rows | None = None  # those of the rows that were counted last: "how many …, and their names"
@@ -136,6 +140,10 @@ class Words:
         if flag is not None and not self.rows.is_text and self.rows.names_item(flag["noun"]):
             self.adjective = flag["flag"].lower()
             return self.eat(rf"(?:of )?(?:{_FLAGS}) [a-z]+") is not None
+        loud = self.sees(r"(?:of )?(?P<value>(?-i:[A-Z][A-Za-z]+)) (?P<noun>[a-z]+)")
+        if loud is not None and self.rows.names_item(loud["noun"]) and not self.rows.names_item(loud["value"]):
+            self.adjective = f"={loud['value']}"
+            return self.eat(r"(?:of )?[A-Za-z]+ [a-z]+") is not None
         match = self.sees(r"(?:of )?(?:every |each )?(?P<noun>[A-Za-z]+)")
         if match is None or not self.rows.names_item(match["noun"]):
             return False

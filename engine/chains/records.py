@@ -147,7 +147,12 @@ def _read_worked_out(w: Words) -> bool | None:
     if w.attempt(lambda: read_grouped(w)):
         w.is_shown = re.search(r"\bprint\b", w.phrase.text[start : w.position]) is not None
         look = read_look(w)
-        if not w.at_end() or (look != Look() and w.rest and not w.is_shown):
+        if not w.at_end():
+            return None
+        if look.places is not None and w.rest and not w.is_shown and look == Look(look.places, look.is_fixed):
+            w.places = (look.places, look.is_fixed)
+            return True
+        if look != Look() and w.rest and not w.is_shown:
             return None
         if look == Look() and not w.is_shown:
             return True
