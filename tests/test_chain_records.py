@@ -60,6 +60,7 @@ def code_for(text: str) -> str:
 
 
 PRINTS = [
+    ("print guest and price of all bookings in bookings.csv with a price above 100, highest price first", "Dee 400\nAnn 240\nCy 160"),
     ("bookings.csv: average nights and highest price, print both with labels", "Average: 2.75\nHighest: 400.0"),
     ("list all rooms in bookings.csv without duplicates, sorted", "12\n3\n7"),
     ("how many plants in plants.json are taller than 30? print the number and the names", "2\nfern\nivy"),
