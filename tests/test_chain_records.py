@@ -60,6 +60,10 @@ def code_for(text: str) -> str:
 
 
 PRINTS = [
+    ("bookings.csv: which room has the most bookings?", "12 2"),
+    ("print the youngest person in people.json and the town", "Bo Genf"),
+    ("expenses.csv total amount for March 2024", "85.4"),
+    ("songs.json: count the different artists", "3"),
     ("print guest and price of all bookings in bookings.csv with a price above 100, highest price first", "Dee 400\nAnn 240\nCy 160"),
     ("bookings.csv: average nights and highest price, print both with labels", "Average: 2.75\nHighest: 400.0"),
     ("list all rooms in bookings.csv without duplicates, sorted", "12\n3\n7"),

@@ -18,6 +18,7 @@ from engine.chains.script import read_script
 from engine.chains.sql_files import fill_database
 from engine.chains.steps import FILTER, FORMAT, HEAD, HINT, MAP, RESULT, SINK, SORT, SOURCE, STEPS, Apply
 from engine.chains.tables import read_table
+from engine.chains.things import ONE_IN_S
 from engine.syntax import compiles, undefined_names
 
 STEP_MODULES = (
@@ -99,6 +100,9 @@ def _unsaid(prompt: str, code: str) -> list[str]:
     words = [word for word in _LOUD.findall(prompt) if word.lower() not in code.lower()]
     if re.search(r"\.(?:csv|tsv|jsonl?)\b", prompt):
         words += [word for word in _MOST_OF.findall(prompt) if singular(word.lower()) not in code.lower()]
+    for name in re.findall(r'\["([a-z]+)"\]', code):
+        if f"{name}s" in ONE_IN_S and re.search(rf"\b{name}\b", prompt, re.IGNORECASE) is None:
+            words.append(name)
     for name, said in (("sum", r"\bsum\b"), ("average", r"\baverage")):  # words for them that became one
         if f'["{name}"]' in code and re.search(said, prompt, re.IGNORECASE) is None:
             words.append(name)

@@ -117,7 +117,13 @@ def _read_output(r: Reader, before: list[Output]) -> Output | None:
         return found
     if found := r.attempt(lambda: _read_for_each(r)):
         return found
-    if r.topic is not None and r.topic.shape != "one" and (found := r.attempt(lambda: _read_columns(r))):
+    is_of_one = bool(before) and (before[-1].thing.shape, before[-1].thing.item) == ("one", "row")
+    if (
+        r.topic is not None
+        and r.topic.shape != "one"
+        and not is_of_one
+        and (found := r.attempt(lambda: _read_columns(r)))
+    ):
         return found
     thing = read_noun(r)
     if thing is not None and r.chosen is not None and thing.code.startswith(f"{r.chosen.code}["):

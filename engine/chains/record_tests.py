@@ -105,7 +105,7 @@ def _read_blank(w: Words) -> Test | None:
 
 def _read_dated(w: Words) -> Test | None:
     """Read "before 2024-02-01", "who started before 2020": of the column of dates, or of the one that the verb names."""
-    if month := w.eat(rf"(?:in|from|of|during) (?P<month>{'|'.join(_MONTHS)})(?: (?P<year>§n\d+))?"):
+    if month := w.eat(rf"(?:in|from|of|for|during) (?P<month>{'|'.join(_MONTHS)})(?: (?P<year>§n\d+))?"):
         column = w.rows.date_column()
         if not column:
             return None

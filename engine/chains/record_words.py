@@ -22,11 +22,15 @@ NO_COLUMN = frozenset(
     "between startswith endswith contains blank file files row rows into group read new csv json after before since until "
     "than there given convert pairform numbers one ones both values times plus minus column columns dict "
     "dictionary who which that how where table line lines name-value shownform everything everyone best worst year- "
-    "go goes field fields key keys add otherwise else create compute calculate increase raise divided multiplied used using "
+    "go goes field fields key keys add otherwise else winner create compute calculate increase raise divided multiplied used using "
     "kilometres kilometers euros dollars percent litres aligned header headers heading indent indentation nicely formatted missing sorted ascending order ordered "
     "different same more less under over above below percent no any duplicates".split()
 )
 
+WHICH_HAS = re.compile(  # many words for one who has most leave out what he is
+    r"\b(?:which|what) (\w+) (?:has|have|had|got)(?: the)? (?=(?:most|highest|lowest|fewest|largest|smallest)\b)",
+    re.IGNORECASE,
+)
 _TWO_WORDS = r"(?:first|last|full|user|birth|start|end|order|due|unit|postal|zip) (?:names?|dates?|days?|prices?|ids?|codes?|numbers?)"
 _FLAGS = r"(?:in)?active|available|done|completed|enabled|published|verified|finished"
 _SUPERLATIVE = re.compile(r"(?!interest|test|request|forest|guest|harvest|contest|quest|west|rest)[a-z]+est")

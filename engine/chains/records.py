@@ -16,7 +16,7 @@ from engine.chains.record_picks import read_best_of_each, read_few
 from engine.chains.record_saving import read_saved
 from engine.chains.record_shows import Look, label, print_rows, read_columns, read_look, save_rows
 from engine.chains.record_sources import ENDINGS, open_rows
-from engine.chains.record_words import SEPARATOR, Words
+from engine.chains.record_words import SEPARATOR, WHICH_HAS, Words
 from engine.chains.table_plan import NUMBER_LIKE
 from engine.syntax import compiles, undefined_names
 
@@ -50,6 +50,7 @@ def read_records(prompt: str) -> Chain | None:
         if re.search(r"\([^()]*[*/+][^()]*\)", text):
             return None
     text = re.sub(r"\b(?:that are |who are )?(taller|heavier) than\b", lambda m: f"with {_MEASURED[m[1]]} over", text)
+    text = WHICH_HAS.sub(r"print the \1 with the ", text)
     pair = _PAIR.search(text)
     if pair:
         said = f"print {pair['one']} and {pair['two']}" if pair["verb"].lower() == "print" else ""
