@@ -18,7 +18,7 @@ from engine.chains.script import read_script
 from engine.chains.sql_files import fill_database
 from engine.chains.steps import FILTER, FORMAT, HEAD, HINT, MAP, RESULT, SINK, SORT, SOURCE, STEPS, Apply
 from engine.chains.tables import read_table
-from engine.chains.things import ONE_IN_S
+from engine.chains.unsaid import unsaid
 from engine.syntax import compiles, undefined_names
 
 STEP_MODULES = (
@@ -77,36 +77,13 @@ def compose(prompt: str) -> Chain | None:
     if (records := read_records(prompt) or fill_database(prompt)) is not None:
         return records
     found = [chain for chain in (read_table(prompt), _compose_steps(prompt)) if chain is not None]
-    found = [replace(chain, missed=(*chain.missed, *_unsaid(prompt, chain.code))) for chain in found]
+    found = [replace(chain, missed=(*chain.missed, *unsaid(prompt, chain.code))) for chain in found]
     best = min(found, key=lambda chain: len(chain.missed), default=None)
     if (best is None or best.missed) and (rest := _without_story(prompt)):
         told = _compose_steps(rest)
         if told is not None and not told.missed:
             return replace(told, is_implied=True)
     return best
-
-
-_LOUD = re.compile(r"(?<![\w.\"'`])(?!(?:CSV|TSV|JSON|JSONL|TXT|ASCII|UTF|SQL|URL|URLS|HTML|XML|PDF|API|ISO|AND|NOT|VAT|INI|LOG|PNG|JPG|MIN|MAX|SUM|AVG|EUR|USD)\b)[A-Z]{3,}(?![\w.])")  # fmt: skip
-_MOST_OF = re.compile(
-    r"\bwith (?:the )?(?:most|highest|lowest|least|largest|smallest|fewest) (?!(?:total|average|mean|sum|count|number|value|overall|amount|one)\b)([a-z]{3,})",
-    re.IGNORECASE,
-)
-
-
-def _unsaid(prompt: str, code: str) -> list[str]:
-    """Return words of a request that a program of its steps has to hold and does not: "ERROR lines", "with most rain"."""
-    if prompt.isupper():
-        return []
-    words = [word for word in _LOUD.findall(prompt) if word.lower() not in code.lower()]
-    if re.search(r"\.(?:csv|tsv|jsonl?)\b", prompt):
-        words += [word for word in _MOST_OF.findall(prompt) if singular(word.lower()) not in code.lower()]
-    for name in re.findall(r'\["([a-z]+)"\]', code):
-        if f"{name}s" in ONE_IN_S and re.search(rf"\b{name}\b", prompt, re.IGNORECASE) is None:
-            words.append(name)
-    for name, said in (("sum", r"\bsum\b"), ("average", r"\baverage")):  # words for them that became one
-        if f'["{name}"]' in code and re.search(said, prompt, re.IGNORECASE) is None:
-            words.append(name)
-    return words
 
 
 def _without_story(prompt: str) -> str:
