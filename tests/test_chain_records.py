@@ -10,6 +10,11 @@ from engine.chains.sql import write_sql
 from tests.test_chains import run
 
 FILES = {
+    "bookings.csv": "guest,room,nights,price\nAnn,12,3,240\nBob,7,1,90\nCy,12,2,160\nDee,3,5,400\n",
+    "plants.json": '[{"name": "fern", "height": 40}, {"name": "ivy", "height": 120}]',
+    "moods.jsonl": '{"day": "mon", "mood": 3}\n{"day": "tue", "mood": 5}\n',
+    "scores.csv": "player,game,points\nAda,1,30\nBob,1,25\nAda,2,10\nBob,2,45\n",
+    "crew.json": '[{"name": "Ann", "dept": "IT", "salary": 5000}, {"name": "Bob", "dept": "HR", "salary": 3000}]',
     'orders.csv': 'order_id,customer,region,amount,date\n1,Ada,north,120.5,2024-01-03\n2,Bob,south,80,2024-01-15\n3,Ada,north,40,2024-02-01\n4,Cy,east,300,2024-02-10\n5,Bob,south,20.25,2024-03-05\n',
     'staff.csv': 'name,department,salary,start\nAnn,IT,4200,2019-05-01\nBob,HR,3100,2021-02-11\nCleo,IT,3900,2018-09-30\nDan,Sales,2800,2022-01-01\nEve,Sales,3600,2017-07-07\n',
     'temps.csv': 'day,temp\nMon,12.5\nTue,15\nWed,9.75\nThu,20\nFri,18.2\n',
@@ -55,6 +60,19 @@ def code_for(text: str) -> str:
 
 
 PRINTS = [
+    ("bookings.csv: which room has the most bookings?", "12 2"),
+    ("print the youngest person in people.json and the town", "Bo Genf"),
+    ("expenses.csv total amount for March 2024", "85.4"),
+    ("songs.json: count the different artists", "3"),
+    ("print guest and price of all bookings in bookings.csv with a price above 100, highest price first", "Dee 400\nAnn 240\nCy 160"),
+    ("bookings.csv: average nights and highest price, print both with labels", "Average: 2.75\nHighest: 400.0"),
+    ("list all rooms in bookings.csv without duplicates, sorted", "12\n3\n7"),
+    ("how many plants in plants.json are taller than 30? print the number and the names", "2\nfern\nivy"),
+    ("read moods.jsonl and print day: mood for each line", "mon: 3\ntue: 5"),
+    ("moods.jsonl: print the best day and the average mood", "Best day: tue\nAverage: 4"),
+    ("scores.csv: best player of each game with points", "1 Ada 30\n2 Bob 45"),
+    ("print the number of rows and the column names of scores.csv", "Count: 4\nColumns: player, game, points"),
+    ("from scores.csv with columns player, game, points print the top 1 players by total points", "Bob 70"),
     ('orders.csv: number of orders and average amount for each customer, one line per customer like Ada: 2 orders, avg 80.25', 'Ada: 2 orders, avg 80.25\nBob: 2 orders, avg 50.12\nCy: 1 orders, avg 300.00'),
     ('Read staff.csv and print the number of employees, the average salary and the name of the highest paid employee.', 'Count: 5\nAverage: 3520.0\nName highest paid employee: Ann'),
     ('temps.csv has columns day and temp. Print the warmest day, the coldest day and the average temperature to one decimal.', 'Warmest day: Thu\nColdest day: Wed\nAverage: 15.1'),
@@ -100,6 +118,9 @@ def test_what_is_asked_of_rows_is_printed(folder: Path, text: str, printed: str)
 
 
 WRITES = [
+    ("scores.csv: average points per game with 2 decimals, write game,average to averages.csv", "averages.csv", "game,average\n1,27.50\n2,27.50\n"),
+    ("add a field watered with value false to every plant in plants.json and save the file with indent 1", "plants.json", '[\n {\n  "name": "fern",\n  "height": 40,\n  "watered": false\n },\n {\n  "name": "ivy",\n  "height": 120,\n  "watered": false\n }\n]'),
+    ("load crew.json, give IT people a 3% raise, write the list to crew_new.json with an indent of 1", "crew_new.json", '[\n {\n  "name": "Ann",\n  "dept": "IT",\n  "salary": 5150.0\n },\n {\n  "name": "Bob",\n  "dept": "HR",\n  "salary": 3000\n }\n]'),
     ('join orders.csv and customers.csv on customer and write customer, city, amount to merged.csv', 'merged.csv', 'customer,city,amount\nAda,Paris,120.5\nBob,Rome,80\nAda,Paris,40\nCy,Oslo,300\nBob,Rome,20.25\n'),
     ('load parts.json, keep only parts with stock above 0, add a field value = stock * price, and write them to parts_available.json with indent 2', 'parts_available.json', '[\n  {\n    "sku": "A1",\n    "stock": 4,\n    "price": 2.5,\n    "value": 10.0\n  },\n  {\n    "sku": "C3",\n    "stock": 12,\n    "price": 1.25,\n    "value": 15.0\n  }\n]'),
     ('staff.csv - give everyone in IT a 5% raise and save as staff_new.csv', 'staff_new.csv', 'name,department,salary,start\nAnn,IT,4410.0,2019-05-01\nBob,HR,3100,2021-02-11\nCleo,IT,4095.0,2018-09-30\nDan,Sales,2800,2022-01-01\nEve,Sales,3600,2017-07-07\n'),

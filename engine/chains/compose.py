@@ -19,6 +19,7 @@ from engine.chains.script import read_script
 from engine.chains.sql_files import fill_database
 from engine.chains.steps import FILTER, FORMAT, HEAD, HINT, MAP, RESULT, SINK, SORT, SOURCE, STEPS, Apply
 from engine.chains.tables import read_table
+from engine.chains.unsaid import unsaid
 from engine.syntax import compiles, read_before_bound, undefined_names
 
 STEP_MODULES = (
@@ -107,24 +108,9 @@ def _compose(prompt: str) -> Chain | None:
     return best
 
 
-_LOUD = re.compile(r"(?<![\w.\"'`])(?!(?:CSV|TSV|JSON|JSONL|TXT|ASCII|UTF|SQL|URL|URLS|HTML|XML|PDF|API|ISO|AND|NOT|VAT|INI|LOG|PNG|JPG|MIN|MAX|SUM|AVG|EUR|USD)\b)[A-Z]{3,}(?![\w.])")  # fmt: skip
-_MOST_OF = re.compile(
-    r"\bwith (?:the )?(?:most|highest|lowest|least|largest|smallest|fewest) (?!(?:total|average|mean|sum|count|number|value|overall|amount|one)\b)([a-z]{3,})",
-    re.IGNORECASE,
-)
-
-
 def _missing_unsaid(prompt: str, chain: Chain | None) -> Chain | None:
-    """Return a chain that misses, too, what a request says loudly or ranks by, "ERROR lines", "with most rain", and it
-    does not hold.
-    """
-    if chain is None or prompt.isupper():
-        return chain
-    code = chain.code.lower()
-    words = [word for word in _LOUD.findall(prompt) if word.lower() not in code]
-    if re.search(r"\.(?:csv|tsv|jsonl?)\b", prompt):
-        words += [word for word in _MOST_OF.findall(prompt) if singular(word.lower()) not in code]
-    return replace(chain, missed=(*chain.missed, *words))
+    """Return a chain that misses, too, what a request says and the chain does not hold."""
+    return replace(chain, missed=(*chain.missed, *unsaid(prompt, chain.code))) if chain else None
 
 
 def _without_story(prompt: str) -> str:

@@ -81,6 +81,8 @@ def read_show(r: Reader, continues: bool = False) -> bool | None:
     is_said = r.eat(r"(?:print|list(?! of\b)(?= [a-z])|say)(?! as)")
     if is_said is None and r.sees(r"for (?:each|every) [a-z_]+ (?:, )?print"):
         is_said = r.sees("for")
+    if is_said is None and continues and r.chosen is not None and r.chosen.item == "row" and r.sees("[a-z_]+ ?$"):
+        return None  # "the quickest recipe and its minutes": of that one, not of all
     if is_said is None and continues:
         is_said = r.sees(r"\S+")
     if is_said is None and not (

@@ -25,7 +25,7 @@ def read_form(r: Reader, output: Output) -> Output:
             rf",(?= (?:unique|sort|descending|ascending|alphabetically|chronologically|perline|round|separated|join|pairform|[a-z]+est(?: [a-z]+)? first|with §n|as pairform|inreverse{more}))"
         )
         changed = r.attempt(partial(_read_one_form, r, output))
-        if changed is None:
+        if changed is None or r.position == before:  # an order that is known without a word would be read for ever
             r.position = before
             return output
         output = changed

@@ -171,6 +171,8 @@ def read_many(r: Reader) -> Thing | None:
         things = kept(
             things, " and ".join(f"({t.code})" if " or " in t.code and len(tests) > 1 else t.code for t in tests)
         )
+    if is_unique and things.item == "row":
+        return None  # rows are no values
     if is_unique:
         things = replace(things, code=f"list(dict.fromkeys({things.code}))")
     if things.item == "number" and things.shape == "many" and (power := r.eat(r"(?P<power>square|cube|double)(?= ?(?:,|$|and|perline|separated))")):  # fmt: skip

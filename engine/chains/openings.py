@@ -222,6 +222,8 @@ def _read_table(r: Reader) -> Thing | None:
     if not re.search(r"\.(?:db|sqlite3?)$", path):
         return None
     table = match["table"] or match["table2"]
+    if table in ("save", "print", "sort", "count"):
+        return None  # what the table is called has become a verb
     r.flow.imports.add("import sqlite3")
     name = r.flow.free_name(table)
     r.flow.names.add(name)

@@ -118,10 +118,12 @@ def _read_output(r: Reader, before: list[Output]) -> Output | None:
     if found := r.attempt(lambda: _read_for_each(r)):
         return found
     is_ranked = r.topic is not None and r.topic.value == "list" and r.sees(r"[a-z]+ with [a-z]+ (?:average|sum)")
+    is_of_one = bool(before) and (before[-1].thing.shape, before[-1].thing.item) == ("one", "row")
     if (
         r.topic is not None
         and r.topic.shape != "one"
         and not is_ranked
+        and not is_of_one
         and (found := r.attempt(lambda: _read_columns(r)))
     ):
         return found

@@ -254,7 +254,7 @@ _REPLACEMENTS = [
             " sort ",
         ),
         (
-            r"\b(?:write|save|store|export|dump)(?:s|d|n)?(?: out)?\b|\bwritten\b|\bsaving\b|\bwriting\b|\boutput (?=to |into |it |them |the result to |§p)",
+            r"\b(?:write|save|(?<!per )(?<!each )(?<!every )(?<!the )(?<!by )(?<!all )(?<!many )(?<!table )store|export|dump)(?:s|d|n)?(?: out)?\b|\bwritten\b|\bsaving\b|\bwriting\b|\boutput (?=to |into |it |them |the result to |§p)",
             " save ",
         ),
         (

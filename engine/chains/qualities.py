@@ -97,6 +97,8 @@ def _read_cell(r: Reader, rows: Thing, is_loose: bool) -> Attribute | None:
         return Attribute(f"{call}({', '.join(cells)})", "number", "highest" if call == "max" else "lowest")
     if rows.columns and (found := r.attempt(lambda: _read_all_cells(r, rows))):
         return found
+    if r.sees(r"column (?:names|headers?|titles)"):
+        return None
     names = (*rows.columns, *rows.made, *(alias for alias, _ in rows.aliases))
     names += ("sum",) if "total" in rows.made else ()
     known = "|".join(sorted(map(re.escape, names), key=len, reverse=True))

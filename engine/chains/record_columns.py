@@ -86,6 +86,17 @@ def _raise(w: Words) -> bool | None:
             return None
         test = tests.code if tests else ""
     else:
+        if more := w.eat(r"(?P<verb>add|subtract) (?P<value>§n\d+) (?:to|from)"):
+            target = w.column()
+            w.eat(r"(?:of|for|in)(?= )")
+            w.noun()
+            tests = w.attempt(lambda: read_tests(w)) if target and not w.at_end() else None
+            if target is None or not w.at_end():
+                return None
+            sign = "+" if more["verb"].lower() == "add" else "-"
+            return _change(
+                w, target, f"{w.rows.number(target)} {sign} {w.source(more['value'])}", tests.code if tests else ""
+            )
         verb = w.eat(r"(?:increase|raise|(?P<less>decrease|reduce|lower|lowercase(?= [a-z_]+ by)|cut)|multiply)")
         if verb is None:
             return None

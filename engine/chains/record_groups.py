@@ -19,6 +19,9 @@ _FUNCTIONS = {
     **dict.fromkeys(["maximum", "max", "largest", "biggest", "highest", "greatest", "longest", "latest", "newest", "slowest"], "max"),
     **dict.fromkeys(["minimum", "min", "smallest", "lowest", "shortest", "earliest", "oldest", "fastest"], "min"),
 }  # fmt: skip
+_ADDITIVE = frozenset(
+    "amount km hours quantity qty revenue sales cost costs units minutes turnover income expenses".split()
+)
 _NAMES = {"sum": "total", "max": "highest", "min": "lowest"}
 FUNCTION = rf"(?P<function>{'|'.join(_FUNCTIONS)})"
 PER = r"(?:per|by|for each|for every|of each|of every|in each|in every|each|every|grouped by|group by|for)"
@@ -99,6 +102,10 @@ def read_measure(w: Words) -> list[Measure] | None:
         w.eat(r"(?:there (?:are|is|were)|it has|in it|(?:they|he|she|it) (?:has|have|made)|has|have|made|placed|wrote)")
         name = word if word and plural(word) == word and word not in w.rows.columns and word != w.rows.code else "count"
         return [Measure(name, "count", test=test.code if test else "")]
+    added = w.sees(r"(?P<name>[a-z_]+) (?:per|for each|for every|by)(?= [a-z_]+)")
+    if added is not None and (added["name"] in w.rows.made or added["name"] in _ADDITIVE) and not w.rows.keys:
+        summed = w.column()
+        return [Measure("total", "sum", w.rows.number(summed), column=summed)] if summed else None
     first = w.eat(rf"{FUNCTION}(?: of)?(?! [a-z]+ with\b)")
     if first is None:
         return None

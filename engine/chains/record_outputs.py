@@ -12,7 +12,7 @@ from engine.chains.record_shows import Look, label, print_rows, read_columns, re
 from engine.chains.record_tests import read_tests
 from engine.chains.record_words import END, Words
 
-THEM = r"(?:(?:only|both|out) )*(?:them|it|rest|result|results|everything|table|rows|lines|file|ones)"
+THEM = r"(?:(?:only|both|out) )*(?:them|it|rest|result|results|everything|list|table|rows|lines|file|ones)"
 _AND = r"(?:, )?(?:and(?: also)?|as well as|plus|,)(?= )(?: (?:also|print))?"
 
 
@@ -128,6 +128,9 @@ def read_numbers(w: Words, is_more: bool = False) -> list[tuple[str, str]]:
         before = w.position
         if (outputs or is_more) and w.eat(_AND) is None:
             return outputs
+        if w.eat(r"(?:column names|names columns|names of columns|columns names)(?= ?(?:,|$|and))"):
+            outputs.append(("columns", f'", ".join({w.rows.code}[0])'))
+            continue
         pick = read_pick(w)
         measures = None if pick or w.rows.keys else w.attempt(lambda: read_measures(w))
         if pick is not None:
@@ -181,7 +184,10 @@ def fits_form(w: Words, rows: Rows, columns: list[str]) -> bool:
 
 def read_what(w: Words) -> list[str] | None:
     """Read which rows and which of their columns; rows that are kept for it take the place of the others."""
-    if w.attempt(lambda: read_grouped(w)) or w.attempt(lambda: read_best_of_each(w)) or w.attempt(lambda: read_few(w)):
+    if w.attempt(lambda: read_best_of_each(w)):
+        named = (w.attempt(lambda: read_columns(w)) or []) if w.eat(r"with(?= [a-z_]+)") else []
+        return list(dict.fromkeys([*w.lead, *named])) if w.lead and named else named
+    if w.attempt(lambda: read_grouped(w)) or w.attempt(lambda: read_few(w)):
         w.eat(r"with(?= [a-z_]+)")
         return w.attempt(lambda: read_columns(w)) or []
     if w.eat(rf"{THEM}(?! with (?:{MOST}))"):

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from engine.chains.record_groups import PER, Measure, read_key, write_groups
+from engine.chains.record_groups import PER, Measure, read_key, read_measures, write_groups
 from engine.chains.record_rows import Rows, superlative
 from engine.chains.record_shows import read_columns
 from engine.chains.record_tests import read_tests
@@ -149,13 +149,17 @@ def _read_best_group(w: Words) -> tuple[str, str] | None:
 def read_best_of_each(w: Words) -> bool | None:
     """Read "the best student in each subject": the rows with the most, one for each value of a column."""
     rows = w.rows
+    noun = w.sees(r"(?:best|worst|[a-z]+est|top) (?P<noun>[a-z]+)")
     found = w.attempt(lambda: _read_most_of(w, [])) or w.attempt(lambda: _read_superlative(w, []))
     if found is None or w.eat(PER) is None:
         return None
     key = read_key(w)
     if key is None or len(key) > 1:
         return None
-    _, call, column, _ = found
+    _, call, column, said = found
+    if not said and noun is not None and not rows.columns and not rows.names_rows(noun["noun"]):
+        said = rows.column(noun["noun"])
+    w.lead = (key[0][0], said) if said and key[0][1] == rows.cell(key[0][0]) else ()
     sign = ">" if call == "max" else "<"
     x, code = rows.x, rows.fill(key[0][1])
     best = w.flow.free_name("best" if call == "max" else "lowest")
@@ -173,6 +177,8 @@ def read_best_of_each(w: Words) -> bool | None:
 def read_few(w: Words) -> bool | None:
     """Read "top 3 orders by amount", "first 5 rows", "3 most expensive products", "5 students with the highest grade"."""
     rows = w.rows
+    if found := w.attempt(lambda: _read_top_groups(w)):
+        return found
     if match := w.eat(rf"(?:top|best|highest|largest|biggest) (?P<count>{NUMBER_WORD})"):
         w.noun()
         column = w.column() if w.eat(r"(?:by|in|with highest|with most)") else rows.only_number() or w.hint
@@ -195,6 +201,22 @@ def read_few(w: Words) -> bool | None:
     if match is None or not rows.names_item(match["noun"]):
         return None
     return _take(w, match["count"], w.column() or "", bool(match["most"]))
+
+
+def _read_top_groups(w: Words) -> bool | None:
+    """Read "top 2 reps by total qty", "the 3 customers with the highest total amount": groups, the first few of them."""
+    match = w.eat(rf"(?:top )?(?P<count>{NUMBER_WORD})")
+    word = w.sees(r"(?P<name>[a-z_]+) (?:by|with (?:highest|most|largest)) (?:sum|average|count)\b")
+    if match is None or word is None or (w.rows.names_rows(word["name"]) and not w.rows.is_column(word["name"])):
+        return None
+    keys = read_key(w)
+    if not keys or w.eat(r"by|with (?:highest|most|largest)") is None:
+        return None
+    measures = read_measures(w)
+    if not measures or len(measures) > 1:
+        return None
+    write_groups(w, keys, measures)
+    return _take(w, match["count"], measures[0].name, True)
 
 
 def _take(w: Words, count: str, column: str | None, is_down: bool) -> bool | None:

@@ -29,7 +29,7 @@ def read_look(w: Words) -> Look:
         w.eat(
             r",(?= (?:round|with §n|to §n|to one|perline|separated|comma|tab|semicolon|aligned|as|one line|first line|first row|including|with header|with column names|shownform|name-value|in markdown))"
         )
-        if match := w.eat(rf"round(?: (?:it|them|all|numbers|everything))?(?: to (?:nearest )?(?P<places>{NUMBER_WORD}|whole number|integer|euro)?(?: (?:decimals?|decimal places?|digits?|places?))?)?"):  # fmt: skip
+        if match := w.eat(rf"round(?: (?:it|them|all|numbers|everything))?(?: to (?:nearest )?(?P<places>{NUMBER_WORD}|whole numbers?|integers?|euros?)?(?: (?:decimals?|decimal places?|digits?|places?))?)?"):  # fmt: skip
             places = match["places"] or ""
             look = replace(look, places=int(w.number(places)) if re.fullmatch(NUMBER_WORD, places) else 0)
         elif match := w.eat(
@@ -57,6 +57,8 @@ def read_look(w: Words) -> Look:
 
 def shown(w: Words, rows: Rows, column: str, look: Look) -> str:
     """Return the template of a column's value as it is shown."""
+    if look.places is None and w.places is not None and rows.keys:
+        look = replace(look, places=w.places[0], is_fixed=w.places[1])
     is_number = column in rows.made and not (rows.keys and column in rows.columns and _is_count(w, column))
     if look.places is None or not (is_number or (rows.holds_numbers(column) and not rows.keys)):
         return rows.cell(column)
@@ -169,7 +171,7 @@ def save_rows(w: Words, rows: Rows, columns: list[str], path: str, look: Look) -
         fields = f"[{', '.join(map(repr_string, names))}]" if names else f"list({rows.code}[0])"
         more = ', extrasaction="ignore"' if names and not rows.keys else ""
         more += ', delimiter="\\t"' if ending == "tsv" else ""
-        if look.places is not None:
+        if look.places is not None or w.places is not None:
             _round_cells(w, rows, names, look)
         w.flow.lines.append(
             f'with open({repr_string(path)}, "w", newline="", encoding="utf-8") as file:\n'
@@ -183,7 +185,7 @@ def save_rows(w: Words, rows: Rows, columns: list[str], path: str, look: Look) -
         number = replace(look, is_fixed=False)
         if len(rows.keys) == 1 and len(names) == 2 and ending == "json" and names[0] == rows.keys[0]:
             value = f"{{{rows.fill(rows.cell(names[0]))}: {rows.fill(shown(w, rows, names[1], number))} for {x} in {rows.code}}}"
-        elif columns or look.places is not None:
+        elif columns or look.places is not None or w.places is not None:
             cells = ", ".join(f"{repr_string(name)}: {rows.fill(shown(w, rows, name, number))}" for name in names)
             value = f"[{{{cells}}} for {x} in {rows.code}]" if names else value
         if ending == "jsonl":

@@ -24,6 +24,11 @@ _SIGNS = {"times": "*", "multiplied by": "*", "plus": "+", "minus": "-", "divide
 def read_tests(w: Words) -> Test | None:
     """Read one or more linked conditions on rows, with that of an adjective before their noun."""
     adjective, w.adjective = w.adjective, ""
+    if adjective.startswith("="):
+        value = w.source(adjective[1:])
+        tests = w.attempt(lambda: _read_linked(w))
+        named = Test(f"{value} in {{x}}.values()", f"{value} not in {{x}}.values()")
+        return joined([named, tests], "and") if tests else named
     flag = w.rows.cell(adjective.removeprefix("in")) if adjective else ""
     flagged = Test(flag, f"not {flag}") if flag else None
     if flagged is not None and adjective.startswith("in"):
@@ -100,7 +105,7 @@ def _read_blank(w: Words) -> Test | None:
 
 def _read_dated(w: Words) -> Test | None:
     """Read "before 2024-02-01", "who started before 2020": of the column of dates, or of the one that the verb names."""
-    if month := w.eat(rf"(?:in|from|of|during) (?P<month>{'|'.join(_MONTHS)})(?: (?P<year>§n\d+))?"):
+    if month := w.eat(rf"(?:in|from|of|for|during) (?P<month>{'|'.join(_MONTHS)})(?: (?P<year>§n\d+))?"):
         column = w.rows.date_column()
         if not column:
             return None

@@ -22,11 +22,15 @@ NO_COLUMN = frozenset(
     "between startswith endswith contains blank file files row rows into group read new csv json after before since until "
     "than there given convert pairform numbers one ones both values times plus minus column columns dict "
     "dictionary who which that how where table line lines name-value shownform everything everyone best worst year- "
-    "go goes field fields key keys add otherwise else create compute calculate increase raise divided multiplied used using "
+    "go goes field fields key keys add otherwise else winner create compute calculate increase raise divided multiplied used using "
     "kilometres kilometers euros dollars percent litres aligned header headers heading indent indentation nicely formatted missing sorted ascending order ordered "
     "different same more less under over above below percent no any duplicates".split()
 )
 
+WHICH_HAS = re.compile(  # many words for one who has most leave out what he is
+    r"\b(?:which|what) (\w+) (?:has|have|had|got)(?: the)? (?=(?:most|highest|lowest|fewest|largest|smallest)\b)",
+    re.IGNORECASE,
+)
 _TWO_WORDS = r"(?:first|last|full|user|birth|start|end|order|due|unit|postal|zip) (?:names?|dates?|days?|prices?|ids?|codes?|numbers?)"
 _FLAGS = r"(?:in)?active|available|done|completed|enabled|published|verified|finished"
 _SUPERLATIVE = re.compile(r"(?!interest|test|request|forest|guest|harvest|contest|quest|west|rest)[a-z]+est")
@@ -47,6 +51,10 @@ class Words:
     flow: Flow = field(default_factory=Flow)
     is_shown: bool = False  # whether the last thing that was done has been shown or saved
     pending: list[tuple[str, str]] = field(default_factory=list)  # numbers that nobody has shown: label, variable
+    lead: tuple[str, ...] = ()  # columns that are shown first of the best of each group
+    places: tuple[int, bool] | None = (
+        None  # how numbers are rounded that were worked out before: digits, all of them shown
+    )
     adjective: str = ""  # "active users": the column that has to be true
     path: str = ""  # the file that is read
     mentioned: Rows | None = None  # those of the rows that were counted last: "how many …, and their names"
@@ -136,6 +144,10 @@ class Words:
         if flag is not None and not self.rows.is_text and self.rows.names_item(flag["noun"]):
             self.adjective = flag["flag"].lower()
             return self.eat(rf"(?:of )?(?:{_FLAGS}) [a-z]+") is not None
+        loud = self.sees(r"(?:of )?(?P<value>(?-i:[A-Z][A-Za-z]+)) (?P<noun>[a-z]+)")
+        if loud is not None and self.rows.names_item(loud["noun"]) and not self.rows.names_item(loud["value"]):
+            self.adjective = f"={loud['value']}"
+            return self.eat(r"(?:of )?[A-Za-z]+ [a-z]+") is not None
         match = self.sees(r"(?:of )?(?:every |each )?(?P<noun>[A-Za-z]+)")
         if match is None or not self.rows.names_item(match["noun"]):
             return False

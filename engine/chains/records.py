@@ -16,7 +16,7 @@ from engine.chains.record_picks import read_best_of_each, read_few
 from engine.chains.record_saving import read_saved
 from engine.chains.record_shows import Look, label, print_rows, read_columns, read_look, save_rows
 from engine.chains.record_sources import ENDINGS, open_rows
-from engine.chains.record_words import SEPARATOR, Words
+from engine.chains.record_words import SEPARATOR, WHICH_HAS, Words
 from engine.chains.table_plan import NUMBER_LIKE
 from engine.syntax import compiles, undefined_names
 
@@ -50,6 +50,7 @@ def read_records(prompt: str) -> Chain | None:
         if re.search(r"\([^()]*[*/+][^()]*\)", text):
             return None
     text = re.sub(r"\b(?:that are |who are )?(taller|heavier) than\b", lambda m: f"with {_MEASURED[m[1]]} over", text)
+    text = WHICH_HAS.sub(r"print the \1 with the ", text)
     pair = _PAIR.search(text)
     if pair:
         said = f"print {pair['one']} and {pair['two']}" if pair["verb"].lower() == "print" else ""
@@ -147,7 +148,12 @@ def _read_worked_out(w: Words) -> bool | None:
     if w.attempt(lambda: read_grouped(w)):
         w.is_shown = re.search(r"\bprint\b", w.phrase.text[start : w.position]) is not None
         look = read_look(w)
-        if not w.at_end() or (look != Look() and w.rest and not w.is_shown):
+        if not w.at_end():
+            return None
+        if look.places is not None and w.rest and not w.is_shown and look == Look(look.places, look.is_fixed):
+            w.places = (look.places, look.is_fixed)
+            return True
+        if look != Look() and w.rest and not w.is_shown:
             return None
         if look == Look() and not w.is_shown:
             return True

@@ -15,7 +15,7 @@ from engine.chains.record_picks import LEAST, MOST
 from engine.chains.record_rows import Rows, superlative
 from engine.chains.record_shows import read_columns
 from engine.chains.record_tests import read_tests
-from engine.chains.record_words import NUMBER_WORD, Words
+from engine.chains.record_words import NUMBER_WORD, WHICH_HAS, Words
 from engine.chains.sql_statement import Statement, find_table
 from engine.chains.superlatives import SUPERLATIVES
 
@@ -37,6 +37,7 @@ def ask(statement: Statement) -> str:
 
 def read_query(text: str, rows: Rows) -> str:
     """Return the lines that query a table for what a text says, or nothing where it is not understood whole."""
+    text = WHICH_HAS.sub(r"print the \1 with the ", text)
     w = Words(normalise(text, hoists=False), rows=rows, prompt=text)
     if w.eat(r"(?:print|list|keep|get|query|which)(?: (?:print|list|out|them))?") is None and not w.sees("count"):
         return ""

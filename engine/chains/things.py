@@ -11,7 +11,7 @@ from engine.chains.table_plan import NUMBER_LIKE, WHOLE_LIKE
 from engine.rewrite import is_usable_name
 
 ONE_IN_S = frozenset(
-    "maths physics sales status class hours points goals days minutes seconds pages votes views wins series news address "
+    "maths physics sales copies nights status class hours points goals days minutes seconds pages votes views wins series news address "
     "kills likes clicks units ms kg gps bus process success access progress business".split()
 )  # names of columns that end in s as they are
 _TAKEN = frozenset("list str int dict set file id type sum max min len input".split())
