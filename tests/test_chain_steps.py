@@ -16,7 +16,7 @@ PRINTS = [
     ('count how many orders each customer has in orders.csv and print the customers with more than one order', 'Ann\nBob'),
     ('given temps = {"mon": 21, "tue": 25, "wed": 19, "thu": 27} print the days above the average, one per line', 'tue\nthu'),
     ('read server.log, count lines per level (second word) and print as "level: count"', 'ERROR: 2\nINFO: 2\nWARNING: 1'),
-    ('take the sentence "the cat sat on the mat with the hat", count the words, and print those occurring only once in alphabetical order', "['cat', 'hat', 'mat', 'on', 'sat', 'with']"),
+    ('take the sentence "the cat sat on the mat with the hat", count the words, and print those occurring only once in alphabetical order', "9\n['cat', 'hat', 'mat', 'on', 'sat', 'with']"),
     ('print all lines of server.log between 2024-01-06 and 2024-01-07 and then how many there are', '2024-01-06 INFO started\n2024-01-06 WARNING slow\n2024-01-07 ERROR timeout\n3'),
     ('load events.jsonl, sum the ms per user and print the users from highest to lowest total', 'bob\nann\ncid'),
     ('read names.txt, group the names by first letter ignoring case and print each letter with its names', 'z Zoe\na ada, Ann\nb Bob, Bob\n \no Otto'),

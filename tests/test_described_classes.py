@@ -85,8 +85,8 @@ def test_values_in_a_row_and_what_must_be(prompt, expected):
     ("prompt", "printed"),
     [
         ("class Sensor with list of readings, add_reading, max and average", "5.0\n5\nSensor(readings=[5])\n"),
-        ("class Stack with items list, push, pop, peek and is_empty", "True\n5\n5\nStack(items=[])\n"),
-        ("class Queue with items list and methods enqueue, dequeue, size", "1\n5\nQueue(items=[])\n"),
+        ("class Stack with items list, push, pop, peek and is_empty", "True\nnew\nnew\nStack(items=[])\n"),
+        ("class Queue with items list and methods enqueue, dequeue, size", "1\nnew\nQueue(items=[])\n"),
     ],
 )
 def test_methods_over_the_one_list_are_known(prompt, printed, capsys):

@@ -333,7 +333,7 @@ def _read_named(r: Reader, rows: Thing, name: str) -> bool | None:
 
 def _finish(r: Reader) -> bool:
     """Show what was worked out last, where the request does not say to."""
-    if re.search(r"\b(?:first|last|longest|shortest) one\b", r.phrase.text) and any(" = sum(1 for " in line for line in r.flow.lines):  # fmt: skip
+    if re.search(r"\bcount\b.*\b(?:first|last|longest|shortest) one\b", r.phrase.text) and any(" = sum(1 for " in line for line in r.flow.lines):  # fmt: skip
         return False  # "how many of them, and the last one": of those that were counted
     if r.is_shown:
         _show_forgotten(r)
