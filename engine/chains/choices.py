@@ -198,7 +198,6 @@ def _part_of_one(topic: Thing, found: Thing, noun: str) -> Thing | None:
     if topic.item == "row" and noun.lower() in (
         "name",
         "title",
-        "winner",
         *(column.lower() for column in topic.columns),
     ):
         return Thing(found.fill_one(column_of(topic, noun).code), "one", "text", noun)
