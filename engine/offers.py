@@ -47,7 +47,6 @@ FORM_MISSING = 0.6  # is no class where one is asked for
 MEMBER_MISSING = 0.6  # has another class than the one asked for, for each method or field that it does without
 EXCLUDED_USED = 0.4  # uses what it should do without
 FILE_UNASKED = 0.6  # opens a file where none is spoken of
-DATA_LEFT = 0.5  # has no place for the list or dictionary that the request gives
 DATA_MISFIT = 0.3  # cannot work on the data that the request gives
 EXAMPLES_PASSED = 0.93  # how sure code is that gives all results of a docstring's examples, or that a request shows
 EXAMPLES_FAILED_SHARE = 0.2  # what is left of the confidence in code that fails them
@@ -166,7 +165,6 @@ class Offers:
             sure *= MEMBER_MISSING ** min(2, len(missing_members(prompt, adapted.code)))
             is_misfit = misfits(adapted.code)
             sure *= DATA_MISFIT if is_misfit else 1.0
-            sure *= DATA_LEFT if _leaves_data(adapted, prompt) else 1.0
             sure = round(sure * _binding_share(prompt, tools, match), 4)
             is_near = match.score > matches[0].score - LITERAL_DISTANCE
             if (
@@ -227,17 +225,6 @@ def mark_tried(offers: Sequence[Offer], prompt: str) -> list[Offer]:
         candidate = replace(offer.candidate, confidence=round(confidence, 4))
         marked.append(replace(offer, is_tried=bool(verdict), candidate=candidate))
     return marked
-
-
-def _leaves_data(adapted: Adapted, prompt: str) -> bool:
-    """Return whether a list or dictionary of the request, which is no mere example, has no place in the code."""
-    if _OF_FUNCTIONS.search(prompt.lower()):
-        return False
-    left = [v for v in adapted.unplaced if v.kind == "data" and isinstance(v.value, list | dict)]
-    return any(not re.search(r"[\w\])]$", prompt[: v.start]) for v in left)  # config["port"] is no list
-
-
-_OF_FUNCTIONS = re.compile(r"\b(?:functions?|def|class|method|generator|decorator|e\.g|for example|like)\b")
 
 
 def _binding_share(prompt: str, tools: list[str], match: Match) -> float:
