@@ -1,23 +1,12 @@
 """Decorators that a request describes are written and do what is said; what no phrase explains is left alone."""
 
-import contextlib
-import io
 import time
 
 import pytest
 
 from engine.chains.decorators import write_decorator
 from engine.chains.known_functions import KNOWN
-
-
-def run(request: str) -> str:
-    """Run the decorator that a request describes and return what its example prints."""
-    described = write_decorator(request)
-    assert described is not None
-    assert not described.missed
-    with contextlib.redirect_stdout(io.StringIO()) as printed:
-        exec(described.code, {"__name__": "__main__"})
-    return printed.getvalue()
+from tests.described import printed_by
 
 
 @pytest.mark.parametrize(
@@ -40,15 +29,16 @@ def run(request: str) -> str:
 )
 def test_a_decorator_does_what_is_said(request_text: str, printed: str):
     """The example under the decorator prints what follows from the description."""
-    assert run(request_text) == printed
+    assert printed_by(write_decorator, request_text) == printed
 
 
 def test_a_failing_function_is_tried_again(monkeypatch: pytest.MonkeyPatch):
     """It waits as long as asked between the tries and catches only the named errors."""
     waits: list[float] = []
     monkeypatch.setattr(time, "sleep", waits.append)
-    printed = run(
-        "decorator that retries a function 4 times with a 2 second pause on TimeoutError, exponential backoff"
+    printed = printed_by(
+        write_decorator,
+        "decorator that retries a function 4 times with a 2 second pause on TimeoutError, exponential backoff",
     )
     assert printed == "try 1 failed: TimeoutError('not yet')\nready\n"
     assert waits == [2]
@@ -62,7 +52,7 @@ def test_a_failing_function_is_tried_again(monkeypatch: pytest.MonkeyPatch):
 
 def test_the_unit_may_come_before_the_printing():
     """ "in ms and prints it" is understood as well as "and prints it in ms"."""
-    assert " ms\n" in run("decorator that measures the running time in ms and prints it")
+    assert " ms\n" in printed_by(write_decorator, "decorator that measures the running time in ms and prints it")
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,9 @@
 """Exceptions that a request describes by their attributes are written, raised and caught; other requests are left alone."""
 
-import contextlib
-import io
-
 import pytest
 
 from engine.chains.exceptions import declare_exception
-
-
-def run(request: str) -> str:
-    """Run the exception that a request describes and return what its example prints."""
-    described = declare_exception(request)
-    assert described is not None
-    assert not described.missed
-    with contextlib.redirect_stdout(io.StringIO()) as printed:
-        exec(described.code, {"__name__": "__main__"})
-    return printed.getvalue()
+from tests.described import printed_by
 
 
 @pytest.mark.parametrize(
@@ -34,7 +22,7 @@ def run(request: str) -> str:
 )
 def test_an_exception_carries_what_was_asked(request_text: str, printed: str):
     """The class has these attributes, and the example reads them where the exception is caught."""
-    assert run(request_text).endswith(printed)
+    assert printed_by(declare_exception, request_text).endswith(printed)
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,7 @@ import io
 import pytest
 
 from engine.chains.families import declare_family
-
-
-def run(request: str) -> str:
-    """Run the classes that a request describes and return what their example prints."""
-    described = declare_family(request)
-    assert described is not None
-    assert not described.missed
-    with contextlib.redirect_stdout(io.StringIO()) as printed:
-        exec(described.code, {"__name__": "__main__"})
-    return printed.getvalue()
+from tests.described import printed_by
 
 
 @pytest.mark.parametrize(
@@ -39,7 +30,7 @@ def test_a_family_is_written(request_text: str, printed: str | None):
     if printed is None:
         assert declare_family(request_text) is None
     else:
-        assert run(request_text) == printed
+        assert printed_by(declare_family, request_text) == printed
 
 
 def test_an_abstract_class_has_no_objects():

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any, TypeVar
 
+from engine.chains.cursor import Cursor
 from engine.chains.declared import Declared
 from engine.chains.flow import Flow, repr_string
 from engine.chains.line_forms import LineForm
-from engine.chains.phrases import Phrase
 from engine.chains.things import Attribute, Thing, many_name
 
 T = TypeVar("T")
@@ -18,22 +17,15 @@ NUMBER = r"(?:§n\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten)"
 _WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())}
 
 
-@lru_cache(maxsize=1024)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{pattern})(?![\w§])", re.IGNORECASE)
-
-
 class NotReadError(Exception):
     """The request says something that has more than one meaning here, or none."""
 
 
 @dataclass
-class Reader:
+class Reader(Cursor):
     """The words that are left, and what has been made of those before."""
 
-    phrase: Phrase
     flow: Flow = field(default_factory=Flow)
-    position: int = 0
     topic: Thing | None = None  # what "them", "the rest", "it" are
     mentioned: Thing | None = None  # some of them, of which a clause has spoken: "the even ones and their sum"
     last_number: Thing | None = None  # the number that was worked out last, with which others are compared
@@ -65,24 +57,6 @@ class Reader:
     unit: str = ""  # what the numbers are measured in
 
     # ---------------------------------------------------------------- words
-    @property
-    def rest(self) -> str:
-        """Return the words that are left."""
-        return self.phrase.text[self.position :]
-
-    def sees(self, pattern: str) -> re.Match[str] | None:
-        """Return what comes next, if it is so."""
-        return _compiled(pattern).match(self.phrase.text, self.position)
-
-    def eat(self, pattern: str) -> re.Match[str] | None:
-        """Take the next words, if they are so."""
-        match = self.sees(pattern)
-        if match is not None:
-            self.position = match.end()
-            while self.phrase.text[self.position : self.position + 1] == " ":
-                self.position += 1
-        return match
-
     def attempt(self, read: Callable[[], T | None]) -> T | None:
         """Return what a function reads; where that is None, nothing has been read or written."""
         before = (self.position, list(self.flow.lines), set(self.flow.imports), set(self.flow.names), self.topic)

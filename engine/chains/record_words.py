@@ -3,11 +3,10 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, TypeVar
 
+from engine.chains.cursor import Cursor
 from engine.chains.flow import Flow, repr_string, singular
-from engine.chains.phrases import Phrase
 from engine.chains.record_rows import Rows
 
 T = TypeVar("T")
@@ -36,17 +35,10 @@ _FLAGS = r"(?:in)?active|available|done|completed|enabled|published|verified|fin
 _SUPERLATIVE = re.compile(r"(?!interest|test|request|forest|guest|harvest|contest|quest|west|rest)[a-z]+est")
 
 
-@lru_cache(maxsize=1024)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{pattern})(?![\w§])", re.IGNORECASE)
-
-
 @dataclass
-class Words:
+class Words(Cursor):
     """What is left of the request, the rows that it is about, and the program so far."""
 
-    phrase: Phrase
-    position: int = 0
     rows: Rows = field(default_factory=lambda: Rows("rows"))
     flow: Flow = field(default_factory=Flow)
     is_shown: bool = False  # whether the last thing that was done has been shown or saved
@@ -68,24 +60,6 @@ class Words:
     form: str = ""  # a line that the request shows, for the lines of the output
     prompt: str = ""
     steps: int = 0
-
-    @property
-    def rest(self) -> str:
-        """Return the words that are left."""
-        return self.phrase.text[self.position :]
-
-    def sees(self, pattern: str) -> re.Match[str] | None:
-        """Return what comes next, if it is so."""
-        return _compiled(pattern).match(self.phrase.text, self.position)
-
-    def eat(self, pattern: str) -> re.Match[str] | None:
-        """Take the next words, if they are so."""
-        match = self.sees(pattern)
-        if match is not None:
-            self.position = match.end()
-            while self.phrase.text[self.position : self.position + 1] == " ":
-                self.position += 1
-        return match
 
     def attempt(self, read: Callable[[], T | None]) -> T | None:
         """Return what a function reads; where that is None, nothing has been read or written."""

@@ -8,6 +8,7 @@ import keyword
 import re
 from dataclasses import dataclass, field
 
+from engine.chains.cursor import Description
 from engine.chains.flow import Chain, repr_string
 
 _PATH = re.compile(
@@ -58,19 +59,11 @@ _FILLER = frozenset(
 
 
 @dataclass
-class _Change:
+class _Change(Description):
     """What a request says about one file; `text` is what is left of it."""
 
-    text: str
     path: str = ""
     sections: list[str] = field(default_factory=list)
-
-    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """Cut what a pattern finds out of the text."""
-        match = pattern.search(self.text)
-        if match is not None:
-            self.text = " ".join(f"{self.text[: match.start()]} {self.text[match.end() :]}".split())
-        return match
 
     @property
     def is_used_up(self) -> bool:

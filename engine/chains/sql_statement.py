@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from engine.chains.cursor import Description
 from engine.chains.flow import repr_string, singular
 
 PATH = re.compile(
@@ -76,10 +77,9 @@ FILLER = frozenset(
 
 
 @dataclass
-class Statement:
+class Statement(Description):
     """What a request says of one statement, and the words that are left of it."""
 
-    text: str
     path: str = "data.db"
     table: str = ""
     conditions: list[str] = field(default_factory=list)
@@ -89,13 +89,6 @@ class Statement:
     group: str = ""
     known_table: str = ""  # the one that an earlier statement is about
     known_columns: tuple[str, ...] = ()  # those of a table just created, without its key
-
-    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """Cut what a pattern finds out of the text."""
-        match = pattern.search(self.text)
-        if match is not None:
-            self.text = " ".join(f"{self.text[: match.start()]} {self.text[match.end() :]}".split())
-        return match
 
     @property
     def where(self) -> str:
