@@ -116,7 +116,13 @@ def test_llama_cpp_writes_our_answers(model, llama, gguf_file):
         llama.reset()
         made = llama.generate(start, top_k=1, temp=0.0, repeat_penalty=1.0)
         ours = write(model, start)
-        assert [token for token, _ in zip(made, ours, strict=False)] == ours
+        theirs = [token for token, _ in zip(made, ours, strict=False)]
+        parted = next((at for at, pair in enumerate(zip(theirs, ours, strict=True)) if pair[0] != pair[1]), None)
+        if gguf_file.stem == "f32" or parted is None:
+            assert theirs == ours
+            continue
+        likely = model.network(torch.tensor([[*start, *ours[:parted]]]))[0, -1].softmax(-1)
+        assert float(likely[ours[parted]] - likely[theirs[parted]]) < 0.1, "they part where two tokens are as likely"
 
 
 def test_llama_cpp_reads_text_without_loss_and_nearly_always_as_we_do(model, llama):
