@@ -65,6 +65,8 @@ def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
 class Attention(nn.Module):
     """Causal self-attention with H query heads over K shared key/value heads."""
 
+    mix = staticmethod(F.scaled_dot_product_attention)  # training has another way, faster on its long sequences
+
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         self.n_head, self.n_kv_head, self.head_dim = config.n_head, config.n_kv_head, config.head_dim
@@ -106,7 +108,7 @@ class Attention(nn.Module):
         mask = None
         if cache is not None:
             k, v, mask = cache.append(k, v)  # (B, K, S, D), mask (T, S) or None
-        mixed = F.scaled_dot_product_attention(
+        mixed = self.mix(
             q,
             k,
             v,

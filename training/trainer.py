@@ -18,6 +18,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.model import GPT
+from training.attention import use_blocks
 from training.data import PackedData, TokenData, open_data
 from training.optimizers import build_optimizers, set_learning_rates, take_over
 from training.parallel import Crew
@@ -61,6 +62,7 @@ class Trainer:
             torch.set_num_threads(machine.threads)
         torch.manual_seed(self.config.seed)
         self.model = GPT(preset.model)
+        use_blocks(self.model)
         self.average = copy.deepcopy(self.model).eval() if self.config.ema_decay else None
         self.optimizers = build_optimizers(self.model, self.config)
         self.sequence_length = self.config.sequence_length or preset.model.context_length

@@ -154,6 +154,7 @@ class Engine(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(MAX_THREADS)
         self._askings: list[Asking] = []
+        self._is_closing = threading.Event()
 
     @property
     def session(self) -> "Session | None":
@@ -195,6 +196,7 @@ class Engine(QObject):
     def close(self) -> None:
         """Stop everything and wait for the threads, so that none of them outlives Qt."""
         self.blockSignals(True)
+        self._is_closing.set()
         for asking in self._askings:
             asking.abandon()
         self._pool.clear()
@@ -222,6 +224,10 @@ class Engine(QObject):
         self._session.set_result(session)
         self.recipes_ready.emit()
         self._load_model(model)
+        try:
+            session.warm_up(self._is_closing.is_set)
+        except Exception:  # requests say better what is wrong
+            logger.exception("warming up failed")
 
     def _change_models(self, change: "Callable[[Session], object]") -> None:
         try:

@@ -100,6 +100,10 @@ def _load(app: FastAPI) -> None:
             logger.exception("Loading failed")
     app.state.on_loaded()
     app.state.loading = outcome
+    try:
+        session.warm_up(app.state.answering.closing.is_set)
+    except Exception:  # the thread's outermost edge; requests say better what is wrong
+        logger.exception("Warming up failed")
 
 
 async def _on_client_gone(_: Request, __: Exception) -> Response:

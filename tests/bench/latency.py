@@ -7,8 +7,12 @@ loaded anew before each way and round, so that no answer was kept; with `--round
 """
 
 import argparse
+import gc
 import json
 import logging
+import random
+import re
+import shutil
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -18,6 +22,7 @@ from pathlib import Path
 from app.model_store import ModelStore
 from app.paths import DataDir
 from app.session import Session
+from engine.cookbook import INDEX_PAGE
 from engine.events import Answered, Partial, Request
 from tests.bench.measure import describe_machine, table
 from training.workspace import REPOSITORY, read_jsonl, training_dir
@@ -43,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--limit", type=int, default=0, help="only so many requests, spread over the set")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--candidates", type=int, default=4, help="drafts that the model writes at once")
+    parser.add_argument("--recipes", type=int, default=0, help="only so many, drawn from the cookbook (default: all)")
     parser.add_argument("--threads", type=int, default=1, help="processor threads of the model")
     parser.add_argument("--models", type=Path, default=REPOSITORY / "resources" / "models")
     parser.add_argument("--clock", choices=list(CLOCKS), default="processor", help="which one the picture shows")
@@ -53,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     prompts = [row["prompt"] for row in read_jsonl(REPOSITORY / "tests" / "evaluation" / "requests.jsonl")]
     if args.limit:
         prompts = prompts[:: max(1, len(prompts) // args.limit)][: args.limit]
-    session = open_session(args.models, args.threads)
+    session = open_session(args.models, args.threads, args.recipes)
     taken = {way: measure(session, prompts, way, args.candidates, args.rounds) for way in args.ways}
     print(describe_machine())
     print(f"{len(prompts)} requests, {args.candidates} drafts, {args.rounds} round(s), {args.threads} thread(s)\n")
@@ -67,21 +73,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def open_session(models: Path, threads: int) -> Session:
-    """Return the program's room with a data directory of its own."""
+def open_session(models: Path, threads: int, recipes: int) -> Session:
+    """Return the program's room with a data directory of its own, over all recipes or so many of them."""
     data = DataDir(training_dir() / "bench")
-    session = Session(data, threads=threads)
+    resources = draw_recipes(recipes, data.root / "resources") if recipes else None
+    session = Session(data, resources, threads=threads)
     session.store = ModelStore(data.models, models)
     return session
 
 
+def draw_recipes(count: int, folder: Path) -> Path:
+    """Write that many recipes, drawn by chance from the cookbook's pages, and the ranker; return the folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(REPOSITORY / "resources" / "ranker", folder / "ranker")
+    (folder / "cookbook").mkdir()
+    pages = {
+        path.name: re.split(r"^(?=## )", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        for path in sorted((REPOSITORY / "resources" / "cookbook").glob("*.md"))
+        if path.name != INDEX_PAGE
+    }
+    drawn = random.Random(0).sample([(name, at) for name, parts in pages.items() for at in range(1, len(parts))], count)
+    for name, parts in pages.items():
+        kept = [part for at, part in enumerate(parts) if not at or (name, at) in drawn]
+        (folder / "cookbook" / name).write_text("".join(kept), encoding="utf-8")
+    return folder
+
+
 def load_anew(session: Session) -> None:
-    """Forget all answers and read recipes and model again, so that no request pays for that."""
+    """Forget all answers and read recipes and model again, so that no request pays for that; settle as the doors do."""
     session.close()
     session.load_recipes()
     session.load_model()
     for only in ("recipe", "model"):
         session.answer(Request("say hello", only=only, seed=0))  # type: ignore[arg-type]  # imports what comes late
+    session.warm_up()
+    gc.collect()
+    gc.freeze()
 
 
 def measure(session: Session, prompts: Sequence[str], way: str, candidates: int, rounds: int) -> dict[str, list[Taken]]:

@@ -88,6 +88,9 @@ class FakeSession:
     def load_recipes(self):
         self.recipes_gate.wait(10)
 
+    def warm_up(self, should_stop=lambda: False):
+        pass
+
     def load_model(self, name=None):
         self.model_gate.wait(10)
         if self.model_error:

@@ -51,6 +51,9 @@ class StandInSession:
         self.may_load.wait(10)
         self.is_model_ready = True
 
+    def warm_up(self, should_stop=lambda: False) -> None:
+        pass
+
     def models(self):
         return [ModelInfo("slow", Path("/secret/place"), size_bytes=10, parameters=5, context_length=64, sha256="00")]
 
