@@ -22,6 +22,7 @@ from engine.sampling import SamplingOptions, sample_next
 from engine.speculation import Lookup
 
 PIECE = 64  # how many tokens of a prompt are read between two steps
+LONE_PIECE = 512  # and where nobody else waits
 
 
 @dataclass
@@ -68,10 +69,10 @@ class _Reading:
     def is_wanted(self) -> bool:
         return any(row.draft.finish_reason is None for row in self.rows)
 
-    def read_piece(self) -> Tensor | None:
-        """Read on; return the logits of what comes next, (1, V), when everything is read."""
+    def read_piece(self, most: int) -> Tensor | None:
+        """Read at most so many ids on; return the logits of what comes next, (1, V), when everything is read."""
         start = self.cache.length
-        piece = self.ids[start : start + PIECE]
+        piece = self.ids[start : start + most]
         is_last = start + len(piece) == len(self.ids)
         if self.model.native is None:
             states = self.model.hidden(torch.tensor([piece]), self.cache)
@@ -163,7 +164,8 @@ class Batch:
     def _read(self) -> None:
         if not self.readings:
             return
-        logits = self.readings[0].read_piece()
+        is_awaited = bool(self.rows) or len(self.readings) > 1
+        logits = self.readings[0].read_piece(PIECE if is_awaited else LONE_PIECE)
         if logits is None:
             return
         done = self.readings.popleft()

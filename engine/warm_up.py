@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from engine.adapt import adapt
 from engine.offers import Offers
 
 # One sentence or two for each kind of thing that is put together, in the words that its patterns look for.
@@ -22,6 +23,27 @@ SENTENCES = (
     "reverse the text hello, remove the vowels and count the letters",
     "for each number from 1 to 15 print fizz if it is divisible by 3, buzz if by 5, otherwise the number",
     "swap the keys and values of the dictionary prices and print the largest value",
+    "In stock.csv (name,kind,price) lower the price by 10% where the kind is food, leave the others alone, save as new.csv",
+    "sales.json holds a list of objects with item, price and qty. Compute the amount for each item and write it to out.csv, "
+    "biggest amount first, with a column share in percent of the total",
+    "orders.csv: convert the column weight from grams to kg and set status to open for rows without one",
+    "visits.jsonl has one json object per line with a page. Tally the pages and print a line per page, most frequent first",
+    "count the missing values in each column of data.csv using pandas",
+    "from readings.csv show the day with the highest temperature and the average humidity per city for 2024",
+    "find the headings (lines that begin with #) of notes.md and print them as an outline, indented by two spaces a level",
+    "a function that takes a list of numbers, throws out those over the average and returns the mean of the ones left over",
+    "group a list of words by their first letter, sort each group and print one line per letter",
+    "a function which gets a list of names and returns them without duplicates, moving the empty ones to its end",
+    "split the paragraph text into sentences, count the words of each and print the longest one",
+    "sort the list nums = [5, 2, 9] with bubble sort, without sorted",
+    "make one dictionary of the lists keys = ['a', 'b'] and values = [1, 2] and print it as a table with a header",
+    "read names.txt, capitalise every name, sort them and write them to sorted.txt",
+    "an abstract base class Vehicle with an abstract method wheels, and a Car that implements it",
+    "insert the rows of people.csv into an sqlite table people and query how many are over 40, then delete the oldest",
+    "ask for a sentence and tell how many vowels it has and whether it is a palindrome",
+    "interleave two lists of the same length, rotate the result by 2 and cut it into rows of three",
+    "add the line '# made here' at the top of each .py file in the folder src",
+    "records is a list of dicts with the keys city and age: the oldest per city, cities from A to Z",
     "rename all .txt files in the folder notes to .md and print how many were renamed",
     "list the five largest files below the folder photos with their size in KB",
     "copy all csv files that are older than 7 days to the folder backup",
@@ -43,9 +65,17 @@ SENTENCES = (
 )
 
 
+RECIPES = 1500  # so many are read; what is found in each is remembered
+
+
 def warm_up(offers: Offers, should_stop: Callable[[], bool]) -> None:
-    """Look the sentences up; ends early when told to."""
+    """Look the sentences up and read recipes; ends early when told to."""
     for sentence in SENTENCES:
         if should_stop():
             return
         offers.find(sentence)
+    recipes = offers.matcher.recipes
+    for recipe in recipes[:: max(1, len(recipes) // RECIPES)]:
+        if should_stop():
+            return
+        adapt(recipe, recipe.title, recipe.title)

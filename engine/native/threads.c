@@ -1,17 +1,19 @@
-/* A second pair of hands: threads that help with a call's parts and sleep between calls.
+/* A second pair of hands: threads that help with a call's parts, look out for the next call for a while, and then sleep.
 
    They are made when first wanted and stay. A call never waits for a helper that has not begun: whoever comes takes the
-   next part, so on a busy machine the caller does them all. */
+   next part, so on a busy machine the caller does them all. To be woken takes about as long as a step of a draft. */
 
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "network.h"
 
 #define MOST_HELPERS 7
-#define PATIENCE 2000 /* looks before the processor is offered to others */
+#define PATIENCE 2000    /* looks before the processor is offered to others */
+#define LOOK_OUT_NS 2e6 /* how long for the next call: longer than the program takes between two steps */
 
 static pthread_mutex_t owner = PTHREAD_MUTEX_INITIALIZER; /* held by the call that the helpers work for */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;  /* guards what follows */
@@ -21,6 +23,26 @@ static DoPart *open_work;
 static int wanted_helpers, helpers;
 static pid_t process;
 static atomic_int next_part, inside;
+static atomic_uint calls; /* how many have wanted helpers */
+
+static void pause_a_little(int looks) {
+    if (looks > PATIENCE) sched_yield();
+#if defined(__x86_64__)
+    else __builtin_ia32_pause();
+#endif
+}
+
+static double now_ns(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1e9 + now.tv_nsec;
+}
+
+/* Wait for a call after number `seen`, but not for long. */
+static void look_out(unsigned seen) {
+    double end = now_ns() + LOOK_OUT_NS;
+    for (int looks = 0; atomic_load(&calls) == seen && (looks % 64 || now_ns() < end); looks++) pause_a_little(looks);
+}
 
 static void take_parts(DoPart *do_part, const Job *job) {
     for (int part; (part = atomic_fetch_add(&next_part, 1)) < job->parts;) do_part(job, part);
@@ -30,6 +52,12 @@ static void *help(void *unused) {
     (void)unused;
     pthread_mutex_lock(&lock);
     for (;;) {
+        if (!wanted_helpers) {
+            unsigned seen = atomic_load(&calls);
+            pthread_mutex_unlock(&lock);
+            look_out(seen);
+            pthread_mutex_lock(&lock);
+        }
         while (!wanted_helpers) pthread_cond_wait(&news, &lock);
         wanted_helpers--;
         const Job *job = open_job;
@@ -55,13 +83,6 @@ static void hire(int count) {
     pthread_attr_destroy(&detached);
 }
 
-static void pause_a_little(int looks) {
-    if (looks > PATIENCE) sched_yield();
-#if defined(__x86_64__)
-    else __builtin_ia32_pause();
-#endif
-}
-
 void share_out(DoPart *do_part, const Job *job, int threads) {
     if (threads > job->parts) threads = job->parts;
     if (threads < 2 || pthread_mutex_trylock(&owner)) { /* or the helpers work for another call */
@@ -74,6 +95,7 @@ void share_out(DoPart *do_part, const Job *job, int threads) {
     open_work = do_part;
     wanted_helpers = threads - 1;
     atomic_store(&next_part, 0);
+    atomic_fetch_add(&calls, 1);
     pthread_cond_broadcast(&news);
     pthread_mutex_unlock(&lock);
     take_parts(do_part, job);

@@ -49,18 +49,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--candidates", type=int, default=4, help="drafts that the model writes at once")
     parser.add_argument("--recipes", type=int, default=0, help="only so many, drawn from the cookbook (default: all)")
+    parser.add_argument("--pause", type=float, default=0.3, metavar="S", help="seconds between two requests")
     parser.add_argument("--threads", type=int, default=1, help="processor threads of the model")
     parser.add_argument("--models", type=Path, default=REPOSITORY / "resources" / "models")
     parser.add_argument("--clock", choices=list(CLOCKS), default="processor", help="which one the picture shows")
     parser.add_argument("--out", type=Path, default=PICTURE, help="the picture")
     parser.add_argument("--json", type=Path, help="write all times to this file, too")
     args = parser.parse_args(arguments)
-    logging.disable(logging.INFO)
+    logging.disable(logging.WARNING)
     prompts = [row["prompt"] for row in read_jsonl(REPOSITORY / "tests" / "evaluation" / "requests.jsonl")]
     if args.limit:
         prompts = prompts[:: max(1, len(prompts) // args.limit)][: args.limit]
     session = open_session(args.models, args.threads, args.recipes)
-    taken = {way: measure(session, prompts, way, args.candidates, args.rounds) for way in args.ways}
+    taken = {way: measure(session, prompts, way, args) for way in args.ways}
     print(describe_machine())
     print(f"{len(prompts)} requests, {args.candidates} drafts, {args.rounds} round(s), {args.threads} thread(s)\n")
     print(show(taken))
@@ -111,14 +112,20 @@ def load_anew(session: Session) -> None:
     gc.freeze()
 
 
-def measure(session: Session, prompts: Sequence[str], way: str, candidates: int, rounds: int) -> dict[str, list[Taken]]:
+def measure(
+    session: Session, prompts: Sequence[str], way: str, args: argparse.Namespace
+) -> dict[str, list[Taken]]:
     """Return, for each clock, what each request took: the least of its rounds."""
     only = None if way == "asked" else way
-    requests = [Request(prompt, only=only, candidates=candidates, seed=0) for prompt in prompts]  # type: ignore[arg-type]
+    requests = [Request(prompt, only=only, candidates=args.candidates, seed=0) for prompt in prompts]  # type: ignore[arg-type]
     turns = []
-    for _ in range(rounds):
+    for _ in range(args.rounds):
         load_anew(session)
-        turns.append([ask(session, request) for request in requests])
+        turn = []
+        for request in requests:
+            time.sleep(args.pause)  # nobody asks without a break; what a request leaves to be done after it gets done
+            turn.append(ask(session, request))
+        turns.append(turn)
     return {
         clock: [
             Taken(*(min(getattr(turn[at][clock], part) for turn in turns) for part in ("first", "whole")))
