@@ -250,8 +250,7 @@ def test_a_prompt_that_was_read_is_not_read_again(network, monkeypatch):
         batch = Batch(network, prefixes)
         batch.add(writing)
         batch.step()
-        batch.step()
-        texts.append((sum(len(step[0].ids) for step in steps[: 2 if len(texts) == 0 else 1]), prompt, writing))
+        texts.append((len(steps[0][0].ids), prompt, writing))
         while batch.size:
             batch.step()
     assert [count for count, _, _ in texts] == [90, 1, 2, 1]
