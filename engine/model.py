@@ -8,7 +8,7 @@ Sizes: B batch, T tokens now, S tokens seen (cache included), C model width, H h
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import torch
@@ -65,7 +65,8 @@ def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
 class Attention(nn.Module):
     """Causal self-attention with H query heads over K shared key/value heads."""
 
-    mix = staticmethod(F.scaled_dot_product_attention)  # training has another way, faster on its long sequences
+    # Training has another way, faster on long sequences.
+    mix: Callable[..., Tensor] = staticmethod(F.scaled_dot_product_attention)
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()

@@ -22,11 +22,12 @@ def attend_in_blocks(
     attn_mask: Tensor | None = None,
     dropout_p: float = 0.0,
     is_causal: bool = False,
+    scale: float | None = None,
     enable_gqa: bool = False,
 ) -> Tensor:
     """Return what `scaled_dot_product_attention` does for q, k and v, each (B, H, T, D)."""
-    if attn_mask is not None or not is_causal or enable_gqa:
-        return F.scaled_dot_product_attention(q, k, v, attn_mask, dropout_p, is_causal, enable_gqa=enable_gqa)
+    if attn_mask is not None or not is_causal or scale is not None or enable_gqa:
+        return F.scaled_dot_product_attention(q, k, v, attn_mask, dropout_p, is_causal, scale, enable_gqa)
     T, D = q.shape[-2:]
     mixed = []
     for start in range(0, T, BLOCK):
@@ -43,4 +44,4 @@ def use_blocks(model: GPT) -> None:
     """Let a model's attention compute in blocks."""
     for block in model.blocks:
         assert isinstance(block, Block)
-        block.attention.mix = attend_in_blocks  # type: ignore[method-assign]
+        block.attention.mix = attend_in_blocks

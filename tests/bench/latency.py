@@ -112,9 +112,7 @@ def load_anew(session: Session) -> None:
     gc.freeze()
 
 
-def measure(
-    session: Session, prompts: Sequence[str], way: str, args: argparse.Namespace
-) -> dict[str, list[Taken]]:
+def measure(session: Session, prompts: Sequence[str], way: str, args: argparse.Namespace) -> dict[str, list[Taken]]:
     """Return, for each clock, what each request took: the least of its rounds."""
     only = None if way == "asked" else way
     requests = [Request(prompt, only=only, candidates=args.candidates, seed=0) for prompt in prompts]  # type: ignore[arg-type]
