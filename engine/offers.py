@@ -31,8 +31,9 @@ from engine.words import strip_lead_in, technical_words
 
 CACHE_SIZE = 256
 TRIED_MATCHES = 6  # how many recipes are adapted to a request
-SHOWN_MATCHES = 3  # so many are adapted in any case, for a person to choose from
-STUB_MATCHES = 12  # how many recipes are tried under a begun function
+SHOWN_MATCHES = 3  # so many are adapted in any case, for a person to choose from …
+SHOWN_BESIDE_CHAIN = 2  # … and so many beside a chain
+STUB_MATCHES, NEAR_STUB = 60, 12  # how many recipes are tried under a begun function, and how many of them are near it
 SHOWN_RESULTS_MATCHES = 12  # how many are tried on the results that a request shows
 CHAIN_READ_WHOLE, CHAIN_IMPLIED, CHAIN_READ_NEARLY, CHAIN_READ_PARTLY = 0.9, 0.7, 0.45, 0.1
 WRAPPED_SHARE = 0.95  # what is left of the confidence when something is done around an answer
@@ -49,6 +50,7 @@ EXCLUDED_USED = 0.4  # uses what it should do without
 FILE_UNASKED = 0.6  # opens a file where none is spoken of
 DATA_MISFIT = 0.3  # cannot work on the data that the request gives
 EXAMPLES_PASSED = 0.93  # how sure code is that gives all results of a docstring's examples, or that a request shows
+ONE_EXAMPLE_PASSED, ONE_PASSED_FAR_AWAY = 0.8, 0.5  # by a recipe near to a begun function, and by one farther away
 EXAMPLES_FAILED_SHARE = 0.2  # what is left of the confidence in code that fails them
 UNTRIED_SHARE = 0.8  # what is left of the confidence where there are no examples to try
 
@@ -110,7 +112,8 @@ class Offers:
 
     def _request_drafts(self, prompt: str) -> list[Offer]:
         """Return the recipes that may answer a request in English, and what can be put together for it."""
-        return self._fitting_drafts(prompt) + self._chain_drafts(prompt)
+        chains = self._chain_drafts(prompt)
+        return self._fitting_drafts(prompt, chains) + chains
 
     def _chain_drafts(self, prompt: str) -> list[Offer]:
         """Return what can be put together for a request in English, with how sure each is."""
@@ -141,7 +144,7 @@ class Offers:
         passed = {offer.candidate.code for offer in tried}
         return tried + [offer for offer in drafts if offer.candidate.code not in passed]
 
-    def _fitting_drafts(self, prompt: str) -> list[Offer]:
+    def _fitting_drafts(self, prompt: str, chains: Sequence[Offer] = ()) -> list[Offer]:
         """Return the nearest recipes, adapted; not those that could not become the answer however well they fitted."""
         words, matches = self.matcher.read(prompt), self.matcher.rank(prompt, TRIED_MATCHES)
         tools = technical_words(prompt)
@@ -156,9 +159,10 @@ class Offers:
         nothing_left = Adapted("")  # values without a place only take confidence away
         bounds = [self._confidence(measure(prompt, words, m, matches[0].score, nothing_left)) for m in matches]
         drafts: list[Offer] = []
-        best = 0.0
+        best = max((chain.candidate.confidence for chain in chains), default=0.0)
+        shown = SHOWN_BESIDE_CHAIN if best >= CHAIN_READ_NEARLY else SHOWN_MATCHES
         for bound, match in sorted(zip(bounds, matches, strict=True), key=lambda pair: -pair[0]):
-            if len(drafts) >= SHOWN_MATCHES and bound < best and match.recipe.id not in literal_ids:
+            if len(drafts) >= shown and bound < best and match.recipe.id not in literal_ids:
                 continue
             adapted = adapt(match.recipe, match.ask, prompt)
             sure = self._confidence(measure(prompt, words, match, matches[0].score, adapted))
@@ -191,19 +195,22 @@ class Offers:
     def _stub_drafts(self, stub: Stub) -> list[Offer]:
         """Return recipes' functions moved under a begun function; those that fail its examples are left out."""
         words, matches = self.matcher.read(stub.request), self.matcher.rank(stub.request, limit=STUB_MATCHES)
-        completed = [(match, code) for match in matches if (code := complete(stub, match.recipe))]
+        completed = [(place, m, code) for place, m in enumerate(matches) if (code := complete(stub, m.recipe))]
         composed = compose_body(stub) if stub.examples else ""
-        verdicts = run_examples([*([composed] if composed else []), *(code for _, code in completed)], stub.examples)
+        verdicts = run_examples([*([composed] if composed else []), *(code for *_, code in completed)], stub.examples)
         drafts = []
         if composed and verdicts.pop(0):
             chain = Chain(composed, 1, ())
             drafts.append(Offer(Candidate(composed, "hybrid", EXAMPLES_PASSED), chain=chain))
-        for (match, code), verdict in zip(completed, verdicts, strict=True):
+        for (place, match, code), verdict in zip(completed, verdicts, strict=True):
             if verdict is False or (verdict is None and stub.examples):
                 continue
             adapted = Adapted(code)
             features = measure(stub.request, words, match, matches[0].score, adapted)
-            confidence = EXAMPLES_PASSED if verdict else UNTRIED_SHARE * self._confidence(features)
+            passed = EXAMPLES_PASSED
+            if len(stub.examples) == 1:
+                passed = ONE_EXAMPLE_PASSED if place < NEAR_STUB else ONE_PASSED_FAR_AWAY
+            confidence = passed if verdict else UNTRIED_SHARE * self._confidence(features)
             if verdict is None and is_same_function(stub, match.recipe):
                 confidence = max(confidence, SAME_FUNCTION)
             drafts.append(Offer(Candidate(code, "recipe", confidence), match, adapted))
