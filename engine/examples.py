@@ -140,6 +140,16 @@ class _Spare:
                 self._timer.daemon = True
                 self._timer.start()
 
+    def wait(self) -> None:
+        """Return when a process waits, or none could be started."""
+        with self._lock:
+            timer = self._timer
+        if timer is not None:
+            timer.join()
+        trial = self._waiting
+        if trial is not None:
+            trial.connection.poll(START_LIMIT_S)
+
     def _start(self) -> None:
         trial = None
         with contextlib.suppress(OSError):  # no room for a process: the next trial may have better luck
@@ -149,6 +159,13 @@ class _Spare:
 
 
 _SPARE = _Spare()
+
+
+def get_ready(and_wait: bool = False) -> None:
+    """Have a process ready for the next trial, which then takes no time to start."""
+    _SPARE.prepare()
+    if and_wait:
+        _SPARE.wait()
 
 
 def _child(connection: Connection) -> None:

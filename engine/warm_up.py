@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from engine.adapt import adapt
+from engine.examples import get_ready
 from engine.offers import Offers
 
 # One sentence or two for each kind of thing that is put together, in the words that its patterns look for.
@@ -69,7 +70,7 @@ RECIPES = 1500  # so many are read; what is found in each is remembered
 
 
 def warm_up(offers: Offers, should_stop: Callable[[], bool]) -> None:
-    """Look the sentences up and read recipes; ends early when told to."""
+    """Look the sentences up, read recipes and start a process that can try results; ends early when told to."""
     for sentence in SENTENCES:
         if should_stop():
             return
@@ -79,3 +80,4 @@ def warm_up(offers: Offers, should_stop: Callable[[], bool]) -> None:
         if should_stop():
             return
         adapt(recipe, recipe.title, recipe.title)
+    get_ready()

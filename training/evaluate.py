@@ -100,9 +100,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--recall", type=Path, metavar="FILE", help="look CoNaLa's training requests up in the cookbook"
     )
-    parser.add_argument("--only", choices=["recipe", "model"], help="with these two: ask only that part")
-    parser.add_argument("--candidates", type=int, default=0, metavar="N", help="with these two: also any right of N")
-    parser.add_argument("--limit", type=int, default=0, metavar="N", help="with these two: only N of them, at random")
+    parser.add_argument(
+        "--random", type=int, default=0, metavar="N", help="ask N requests made by chance: do all answers compile?"
+    )
+    parser.add_argument("--only", choices=["recipe", "model"], help="with these three: ask only that part")
+    parser.add_argument(
+        "--candidates", type=int, default=0, metavar="N", help="with requests and functions: also any right of N"
+    )
+    parser.add_argument(
+        "--limit", type=int, default=0, metavar="N", help="with requests and functions: only N of them, at random"
+    )
 
 
 def request_folders() -> dict[str, Path]:
@@ -117,6 +124,11 @@ def run(args: argparse.Namespace) -> int:
         return run_tasks(args)
     if args.recall:
         return run_recall(args)
+    if args.random:
+        from training.random_requests import measure_validity
+
+        print(measure_validity(args))
+        return 0
     model = load_model(find_model(args.models, args.model))
     held_out = read_held_out(args.model, training_dir() / "data" / args.model, args.texts, args.max_bytes)
     if not held_out.texts:

@@ -24,6 +24,7 @@ from app.paths import DataDir
 from app.session import Session
 from engine.cookbook import INDEX_PAGE
 from engine.events import Answered, Partial, Request
+from engine.examples import get_ready
 from tests.bench.measure import describe_machine, table
 from training.workspace import REPOSITORY, read_jsonl, training_dir
 
@@ -49,7 +50,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--candidates", type=int, default=4, help="drafts that the model writes at once")
     parser.add_argument("--recipes", type=int, default=0, help="only so many, drawn from the cookbook (default: all)")
-    parser.add_argument("--pause", type=float, default=0.3, metavar="S", help="seconds between two requests")
     parser.add_argument("--threads", type=int, default=1, help="processor threads of the model")
     parser.add_argument("--models", type=Path, default=REPOSITORY / "resources" / "models")
     parser.add_argument("--clock", choices=list(CLOCKS), default="processor", help="which one the picture shows")
@@ -121,8 +121,8 @@ def measure(session: Session, prompts: Sequence[str], way: str, args: argparse.N
         load_anew(session)
         turn = []
         for request in requests:
-            time.sleep(args.pause)  # nobody asks without a break; what a request leaves to be done after it gets done
             turn.append(ask(session, request))
+            get_ready(and_wait=True)  # as in the break that a person makes
         turns.append(turn)
     return {
         clock: [
