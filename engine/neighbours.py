@@ -4,7 +4,7 @@ from engine.adapt import adapt
 from engine.functions import read_stub
 from engine.matcher import Match, Matcher, is_about_code
 
-NEIGHBOURS = 3
+NEIGHBOURS = 2
 
 
 def find_neighbours(matcher: Matcher, prompt: str, limit: int = NEIGHBOURS) -> list[Match]:
