@@ -8,7 +8,7 @@ time and changes nothing. Knows tokens alone.
 from collections.abc import Iterable
 from itertools import cycle, islice
 
-LONGEST, SHORTEST = 3, 2  # how many last tokens are looked up
+LONGEST, SHORTEST = 6, 3  # how many last tokens are looked up
 MOST_GUESSES = 8
 
 

@@ -203,12 +203,17 @@ def test_tokens_come_as_often_as_the_network_finds_them_likely(network, monkeypa
 
 
 def test_lookup_finds_what_followed_last():
-    lookup = Lookup([1, 2, 3, 4, 9, 2, 3, 5, 6, 8, 7, 2, 3])
+    lookup = Lookup([1, 2, 3, 4, 9, 1, 2, 3, 5, 6, 8, 7, 1, 2, 3])
     assert lookup.guess(9) == [5, 6, 8, 7]
     assert lookup.guess(1) == [5]
     assert lookup.guess(-1) == []
     lookup.append(1)
     assert lookup.guess(9) == [], "this end is new"
+
+
+def test_a_longer_run_tells_more_than_a_shorter_one_that_came_later():
+    lookup = Lookup([9, 1, 2, 3, 4, 4, 4, 8, 1, 2, 3, 5, 5, 5, 9, 1, 2, 3])
+    assert lookup.guess(2) == [4, 4]
 
 
 def test_lookup_guesses_more_after_success_and_less_after_failure():
