@@ -1,7 +1,7 @@
 """Run the examples that a request gives against a candidate, in a process of their own with limits.
 
-An example is a pair of expressions: `f(2)` must equal `4`; or a result that a request shows. The candidate gets a
-second or so of time, little memory and an empty folder, and whatever it does cannot harm the program that asks.
+An example is a pair of expressions: `f(2)` must equal `4`; or a result that a request shows. A candidate gets a
+share of a second or so, little memory and an empty folder, and whatever it does cannot harm the program that asks.
 """
 
 import ast
@@ -14,13 +14,14 @@ import itertools
 import math
 import multiprocessing
 import os
+import signal
 import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from types import FunctionType
+from types import FrameType, FunctionType
 from typing import Any
 
 from engine.syntax import parse
@@ -28,6 +29,7 @@ from engine.syntax import parse
 START_LIMIT_S = 20.0  # a busy machine may take long to start a process; that is not the candidates' fault
 TIME_LIMIT_S = 3.0
 CPU_LIMIT_S = 2
+EACH_CPU_LIMIT_S = 0.3  # of one candidate
 MEMORY_LIMIT_BYTES = 1 << 30
 MAX_EXAMPLES = 8
 MAX_ITEMS = 1000  # of a generator's
@@ -183,7 +185,7 @@ def _child(connection: Connection) -> None:
         for code in codes:
             printed = io.StringIO()
             try:
-                with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
+                with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()), _limited_time():
                     verdict = _check(code, examples, printed)
             except BaseException:  # the outermost edge of a process that runs unknown code
                 verdict = False
@@ -200,6 +202,28 @@ def _limit_resources() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_LIMIT_S, CPU_LIMIT_S))
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
+
+
+class _TooLong(BaseException):
+    """The candidate's time is over; no `except Exception` of its own catches it."""
+
+
+@contextlib.contextmanager
+def _limited_time() -> Iterator[None]:
+    """Give a candidate a share of the time, so that one that never ends keeps no other from its turn."""
+    if not hasattr(signal, "setitimer"):  # Windows: the limit on all of them is left
+        yield
+        return
+
+    def stop(_: int, __: FrameType | None) -> None:
+        raise _TooLong
+
+    signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, EACH_CPU_LIMIT_S, EACH_CPU_LIMIT_S)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0.0)
 
 
 def _check(code: str, examples: Sequence[Example | Shown], printed: io.StringIO) -> bool:

@@ -1,6 +1,7 @@
 """The hybrid: what is said first, what is refused, and what never gets out."""
 
 import dataclasses
+import signal
 import time
 
 import pytest
@@ -240,8 +241,12 @@ def test_examples_are_run_apart_and_judged():
     assert run_examples(codes, []) == [None] * 5
 
 
-def test_an_endless_candidate_is_ended():
-    assert run_examples(["def f(x):\n    while True: pass"], [Example("f(1)", "1")]) == [None]
+def test_an_endless_candidate_is_ended_and_keeps_no_other_from_its_turn():
+    endless = (
+        "def f(x):\n    while True:\n        try:\n            x += 1\n        except Exception:\n            pass\n"
+    )
+    verdicts = run_examples([endless, "def f(x):\n    return x\n"], [Example("f(1)", "1")])
+    assert verdicts == ([False, True] if hasattr(signal, "setitimer") else [None, None])
 
 
 def test_what_a_model_wrote_is_cut_and_mended():
