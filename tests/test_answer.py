@@ -7,7 +7,7 @@ import time
 import pytest
 
 from engine import examples as examples_module
-from engine.answer import SURE, Answerer, finish_code
+from engine.answer import Answerer, finish_code
 from engine.checkpoint import load_model
 from engine.confidence import FEATURE_NAMES, Confidence
 from engine.cookbook import Cookbook, Recipe
@@ -18,7 +18,7 @@ from engine.examples import Example, find_examples, run_examples
 from engine.functions import complete, read_stub
 from engine.index import build_index
 from engine.matcher import Matcher
-from engine.offers import SAME_FUNCTION
+from engine.offers import ASKED_LITERALLY, SAME_FUNCTION
 from engine.syntax import compiles
 from tests.tiny import save_tiny_model
 
@@ -282,7 +282,7 @@ def test_what_is_asked_word_for_word_is_sure():
         events = list(answerer.answer(Request(prompt, only="recipe")))
         (answer,) = [event.answer for event in events if isinstance(event, Answered)]
         assert answer.recipe_id == "l/down"
-        assert answer.confidence >= SURE
+        assert answer.confidence >= ASKED_LITERALLY
 
 
 def test_a_begun_function_is_known_by_its_name():
