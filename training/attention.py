@@ -27,7 +27,9 @@ def attend_in_blocks(
 ) -> Tensor:
     """Return what `scaled_dot_product_attention` does for q, k and v, each (B, H, T, D)."""
     if attn_mask is not None or not is_causal or scale is not None or enable_gqa:
-        return F.scaled_dot_product_attention(q, k, v, attn_mask, dropout_p, is_causal, scale, enable_gqa)
+        return F.scaled_dot_product_attention(
+            q, k, v, attn_mask, dropout_p, is_causal, scale=scale, enable_gqa=enable_gqa
+        )
     T, D = q.shape[-2:]
     mixed = []
     for start in range(0, T, BLOCK):
