@@ -107,7 +107,7 @@ def test_two_processes_train_as_one_does(tmp_path):
     one, two = (RunFolder(tmp_path / name).read_state() for name in ("one", "two"))
     assert one["step"] == two["step"] == 4
     for name, tensor in one["model"].items():
-        torch.testing.assert_close(two["model"][name], tensor, rtol=2e-3, atol=1e-3, msg=name)
+        torch.testing.assert_close(two["model"][name], tensor, rtol=2e-3, atol=2e-4, msg=name)
     losses = [RunFolder(tmp_path / name).stages()[0].rows[-1]["validation_loss"] for name in ("one", "two")]
     assert losses[0] == pytest.approx(losses[1], abs=1e-3)
 

@@ -62,7 +62,8 @@ class Trainer:
             torch.set_num_threads(machine.threads)
         torch.manual_seed(self.config.seed)
         self.model = GPT(preset.model)
-        use_blocks(self.model)
+        if machine.dtype == "bf16":  # what its matrix products are fast in
+            use_blocks(self.model)
         self.average = copy.deepcopy(self.model).eval() if self.config.ema_decay else None
         self.optimizers = build_optimizers(self.model, self.config)
         self.sequence_length = self.config.sequence_length or preset.model.context_length
