@@ -2,5 +2,5 @@
 
 import re
 
-# `re` remembers 512 patterns and forgets the oldest; a request is read by thousands, and compiling took a third of slow ones.
+# `re` remembers 512 patterns and forgets the oldest; thousands read a request, and compiling was a third of slow ones.
 re._MAXCACHE = 10_000  # type: ignore[attr-defined]
