@@ -59,11 +59,13 @@ def gated_session():
 
 @pytest.fixture
 def open_desktop(qtbot, qapp, data):
-    """Open the program on a session; it is closed when the test ends."""
+    """Open the program on a session, or on what makes one; it is closed when the test ends."""
     opened = []
 
-    def open_it(session):
-        desktop = Desktop(qapp, data, Engine(lambda: session, preload=lambda: None, settle=lambda: None))
+    def open_it(session, data=data, **engine):
+        make = session if callable(session) else lambda: session
+        settings = {"preload": lambda: None, "settle": lambda: None, **engine}
+        desktop = Desktop(qapp, data, Engine(make, **settings))
         opened.append((desktop, session))
         desktop.show()
         qtbot.waitUntil(lambda: desktop.is_started)

@@ -5,8 +5,7 @@ import gc
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 
-from app.desktop.main import Desktop
-from app.desktop.worker import STOP_PATIENCE_MS, Engine
+from app.desktop.worker import STOP_PATIENCE_MS
 from engine.errors import CheckpointError
 
 from .fakes import MODEL_CODE, RECIPE_CODE
@@ -110,13 +109,12 @@ def test_stop_works_before_the_recipes_are_there(qtbot, open_desktop, gated_sess
     assert gated_session.requests == [], "what was stopped is not asked later"
 
 
-def test_what_is_loaded_is_settled_before_the_search_for_garbage_goes_on(qtbot, qapp, data, session):
+def test_what_is_loaded_is_settled_before_the_search_for_garbage_goes_on(qtbot, open_desktop, session):
     """Else the search would begin with all of it, and stop the window for that long."""
     searching = []
     settle = lambda: searching.append(gc.isenabled())  # noqa: E731
-    desktop = Desktop(qapp, data, Engine(lambda: session, preload=lambda: None, settle=settle))
-    desktop.show()
-    qtbot.waitUntil(lambda: desktop.is_started and desktop.conversation.is_model_ready)
+    desktop = open_desktop(session, settle=settle)
+    qtbot.waitUntil(lambda: desktop.conversation.is_model_ready)
     desktop.close()
     assert searching == [False, False], "once for the recipes, once for the model"
     assert gc.isenabled()
@@ -203,18 +201,16 @@ def test_a_model_that_cannot_be_loaded_leaves_the_recipes_working(qtbot, open_de
     assert desktop.window.answer.code == RECIPE_CODE
 
 
-def test_a_session_that_cannot_be_made_says_why(qtbot, qapp, data):
+def test_a_session_that_cannot_be_made_says_why(qtbot, open_desktop):
     def fail():
         raise CheckpointError("The cookbook is missing.")
 
-    desktop = Desktop(qapp, data, Engine(fail, preload=lambda: None))
-    desktop.show()
-    qtbot.waitUntil(lambda: desktop.is_started and desktop.window.message.text == "The cookbook is missing.")
+    desktop = open_desktop(fail)
+    qtbot.waitUntil(lambda: desktop.window.message.text == "The cookbook is missing.")
     type_text(qtbot, desktop, "primes")
     qtbot.keyClick(desktop.window.prompt.edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not desktop.conversation.is_working)
     assert desktop.window.message.text == "The cookbook is missing."
-    desktop.close()
 
 
 def test_an_empty_request_is_not_asked(qtbot, desktop, window, session):

@@ -73,12 +73,6 @@ def test_without_a_yes_nothing_happens(movable, window, tmp_path):
     assert window.isVisible()
 
 
-def test_a_place_that_cannot_be_reached_is_told(qtbot, open_desktop, session, data, qapp):
-    from app.desktop.main import Desktop
-    from app.desktop.worker import Engine
-
-    desktop = Desktop(qapp, replace(data, notice="The data folder x cannot be reached."), Engine(lambda: session))
+def test_a_place_that_cannot_be_reached_is_told(open_desktop, session, data):
+    desktop = open_desktop(session, replace(data, notice="The data folder x cannot be reached."))
     assert desktop.window.message.text == "The data folder x cannot be reached."
-    desktop.close()
-    desktop.window.deleteLater()
-    desktop.theme.deleteLater()
