@@ -12,6 +12,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
+import engine
+
 OUTPUT_INTERVAL_MS = 40
 MAX_OUTPUT_BYTES = 3_000_000
 MAX_SHOWN_BYTES_AT_ONCE = 60_000
@@ -173,7 +175,8 @@ def _environment() -> QProcessEnvironment:
     environment = QProcessEnvironment.systemEnvironment()
     environment.insert("PYTHONIOENCODING", "utf-8")
     environment.insert("PYTHONUNBUFFERED", "1")
-    environment.remove("QT_QPA_PLATFORM")
+    for name in ("QT_QPA_PLATFORM", *engine.CALMED):
+        environment.remove(name)
     if environment.contains("LD_LIBRARY_PATH_ORIG"):  # a frozen program has put its own libraries first
         environment.insert("LD_LIBRARY_PATH", environment.value("LD_LIBRARY_PATH_ORIG"))
     elif getattr(sys, "frozen", False):

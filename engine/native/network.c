@@ -18,7 +18,7 @@
 #define JOIN(a, b) JOIN_(a, b)
 #define PANEL 32 /* outputs of a matrix whose weights lie together */
 #define MOST 6   /* tokens that a kernel takes */
-#define MOST_OF_PART (6 * MOST)
+#define MOST_OF_PART (8 * MOST)
 #define QUERIES 4 /* tokens that look back at once */
 
 #include "matrix16.h"
@@ -350,11 +350,11 @@ static void compute_part(const Job *job, int part) {
         draw_entry(job->draws, place + t, logits + (long)t * V, V, m.drawing);
 }
 
-/* How many tokens a part has: as many threads as there are get something to do, and a kernel its full number. */
+/* How many tokens a part has: as many threads as there are get the same to do, and a kernel its full number. */
 static int part_size(int tokens, int threads) {
-    int size = (tokens + threads - 1) / threads;
-    if (size > MOST) size = (size + MOST - 1) / MOST * MOST;
-    return size > MOST_OF_PART ? MOST_OF_PART : size;
+    int most = threads * MOST_OF_PART, rounds = (tokens + most - 1) / most, parts = threads * rounds;
+    int size = (tokens + parts - 1) / parts;
+    return size > MOST ? (size + MOST - 1) / MOST * MOST : size;
 }
 
 /* Read tokens into the cache; write the logits of those from number `wanted` on, or draw what follows each of them.
