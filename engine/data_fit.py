@@ -5,7 +5,7 @@ Nothing is run, and what is not plain to see counts as fitting.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any
 
 from engine.syntax import parse, walk
@@ -48,21 +48,25 @@ def _literal(node: ast.expr) -> Any:
 
 def _fails(top: ast.AST, names: Names, functions: dict[str, ast.FunctionDef]) -> bool:
     """Return whether something in a statement cannot be done with the data that its names stand for."""
-    known = dict(names)
-    for target, source in _loops(top):
-        item = _item_of(source, known)
-        if item is not _UNKNOWN and not _bind(target, item, known):
-            return True
-    for node in walk(top):
-        if isinstance(node, ast.Call):
-            known |= _key_parameter(node, known)
-    if any(_cannot(node, known) for node in walk(top)):
-        return True
-    return any(
+    nodes = walk(top)
+    return (bool(names) and _cannot_be_done(nodes, dict(names))) or any(
         _call_fails(node, functions[node.func.id])
-        for node in walk(top)
+        for node in nodes
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in functions
     )
+
+
+def _cannot_be_done(nodes: Sequence[ast.AST], known: Names) -> bool:
+    """Return whether an operation is none of its operand's; more names get to be known on the way."""
+    for node in nodes:
+        if isinstance(node, ast.For | ast.comprehension):
+            item = _item_of(node.iter, known)
+            if item is not _UNKNOWN and not _bind(node.target, item, known):
+                return True
+    for node in nodes:
+        if isinstance(node, ast.Call):
+            known |= _key_parameter(node, known)
+    return any(_cannot(node, known) for node in nodes)
 
 
 def _call_fails(call: ast.Call, function: ast.FunctionDef) -> bool:
@@ -78,12 +82,6 @@ def _call_fails(call: ast.Call, function: ast.FunctionDef) -> bool:
 
 def _is_data(value: Any) -> bool:
     return isinstance(value, list | dict | tuple | set) and bool(value)
-
-
-def _loops(top: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
-    for node in walk(top):
-        if isinstance(node, ast.For | ast.comprehension):
-            yield node.target, node.iter
 
 
 def _item_of(source: ast.expr, known: Names) -> Any:

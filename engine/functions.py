@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from engine.chains.compose import complete_body
 from engine.cookbook import Recipe
 from engine.examples import Example, find_examples
-from engine.rewrite import rename
+from engine.rewrite import is_usable_name, names_in, rename
 from engine.syntax import compiles, mend_imports, parse, undefined_names, walk
 from engine.words import split_identifier
 
@@ -76,7 +76,7 @@ def complete(stub: Stub, recipe: Recipe) -> str:
     """Return the stub completed by a recipe's function, its parameters renamed; "" when the two do not fit."""
     if stub.is_class:
         return _complete_class(stub, recipe)
-    tree = parse(recipe.code)
+    tree = parse(recipe.code) if "def " in recipe.code else None
     functions = [n for n in (tree.body if tree else []) if isinstance(n, ast.FunctionDef)]
     if not functions:
         return ""
@@ -152,9 +152,13 @@ def _complete_class(stub: Stub, recipe: Recipe) -> str:
 def _renamed_function(code: str, function: ast.FunctionDef, names: dict[str, str], name: str) -> str | None:
     """Return the code with the function and its parameters renamed; swaps go through names that nobody uses."""
     changed = {old: new for old, new in [*names.items(), (function.name, name)] if old != new}
-    passing = {old: f"{old}_before_" for old in changed}
-    code = rename(code, passing)
-    code = rename(code, {passing[old]: new for old, new in changed.items()})
+    if not all(is_usable_name(new) for new in changed.values()):
+        return None
+    if not names_in(code).isdisjoint(changed.values()):
+        passing = {old: f"{old}_before_" for old in changed}
+        code = rename(code, passing)
+        changed = {passing[old]: new for old, new in changed.items()}
+    code = rename(code, changed)
     tree = parse(code)
     found = any(isinstance(n, ast.FunctionDef) and n.name == name for n in (tree.body if tree else []))
     return code if found and "_before_" not in code else None

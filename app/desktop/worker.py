@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from app.desktop.preload import preload_torch
+from app.garbage import settle
 from engine.errors import PysmithError
 from engine.events import Answer, Answered, Done, Event, Failed, Partial, Request
 
@@ -144,7 +145,7 @@ class Engine(QObject):
         self,
         make_session: "Callable[[], Session]",
         preload: Callable[[], object] = preload_torch,
-        settle: Callable[[], object] = gc.freeze,
+        settle: Callable[[], object] = settle,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

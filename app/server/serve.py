@@ -19,6 +19,7 @@ from typing import NoReturn
 
 import uvicorn
 
+from app.garbage import settle
 from app.paths import DataDir
 from app.server.create import create_app
 from app.server.options import ServerOptions, url_host
@@ -77,7 +78,7 @@ def serve(
 def _keep_what_is_loaded() -> None:
     """Spare what is in memory the search for garbage, which would hold everything up for a second each time."""
     gc.collect()
-    gc.freeze()
+    settle()
 
 
 def _leave_at_once() -> NoReturn:

@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from app.garbage import settle
 from app.model_store import ModelStore
 from app.paths import DataDir
 from app.session import Session
@@ -109,7 +110,7 @@ def load_anew(session: Session) -> None:
         session.answer(Request("say hello", only=only, seed=0))  # type: ignore[arg-type]  # imports what comes late
     session.warm_up()
     gc.collect()
-    gc.freeze()
+    settle()
 
 
 def measure(session: Session, prompts: Sequence[str], way: str, args: argparse.Namespace) -> dict[str, list[Taken]]:
