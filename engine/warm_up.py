@@ -62,6 +62,12 @@ SENTENCES = (
     "ask the user for a number until it is between 1 and 10, then print whether it is even",
     "days between 2024-01-05 and 2024-03-01, and the weekday of the later one",
     "measure how long it takes to sort a list of a million random numbers",
+    "using pandas, add a column amount = price * quantity to orders.csv and print the 5 biggest amounts",
+    "all pairs that can be made of the letters in ['x', 'y', 'z'], with itertools",
+    "server.log has lines like 'GET /index took 12ms': print the average time and which line was the slowest",
+    "encode a message by shifting each letter 5 places, keeping upper and lower case",
+    "search all .md files in the folder notes for the word todo and print file name and number of hits for each",
+    "given measurements.jsonl, for each row where value is over 10 or status is bad print name and value divided by 2",
     'def count_vowels(text: str) -> int:\n    """Return how many vowels there are in `text`."""\n',
 )
 

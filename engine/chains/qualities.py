@@ -83,6 +83,10 @@ def read_attribute(r: Reader, thing: Thing, is_loose: bool = True) -> Attribute 
     return None
 
 
+def _cell_named(words: str) -> str:
+    return rf"(?:column )?(?P<column>{words})(?: (?:column|field|mark|grade|score|points)(?= ?(?:,|$|and|is|gt|lt|ge|le|over|of|descending|ascending)))?"
+
+
 def _read_cell(r: Reader, rows: Thing, is_loose: bool) -> Attribute | None:
     several = r.eat(
         rf"(?P<function>average|sum|maximum|max|highest|minimum|min|lowest) of (?P<columns>{COLUMN}(?: , {COLUMN})* (?:, )?and {COLUMN})"
@@ -102,8 +106,6 @@ def _read_cell(r: Reader, rows: Thing, is_loose: bool) -> Attribute | None:
     names = (*rows.columns, *rows.made, *(alias for alias, _ in rows.aliases))
     names += ("sum",) if "total" in rows.made else ()
     known = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    words = [rf"(?:{known})s?"] if known else []
-    word = "|".join([*words, COLUMN] if is_loose else words) or r"(?!)"
     if r.eat("earns?|make(?= (?:gt|lt|ge|le))"):
         return column_of(rows, next((c for c in rows.columns if c in ("salary", "income", "wage", "pay")), "salary"))
     if rows.made and r.eat(r"(?:value|result|amount)(?= ?(?:,|$|and))"):
@@ -119,9 +121,9 @@ def _read_cell(r: Reader, rows: Thing, is_loose: bool) -> Attribute | None:
         return Attribute(
             f"{function}({{x}}[{repr_string(column_of(rows, listed['column']).name)}])", "number", function
         )
-    match = r.eat(
-        rf"(?:column )?(?P<column>{word})(?: (?:column|field|mark|grade|score|points)(?= ?(?:,|$|and|is|gt|lt|ge|le|over|of|descending|ascending)))?"
-    )
+    match = r.eat(_cell_named(rf"(?:{known})s?")) if known else None
+    if match is None and is_loose:
+        match = r.eat(_cell_named(COLUMN))
     if match is None:
         return None
     first = column_of(rows, _plain(r, match["column"]))
