@@ -15,6 +15,8 @@ from engine.rewrite import is_usable_name, names_in, rename
 from engine.syntax import compiles, mend_imports, parse, undefined_names, walk
 from engine.words import split_identifier
 
+DOCSTRING_LINES = 3  # of a completed function that a model sees: by the last ones it finds where the body begins
+
 
 @dataclass(frozen=True)
 class Stub:
@@ -104,6 +106,20 @@ def complete(stub: Stub, recipe: Recipe) -> str:
     whole = "\n\n\n".join([*pieces, f"{stub.header}\n{extra}{body}"]).rstrip() + "\n"
     whole = mend_imports(whole)
     return whole if compiles(whole) and not undefined_names(whole) else ""
+
+
+def shorten_docstring(code: str, name: str) -> str:
+    """Return code with no more than the last lines of the docstring of a function or class."""
+    tree = parse(code)
+    for node in tree.body if tree else ():
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == name and ast.get_docstring(node):
+            lines, text = code.splitlines(keepends=True), node.body[0]
+            start, end = text.lineno - 1, text.end_lineno or text.lineno
+            if end - start > DOCSTRING_LINES and lines[start].lstrip().startswith('"""'):
+                indent = lines[start][: text.col_offset]
+                kept = lines[end - DOCSTRING_LINES : end]
+                return "".join([*lines[:start], f'{indent}"""{kept[0].lstrip()}', *kept[1:], *lines[end:]])
+    return code
 
 
 def is_same_function(stub: Stub, recipe: Recipe) -> bool:

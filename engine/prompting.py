@@ -41,15 +41,15 @@ def review_prompt(tokenizer: Tokenizer, code: str) -> list[int]:
 
 
 def write_context(tokenizer: Tokenizer, examples: Iterable[tuple[str, str]]) -> str:
-    """Return (title, code) pairs as one text, nearest first: as many whole ones as fit MAX_CONTEXT_TOKENS."""
+    """Return (title, code) pairs as one text, nearest first: those that fit into MAX_CONTEXT_TOKENS as a whole."""
     parts: list[str] = []
     room = MAX_CONTEXT_TOKENS
     for title, code in examples:
         part = f"# {' '.join(title.replace('`', '').split())}\n{code.strip()}\n"
-        room -= len(tokenizer.encode(part))
-        if room < 0:
-            break
-        parts.append(part)
+        length = len(tokenizer.encode(part))
+        if length <= room:
+            room -= length
+            parts.append(part)
     return "\n".join(parts)
 
 

@@ -275,6 +275,7 @@ def test_a_context_takes_whole_recipes_while_there_is_room(tokenizer):
     assert write_context(tokenizer, [short, short]) == "# Add x\nx = 1\n\n# Add x\nx = 1\n"
     assert write_context(tokenizer, [short, long]) == "# Add x\nx = 1\n"
     assert write_context(tokenizer, [long]) == ""
+    assert write_context(tokenizer, [long, short]) == "# Add x\nx = 1\n"
     assert len(tokenizer.encode(write_context(tokenizer, [short] * 100))) <= MAX_CONTEXT_TOKENS + 100
 
 

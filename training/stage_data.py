@@ -21,8 +21,8 @@ from typing import Any, TypeVar
 
 from engine.cookbook import Recipe
 from engine.index import load_index
-from engine.matcher import Match, Matcher
-from engine.neighbours import NEIGHBOURS, find_neighbours, neighbour_code
+from engine.matcher import Match, Matcher, is_about_code
+from engine.neighbours import code_beside, count_neighbours, find_neighbours, neighbour_code
 from engine.prompting import write_context
 from engine.rewrite import rename
 from engine.semantics import load_ranker
@@ -55,7 +55,8 @@ SHARES = {"own": 0.7, "useful": 0.08, "distracting": 0.07, "none": 0.15}
 RECIPES = "cookbook"
 MADE, MADE_SHARE = "compositions", 0.2  # a source that could fill any corpus, and its share of the pairs
 OWN_FIRST = 0.5  # as at run time; elsewhere its title has to tell
-WITH_OWN_VALUES = 0.5  # of the recipes that an answer is made of; the others are shown as they answer
+WITH_OWN_VALUES = 0.5  # of the recipes that an answer is made of; the others are shown as they answer …
+AS_IT_STANDS = 0.2  # … and beside begun functions most are shown as their bodies, as at run time
 SCRAMBLED = 0.3
 VARIED = (
     0.6  # of the recipes' ways to ask, if they name values: other values, so that these must be taken from the request
@@ -139,19 +140,23 @@ class Contexts:
         if self._matcher is None or kind == "none":
             return Seen("none", "", code)
         skipped = DISTANT if kind == "distracting" else 0
-        found = find_neighbours(self._matcher, request, skipped + 2 * NEIGHBOURS)[skipped:]
+        count = count_neighbours(request)
+        found = find_neighbours(self._matcher, request, skipped + 2 * count)[skipped:]
         examples = self._examples(found, request, code)
         own = (made_of or self._own(found, request, code)) if kind == "own" else None
         if own is not None:
             names = other_names(code, request, rng) if rng.random() < SCRAMBLED else {}
-            shown = own.code if made_of or rng.random() < WITH_OWN_VALUES else code
-            place = 0 if rng.random() < OWN_FIRST else rng.randrange(NEIGHBOURS)
+            if is_about_code(request):
+                shown = own.code if rng.random() < AS_IT_STANDS else code_beside(own, own.title, request)
+            else:
+                shown = own.code if made_of or rng.random() < WITH_OWN_VALUES else code
+            place = 0 if rng.random() < OWN_FIRST else rng.randrange(count)
             example = (own.title, rename(shown, names))
-            context = write_context(self._tokenizer, [*examples[:place], example, *examples[place:]][:NEIGHBOURS])
+            context = write_context(self._tokenizer, [*examples[:place], example, *examples[place:]][:count])
             if example[1].strip() in context:  # else there was no room for it
                 return Seen("own", context, rename(code, names))
         kind = "useful" if kind == "own" else kind
-        context = write_context(self._tokenizer, examples[:NEIGHBOURS])
+        context = write_context(self._tokenizer, examples[:count])
         return Seen(kind, context, code) if context else Seen("none", "", code)
 
     def _own(self, matches: Sequence[Match], request: str, code: str) -> Recipe | None:
@@ -176,7 +181,7 @@ class Contexts:
             if squeeze(shown) == answer:
                 shown = recipe.code  # the same recipe with its own values shows how, and not what
             examples.append((recipe.title, shown))
-            if len(examples) == NEIGHBOURS:
+            if len(examples) == count_neighbours(request):
                 break
         return examples
 
