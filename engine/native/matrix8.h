@@ -89,13 +89,55 @@ static Rounded round16(const float *x, long x_step, long inputs, int tokens, flo
 
 /* Sums of a group's products for U units and M tokens; at[u] are the weights, x the tokens' words of this group. */
 #if defined(__AVX512VNNI__)
-#define ADD_FOURS(U, M, BLOCK, HALF)     UNROLLED for (int q = 0; q < 8; q++) UNROLLED for (int u = 0; u < U; u++) {         __m512i words = _mm512_loadu_si512(at[u] + (BLOCK * 8 + q) * PANEL * 4);         UNROLLED for (int m = 0; m < M; m++) sums[u][m] = (lanes)_mm512_dpbusd_epi32(             (__m512i)sums[u][m], words, _mm512_set1_epi32(x[m * inputs / 2 + BLOCK * 16 + HALF * 8 + q]));     }
-#define ADD_GROUP(U, M)     for (int block = 0; block < GROUP / 32; block++) { ADD_FOURS(U, M, block, 0) }     UNROLLED for (int u = 0; u < U; u++) UNROLLED for (int m = 0; m < M; m++) sums[u][m] <<= 8;     for (int block = 0; block < GROUP / 32; block++) { ADD_FOURS(U, M, block, 1) }
+#define ADD_FOURS(U, M, BLOCK, HALF) \
+    UNROLLED for (int q = 0; q < 8; q++) UNROLLED for (int u = 0; u < U; u++) { \
+        __m512i words = _mm512_loadu_si512(at[u] + (BLOCK * 8 + q) * PANEL * 4); \
+        UNROLLED for (int m = 0; m < M; m++) sums[u][m] = (lanes)_mm512_dpbusd_epi32( \
+            (__m512i)sums[u][m], words, _mm512_set1_epi32(x[m * inputs / 2 + BLOCK * 16 + HALF * 8 + q])); \
+    }
+#define ADD_GROUP(U, M) \
+    for (int block = 0; block < GROUP / 32; block++) { ADD_FOURS(U, M, block, 0) } \
+    UNROLLED for (int u = 0; u < U; u++) UNROLLED for (int m = 0; m < M; m++) sums[u][m] <<= 8; \
+    for (int block = 0; block < GROUP / 32; block++) { ADD_FOURS(U, M, block, 1) }
 #else
-#define ADD_GROUP(U, M)     UNROLLED for (int q = 0; q < GROUP / 4; q++) UNROLLED for (int u = 0; u < U; u++) {         lanes words = *(const lanes *)(at[u] + q * PANEL * 4);         lanes even = words & 0x00ff00ff, odd = (lanes)((doubled)words >> 8) & 0x00ff00ff;         UNROLLED for (int m = 0; m < M; m++) {             sums[u][m] = ADD_PAIRS(sums[u][m], even, x[m * inputs / 2 + q * 2]);             sums[u][m] = ADD_PAIRS(sums[u][m], odd, x[m * inputs / 2 + q * 2 + 1]);         }     }
+#define ADD_GROUP(U, M) \
+    UNROLLED for (int q = 0; q < GROUP / 4; q++) UNROLLED for (int u = 0; u < U; u++) { \
+        lanes words = *(const lanes *)(at[u] + q * PANEL * 4); \
+        lanes even = words & 0x00ff00ff, odd = (lanes)((doubled)words >> 8) & 0x00ff00ff; \
+        UNROLLED for (int m = 0; m < M; m++) { \
+            sums[u][m] = ADD_PAIRS(sums[u][m], even, x[m * inputs / 2 + q * 2]); \
+            sums[u][m] = ADD_PAIRS(sums[u][m], odd, x[m * inputs / 2 + q * 2 + 1]); \
+        } \
+    }
 #endif
 
-#define KERNEL(U, M)     static void kernel8_##U##_##M(const uint8_t *weights, long inputs, int first, const Rounded *rounded, int token,                                   float *out, long out_step) {         const uint8_t *at[U];         unit total[U][M] = {0};         long groups = inputs / GROUP;         for (int u = 0; u < U; u++)             at[u] = weights + (first + u * UNIT) / PANEL * groups * GROUP_BYTES + (first + u * UNIT) % PANEL * 4;         for (long g = 0; g < groups; g++) {             const int32_t *x = rounded->words + (token * inputs + g * GROUP) / 2;             const int32_t *too_much = rounded->too_much + token * groups + g;             const float *scales = rounded->scales + token * groups + g;             lanes sums[U][M] = {0};             ADD_GROUP(U, M)             UNROLLED for (int u = 0; u < U; u++) {                 int shift = (first + u * UNIT) % PANEL;                 halves stored = *(const halves *)(at[u] - shift * 4 + GROUP * PANEL + shift * 2);                 unit scale = (unit)(__builtin_convertvector(stored, doubled) << 16);                 UNROLLED for (int m = 0; m < M; m++)                     total[u][m] += __builtin_convertvector(sums[u][m] - too_much[m * groups], unit) *                                    (scale * scales[m * groups]);                 at[u] += GROUP_BYTES;             }         }         UNROLLED for (int u = 0; u < U; u++) UNROLLED for (int m = 0; m < M; m++)             *(unit *)(out + m * out_step + u * UNIT) = total[u][m];     }
+#define KERNEL(U, M) \
+    static void kernel8_##U##_##M(const uint8_t *weights, long inputs, int first, const Rounded *rounded, int token, \
+                                  float *out, long out_step) { \
+        const uint8_t *at[U]; \
+        unit total[U][M] = {0}; \
+        long groups = inputs / GROUP; \
+        for (int u = 0; u < U; u++) \
+            at[u] = weights + (first + u * UNIT) / PANEL * groups * GROUP_BYTES + (first + u * UNIT) % PANEL * 4; \
+        for (long g = 0; g < groups; g++) { \
+            const int32_t *x = rounded->words + (token * inputs + g * GROUP) / 2; \
+            const int32_t *too_much = rounded->too_much + token * groups + g; \
+            const float *scales = rounded->scales + token * groups + g; \
+            lanes sums[U][M] = {0}; \
+            ADD_GROUP(U, M) \
+            UNROLLED for (int u = 0; u < U; u++) { \
+                int shift = (first + u * UNIT) % PANEL; \
+                halves stored = *(const halves *)(at[u] - shift * 4 + GROUP * PANEL + shift * 2); \
+                unit scale = (unit)(__builtin_convertvector(stored, doubled) << 16); \
+                UNROLLED for (int m = 0; m < M; m++) \
+                    total[u][m] += __builtin_convertvector(sums[u][m] - too_much[m * groups], unit) * \
+                                   (scale * scales[m * groups]); \
+                at[u] += GROUP_BYTES; \
+            } \
+        } \
+        UNROLLED for (int u = 0; u < U; u++) UNROLLED for (int m = 0; m < M; m++) \
+            *(unit *)(out + m * out_step + u * UNIT) = total[u][m]; \
+    }
 KERNEL(4, 1) KERNEL(2, 1) KERNEL(2, 2) KERNEL(2, 3) KERNEL(2, 4)
 #if MOST8 > 4
 KERNEL(2, 5) KERNEL(2, 6)
