@@ -60,9 +60,10 @@ def _outputs_said(r: Reader) -> list[Output] | None:
         return None
     if topic.shape != "one" and r.eat(r"(?:one )?line (?:per|for each|for every) [a-z]+"):
         return [read_form(r, Output(topic, is_each=True))]
-    r.eat(
-        rf"(?:{PRONOUN}|{re.escape(topic.code)}|each(?: one| of them| entry| pair)?(?= (?:pairform|§s))|dict|dictionary|table|counts?|(?:final )?(?:result|list|lines|text|string|sentence))"
-    )
+    if not r.eat(PRONOUN) and not r.eat(re.escape(topic.code)):
+        r.eat(
+            r"each(?: one| of them| entry| pair)?(?= (?:pairform|§s))|dict|dictionary|table|counts?|(?:final )?(?:result|list|lines|text|string|sentence)"
+        )
     if topic.shape == "one" and r.sees("with"):
         return [read_form(r, with_attributes(r, topic) or Output(topic))]
     return [read_form(r, Output(topic))]

@@ -97,7 +97,7 @@ def _save_numbers(w: Words, path: str) -> bool | None:
 def _split_in_two(w: Words) -> bool | None:
     """Read "split into big.csv for amounts over 100 and small.csv for the rest", "books after 1900 go in new.json, the rest in old.json"."""
     rows = w.rows
-    if w.eat(r"split(?: (?:it|them|rows|file|" + re.escape(rows.noun) + r"s?))?(?: ,)? ?(?:in|into|to)?(?: (?:two|§n\d+) (?:csv |json )?(?:files|parts))?(?: ,)?"):  # fmt: skip
+    if w.sees("split") and w.eat(r"split(?: (?:it|them|rows|file|" + re.escape(rows.noun) + r"s?))?(?: ,)? ?(?:in|into|to)?(?: (?:two|§n\d+) (?:csv |json )?(?:files|parts))?(?: ,)?"):  # fmt: skip
         one = w.eat(r"(?P<path>§p\d+) (?:for|with)")
         w.noun()
         tests = read_tests(w) if one else None

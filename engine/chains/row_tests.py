@@ -85,6 +85,8 @@ def _read_two_columns(r: Reader, rows: Thing) -> Test | None:
     known = "|".join(sorted(map(re.escape, (*rows.columns, *rows.made)), key=len, reverse=True)) or COLUMN
     mark = r"(?: (?:mark|score|grade|column|value|result|price|points))?"
     comparison = COMPARED if rows.columns else r"(?:gt|lt|ge|le)"
+    if not r.sees(rf".*?\b{comparison}"):
+        return None  # before a pattern of the columns' names is made
     match = r.eat(rf"(?P<one>{known}){mark} (?:is )?(?P<op>{comparison}) (?P<two>{known}){mark}")
     if match is None:
         return None
