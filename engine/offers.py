@@ -32,7 +32,7 @@ from engine.words import strip_lead_in, technical_words
 CACHE_SIZE = 256
 TRIED_MATCHES = 6  # how many recipes are adapted to a request
 SHOWN_MATCHES = 3  # so many are adapted in any case, for a person to choose from …
-SHOWN_BESIDE_CHAIN = 2  # … and so many beside a chain
+SHOWN_BESIDE_SURE, SURE_ENOUGH = 2, 0.8  # … but so many beside a chain, or where Pysmith is so sure of one
 STUB_MATCHES, NEAR_STUB = 60, 12  # how many recipes are tried under a begun function, and how many of them are near it
 SHOWN_RESULTS_MATCHES = 12  # how many are tried on the results that a request shows
 CHAIN_READ_WHOLE, CHAIN_IMPLIED, CHAIN_READ_NEARLY, CHAIN_READ_PARTLY = 0.9, 0.8, 0.45, 0.1
@@ -160,8 +160,9 @@ class Offers:
         bounds = [self._confidence(measure(prompt, words, m, matches[0].score, nothing_left)) for m in matches]
         drafts: list[Offer] = []
         best = max((chain.candidate.confidence for chain in chains), default=0.0)
-        shown = SHOWN_BESIDE_CHAIN if best >= CHAIN_READ_NEARLY else SHOWN_MATCHES
+        is_chain = best >= CHAIN_READ_NEARLY
         for bound, match in sorted(zip(bounds, matches, strict=True), key=lambda pair: -pair[0]):
+            shown = SHOWN_BESIDE_SURE if is_chain or best >= SURE_ENOUGH else SHOWN_MATCHES
             if len(drafts) >= shown and bound < best and match.recipe.id not in literal_ids:
                 continue
             adapted = adapt(match.recipe, match.ask, prompt)
