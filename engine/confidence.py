@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from engine.adapt import Adapted
 from engine.matcher import FEATURES, Match, Words
-from engine.words import content_words, names_other_language
+from engine.words import content_words, names_other_language, own_names
 
 Floats = NDArray[np.float32]
 
@@ -50,7 +50,10 @@ _LITERAL_KINDS = ("path", "string", "number", "data", "url", "folder")
 
 def measure(prompt: str, words: Words, match: Match, best_score: float, adapted: Adapted) -> Floats:
     """Return the features of one candidate, in the order of FEATURE_NAMES."""
-    unplaced: Counter[str] = Counter(value.kind for value in adapted.unplaced)
+    own = own_names(prompt)  # where the data has no place, that is what counts
+    unplaced: Counter[str] = Counter(
+        value.kind for value in adapted.unplaced if value.kind != "name" or value.value not in own
+    )
     known = set(words.ids)
     extra = [
         *(min(2.0, _count(unplaced, _ALIKE.get(kind, (kind,)))) for kind in _LITERAL_KINDS),

@@ -21,13 +21,23 @@ from engine.postings import CODE_WORD_SHARE
 from engine.rows import Bools, Ints, Rows, distinct, keys_of, spread
 from engine.semantics import Ranker, Semantics
 from engine.spelling import Speller
-from engine.words import ANTONYMS, WEAK_WORDS, Direction, content_words, holds_container, read_direction, stem
+from engine.words import (
+    ANTONYMS,
+    WEAK_WORDS,
+    Direction,
+    content_words,
+    holds_container,
+    own_names,
+    read_direction,
+    stem,
+)
 
 Floats = NDArray[np.float32]
 SHORTLIST = 40
 CANDIDATES = 500  # so many recipes are compared way to ask by way to ask
 RECENT = 16  # requests whose words and recipes are remembered
 WEAK_SHARE = 0.35  # what a word is worth that only says that something is to be written or shown
+OWN_NAME_SHARE = 0.25  # what a request calls its own data says little of what to do with it
 
 _OPPOSITES: dict[str, set[str]] = {}
 for _one, _other in ANTONYMS:
@@ -144,7 +154,8 @@ class Matcher:
 
     def _read(self, prompt: str) -> Words:
         roots = list(dict.fromkeys(content_words(prompt, self.speller.mend)))
-        weights = {root: self._weigh(root) for root in roots}
+        own = {root for name in own_names(prompt) for root in content_words(name)}
+        weights = {root: self._weigh(root) * (OWN_NAME_SHARE if root in own else 1.0) for root in roots}
         known = [self._ids[root] for root in roots if root in self._ids]
         ids = {number: weights[root] for root in roots if (number := self._ids.get(root)) is not None}
         return Words(weights, ids, set(pairwise(known)), read_direction(prompt))

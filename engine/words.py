@@ -479,6 +479,16 @@ def roots_of(words: Iterable[str], mend: Callable[[str], str] = str) -> list[str
     return [stem(mended) for word in words if word not in STOP_WORDS and (mended := mend(word))]
 
 
+_OWN_DATA = re.compile(
+    r"(?<![\w.(-])([A-Za-z_]\w*)(?: ?= ?(?=[\[{(])| = (?=['\"\d-]|True\b|False\b|None\b))(?!\(\w+ ?for )"
+)
+
+
+def own_names(text: str) -> frozenset[str]:
+    """Return the names that a request gives to data of its own: `queue = ["amy", "bob"]`."""
+    return frozenset(_OWN_DATA.findall(text)) if "=" in text else frozenset()
+
+
 Direction = tuple[frozenset[str], frozenset[str]]
 _ARROW = re.compile(r"\s(?:to|into|as|from)\s|->|→")
 

@@ -15,6 +15,7 @@ SETS = {
     "development": ["evaluation"],
     "combinations": ["evaluation"],
     "fresh": ["evaluation", "development"],
+    "everyday": ["evaluation", "fresh", "development", "combinations"],
 }
 
 each_set = pytest.mark.parametrize("name", SETS)
@@ -54,9 +55,10 @@ def test_a_sample_of_the_references_passes(name):
     assert re.search(r"n=(\d+) pass=\1 ", summary), summary
 
 
-def test_a_sample_of_the_wrong_answers_fails():
+@pytest.mark.parametrize("name", ["fresh", "everyday"])
+def test_a_sample_of_the_wrong_answers_fails(name):
     """A check that plausible nonsense passes would flatter whatever is measured with it."""
-    summary = score("fresh", "--answers", str(HERE / "fresh" / "requests_wrong.jsonl"), "--limit", "20")
+    summary = score(name, "--answers", str(HERE / name / "requests_wrong.jsonl"), "--limit", "20")
     assert " pass=0 " in summary, summary
 
 

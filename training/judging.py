@@ -1,7 +1,8 @@
 """Learn how sure to be: run candidates against checks, and fit a logistic model.
 
-Six kinds of requests take part: the evaluation's odd ids; those of `tests/fresh`, which nobody who writes recipes has
-read; the requests of `tests/development`, written for this by people who had not seen the cookbook; requests of our own
+Seven kinds of requests take part: the evaluation's odd ids; those of `tests/fresh`, which nobody who writes recipes has
+read; the requests of `tests/development` and the odd ones of `tests/everyday`, written for this by people who had not
+seen the cookbook; requests of our own
 with the titles of their recipes (`asked.jsonl`); ways to ask that the cookbook is made to forget, whose candidates are
 run against the check of the recipe that they belong to; and requests of other languages, other subjects and nonsense
 (`out_of_scope.txt`, written for this), which count as never answered. The weights go into the ranker's calibration.
@@ -36,7 +37,8 @@ from training.workspace import REPOSITORY, DataError, read_jsonl, training_dir, 
 logger = logging.getLogger(__name__)
 
 EVALUATION = TESTS / "evaluation"
-LEARNT_FROM = ((EVALUATION, "odd"), (TESTS / "fresh", "odd"), (DEVELOPMENT, ""))
+EVERYDAY = TESTS / "everyday"
+LEARNT_FROM = ((EVALUATION, "odd"), (TESTS / "fresh", "odd"), (DEVELOPMENT, ""), (EVERYDAY, "odd"))
 CANDIDATES = 8
 ASK_CANDIDATES = 6
 READ_WEIGHT = 0.25  # of a development request in how sure to be: recipes were written since by people who had read them
@@ -94,7 +96,7 @@ def label_candidates(offers: Offers, jobs: int) -> list[dict[str, Any]]:
                 continue
             for match, adapted, features in offers.candidates(item["prompt"], CANDIDATES):
                 row = {"id": item["id"], "recipe": match.recipe.id, "features": features.tolist(), "right": False}
-                row["read"] = folder == DEVELOPMENT
+                row["read"] = folder in (DEVELOPMENT, EVERYDAY)
                 rows.append(row)
                 if item["category"] != runner.OOS:
                     work.append((row, item, adapted.code))

@@ -274,6 +274,8 @@ def _read_ranked_few(r: Reader) -> Thing | None:
                 else None
             )
         part = f"[-{count}:]" if which == "last" else f"[:{count}]"
+        if (text := _text_of(r, things)) is not None:
+            return Thing(text + part, "one", "text", "text")
         base = f"list({things.source})" if things.shape == "table" else things.code
         return replace(things, code=base + part, shape="many")
     by = r.eat(r"(?:by|with highest|with most)")
@@ -290,6 +292,16 @@ def _read_ranked_few(r: Reader) -> Thing | None:
     r.eat(r"(?:, )?descending" if down else r"(?:, )?ascending")
     more = (f", key={key}" if key else "") + (", reverse=True" if down else "")
     return replace(things, code=f"sorted({things.source}{more})[:{count}]", shape="many")
+
+
+def _text_of(r: Reader, things: Thing) -> str | None:
+    """Return the text whose characters these are, where they are nothing else yet: a part of a text is a text."""
+    listed = re.fullmatch(r"list\((?P<text>.+)\)", things.code) if things.noun == "character" else None
+    if listed is None and things.noun == "character" and r.flow.lines:
+        listed = re.fullmatch(rf"{re.escape(things.code)} = list\((?P<text>.+)\)", r.flow.lines[-1])
+        if listed is not None:
+            r.flow.lines.pop()
+    return listed["text"] if listed is not None else None
 
 
 def _is_sorted(r: Reader, things: Thing) -> bool:

@@ -64,6 +64,7 @@ class Flow:
     value_first: bool = False  # a table's lines say the value before the name
     makes_folder: bool = False  # whether `target` is a folder that the program makes, to put files into
     is_plain_words: bool = False  # whether words are counted without regard to punctuation
+    is_nocase: bool = False  # whether they are without regard to case
     parameters: str = ""  # further parameters of the function that is written
     is_revived: bool = False  # whether a step went back to data that was used up
     path_names: bool = False  # whether files are shown by their names alone

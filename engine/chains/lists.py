@@ -182,6 +182,7 @@ def combine_sets(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 def hint_plain_words(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """How words are told apart: case never counts where words are counted, punctuation need not."""
     flow.is_plain_words = flow.is_plain_words or bool(match["plain"])
+    flow.is_nocase = flow.is_nocase or "nocase" in match[0].lower()
     return bool(match["plain"]) or re.search(r"\b(?:counteach|count|frequent|common)\b", phrase.text) is not None
 
 
@@ -331,7 +332,9 @@ def count_each_of(flow: Flow, noun: str) -> bool:
     data = newest(flow, "strings", "numbers", "items")
     if data is None:
         return False
-    flow.make("counts", "table", f"Counter({data.name})", data, noun=data.noun)
+    x = item_of(data)
+    source = f"{x}.lower() for {x} in {data.name}" if flow.is_nocase and data.kind == "strings" else data.name
+    flow.make("counts", "table", f"Counter({source})", data, noun=data.noun)
     return True
 
 

@@ -114,6 +114,18 @@ _REPLACEMENTS = [
             r"\b(?:ignoring|ignore|without regard to|disregarding) (?:the )?(?:upper ?and ?lower ?)?case (?:and|or|,) (?:the )?punctuation(?: marks)?\b|\b(?:ignoring|ignore|disregarding) punctuation(?: marks)? and case\b",
             " nocase nopunctuation ",
         ),
+        (
+            r"\b(?:upper|capital|lower|small)(?: ?case)?(?: letters)? (?:and|or) (?:upper|capital|lower|small)(?: ?case)?(?: letters)? (?:are|is|should be|counts? as|mean) the same(?: thing)?\b"
+            r"|\b(?:upper|capital|lower)(?: ?case)?(?: letters| or (?:lower|small)(?: ?case)?(?: letters)?)? (?:should |must |shall |is to )?makes? no difference\b"
+            r"|\b(?:upper|capital|lower)(?: ?case)? (?:and|or) (?:upper|lower|small)(?: ?case)?(?: letters)? (?:does|do|should)(?: not|n ?'?t) (?:matter|count)\b"
+            r"|\bcase (?:does|should)(?: not|n ?'?t) (?:matter|count)\b",
+            " nocase ",
+        ),
+        (
+            r"[,;] (?:some|a few)(?: of the)? lines are (?:empty|blank)(?: ?[,;] ?(?:ignore|skip|drop) (?:those|them))\b",
+            ", drop blank lines",
+        ),
+        (r"[,;] (?:some|a few)(?: of the)? lines are (?:empty|blank)\b", ""),
         (r"\b(?:ignoring|ignore|disregarding) (?:the )?punctuation(?: marks)?\b", " nopunctuation "),
         (r"\btitle-? ?cased?\b", " titlecase "),
         (r"\bpython (?=files?\b|scripts?\b)", " .py "),

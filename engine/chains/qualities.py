@@ -52,7 +52,7 @@ _OF_LISTS = [
     (r"last (?:elements?|items?|numbers?|values?)", "{x}[-1]", "any", "last"),
 ]
 NO_COLUMN = (
-    r"(?!(?:and|or|then|with|of|by|in|to|from|per|each|every|sort|keep|drop|print|save|return|unique|count|counteach|sum|"
+    r"(?!(?:and|or|then|with|of|by|in|to|from|per|each|every|columns?|sort|keep|drop|print|save|return|unique|count|counteach|sum|"
     r"average|median|product|stdev|mode|max|min|maximum|minimum|highest|lowest|largest|smallest|biggest|most|least|fewest|longest|shortest|"
     r"oldest|youngest|cheapest|newest|hottest|coldest|warmest|slowest|fastest|quickest|tallest|heaviest|lightest|fullest|busiest|richest|best|worst|earliest|latest|top|first|last|only|not|is|are|as|at|on|for|if|it|them|rest|result|results|list|"
     r"round|join|separated|descending|ascending|alphabetically|perline|gt|lt|ge|le|eq|ne|between|startswith|endswith|contains|"
