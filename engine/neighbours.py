@@ -7,12 +7,20 @@ from engine.matcher import Match, Matcher, is_about_code
 
 NEIGHBOURS = 2  # beside a request in English; a third one helped no answer …
 NEIGHBOURS_OF_CODE = 3  # … but one or two of a hundred begun functions
+LOOKED_AT = 12  # recipes that may be the body of a begun function
 
 
 def find_neighbours(matcher: Matcher, prompt: str, limit: int | None = None) -> list[Match]:
-    """Return the nearest recipes to a request in English or to the beginning of a function, nearest first."""
+    """Return the nearest recipes to a request in English, or to the beginning of a function, nearest first.
+
+    Beside a beginning, those that can be its body, if there are any.
+    """
+    count = count_neighbours(prompt) if limit is None else limit
     stub = read_stub(prompt) if is_about_code(prompt) else None
-    return matcher.rank(stub.request if stub else prompt, count_neighbours(prompt) if limit is None else limit)
+    if stub is None:
+        return matcher.rank(prompt, count)
+    found = matcher.rank(stub.request, max(count, LOOKED_AT))
+    return ([match for match in found if complete(stub, match.recipe)] or found)[:count]
 
 
 def count_neighbours(prompt: str) -> int:
