@@ -17,6 +17,9 @@ FILES = {
     "notes/a.txt": "a\tb",
     "temps.txt": "0\n100\n",
     "exports/a.csv": "x\n",
+    "marks.csv": "name,score\nAda,7\nBo,8\n",
+    "gaps.txt": "1\n\n2.5\n",
+    "words.txt": "Tea for two, tea for me, TEA please",
 }
 
 
@@ -46,8 +49,16 @@ PRINTS = [
     ("prices = {'tea': 3, 'cake': 5}. raise everything by 10% and print it", "{'tea': 3.3, 'cake': 5.5}"),
     ("dates = ['2024-03-01', '2023-12-25']: sort them and print the newest", "2024-03-01"),
     ("which word is the longest in poem.txt?", "violets"),
+    ("the first 3 characters of poem.txt", "ros"),
+    ("average of the score column in marks.csv, rounded to one decimal", "7.5"),
+    ("gaps.txt contains one temperature per line, some lines are empty. Print the average rounded to one decimal", "1.8"),
+    ("what is the most common word in words.txt that has less than 4 letters? upper and lower case are the same", "tea"),
     ("print the squares of 1..4 and their sum", "[1, 4, 9, 16]\n30"),
 ]  # fmt: skip
+
+
+def test_a_folder_is_not_called_by_the_word_after_it() -> None:
+    assert compose("List all files in a folder that end in .txt") is None
 
 
 @pytest.mark.parametrize(("text", "printed"), PRINTS[:-1], ids=lambda value: value[:50])

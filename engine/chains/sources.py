@@ -178,7 +178,7 @@ def take_folder(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """The files of a folder."""
     folder = phrase.plain(match["folder"]).rstrip("/") or "/"
     ending = (match["ending"] or phrase.plain(match.groupdict().get("ending2") or "")).lstrip(".").lower()
-    if folder in ("folder", "which", "it", "them", "current", "script", "program"):
+    if folder in ("folder", "which", "that", "with", "where", "whose", "it", "them", "current", "script", "program"):
         return False
     if ending in (
         "every",
