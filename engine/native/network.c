@@ -18,7 +18,7 @@
 #define JOIN(a, b) JOIN_(a, b)
 #define PANEL 32 /* outputs of a matrix whose weights lie together */
 #define MOST 6   /* tokens that a kernel takes */
-#define MOST_OF_PART (8 * MOST)
+#define MOST_OF_PART (16 * MOST)
 #define QUERIES 4 /* tokens that look back at once */
 
 #include "matrix16.h"
