@@ -11,7 +11,7 @@ from engine.cookbook import Cookbook, Recipe
 from engine.drafts import StopRules
 from engine.generation import Scheduler
 from engine.index import build_index
-from engine.matcher import WEIGHTS, Matcher
+from engine.matcher import RECENT, WEIGHTS, Matcher
 from engine.sampling import SamplingOptions
 from engine.semantics import Ranker
 from tests.bench.engines import ours
@@ -85,8 +85,8 @@ def grow_with_clients(model: LoadedModel) -> str:
 def grow_with_recipes(rounds: int) -> str:
     """Return what looking a request up costs in cookbooks of made-up recipes."""
     rows = []
-    requests = [" ".join(random.Random(-n).choices(VERBS + WORDS, k=6)) for n in range(10)]
-    for count in RECIPES:
+    requests = [" ".join(random.Random(-n).choices(VERBS + WORDS, k=6)) for n in range(2 * RECENT)]
+    for count in RECIPES:  # more requests than a matcher remembers, so each is looked up
         index = build_index(Cookbook(made_up(count)))
         matchers = {"by words": Matcher(index), "by words and vectors": Matcher(index, made_up_ranker(index.roots))}
         taken = in_turns({name: lambda m=m: [m.rank(q, 10) for q in requests] for name, m in matchers.items()}, rounds)
