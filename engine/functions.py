@@ -7,6 +7,7 @@ import ast
 import re
 import textwrap
 from dataclasses import dataclass
+from functools import lru_cache
 
 from engine.chains.compose import complete_body
 from engine.cookbook import Recipe
@@ -74,6 +75,7 @@ def _with_body(prompt: str) -> str:
     return f"{text}\n{indent}    pass\n"
 
 
+@lru_cache(maxsize=256)  # recipes are completed to be tried, and those nearest again to stand beside the beginning
 def complete(stub: Stub, recipe: Recipe) -> str:
     """Return the stub completed by a recipe's function, its parameters renamed; "" when the two do not fit."""
     if stub.is_class:

@@ -175,8 +175,10 @@ def _environment() -> QProcessEnvironment:
     environment = QProcessEnvironment.systemEnvironment()
     environment.insert("PYTHONIOENCODING", "utf-8")
     environment.insert("PYTHONUNBUFFERED", "1")
-    for name in ("QT_QPA_PLATFORM", *engine.CALMED):
-        environment.remove(name)
+    environment.remove("QT_QPA_PLATFORM")
+    for name, value in engine.CALM.items():  # also where the process that started this one has set it
+        if environment.value(name) == value:
+            environment.remove(name)
     if environment.contains("LD_LIBRARY_PATH_ORIG"):  # a frozen program has put its own libraries first
         environment.insert("LD_LIBRARY_PATH", environment.value("LD_LIBRARY_PATH_ORIG"))
     elif getattr(sys, "frozen", False):

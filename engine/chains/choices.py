@@ -295,7 +295,7 @@ def _read_ranked_few(r: Reader) -> Thing | None:
 
 
 def _text_of(r: Reader, things: Thing) -> str | None:
-    """Return the text whose characters these are, where they are nothing else yet: a part of a text is a text."""
+    """Return the text whose characters these are, and no longer list them: a part of a text is a text."""
     listed = re.fullmatch(r"list\((?P<text>.+)\)", things.code) if things.noun == "character" else None
     if listed is None and things.noun == "character" and r.flow.lines:
         listed = re.fullmatch(rf"{re.escape(things.code)} = list\((?P<text>.+)\)", r.flow.lines[-1])

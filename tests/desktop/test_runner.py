@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+import engine
 from app.desktop.languages import install_language
 from app.desktop.runner import MAX_OUTPUT_BYTES, Runner, snippet_command
 
@@ -43,6 +44,13 @@ def test_it_runs_in_its_own_folder(qtbot, runner, tmp_path):
     run(qtbot, runner, "open('made.txt', 'w').write('x')\nprint(__name__)\n")
     assert (tmp_path / "scratch" / "made.txt").read_text() == "x"
     assert runner.text.strip() == "__main__"
+
+
+def test_what_calms_pysmith_s_own_helpers_is_not_handed_on(qtbot, runner):
+    calm = {name: value for name, value in engine.CALM.items() if os.environ[name] == value}
+    run(qtbot, runner, f"import os\nprint([name for name in {list(calm)} if name in os.environ])\n")
+    assert calm
+    assert runner.text.strip() == "[]"
 
 
 def test_input_is_passed_line_by_line_and_its_end_too(qtbot, runner):
