@@ -63,7 +63,10 @@ class Answerer:
         self._get_model = get_model
 
     def answer(self, request: Request, should_stop: ShouldStop = lambda: False) -> Iterator[Event]:
-        """Yield the events of a request: answers and partial texts, and Done at the end."""
+        """Yield the events of a request: answers and partial texts, and Done at the end.
+
+        A recipe's answer comes as soon as it is known, and maybe once more with other recipes to choose from.
+        """
         started = time.perf_counter()
         seed = request.seed if request.seed is not None else random.SystemRandom().randrange(2**31)
         blank = Answer(
@@ -86,10 +89,12 @@ class Answerer:
             yield Done()
 
     def _answer(self, request: Request, blank: Answer, started: float, should_stop: ShouldStop) -> Iterator[Event]:
-        recipes = [] if request.only == "model" else self.offers.find(request.prompt)
-        best = recipes[0].candidate.confidence if recipes else 0.0
-        if request.only == "recipe" or best >= ANSWER_THRESHOLD or not request.prompt.strip():
-            yield Answered(self._build(blank, request, recipes, started))
+        recipes: list[Offer] = []
+        best = 0.0
+        for recipes in [] if request.only == "model" else self.offers.find_more(request.prompt):
+            best = recipes[0].candidate.confidence if recipes else 0.0
+            if request.only == "recipe" or best >= ANSWER_THRESHOLD or not request.prompt.strip():
+                yield Answered(self._build(blank, request, recipes, started))
         if (
             request.only == "recipe"
             or not request.prompt.strip()

@@ -170,14 +170,14 @@ class Batch:
             return
         done = self.readings.popleft()
         self.prefixes.keep(done.ids, done.cache)
-        self._choose(done.rows, logits.expand(len(done.rows), -1))
+        self._choose(done.rows, logits)
         for row in done.rows:
             if row.draft.finish_reason is None:
                 self.cache.add(done.cache)
                 self.rows.append(row)
 
     def _choose(self, rows: Sequence[_Row], logits: Tensor) -> None:
-        """Write the next token of each row, given its logits (B, V)."""
+        """Write the next token of each row, given its logits (B, V), or those of all rows (1, V)."""
         rows, logits = _unfinished(rows, logits)
         if rows:
             for row, drawn in zip(rows, _sample([(row, 0) for row in rows], logits), strict=True):
@@ -198,13 +198,17 @@ def _accept(row: _Row, guesses: list[int], chosen: list[Drawn]) -> int:
 
 
 def _sample(places: list[tuple[_Row, int]], logits: Tensor) -> list[Drawn]:
-    """Return a token for each place, a row and how far ahead of its draft, and the log-probability of each."""
+    """Return a token for each place, a row and how far ahead of its draft, and the log-probability of each.
+
+    Logits (1, V) are those of every place, whose drafts then share their options.
+    """
     chosen = torch.empty(len(places), dtype=torch.long)
     for options in {row.writing.options for row, _ in places}:
         at = [number for number, (row, _) in enumerate(places) if row.writing.options == options]
         alike = logits if len(at) == len(places) else logits[at]
         chosen[at] = _sample_alike([places[number] for number in at], alike, options)
-    log_probabilities = logits.gather(1, chosen[:, None]).squeeze(1) - logits.logsumexp(dim=-1)
+    each = logits.expand(len(places), -1)
+    log_probabilities = each.gather(1, chosen[:, None]).squeeze(1) - logits.logsumexp(dim=-1)
     return list(zip(chosen.tolist(), log_probabilities.tolist(), strict=True))
 
 
@@ -214,8 +218,9 @@ def _sample_alike(places: list[tuple[_Row, int]], logits: Tensor, options: Sampl
     written = torch.empty(len(places), 0, dtype=torch.long)
     if options.repetition_penalty == 1.0:
         return sample_next(logits, written, options, luck)
+    of_each = logits.expand(len(places), -1)
     each = [  # what rows have written has different lengths
-        sample_next(logits[at : at + 1], torch.tensor([row.draft.ids]).long(), options, luck[at : at + 1])
+        sample_next(of_each[at : at + 1], torch.tensor([row.draft.ids]).long(), options, luck[at : at + 1])
         for at, (row, _) in enumerate(places)
     ]
     return torch.cat(each)
@@ -224,7 +229,7 @@ def _sample_alike(places: list[tuple[_Row, int]], logits: Tensor, options: Sampl
 def _unfinished(rows: Sequence[_Row], logits: Tensor) -> tuple[list[_Row], Tensor]:
     """Leave out drafts that were cancelled while the network computed."""
     at = [number for number, row in enumerate(rows) if row.draft.finish_reason is None]
-    return [rows[number] for number in at], logits[at] if len(at) < len(rows) else logits
+    return [rows[number] for number in at], logits[at] if len(at) < len(rows) and len(logits) > 1 else logits
 
 
 def _logits(model: GPT, states: Tensor) -> Tensor:

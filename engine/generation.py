@@ -7,6 +7,7 @@ half is forgotten and writing goes on.
 
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 
@@ -21,6 +22,7 @@ from engine.tokenizer import Tokenizer
 logger = logging.getLogger(__name__)
 
 MAX_ROWS = 24  # drafts written at once; beyond that a step takes so much longer that nothing is gained
+HANDING_ON_S = 0.0001  # in which a caller takes the first token; the next step would keep both processors from it
 LOOK_EVERY_S = 0.02  # how often a caller looks at its drafts and asks whether to stop
 
 
@@ -63,6 +65,7 @@ class _Turn:
             self.end(self.error)
         elif not self.has_begun.is_set() and any(draft.log_probabilities for draft in self.writing.drafts):
             self.has_begun.set()
+            time.sleep(HANDING_ON_S)
 
     def end(self, error: Exception | None = None) -> None:
         self.error = error

@@ -413,9 +413,7 @@ class _Scores:
         self.best = np.maximum.reduceat(cosine, starts[:-1]) if len(numbers) else cosine
 
     def _find_near(self, semantics: Semantics) -> Ints:
-        numbers = semantics.find_near(self.vector)
-        is_all = len(numbers) == len(semantics.recipes)  # copying them would take longer than comparing
-        near = (semantics.recipes if is_all else semantics.recipes[numbers]) @ self.vector
+        numbers, near = semantics.compare(self.vector)
         count = min(SHORTLIST, len(near))
         least = np.partition(near, len(near) - count)[len(near) - count]
         nearest: Ints = numbers[near >= least]

@@ -6,7 +6,7 @@ Each is an offer with how sure to be of it; the answer is chosen among them and 
 import math
 import re
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from engine.adapt import Adapted, adapt
@@ -31,7 +31,7 @@ from engine.words import strip_lead_in, technical_words
 
 CACHE_SIZE = 256
 TRIED_MATCHES = 6  # how many recipes are adapted to a request
-SHOWN_MATCHES = 3  # so many are adapted in any case, for a person to choose from …
+SHOWN_MATCHES = 3  # so many are there in the end, for a person to choose from …
 SHOWN_BESIDE_SURE, SURE_ENOUGH = 2, 0.8  # … but so many beside a chain, or where Pysmith is so sure of one
 STUB_MATCHES, NEAR_STUB = 60, 12  # how many recipes are tried under a begun function, and how many of them are near it
 SHOWN_RESULTS_MATCHES = 12  # how many are tried on the results that a request shows
@@ -79,22 +79,33 @@ class Offers:
 
     def find(self, prompt: str) -> list[Offer]:
         """Return the nearest recipes, adapted to the request, best first."""
+        return list(self.find_more(prompt))[-1]
+
+    def find_more(self, prompt: str) -> Iterator[list[Offer]]:
+        """Yield the offers of which one becomes the answer, best first; then, maybe, with others to choose from."""
         key = prompt.strip()
         if key in self._cache:
             self._cache.move_to_end(key)
-            return self._cache[key]
-        stub = read_stub(prompt) if is_about_code(prompt) else None
-        if stub:
-            drafts = self._stub_drafts(stub)
-        else:
-            drafts = self._request_drafts(strip_lead_in(prompt))
-            if shown := find_shown(prompt):
-                drafts = self._try_shown(drafts, prompt, shown)
-        drafts.sort(key=lambda draft: -draft.candidate.confidence)
+            yield self._cache[key]
+            return
+        drafts: list[Offer] = []
+        for drafts in self._find(prompt):
+            drafts.sort(key=lambda draft: -draft.candidate.confidence)
+            yield drafts
         self._cache[key] = drafts
         if len(self._cache) > CACHE_SIZE:
             self._cache.popitem(last=False)
-        return drafts
+
+    def _find(self, prompt: str) -> Iterator[list[Offer]]:
+        stub = read_stub(prompt) if is_about_code(prompt) else None
+        if stub:
+            yield self._stub_drafts(stub)
+            return
+        found = self._request_drafts(strip_lead_in(prompt))
+        if shown := find_shown(prompt):
+            yield self._try_shown(list(found)[-1], prompt, shown)
+        else:
+            yield from found
 
     def candidates(
         self, prompt: str, limit: int = TRIED_MATCHES, without_ask: int | None = None
@@ -110,10 +121,11 @@ class Offers:
             found.append((match, adapted, measure(prompt, words, match, matches[0].score, adapted)))
         return found
 
-    def _request_drafts(self, prompt: str) -> list[Offer]:
-        """Return the recipes that may answer a request in English, and what can be put together for it."""
+    def _request_drafts(self, prompt: str) -> Iterator[list[Offer]]:
+        """Yield, as `find_more` does, what may answer a request in English: recipes, and what can be put together."""
         chains = self._chain_drafts(prompt)
-        return self._fitting_drafts(prompt, chains) + chains
+        for recipes in self._fitting_drafts(prompt, chains):
+            yield recipes + chains
 
     def _chain_drafts(self, prompt: str) -> list[Offer]:
         """Return what can be put together for a request in English, with how sure each is."""
@@ -144,8 +156,8 @@ class Offers:
         passed = {offer.candidate.code for offer in tried}
         return tried + [offer for offer in drafts if offer.candidate.code not in passed]
 
-    def _fitting_drafts(self, prompt: str, chains: Sequence[Offer] = ()) -> list[Offer]:
-        """Return the nearest recipes, adapted; not those that could not become the answer however well they fitted."""
+    def _fitting_drafts(self, prompt: str, chains: Sequence[Offer]) -> Iterator[list[Offer]]:
+        """Yield the nearest recipes that could become the answer, adapted; then, if these are few, others as well."""
         words, matches = self.matcher.read(prompt), self.matcher.rank(prompt, TRIED_MATCHES)
         tools = technical_words(prompt)
         literal = self.matcher.find_literal(prompt)
@@ -158,13 +170,8 @@ class Offers:
         ]
         nothing_left = Adapted("")  # values without a place only take confidence away
         bounds = [self._confidence(measure(prompt, words, m, matches[0].score, nothing_left)) for m in matches]
-        drafts: list[Offer] = []
-        best = max((chain.candidate.confidence for chain in chains), default=0.0)
-        is_chain = best >= CHAIN_READ_NEARLY
-        for bound, match in sorted(zip(bounds, matches, strict=True), key=lambda pair: -pair[0]):
-            shown = SHOWN_BESIDE_SURE if is_chain or best >= SURE_ENOUGH else SHOWN_MATCHES
-            if len(drafts) >= shown and bound < best and match.recipe.id not in literal_ids:
-                continue
+
+        def fit(match: Match) -> Offer:
             adapted = adapt(match.recipe, match.ask, prompt)
             sure = self._confidence(measure(prompt, words, match, matches[0].score, adapted))
             sure *= MEMBER_MISSING ** min(2, len(missing_members(prompt, adapted.code)))
@@ -179,13 +186,26 @@ class Offers:
                 and not [v for v in adapted.unplaced if v.kind in _LITERAL_KINDS]
             ):
                 sure = max(sure, ASKED_LITERALLY if len(literal_ids) == 1 else ASKED_AMBIGUOUSLY)
-            drafts.append(Offer(Candidate(adapted.code, "recipe", sure), match, adapted))
-            best = max(best, sure)
-        return drafts
+            return Offer(Candidate(adapted.code, "recipe", sure), match, adapted)
+
+        best = surest_chain = max((chain.candidate.confidence for chain in chains), default=0.0)
+        drafts: list[Offer] = []
+        others: list[Match] = []
+        for bound, match in sorted(zip(bounds, matches, strict=True), key=lambda pair: -pair[0]):
+            if bound < best and match.recipe.id not in literal_ids:
+                others.append(match)
+                continue
+            drafts.append(fit(match))
+            best = max(best, drafts[-1].candidate.confidence)
+        yield drafts
+        is_sure = best >= SURE_ENOUGH or surest_chain >= CHAIN_READ_NEARLY
+        if few := others[: max(0, (SHOWN_BESIDE_SURE if is_sure else SHOWN_MATCHES) - len(drafts))]:
+            yield drafts + [fit(match) for match in few]
 
     def _wrapped_drafts(self, wrapper: Wrapper) -> list[Offer]:
         """Return the best answer to the request inside a wrapper, wrapped."""
-        inner = max(self._request_drafts(wrapper.request), key=lambda draft: draft.candidate.confidence, default=None)
+        drafts = next(self._request_drafts(wrapper.request))
+        inner = max(drafts, key=lambda draft: draft.candidate.confidence, default=None)
         code = wrapper.wrap(inner.candidate.code) if inner else None
         if inner is None or code is None or not compiles(code):
             return []

@@ -67,8 +67,9 @@ def draw(probabilities: Tensor, luck: Tensor) -> Tensor:
     """Return the place, (B,), that each row's `luck` from 0 to below 1 falls on; probabilities (B, k) may sum to less.
 
     The places share the line from 0 to their sum; one number a row decides, so rows never disturb each other.
+    Probabilities (1, k) are those of every row.
     """
-    ends = probabilities.double().cumsum(dim=-1)  # (B, k)
+    ends = probabilities.double().cumsum(dim=-1).expand(len(luck), -1).contiguous()  # (B, k)
     at = torch.searchsorted(ends, luck[:, None] * ends[:, -1:], right=True)
     return at.squeeze(1).clamp(max=probabilities.shape[-1] - 1)
 
@@ -77,10 +78,11 @@ def sample_next(logits: Tensor, written: Tensor, options: SamplingOptions, luck:
     """Return one token id for each row of `logits` (B, V) as (B,).
 
     `written` (B, T) holds the answer so far. `luck` (B,) holds the chance in it: numbers from 0 to below 1.
+    Logits (1, V) are those of every row, as after a prompt that all of them go on from.
     """
     logits = penalise_repetition(logits, written, options.repetition_penalty)
     if options.temperature == 0.0:
-        return logits.argmax(dim=-1)
+        return logits.argmax(dim=-1).expand(len(luck))
     ordered, tokens = keep_top_k(logits / options.temperature, options.top_k)
     places = draw(keep_top_p(ordered.softmax(dim=-1), options.top_p), luck)
-    return tokens.gather(1, places[:, None]).squeeze(1)
+    return tokens.expand(len(luck), -1).gather(1, places[:, None]).squeeze(1)

@@ -80,11 +80,11 @@ class Semantics:
         self.recipes, self._lengths = self._load(cache)  # (recipes, D); of each way to ask before it is scaled to 1
         self._clusters = Clusters(self.recipes) if len(self.recipes) > ALL_COMPARED else None
 
-    def find_near(self, vector: Floats) -> Ints:
-        """Return the numbers of the recipes among which the nearest to a vector are: all of them, if not too many."""
+    def compare(self, vector: Floats) -> tuple[Ints, Floats]:
+        """Return the numbers of the recipes among which the nearest to a vector are, all if not too many; cosines."""
         if self._clusters is not None:
-            return self._clusters.find_near(vector)
-        return np.arange(len(self.recipes), dtype=np.int32)
+            return self._clusters.compare(vector)
+        return np.arange(len(self.recipes), dtype=np.int32), self.recipes @ vector
 
     def _load(self, cache: Path | None) -> tuple[Floats, Floats]:
         """Return what `_compute` does, from the cache where index and ranker are the same."""

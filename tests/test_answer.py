@@ -70,6 +70,18 @@ def test_a_sure_recipe_answers_at_once_and_alone(answerer):
     assert answer.confidence > 0.9
 
 
+def test_other_recipes_to_choose_from_come_after_the_answer(answerer):
+    first, second, done = events(answerer, "average of numbers")
+    assert isinstance(done, Done)
+    assert isinstance(first, Answered)
+    assert isinstance(second, Answered)
+    assert (second.answer.code, second.answer.recipe_id) == (first.answer.code, MEAN.id)
+    few, more = ({candidate.code for candidate in event.answer.candidates} for event in (first, second))
+    assert more - few == {MEDIAN.code}
+    again = events(answerer, "average of numbers")
+    assert [type(event) for event in again] == [Answered, Done], "all at once where it is known"
+
+
 def test_the_model_writes_where_no_recipe_serves(answerer):
     found = events(answerer, "paint the moon green", seed=3, length=60)
     assert any(isinstance(event, Partial) for event in found)

@@ -53,6 +53,14 @@ def test_a_row_is_drawn_alike_whatever_is_beside_it():
     assert together.tolist() == torch.cat(alone).tolist()
 
 
+@pytest.mark.parametrize("temperature", [0.0, 0.9])
+def test_logits_of_one_row_serve_all_rows(temperature):
+    logits, numbers = torch.randn(1, 50), luck(3, seed=7)
+    written, options = torch.empty(3, 0, dtype=torch.long), SamplingOptions(temperature=temperature)
+    alike = sample_next(logits.expand(3, -1), written, options, numbers)
+    assert sample_next(logits, written, options, numbers).tolist() == alike.tolist()
+
+
 @pytest.mark.parametrize(("top_k", "top_p", "second"), [(0, 1.0, 0.3), (2, 1.0, 0.3 / 0.9), (0, 0.65, 0.3 / 0.9)])
 def test_draws_follow_the_probabilities(top_k, top_p, second):
     """Ten thousand draws from (0.6, 0.3, 0.1), cut or not, come within five standard errors."""

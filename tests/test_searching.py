@@ -125,7 +125,7 @@ def test_the_nearest_vectors_are_found_in_few_groups():
     clusters = Clusters(vectors)
     found = 0
     for number in range(0, 2000, 50):
-        looked_at = clusters.find_near(vectors[number])
+        looked_at = clusters.compare(vectors[number])[0]
         assert len(looked_at) < 1800
         found += len(set(np.argsort(-(vectors @ vectors[number]))[:10].tolist()) & set(looked_at.tolist()))
     assert found / 400 > 0.95

@@ -1,7 +1,8 @@
 """`python -m tests.bench.latency`: how long the evaluation set's requests take, as a table and a picture.
 
 Each request goes through the program's own room, `app.session`, in up to three ways: answered by recipes alone, by the
-model alone with its recipes before its eyes, and as a person asks. Processor time is what a machine with nothing else
+model alone with its recipes before its eyes, and as a person asks. What a recipe shows first is the final code; the
+whole has other recipes beside it to choose from. Processor time is what a machine with nothing else
 to do would show on its clock, but for work that two threads share; both times are printed. Recipes and model are
 loaded anew before each way and round, so that no answer was kept; with `--rounds`, each request's least time counts.
 """
@@ -176,8 +177,6 @@ def draw(taken: dict[str, dict[str, list[Taken]]], clock: str, path: Path) -> No
     figure, axes = pyplot.subplots(figsize=(7, 4.6), dpi=120)
     for way, clocks in taken.items():
         for part, style, ending in (("first", ":", ", first shown"), ("whole", "-", "")):
-            if part == "first" and way == "recipe":
-                continue  # it is shown whole
             times = sorted(getattr(one, part) for one in clocks[clock])
             shares = [(at + 1) / len(times) * 100 for at in range(len(times))]
             label = f"{WAYS[way]}{ending}: median {statistics.median(times):.3g} ms"
