@@ -113,7 +113,8 @@ def test_every_token_is_shown_as_soon_as_it_is_written(qtbot, real, monkeypatch)
     real.conversation.draft_written.connect(take)
     with qtbot.waitSignal(real.conversation.working_changed, check_params_cb=lambda w: not w, timeout=LOADING_MS):
         real.conversation.ask("qwertz", only="model", length=40, seed=1, candidates=1)
-    assert [len(draft) for draft, _ in groupby(drafts)] == [*range(1, 41)]
+    lengths = [len(draft) for draft, _ in groupby(drafts) if draft]  # nothing, while a busy machine reads the prompt
+    assert lengths == [*range(1, 41)]
     assert all(drafts[-1].startswith(draft) for draft in drafts)
 
 
