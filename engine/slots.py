@@ -7,6 +7,7 @@ A recipe's slots (`code_slots`) are matched to the request's values by kind (`sl
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import permutations
 from typing import Any
 
 from engine.code_slots import CodeSlot, find_slots
@@ -67,8 +68,8 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
     used_values: set[int] = set()
     used_slots: set[int] = set()
     replacements: list[tuple[CodeSlot, Any]] = []
-    for score, v, s in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
-        if score < 1.0 or v in used_values or s in used_slots:
+    for score, v, s in _in_order(pairs):
+        if score < PLACED or v in used_values or s in used_slots:
             continue
         if any(wanted[v].start < wanted[u].end and wanted[u].start < wanted[v].end for u in used_values):
             continue
@@ -100,6 +101,26 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
     ]
     filling.code = put_values(recipe.code, replacements)
     return filling
+
+
+def _in_order(pairs: Sequence[tuple[float, int, int]]) -> list[tuple[float, int, int]]:
+    """Return (score, value, slot) in the order in which values are placed: the best pairs first.
+
+    Where a value can do nearly as well in another slot and leaves its own to a value that fits nowhere else, it does.
+    """
+    ordered = sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2]))
+    scores = {(v, s): score for score, v, s in ordered if score >= PLACED}
+    taken: dict[int, int] = {}  # value → slot
+    for v, s in scores:
+        if v not in taken and s not in taken.values():
+            taken[v] = s
+    for (v, free), (w, wanted) in permutations(scores, 2):
+        if v == w or taken.get(v) != wanted or free in (slot for value, slot in taken.items() if value != w):
+            continue
+        now = scores[v, wanted] + (scores[w, taken[w]] if w in taken else 0.0)
+        if scores[v, free] + scores[w, wanted] > now + WORTH_A_CHANGE:
+            taken[v], taken[w] = free, wanted
+    return sorted(ordered, key=lambda pair: taken.get(pair[1]) != pair[2])
 
 
 def _place_last_text(
@@ -200,10 +221,38 @@ def _score_pairs(
             if value.kind in ("data", "function", "class") or (value.kind == "path" and kinds.count("path") == 1):
                 score += 1.0
             if value.value == slot.default and (value.kind != "path" or is_output(prompt, value) == slot.is_output):
-                is_likely = value.kind != "number" and not ZONE.fullmatch(str(value.value))
-                score += 3.0 if is_likely else 0.4  # equal numbers often mean different things, zones go both ways
+                # Equal numbers often mean different things, zones go both ways.
+                is_chance = value.kind == "number" or ZONE.fullmatch(str(value.value))
+                is_chance = is_chance or _belongs_elsewhere(value, slot, wanted, slots, prompt, asks)
+                score += 0.4 if is_chance else 3.0
             pairs.append((score, v, s))
     return pairs
+
+
+PLACED = 1.0  # the least score with which a value is put into a slot
+WORTH_A_CHANGE = 0.2  # by how much all placed values have to fit better together
+CLEARLY = 0.3  # words around a value that are so much more alike in another place say that it belongs there
+
+def _belongs_elsewhere(
+    value: Value,
+    slot: CodeSlot,
+    wanted: Sequence[Value],
+    slots: Sequence[CodeSlot],
+    prompt: str,
+    asks: Sequence[tuple[str, list[Value]]],
+) -> bool:
+    """Return whether the words around a value fit another slot of this kind clearly better, or another value this slot.
+
+    "In old.txt but not in new.txt" is no request for what is in new.txt and not in old.txt, though the names are alike.
+    """
+
+    def context(value: Value, slot: CodeSlot) -> float:
+        return compare_with_asks(value, slot, words_around(prompt, value.start, value.end), asks)[1]
+
+    here = context(value, slot) + CLEARLY
+    others = (other for other in slots if other.kind == slot.kind and other.default != slot.default)
+    rivals = (rival for rival in wanted if rival.kind == value.kind and rival.value != value.value)
+    return any(context(value, other) > here for other in others) or any(context(rival, slot) > here for rival in rivals)
 
 
 # Slots that may be filled although no way to ask names their default.

@@ -368,6 +368,8 @@ def find_values(prompt: str) -> list[Value]:
     for match in _TOOLS.finditer(prompt):
         if match[1] not in _NO_NAMES:
             add("string", match[1], match.start(1), match.end(1))
+    for match in _CODES.finditer(prompt):
+        add("string", match[1], match.start(1), match.end(1))
     if _OF_SETTINGS.search(prompt):
         for match in _SET_TO.finditer(prompt):
             if match[1] not in _NO_NAMES and match[1].lower() not in NUMBER_WORDS:
@@ -505,6 +507,12 @@ def _add_quoted(match: re.Match[str], add: Any) -> None:
 _TITLES = re.compile(  # a title need not stand in quotes: "with title Fruit"
     r"\b(?:titled?|[xy][- ]?(?:axis )?labels?|caption)\s+(?!is\b|of\b|The\b)([A-Z][\w%]*(?: [A-Z0-9][\w%]*)*)"
     r"(?=\s*(?:$|[,.;]|and\b|with\b|in\b|on\b|to\b|by\b))"
+)
+_CODES = re.compile(  # a text in capitals or with a mark at its end need not either: "begins with APP_"
+    r"\b(?:(?:[Bb]egin|[Ss]tart|[Ee]nd)(?:s|n?ing)? (?:with|in)|[Cc]ontain(?:s|ing)?|prefix|suffix|keyword) "
+    r"(?:the word )?"
+    r"(?!(?:JSON|CSV|XML|HTML|YAML|SQL|PDF|URLs?|IPs?|IDs?|ASCII|UTF|API|NaN?|NA|NULL|DIR|FILE)\b)"
+    r"([A-Z][A-Z0-9]+|[A-Z0-9]+_[A-Z0-9_]*|[A-Za-z]\w*_|_\w+)(?![\w-])(?! [a-z]+s\b)"
 )
 _QUOTED_PATH = re.compile(r"[\w ~/\\:.*()-]*[\w*)]\.[A-Za-z][A-Za-z0-9]{1,7}")
 

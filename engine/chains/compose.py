@@ -292,6 +292,9 @@ _SORTED_AND_COUNTED = re.compile(r"^(\w+) = sorted\(\1\b.*\)\n\w+ = len\(\1\)", 
 _FORMAT = re.compile(r"\b(?:make|create|save|convert|to|as|into) (?:new )?(?P<format>csv|json|sqlite)\b(?! §)")
 
 
+_EITHER_CASE = re.compile(r"\b(?:lower|upper|casefold|IGNORECASE|NOCASE)\b")
+
+
 def _unused(code: str, phrase: Phrase) -> list[str]:
     """Return what a request gives or wants that the program has no use for: a text, a form of its result."""
     names = [match[1] for match in _LITERAL.finditer(code)]
@@ -301,6 +304,8 @@ def _unused(code: str, phrase: Phrase) -> list[str]:
         unused += [name for name in names if uses[name] == 2 and code.rstrip().endswith(f"print({name})")]
     if _SORTED_AND_COUNTED.search(code):  # what is only counted needs no order: it is each that is counted
         unused.append("sort")
+    if "nocase" in phrase.text.lower() and not _EITHER_CASE.search(code):
+        unused.append("case")
     form = _FORMAT.search(phrase.text)
     return unused + ([form["format"]] if form and form["format"] not in code else [])
 

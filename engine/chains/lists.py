@@ -257,7 +257,7 @@ def take_some(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
         flow.change(data, f"sorted({data.name}, key=len{more})[:{count}]")
         return True
     if which in ("first", "last") or (which == "top" and flow.lines and "sorted(" in flow.lines[-1]):
-        data = newest(flow, *kinds)
+        data = (newest(flow, "text") if noun in ("characters", "chars") else None) or newest(flow, *kinds)
         if data is None:
             return False
         part = f"[-{count}:]" if which == "last" else f"[:{count}]"
@@ -315,7 +315,8 @@ def count_each_of(flow: Flow, noun: str) -> bool:
         text = newest(flow, "text")
         if text is None:
             return False
-        source = f"char for char in {text.name} if char.isalpha()" if noun.startswith("letter") else text.name
+        signs = f"{text.name}.lower()" if flow.is_nocase else text.name
+        source = f"char for char in {signs} if char.isalpha()" if noun.startswith("letter") else signs
         flow.make("counts", "table", f"Counter({source})", text, noun="letter")
         return True
     if noun in ("words", "word"):

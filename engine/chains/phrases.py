@@ -117,8 +117,8 @@ _REPLACEMENTS = [
         (
             r"\b(?:upper|capital|lower|small)(?: ?case)?(?: letters)? (?:and|or) (?:upper|capital|lower|small)(?: ?case)?(?: letters)? (?:are|is|should be|counts? as|mean) the same(?: thing)?\b"
             r"|\b(?:upper|capital|lower)(?: ?case)?(?: letters| or (?:lower|small)(?: ?case)?(?: letters)?)? (?:should |must |shall |is to )?makes? no difference\b"
-            r"|\b(?:upper|capital|lower)(?: ?case)? (?:and|or) (?:upper|lower|small)(?: ?case)?(?: letters)? (?:does|do|should)(?: not|n ?'?t) (?:matter|count)\b"
-            r"|\bcase (?:does|should)(?: not|n ?'?t) (?:matter|count)\b",
+            r"|\b(?:upper|capital|lower)(?: ?case)?(?:,? (?:and|or) |[ /])(?:upper|lower|small)(?: ?case)?(?: letters)? (?:(?:does|do|should|must)(?: not|n ?'?t) (?:matter|count)|alike)\b"
+            r"|\bcase (?:does|should|must)(?: not|n ?'?t) (?:matter|count)\b",
             " nocase ",
         ),
         (

@@ -1,6 +1,7 @@
 """SQL queries in words: rows chosen, sorted and limited, and what is counted or computed of them."""
 
 import re
+from dataclasses import replace
 
 from engine.chains.flow import singular
 from engine.chains.sql_statement import (
@@ -20,7 +21,7 @@ _WHAT = re.compile(
     r"\b(?:columns? |only )?(?P<columns>(?!(?:all|rows?|records|everything|every|entries)\b)[A-Za-z_]\w*(?: ?, ?[A-Za-z_]\w*)*(?: ?,? and [A-Za-z_]\w*)?)(?: columns?)?(?: of (?:all|every) \w+)?$"
 )
 _VERBS = re.compile(
-    r"^.*?\b(?:select|get|fetch|print|show|display|list|read|find|query|return|output|how many|number of|count)\b",
+    r"^(?P<before>.*?)\b(?:select|get|fetch|print|show|display|list|read|find|query|return|output|how many|number of|count)\b",
     re.IGNORECASE,
 )
 
@@ -165,7 +166,10 @@ def _aggregate(statement: Statement, tail: str) -> str:
 
 
 def _rows(statement: Statement, tail: str) -> str:
-    text = " ".join(_VERBS.sub("", statement.text, count=1).split()).strip(" ,")
+    verb = _VERBS.match(statement.text)
+    if verb and not replace(statement, text=verb["before"]).is_used_up:
+        return ""  # "distinct genres as a list": what stands before the verb is said for a reason
+    text = " ".join(statement.text[verb.end() if verb else 0 :].split()).strip(" ,")
     text = re.sub(
         r"\b(?:and |then )*(?:print|show|display|output|return)(?: (?:them|it|result|results|each|each row|every row|out))*$",
         "",

@@ -56,7 +56,7 @@ _NULL = re.compile(
     r"[`'\"]?(?P<column>[A-Za-z_]\w*)[`'\"]? (?:is )?(?:(?P<no>not )(?:null|missing)|null|missing)\b", re.IGNORECASE
 )
 ORDER = re.compile(
-    r",? ?(?:and )?\b(?:ordered|sorted|order|sort)(?: them| it)?(?: by| on)? (?:column )?(?P<column>[A-Za-z_]\w*)"
+    r",? ?(?:and )?\b(?:ordered|sorted|order|sort)(?: them| it)?(?: by| on)? (?:column )?(?!(?:as|and|in|of|for|so|to|then)\b)(?P<column>[A-Za-z_]\w*)"
     r"(?P<down>,? (?:descending|desc|(?:highest|largest|biggest|newest|latest|most expensive) first|from high(?:est)? to low(?:est)?))?"
     r"(?:,? (?:ascending|asc|(?:lowest|smallest|oldest|cheapest) first|alphabetically))?",
     re.IGNORECASE,

@@ -123,14 +123,16 @@ def _altered(statement: Statement, sql: str) -> str:
 
 def describe(statement: Statement) -> str:
     """Return the lines that print the columns of a table, or the names of all tables."""
-    if statement.take(_COLUMNS) is not None:
+    if (asked := statement.take(_COLUMNS)) is not None:
         statement.text = re.sub(
             r"(?i)\bdoes (?:table )?(\w+)(?: table)?( have| contain)?\b", r"table \1", statement.text
         )
-        statement.take(re.compile(r",? ?\b(?:with|and) (?:their )?types?\b", re.IGNORECASE))
+        with_types = statement.take(re.compile(r",? ?\b(?:with|and) (?:their )?types?\b", re.IGNORECASE))
         if not find_table(statement) or not statement.is_used_up:
             return ""
-        return f'    for column in connection.execute("PRAGMA table_info({statement.table})"):\n        print(column[1], column[2])\n'
+        is_of_names = re.search(r"(?i)\bnames?\b", asked[0]) and not (with_types or "type" in asked[0].lower())
+        shown = "column[1]" if is_of_names else "column[1], column[2]"
+        return f'    for column in connection.execute("PRAGMA table_info({statement.table})"):\n        print({shown})\n'
     if statement.take(_ALL_TABLES) is None or not statement.is_used_up:
         return ""
     query = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
