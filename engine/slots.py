@@ -233,6 +233,7 @@ PLACED = 1.0  # the least score with which a value is put into a slot
 WORTH_A_CHANGE = 0.2  # by how much all placed values have to fit better together
 CLEARLY = 0.3  # words around a value that are so much more alike in another place say that it belongs there
 
+
 def _belongs_elsewhere(
     value: Value,
     slot: CodeSlot,

@@ -71,6 +71,9 @@ def test_a_chain_writes_what_was_asked(folder: Path, text: str, path: str, begin
         "prices = [2, 5], amounts = [3, 1]: what is the total?",
         "read numbers.txt and write the even numbers to even.txt and the odd numbers to odd.txt",
         "animals = [{'name': 'Rex', 'kind': 'dog'}]: print the names of the dogs",
+        "count the letters of text, ignoring case",
+        "count how often each letter occurs in 'aAb', ignoring case",
+        "distinct genres from movies.db (table movies, column genre) in alphabetical order as a list",
     ],
 )
 def test_what_is_not_understood_whole_is_not_sure(text: str) -> None:

@@ -14,6 +14,7 @@ from engine.cookbook import Recipe
 from engine.slot_edits import parse_slot_text, put_values
 from engine.slots import fill
 from engine.syntax import compiles, undefined_names
+from engine.values import find_values
 
 READ = Recipe(
     id="files/read",
@@ -539,3 +540,47 @@ def test_a_text_for_a_command_is_its_input() -> None:
         'import subprocess\n\nsubprocess.run(["sort"], input="b\\na\\n", text=True)\n', "Send input to a command"
     )
     assert 'input="y\\nx\\n"' in adapt(send, send.title, 'send "y\\nx\\n" to the sort command').code
+
+
+def test_equal_names_are_chance_where_the_words_around_them_say_otherwise() -> None:
+    days = recipe_of(
+        'from datetime import date\n\nstart = "2024-01-15"\nend = "2024-03-01"\n\n'
+        "print((date.fromisoformat(end) - date.fromisoformat(start)).days)\n",
+        'Count the days between the dates `"2024-01-15"` and `"2024-03-01"`',
+        "days between two dates",
+    )
+    code = adapt(days, days.title, "days between 2024-03-01 and 2024-12-25").code
+    assert 'start = "2024-03-01"\nend = "2024-12-25"\n' in code
+    lines = recipe_of(
+        'old = set(open("old.txt", encoding="utf-8"))\nprint(set(open("new.txt", encoding="utf-8")) - old)\n',
+        "Print the lines that are in `new.txt` but not in `old.txt`",
+    )
+    code = adapt(lines, lines.title, "show the lines that are in old.txt but not in new.txt").code
+    assert 'old = set(open("new.txt"' in code
+    assert adapt(lines, lines.title, "lines of new.txt that are not in old.txt").code == lines.code
+
+
+def test_a_value_leaves_its_place_to_one_that_fits_nowhere_else() -> None:
+    update = recipe_of(
+        "import sqlite3\nfrom contextlib import closing\n\n"
+        'with closing(sqlite3.connect("data.db")) as connection:\n    table, column = "users", "city"\n'
+        '    connection.execute(f"UPDATE {table} SET {column} = ? WHERE id = ?", ("Paris", 2))\n',
+        'Set the column `city` to `"Paris"` in the row with the id `2` of the table `users` in `data.db`',
+    )
+    request = "set the phone of the employee with id 3 to '555-1234' in staff.db, table employees"
+    code = adapt(update, update.title, request).code
+    assert 'table, column = "employees", "city"' in code
+    assert '("555-1234", 3)' in code
+
+
+def test_a_text_in_capitals_or_with_a_mark_at_its_end_needs_no_quotes() -> None:
+    found = {text: [value.value for value in find_values(text)] for text in (
+        "variables whose name begins with APP_", "lines that start with ERROR", "texts that contain HTML tags",
+        "words that begin with a vowel",
+    )}  # fmt: skip
+    assert found["variables whose name begins with APP_"] == ["APP_"]
+    assert found["lines that start with ERROR"] == ["ERROR"]
+    assert "HTML" not in [
+        value.value for value in find_values("texts that contain HTML tags") if value.kind == "string"
+    ]
+    assert found["words that begin with a vowel"] == []

@@ -78,6 +78,8 @@ def compose(prompt: str) -> Chain | None:
     place = _PLACE_AS_COLUMN.search(chain.code) if chain is not None else None
     if place and not re.search(rf"(?i)['\"`]{place[1]}['\"`]|\bcolumns? (?:called |named )?{place[1]}\b", prompt):
         return None  # "skip the first 3 lines" and "the third column" speak of no column "first" or "third"
+    if chain is not None and not _EITHER_CASE.search(chain.code) and "nocase" in normalise(prompt).text.split():
+        chain = replace(chain, missed=(*chain.missed, "case"))
     if chain is not None and _COMPACT.search(prompt) and _INDENTED in chain.code:
         return replace(chain, code=chain.code.replace(_INDENTED, ', separators=(",", ":"), ensure_ascii=False'))
     return chain
@@ -85,6 +87,7 @@ def compose(prompt: str) -> Chain | None:
 
 _ABOUT_MAIL = re.compile(r"\battachments?\b|\.eml\b", re.IGNORECASE)  # no step knows what a mail is made of
 _PLACE_AS_COLUMN = re.compile(r'\["(first|second|third|fourth|fifth|last|next)"\]')
+_EITHER_CASE = re.compile(r"lower|upper|casefold|IGNORECASE|NOCASE")
 _COMPACT = re.compile(r"\b(?:compact|minif(?:y|ied)|without (?:spaces|whitespace|indentation))\b", re.IGNORECASE)
 _INDENTED = ", indent=2, ensure_ascii=False"
 
@@ -292,9 +295,6 @@ _SORTED_AND_COUNTED = re.compile(r"^(\w+) = sorted\(\1\b.*\)\n\w+ = len\(\1\)", 
 _FORMAT = re.compile(r"\b(?:make|create|save|convert|to|as|into) (?:new )?(?P<format>csv|json|sqlite)\b(?! §)")
 
 
-_EITHER_CASE = re.compile(r"\b(?:lower|upper|casefold|IGNORECASE|NOCASE)\b")
-
-
 def _unused(code: str, phrase: Phrase) -> list[str]:
     """Return what a request gives or wants that the program has no use for: a text, a form of its result."""
     names = [match[1] for match in _LITERAL.finditer(code)]
@@ -304,8 +304,6 @@ def _unused(code: str, phrase: Phrase) -> list[str]:
         unused += [name for name in names if uses[name] == 2 and code.rstrip().endswith(f"print({name})")]
     if _SORTED_AND_COUNTED.search(code):  # what is only counted needs no order: it is each that is counted
         unused.append("sort")
-    if "nocase" in phrase.text.lower() and not _EITHER_CASE.search(code):
-        unused.append("case")
     form = _FORMAT.search(phrase.text)
     return unused + ([form["format"]] if form and form["format"] not in code else [])
 

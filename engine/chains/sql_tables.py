@@ -132,7 +132,9 @@ def describe(statement: Statement) -> str:
             return ""
         is_of_names = re.search(r"(?i)\bnames?\b", asked[0]) and not (with_types or "type" in asked[0].lower())
         shown = "column[1]" if is_of_names else "column[1], column[2]"
-        return f'    for column in connection.execute("PRAGMA table_info({statement.table})"):\n        print({shown})\n'
+        return (
+            f'    for column in connection.execute("PRAGMA table_info({statement.table})"):\n        print({shown})\n'
+        )
     if statement.take(_ALL_TABLES) is None or not statement.is_used_up:
         return ""
     query = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
