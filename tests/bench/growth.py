@@ -12,6 +12,7 @@ from engine.drafts import StopRules
 from engine.generation import Scheduler
 from engine.index import build_index
 from engine.matcher import RECENT, WEIGHTS, Matcher
+from engine.offers import Offers
 from engine.sampling import SamplingOptions
 from engine.semantics import Ranker
 from tests.bench.engines import ours
@@ -83,15 +84,17 @@ def grow_with_clients(model: LoadedModel) -> str:
 
 
 def grow_with_recipes(rounds: int) -> str:
-    """Return what looking a request up costs in cookbooks of made-up recipes."""
+    """Return what looking a request up costs in cookbooks of made-up recipes, and what finding its answer costs."""
     rows = []
     requests = [" ".join(random.Random(-n).choices(VERBS + WORDS, k=6)) for n in range(2 * RECENT)]
     for count in RECIPES:  # more requests than a matcher remembers, so each is looked up
         index = build_index(Cookbook(made_up(count)))
         matchers = {"by words": Matcher(index), "by words and vectors": Matcher(index, made_up_ranker(index.roots))}
-        taken = in_turns({name: lambda m=m: [m.rank(q, 10) for q in requests] for name, m in matchers.items()}, rounds)
+        ways = {name: lambda m=m: [m.rank(q, 10) for q in requests] for name, m in matchers.items()}
+        last = matchers["by words and vectors"]  # offers are remembered, so each look-up has its own
+        taken = in_turns(ways | {"whole": lambda m=last: [Offers(m).find(q) for q in requests]}, rounds)
         rows.append([f"{count:,}", *(f"{seconds / len(requests) * 1000:.2f}" for seconds in taken.values())])
-    return table(["made-up recipes", "look-up by words, ms", "by words and vectors, ms"], rows)
+    return table(["made-up recipes", "look-up by words, ms", "by words and vectors, ms", "a whole answer, ms"], rows)
 
 
 def made_up_ranker(roots: list[str]) -> Ranker:
