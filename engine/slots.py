@@ -222,7 +222,7 @@ def _score_pairs(
                 score += 1.0
             if value.value == slot.default and (value.kind != "path" or is_output(prompt, value) == slot.is_output):
                 # Equal numbers often mean different things, zones go both ways.
-                is_chance = value.kind == "number" or ZONE.fullmatch(str(value.value))
+                is_chance = value.kind == "number" or ZONE.fullmatch(str(value.value)) is not None
                 is_chance = is_chance or _belongs_elsewhere(value, slot, wanted, slots, prompt, asks)
                 score += 0.4 if is_chance else 3.0
             pairs.append((score, v, s))

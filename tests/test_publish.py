@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 import torch
 
-from engine.checkpoint import inspect_model, list_models, load_model
+from engine.checkpoint import inspect_model, list_models, load_model, save_model
 from engine.eight_bits import is_exact
+from engine.errors import ConfigError
 from engine.model import GPT, matrices
-from engine.tokenizer import CharacterTokenizer
+from engine.tokenizer import CharacterTokenizer, load_tokenizer
 from tests.tiny import CHARACTERS
 from training import publish
 from training.data import write_ids
@@ -55,6 +56,7 @@ def finished(tmp_path, monkeypatch):
         out=tmp_path / "models",
         weights="average",
         requests_sampled=1,
+        with_model=None,
         texts=[data / "validation.jsonl"],
         max_bytes=10_000,
     )
@@ -210,6 +212,23 @@ def test_the_average_or_the_last_weights_are_published(finished, monkeypatch, we
     network = load_model(inspect_model(finished.out / TINY.name)).network
     assert torch.equal(network.head.weight, trainer.average.head.weight) == (weights == "average")
     assert torch.equal(network.head.weight, trainer.model.head.weight) == (weights == "last")
+
+
+def test_the_mean_with_a_model_published_before_can_be_published(finished):
+    publish.run(finished)
+    folder = finished.out / TINY.name
+    before = load_model(inspect_model(folder)).network
+    other = finished.out / "other"
+    torch.manual_seed(8)
+    network = GPT(TINY.model)
+    save_model(other, network, load_tokenizer(folder / "tokenizer.json"), prompt_format=TINY.prompt_format, card="")
+    finished.with_model = other
+    publish.run(finished)
+    mean = load_model(inspect_model(folder)).network.head.weight
+    assert torch.allclose(mean, (before.head.weight + network.head.weight) / 2, atol=1e-6)
+    assert "The weights are the mean" in (folder / "card.md").read_text(encoding="utf-8")
+    with pytest.raises(ConfigError, match="same shape"):
+        publish.mix(GPT(replace(TINY.model, n_layer=TINY.model.n_layer + 1)), network)
 
 
 def test_matrices_of_a_model_fit_into_eight_bits():

@@ -42,16 +42,24 @@ is at its best beside recipes that it can adapt, and that is how Pysmith asks it
 }
 
 
+_MEAN = (
+    "The weights are the mean of those that the last stage gave and of those published before it, from which the\n"
+    "last two stages had begun (model soups, arXiv:2203.05482)."
+)
+
+
 def write_card(
     preset: Preset,
     info: ModelInfo,
     stages: Sequence[StageLosses],
     measured: Mapping[str, Any],
     prepared: Mapping[str, Any],
+    is_mean: bool = False,
 ) -> str:
     """Return a model's card as Markdown.
 
-    `prepared` is the data report, `measured` what was measured on held-out text.
+    `prepared` is the data report, `measured` what was measured on held-out text; `is_mean` says that the weights are
+    the mean of what the last stage gave and of the model that was published before.
     """
     name, model = preset.name, preset.model
     lines = [f"# {name}", "", _ABOUT.get(name, ""), "", "| what | value |", "| --- | --- |"]
@@ -74,6 +82,7 @@ def write_card(
         "",
         "![losses](losses.png)",
         "",
+        *([_MEAN, ""] if is_mean else []),
         "## Measured",
         "",
         *_describe_measured(measured),

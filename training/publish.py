@@ -14,8 +14,9 @@ from typing import Any
 
 import torch
 
-from engine.checkpoint import CARD, LoadedModel, load_model, save_model
+from engine.checkpoint import CARD, LoadedModel, inspect_model, load_model, save_model
 from engine.eight_bits import GROUP, snap
+from engine.errors import ConfigError
 from engine.model import GPT, matrices
 from engine.tokenizer import load_tokenizer
 from training.cards import write_card
@@ -43,6 +44,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="average",
         help="the weights' running average or the last ones",
     )
+    parser.add_argument(
+        "--with-model", type=Path, metavar="FOLDER", help="publish the mean of these weights and of this model's"
+    )
     parser.add_argument("--requests-sampled", type=int, default=50, help="held-out requests to answer, four times each")
     add_text_options(parser)
 
@@ -56,6 +60,8 @@ def run(args: argparse.Namespace) -> int:
     state = folder.read_state()
     network = GPT(preset.model)
     network.load_state_dict(state.get("average" if args.weights == "average" else "model", state["model"]))
+    if args.with_model:
+        mix(network, load_model(inspect_model(args.with_model)).network)
     network.eval()
     dtype = "float32" if preset.prompt_format == "comment" else "bfloat16"
     if dtype == "bfloat16":
@@ -68,7 +74,8 @@ def run(args: argparse.Namespace) -> int:
     stages = folder.stages()
     report = data / "report.json"
     prepared = json.loads(report.read_text(encoding="utf-8")) if report.exists() else {}
-    (unfinished / CARD).write_text(write_card(preset, info, stages, measured, prepared), encoding="utf-8")
+    card = write_card(preset, info, stages, measured, prepared, is_mean=args.with_model is not None)
+    (unfinished / CARD).write_text(card, encoding="utf-8")
     draw_losses(stages, unfinished / "losses.png", preset.name)
     write_losses(stages, unfinished / "losses.jsonl")
     _put_in_place(unfinished, args.out / preset.name)
@@ -76,6 +83,19 @@ def run(args: argparse.Namespace) -> int:
     last = stages[-1].rows[-1] if stages[-1].rows else None
     print(json.dumps({"model": preset.name, "last": last, **measured}, indent=1))
     return 0
+
+
+@torch.no_grad()
+def mix(network: GPT, other: GPT) -> None:
+    """Give a network the mean of its weights and another's.
+
+    Of two ends of one training that began with the same weights, the mean is often better than both (model soups,
+    Wortsman et al. 2022, arXiv:2203.05482). Raises ConfigError when they have different shapes.
+    """
+    if network.config != other.config:
+        raise ConfigError("Weights can only be mixed with those of a model of the same shape.")
+    for weight, theirs in zip(network.parameters(), other.parameters(), strict=True):
+        weight.copy_((weight + theirs) / 2)
 
 
 @torch.no_grad()
