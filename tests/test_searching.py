@@ -5,6 +5,7 @@ import random
 import numpy as np
 import pytest
 
+from engine import clusters as clustering
 from engine import matcher as matching
 from engine import postings, semantics
 from engine.clusters import Clusters
@@ -117,7 +118,8 @@ def test_only_large_cookbooks_have_groups_of_vectors():
     assert semantics.ALL_COMPARED >= 10_000, "below, comparing with all is as fast"
 
 
-def test_the_nearest_vectors_are_found_in_few_groups():
+def test_the_nearest_vectors_are_found_in_few_groups(monkeypatch):
+    monkeypatch.setattr(clustering, "GROUP", 40)
     dice = np.random.default_rng(2)
     centres = dice.standard_normal((40, 16))
     vectors = (centres[np.arange(2000) % 40] + 0.2 * dice.standard_normal((2000, 16))).astype(np.float32)
