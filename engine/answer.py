@@ -91,7 +91,7 @@ class Answerer:
     def _answer(self, request: Request, blank: Answer, started: float, should_stop: ShouldStop) -> Iterator[Event]:
         recipes: list[Offer] = []
         best = 0.0
-        for recipes in [] if request.only == "model" else self.offers.find_more(request.prompt):
+        for recipes in [[]] if request.only == "model" else self.offers.find_more(request.prompt):
             best = recipes[0].candidate.confidence if recipes else 0.0
             if request.only == "recipe" or best >= ANSWER_THRESHOLD or not request.prompt.strip():
                 yield Answered(self._build(blank, request, recipes, started))

@@ -82,6 +82,11 @@ def test_other_recipes_to_choose_from_come_after_the_answer(answerer):
     assert [type(event) for event in again] == [Answered, Done], "all at once where it is known"
 
 
+@pytest.mark.parametrize("only", [None, "recipe", "model"])
+def test_nothing_asked_is_answered_with_nothing(answerer, only):
+    assert last_answer(events(answerer, " ", only=only)).source == "none"
+
+
 def test_the_model_writes_where_no_recipe_serves(answerer):
     found = events(answerer, "paint the moon green", seed=3, length=60)
     assert any(isinstance(event, Partial) for event in found)
