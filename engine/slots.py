@@ -7,7 +7,6 @@ A recipe's slots (`code_slots`) are matched to the request's values by kind (`sl
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import permutations
 from typing import Any
 
 from engine.code_slots import CodeSlot, find_slots
@@ -114,12 +113,17 @@ def _in_order(pairs: Sequence[tuple[float, int, int]]) -> list[tuple[float, int,
     for v, s in scores:
         if v not in taken and s not in taken.values():
             taken[v] = s
-    for (v, free), (w, wanted) in permutations(scores, 2):
-        if v == w or taken.get(v) != wanted or free in (slot for value, slot in taken.items() if value != w):
+    owners = {s: v for v, s in taken.items()}
+    for (w, wanted), score in scores.items():
+        v = owners.get(wanted, w)
+        gain = score - (scores[w, taken[w]] if w in taken else 0.0) - WORTH_A_CHANGE
+        if v == w or gain <= 0.0:
             continue
-        now = scores[v, wanted] + (scores[w, taken[w]] if w in taken else 0.0)
-        if scores[v, free] + scores[w, wanted] > now + WORTH_A_CHANGE:
-            taken[v], taken[w] = free, wanted
+        for free in (s for other, s in scores if other == v and owners.get(s, w) == w):
+            if scores[v, free] + gain > scores[v, wanted]:
+                taken[v], taken[w] = free, wanted
+                owners = {s: v for v, s in taken.items()}
+                break
     return sorted(ordered, key=lambda pair: taken.get(pair[1]) != pair[2])
 
 

@@ -257,7 +257,7 @@ def take_some(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
         flow.change(data, f"sorted({data.name}, key=len{more})[:{count}]")
         return True
     if which in ("first", "last") or (which == "top" and flow.lines and "sorted(" in flow.lines[-1]):
-        data = (newest(flow, "text") if noun in ("characters", "chars") else None) or newest(flow, *kinds)
+        data = newest(flow, *kinds)
         if data is None:
             return False
         part = f"[-{count}:]" if which == "last" else f"[:{count}]"
