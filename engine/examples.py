@@ -14,6 +14,7 @@ import itertools
 import math
 import multiprocessing
 import os
+import re
 import signal
 import tempfile
 import threading
@@ -50,11 +51,13 @@ class Example:
 class Shown:
     """A result that a request shows: the arguments given, as the source of a tuple, and what must come of them.
 
-    `want` is as it was written: the source of a literal, or the text that must be printed.
+    `want` is as it was written: the source of a literal, or the text that must be printed. Any other way to read what
+    the request says will do as well.
     """
 
     arguments: str
     want: str
+    or_else: tuple["Shown", ...] = ()
 
 
 def find_examples(docstring: str) -> list[Example]:
@@ -231,7 +234,9 @@ def _check(code: str, examples: Sequence[Example | Shown], printed: io.StringIO)
     exec(compile(code, "<candidate>", "exec"), namespace)
     output = printed.getvalue()
     return all(
-        _holds(example, namespace) if isinstance(example, Example) else _gives(example, namespace, output)
+        _holds(example, namespace)
+        if isinstance(example, Example)
+        else any(_gives(code, shown, namespace, output) for shown in (example, *example.or_else))
         for example in examples
     )
 
@@ -257,8 +262,11 @@ def _is_same(result: Any, wanted: Any) -> bool:
     return bool(result == wanted)
 
 
-def _gives(shown: Shown, namespace: dict[str, Any], output: str) -> bool:
-    """Return whether one of the functions gives the result, or else what the statements printed or made is it."""
+def _gives(code: str, shown: Shown, namespace: dict[str, Any], output: str) -> bool:
+    """Return whether one of the functions gives the result, or else what the statements made of what was given is it.
+
+    Statements that begin with other sample data get what was given instead.
+    """
     arguments = ast.literal_eval(shown.arguments)
     functions = [
         value
@@ -271,13 +279,55 @@ def _gives(shown: Shown, namespace: dict[str, Any], output: str) -> bool:
         wanted = shown.want  # a text without quotes
     if any(_is_result(function, arguments, wanted, shown.want) for function in functions):
         return True
+    if all(_holds_value(code, value) for value in arguments) and _is_made(namespace, output, wanted, shown.want):
+        return True
+    if functions or (other := _with_data(code, arguments)) is None:
+        return False
+    printed = io.StringIO()
+    changed: dict[str, Any] = {"__name__": "candidate"}
+    try:
+        with contextlib.redirect_stdout(printed):
+            exec(compile(other, "<candidate>", "exec"), changed)
+    except Exception:  # it works on other data only
+        return False
+    return _is_made(changed, printed.getvalue(), wanted, shown.want)
+
+
+def _is_made(namespace: dict[str, Any], output: str, wanted: Any, source: str) -> bool:
+    """Return whether statements printed what is wanted, or bound a name to it."""
     text = output.strip()
-    if text and text in (str(wanted), shown.want, repr(wanted)):
+    if text and text in (str(wanted), source, repr(wanted)):
         return True
     made = [value for name, value in namespace.items() if not name.startswith("__")]
     if isinstance(wanted, int | float):  # many a number is equal by chance
         return False
     return any(type(value) is type(wanted) and _is_same(value, wanted) for value in made)
+
+
+def _holds_value(code: str, value: Any) -> bool:
+    """Return whether code holds a value, be it number by number: the text "2024-05-01" as `date(2024, 5, 1)`."""
+    plain = code.replace(" ", "").replace('"', "'")
+    if (str(value) if isinstance(value, str) else repr(value)).replace(" ", "").replace('"', "'") in plain:
+        return True
+    numbers = {int(digits) for digits in re.findall(r"\d+", str(value))}
+    return bool(numbers) and numbers.issubset(int(digits) for digits in re.findall(r"\d+", code))
+
+
+def _with_data(code: str, arguments: tuple[Any, ...]) -> str | None:
+    """Return statements with other sample data: the first literals of the same types that are bound to names, or None."""
+    tree = parse(code)
+    left = list(arguments)
+    changed: list[ast.stmt] = []
+    for node in tree.body if tree else ():
+        if left and isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            with contextlib.suppress(ValueError, TypeError):
+                if type(ast.literal_eval(node.value)) is type(left[0]):
+                    value = ast.parse(repr(left.pop(0)), mode="eval").body
+                    node = ast.Assign(node.targets, value)
+        changed.append(node)
+    if left or not changed:
+        return None
+    return ast.unparse(ast.fix_missing_locations(ast.Module(changed, [])))
 
 
 def _takes(function: FunctionType, count: int) -> bool:

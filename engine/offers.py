@@ -25,7 +25,7 @@ from engine.events import Candidate
 from engine.examples import run_examples
 from engine.functions import Stub, complete, compose_body, is_same_function, read_stub
 from engine.matcher import FEATURES, Match, Matcher, is_about_code
-from engine.shown import ShownResults, find_shown, try_codes
+from engine.shown import ShownResults, find_shown, guess_shown, try_codes
 from engine.syntax import compiles
 from engine.words import strip_lead_in, technical_words
 
@@ -34,7 +34,10 @@ TRIED_MATCHES = 6  # how many recipes are adapted to a request
 SHOWN_MATCHES = 3  # so many are there in the end, for a person to choose from …
 SHOWN_BESIDE_SURE, SURE_ENOUGH = 2, 0.8  # … but so many beside a chain, or where Pysmith is so sure of one
 STUB_MATCHES, NEAR_STUB = 60, 12  # how many recipes are tried under a begun function, and how many of them are near it
-SHOWN_RESULTS_MATCHES = 12  # how many are tried on the results that a request shows
+NEAR_SHOWN, FAR_SHOWN = (
+    12,
+    40,
+)  # how many are tried on the results that a request shows: first, and where none gives them
 CHAIN_READ_WHOLE, CHAIN_IMPLIED, CHAIN_READ_NEARLY, CHAIN_READ_PARTLY = 0.9, 0.8, 0.45, 0.1
 WRAPPED_SHARE = 0.95  # what is left of the confidence when something is done around an answer
 CHAIN_QUESTION = 0.94  # surer than the recipe that has the words of a question, but to do something
@@ -102,7 +105,7 @@ class Offers:
             yield self._stub_drafts(stub)
             return
         found = self._request_drafts(strip_lead_in(prompt))
-        if shown := find_shown(prompt):
+        if shown := find_shown(prompt) or guess_shown(prompt):
             yield self._try_shown(list(found)[-1], prompt, shown)
         else:
             yield from found
@@ -146,15 +149,17 @@ class Offers:
         Nothing changes where no offer gives them: what looked like a result may be none.
         """
         request = strip_lead_in(shown.request)
-        more = [
-            Offer(Candidate(adapted.code, "recipe", self._confidence(features)), match, adapted)
-            for match, adapted, features in self.candidates(request, SHOWN_RESULTS_MATCHES)
-        ]
-        offers = (*drafts, *self._chain_drafts(request), *more)
-        known = {offer.candidate.code: offer for offer in offers}
-        tried = [offer for offer in mark_tried(list(known.values()), prompt) if offer.is_tried]
+        near = [*drafts, *self._chain_drafts(request), *self._adapted(request, 0, NEAR_SHOWN)]
+        tried = _find_tried(near, prompt) or _find_tried(self._adapted(request, NEAR_SHOWN, FAR_SHOWN), prompt)
         passed = {offer.candidate.code for offer in tried}
         return tried + [offer for offer in drafts if offer.candidate.code not in passed]
+
+    def _adapted(self, request: str, first: int, last: int) -> list[Offer]:
+        """Return the recipes from place `first` to `last`, adapted to a request."""
+        return [
+            Offer(Candidate(adapted.code, "recipe", self._confidence(features)), match, adapted)
+            for match, adapted, features in self.candidates(request, last)[first:]
+        ]
 
     def _fitting_drafts(self, prompt: str, chains: Sequence[Offer]) -> Iterator[list[Offer]]:
         """Yield the nearest recipes that could become the answer, adapted; then, if these are few, others as well."""
@@ -236,6 +241,12 @@ class Offers:
                 confidence = max(confidence, SAME_FUNCTION)
             drafts.append(Offer(Candidate(code, "recipe", confidence), match, adapted))
         return drafts
+
+
+def _find_tried(offers: Sequence[Offer], prompt: str) -> list[Offer]:
+    """Return the offers that give what the prompt shows."""
+    different = {offer.candidate.code: offer for offer in offers}
+    return [offer for offer in mark_tried(list(different.values()), prompt) if offer.is_tried]
 
 
 def mark_tried(offers: Sequence[Offer], prompt: str) -> list[Offer]:

@@ -6,7 +6,7 @@ What stands before a link ("becomes", "->") is given, what follows must come of 
 import ast
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -17,6 +17,7 @@ from engine.syntax import parse, walk
 
 MAX_SHOWN = 4
 MAX_LINKS = 16
+MAX_WORDS = 6  # of a text without quotes that is guessed to be a value
 LOOK_BACK = 80  # characters: so far back a word, or what announces a value, is looked for
 
 _ARROW = r"\s*(?:-+>|→|=+>|⇒|↦)\s*"
@@ -29,6 +30,19 @@ _LINK = re.compile(f"(?P<arrow>{_ARROW})|(?P<verb>{_VERB})|(?<=\\))(?P<call>\\s+
 _SAID_BEFORE = re.compile(
     r"(?:\(|:|\be\.?g\.?,?|\bexample,?|\bexample:|\blike|\bso|\bthat|\bsuch as|\binput)\s*$", re.I
 )
+_LEAD_IN = re.compile(
+    r"^(?:(?:for|an?)\s+(?:instance|example)|e\.?g\.?|i\.?e\.?|so|like|such\s+as|example|that)\s+", re.IGNORECASE
+)
+_PART_BEFORE = re.compile(r"[^,:;()\n]*$")
+_PART_AFTER = re.compile(r"[^,;()\n]*")
+_LISTED_AFTER = re.compile(r"(?:,\s*[^\s,;()]{1,12})+(?=\s*(?:[;)\n]|[.?!]?\s*$))")  # "w, i": a result of several
+_CONVERTED = re.compile(
+    r"\b(?:convert\w*|change|turn(?:s|ed)?|make|format|transform|rewrite|bring|get)\b[^.!?\n]{0,60}$", re.IGNORECASE
+)
+_INTO = re.compile(
+    r"(?<=['\"])(?:\s*\([^()\n]*\))?\s+(?:in)?to\s+(?:the\s+(?:form|format)\s+|something\s+like\s+)?(?=['\"])",
+    re.IGNORECASE,
+)
 _ALL_OF_THEM = re.compile(r"\b(?:every|each|all|any|replace\w*|swap\w*|rename\w*|change\w*)\s*$", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"[^\s,;()\[\]{}'\"]+$")
 _WORD_AFTER = re.compile(r"[^\s,;()\[\]{}'\"]+")
@@ -39,8 +53,8 @@ _PAIRS = {")": "(", "]": "[", "}": "{"}
 _CLOSING = {opening: closing for closing, opening in _PAIRS.items()}
 # What may be run unasked: nothing of it reaches files, the net, other programs or the person.
 _HARMLESS = frozenset(
-    "base64 binascii bisect cmath collections copy dataclasses datetime decimal difflib enum fractions functools "
-    "hashlib heapq html itertools json math operator re statistics string textwrap typing unicodedata".split()
+    "array base64 binascii bisect calendar cmath collections copy dataclasses datetime decimal difflib enum fractions functools "
+    "hashlib heapq html itertools json math operator random re secrets statistics string textwrap typing unicodedata".split()
 )
 _REACHING = frozenset("open input exec eval compile exit quit breakpoint help globals vars __import__".split())
 
@@ -82,10 +96,48 @@ def find_shown(prompt: str) -> ShownResults | None:
             continue
         if (second := _JOINED_AFTER.match(prompt, end)) and want[0] in "'\"":
             want, end = f"({want}, {second[1]})", second.end()
-        examples.append(Shown(arguments, want))
+        longer = _bare_after(prompt, link.end()) if link["arrow"] else ""
+        others = (Shown(arguments, longer),) if longer.startswith(f"{want} ") else ()
+        examples.append(Shown(arguments, want, others))
         kept.append(prompt[at : link.start()])
         at = end
     return ShownResults(tuple(examples), "".join([*kept, prompt[at:]])) if examples else None
+
+
+@lru_cache(maxsize=16)
+def guess_shown(prompt: str) -> ShownResults | None:
+    """Return what a request in English may show where nothing says so: "swap the case, Hello -> hELLO"; None for nothing.
+
+    "dict of name -> points" looks alike. Only code that gives the result tells, so a guess may be tried and no more.
+    """
+    for link in islice(re.finditer(_ARROW, prompt), MAX_LINKS):
+        part = _PART_BEFORE.search(prompt, max(0, link.start() - LOOK_BACK), link.start())
+        phrase = _LEAD_IN.sub("", part[0].strip()) if part else ""
+        given = phrase if phrase[:1].isupper() or phrase[:1].isdigit() else phrase.rpartition(" ")[2]
+        longer = _bare_after(prompt, link.end())
+        read = _read_after(prompt, link.end())
+        end = max(prompt.find(longer, link.end()) + len(longer), read[1] if read else 0)
+        if more := _LISTED_AFTER.match(prompt, end):
+            end = more.end()
+            items = [longer, *(item.strip() for item in more[0].split(",") if item.strip())]
+            wants = [", ".join(items), repr(items)]
+        else:
+            wants = [want for want in dict.fromkeys((longer, read[0] if read else "")) if want and want != given]
+        if given and wants and len(given.split()) <= MAX_WORDS:
+            return _readings(prompt, (link.start(), end), [*([given] if _literal(given) else []), repr(given)], wants)
+    for link in islice(_INTO.finditer(prompt), MAX_LINKS):
+        quoted = _read_before(prompt, prompt.rfind(prompt[link.start() - 1], 0, link.start()) + 1)
+        after = _read_after(prompt, link.end())
+        if quoted and after and _CONVERTED.search(prompt, max(0, quoted[0] - LOOK_BACK), quoted[0]):
+            return _readings(prompt, (link.start(), after[1]), [prompt[quoted[0] : link.start()]], [after[0]])
+    return None
+
+
+def _readings(prompt: str, result: tuple[int, int], givens: list[str], wants: list[str]) -> ShownResults:
+    """Return one example that may be read in several ways: its result once with other words after it, or not."""
+    first, *others = [Shown(f"({given},)", want) for given in givens for want in wants]
+    request = prompt[: result[0]] + prompt[result[1] :]
+    return ShownResults((replace(first, or_else=tuple(others)),), request)
 
 
 def _value_joined_before(prompt: str, start: int) -> list[str]:
@@ -160,6 +212,13 @@ def _read_after(text: str, start: int) -> tuple[str, int] | None:
     return (found, start + len(found)) if found else None
 
 
+def _bare_after(text: str, start: int) -> str:
+    """Return what begins here up to a comma, a bracket or the end of the line: a value of several words, maybe."""
+    part = _PART_AFTER.match(text, start)
+    found = part[0].strip().rstrip(":?!") if part else ""
+    return found if len(found.split()) <= MAX_WORDS and found[:1] not in {*_CLOSING, "'", '"'} else ""
+
+
 def _matching(text: str, at: int, other: str, step: int) -> int | None:
     """Return where the bracket at a place is closed or opened, quotes disregarded; None where it is not."""
     own, depth = text[at], 0
@@ -173,15 +232,14 @@ def _matching(text: str, at: int, other: str, step: int) -> int | None:
 
 def shows_results(prompt: str) -> bool:
     """Return whether a prompt shows what must come out, so that code can be tried on it."""
-    return bool(_examples_of(prompt)[0])
+    return bool(_examples_of(prompt, find_shown(prompt))[0])
 
 
-def _examples_of(prompt: str) -> tuple[Sequence[Example | Shown], ShownResults | None]:
+def _examples_of(prompt: str, shown: ShownResults | None) -> tuple[Sequence[Example | Shown], ShownResults | None]:
     """Return a begun function's examples, or the results that a request in English shows, with all it says of them."""
     if is_about_code(prompt):
         stub = read_stub(prompt)
         return (stub.examples if stub else ()), None
-    shown = find_shown(prompt)
     return (shown.examples if shown else ()), shown
 
 
@@ -190,7 +248,7 @@ def try_codes(codes: Sequence[str], prompt: str) -> list[bool | None]:
 
     A begun function shows by its examples. Only code that computes and does no more is run unasked.
     """
-    examples, shown = _examples_of(prompt)
+    examples, shown = _examples_of(prompt, find_shown(prompt) or guess_shown(prompt))
     harmless = [code for code in dict.fromkeys(codes) if may_be_tried(code, shown)] if examples else []
     verdicts = dict(zip(harmless, run_examples(harmless, examples), strict=True))
     return [verdicts.get(code) for code in codes]
