@@ -37,7 +37,7 @@ STUB_MATCHES, NEAR_STUB = 60, 12  # how many recipes are tried under a begun fun
 NEAR_SHOWN, FAR_SHOWN = (
     12,
     40,
-)  # how many are tried on the results that a request shows: first, and where none gives them
+)  # how many are tried on results that a request shows: first, and where none gives them
 CHAIN_READ_WHOLE, CHAIN_IMPLIED, CHAIN_READ_NEARLY, CHAIN_READ_PARTLY = 0.9, 0.8, 0.45, 0.1
 WRAPPED_SHARE = 0.95  # what is left of the confidence when something is done around an answer
 CHAIN_QUESTION = 0.94  # surer than the recipe that has the words of a question, but to do something

@@ -53,8 +53,9 @@ _PAIRS = {")": "(", "]": "[", "}": "{"}
 _CLOSING = {opening: closing for closing, opening in _PAIRS.items()}
 # What may be run unasked: nothing of it reaches files, the net, other programs or the person.
 _HARMLESS = frozenset(
-    "array base64 binascii bisect calendar cmath collections copy dataclasses datetime decimal difflib enum fractions functools "
-    "hashlib heapq html itertools json math operator random re secrets statistics string textwrap typing unicodedata".split()
+    "array base64 binascii bisect calendar cmath collections copy dataclasses datetime decimal difflib enum fractions "
+    "functools hashlib heapq html itertools json math operator random re secrets statistics string textwrap typing "
+    "unicodedata".split()
 )
 _REACHING = frozenset("open input exec eval compile exit quit breakpoint help globals vars __import__".split())
 
@@ -106,7 +107,7 @@ def find_shown(prompt: str) -> ShownResults | None:
 
 @lru_cache(maxsize=16)
 def guess_shown(prompt: str) -> ShownResults | None:
-    """Return what a request in English may show where nothing says so: "swap the case, Hello -> hELLO"; None for nothing.
+    """Return what a request in English may show, though nothing says so: "swap the case, Hello -> hELLO"; else None.
 
     "dict of name -> points" looks alike. Only code that gives the result tells, so a guess may be tried and no more.
     """
