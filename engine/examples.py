@@ -314,7 +314,7 @@ def _holds_value(code: str, value: Any) -> bool:
 
 
 def _with_data(code: str, arguments: tuple[Any, ...]) -> str | None:
-    """Return statements with other sample data, their first literals of the same types bound to names; None for none."""
+    """Return statements with other sample data, their first literals of the same types; None for none."""
     tree = parse(code)
     left = list(arguments)
     changed: list[ast.stmt] = []

@@ -165,10 +165,13 @@ class Matcher:
 
         A recipe that uses a library is none of them unless the request names the library.
         """
-        found = self._find_literal(list(self.read(prompt).weights))
-        if not found and holds_container(prompt):  # "the sum of [1, 2]": "sum of a list", or only "the sum"
-            found = self._find_literal(list(dict.fromkeys(content_words(prompt, self.speller.mend, containers=False))))
-        return found
+        if not holds_container(prompt):
+            return self._find_literal(list(self.read(prompt).weights))
+        said = list(dict.fromkeys(content_words(prompt, self.speller.mend, containers=False)))
+        if not said:  # "I have {...} and want {...}" says nothing of what to do
+            return []
+        # "the sum of [1, 2]": "sum of a list", or only "the sum"
+        return self._find_literal(list(self.read(prompt).weights)) or self._find_literal(said)
 
     def _find_literal(self, roots: list[str]) -> list[int]:
         """Return the recipes that are asked for by exactly these words, in this order, numbers aside."""

@@ -211,7 +211,7 @@ def _score_pairs(
                 continue  # a constant that nobody mentions belongs to the recipe's way of working
             if not is_for_decimals(v in decimals, slot, slots, context):
                 continue
-            if value.is_word and context < WORD_CONTEXT:
+            if value.is_word and (context < WORD_CONTEXT or _is_own_word(value, prompt, asks)):
                 continue  # "two threads" gives a number only where the recipe counts threads too
             score = base * 0.5 + 1.2 * named + 2.0 * context + 0.8 * slot.is_input
             score += 0.3 * (order == sum(kind == slot.kind for kind in kinds[:s]))
@@ -258,6 +258,16 @@ def _belongs_elsewhere(
     others = (other for other in slots if other.kind == slot.kind and other.default != slot.default)
     rivals = (rival for rival in wanted if rival.kind == value.kind and rival.value != value.value)
     return any(context(value, other) > here for other in others) or any(context(rival, slot) > here for rival in rivals)
+
+
+def _is_own_word(value: Value, prompt: str, asks: Sequence[tuple[str, list[Value]]]) -> bool:
+    """Return whether a recipe says a number and what it counts as the request does: its "two dice" are no slot."""
+    counted = prompt[value.end :].split()[:1]
+    return any(
+        other.is_word and other.value == value.value and text[other.end :].split()[:1] == counted
+        for text, others in asks
+        for other in others
+    )
 
 
 # Slots that may be filled although no way to ask names their default.

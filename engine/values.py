@@ -68,6 +68,10 @@ NUMBER_WORDS = {
 NUMBER_WORDS |= {"hundred": 100, "thousand": 1000, "dozen": 12}
 
 _ASSIGNED = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\s*(?:=(?!=)|:=)\s*$")
+_KNOWN_DECORATORS = (
+    r"(?:property|staticmethod|classmethod|dataclass|lru_cache|cache|cached_property|wraps|abstractmethod|contextmanager"
+    r"|fixture|overload|singledispatch|total_ordering|pytest|override|final)\b"
+)
 _LIST_WORDS = r"list|array|dict|dictionary|set|tuple|string|text|variable|str|dataframe|numbers?|integers?|float|matrix|series|deque|queue|stack|generator"  # noqa: E501
 # Kind, pattern, whether it takes capitals as well, and words of which a text must hold one for a look to pay.
 _NAME_PATTERNS: list[tuple[Any, re.Pattern[str], list[str]]] = [
@@ -75,6 +79,9 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str], list[str]]] = [
     for kind, pattern, flag, words in [
         ("function", r"\b(?:function|def|method|decorator|generator|coroutine)\s+(?:called\s+|named\s+)?`?([a-z_]\w*)`?\s*\(", True, "("),  # noqa: E501
         ("function", r"\b(?:function|method|decorator|generator|coroutine)\s+(?:called|named)\s+[`'\"]?([A-Za-z_]\w*)", True, "called named"),  # noqa: E501
+        ("function", r"@(?!" + _KNOWN_DECORATORS + r")([a-z_]\w*)(?=\s+decorator\b)", True, "@"),
+        ("function", r"\bdecorator\s+@(?!" + _KNOWN_DECORATORS + r")([a-z_]\w*)", True, "@"),
+        ("function", r"\bdecorator\s+(?!that|which|for|with|to|and|called|named|in|on|so|is)([a-z]\w+)(?=\s+(?:that|which)\b)", True, "decorator"),  # noqa: E501
         ("function", r"\b(?:function|decorator|method)\s+`([A-Za-z_]\w*)`", True, "`"),
         ("function", r"\b(?:function|decorator|method)\s+([a-z]+_[a-z_0-9]+)\b", True, "_"),
         ("function", r"(?<![\w.])(?<!table )(?<!tables )([a-z_]\w*)\([^()\n]*\)(?=\s+(?:that|which|returns?|gives?|takes?|should|:)|\s*$)", False, "("),  # noqa: E501

@@ -37,6 +37,8 @@ PRINTS = [
     ("count the occurrences of 'apple' in fruits = ['apple', 'pear', 'apple']", "2"),
     ('given scores = {"Ann": 71, "Bob": 88}, who has the highest score?', "Bob"),
     ("reverse the words of the sentence 'one two three'", "three two one"),
+    ("reverse the order of the words in the sentence 'One Two' and make everything lowercase", "two one"),
+    ("remove the duplicate words from 'a b a' and print them", "['a', 'b']"),
     ("read names.txt, remove duplicates and print them sorted, one per line", "Ada\nBob\nZoe"),
     ("read sales.csv with columns product, region and price and print the product with the highest price", "lamp"),
     ("count the files in the folder stuff", "3"),

@@ -50,6 +50,7 @@ PRINTS = [
     ("dates = ['2024-03-01', '2023-12-25']: sort them and print the newest", "2024-03-01"),
     ("which word is the longest in poem.txt?", "violets"),
     ("the first 3 characters of poem.txt", "ros"),
+    ("only the first 3 characters of poem.txt please", "ros"),
     ("average of the score column in marks.csv, rounded to one decimal", "7.5"),
     ("gaps.txt contains one temperature per line, some lines are empty. Print the average rounded to one decimal", "1.8"),
     ("what is the most common word in words.txt that has less than 4 letters? upper and lower case are the same", "tea"),

@@ -40,6 +40,12 @@ def matcher():
     return Matcher(build_index(BOOK))
 
 
+def test_data_alone_is_no_way_to_ask():
+    asked = Matcher(build_index(Cookbook([Recipe("d", "A dictionary", ("A dictionary",), "print({})\n")])))
+    assert asked.find_literal("a dictionary") == [0]
+    assert asked.find_literal("I have {'a': 1} and want {1: 'a'}") == []
+
+
 @pytest.mark.parametrize(
     ("prompt", "wanted"),
     [

@@ -390,6 +390,12 @@ def test_a_number_word_of_a_way_to_ask_is_no_place_for_any_number() -> None:
     assert "limit - 3" in fill(recipe, recipe.asks[0], "at most 50 of a text").code
 
 
+def test_a_number_in_words_that_the_recipe_says_as_well_is_no_value() -> None:
+    title = "Roll two dice in `1000` rolls"
+    recipe = Recipe(id="x/y", title=title, asks=(title,), code="rolls = 1000\n\nprint(rolls * 2)\n")
+    assert "rolls = 50\n" in fill(recipe, title, "roll two dice 50 times").code
+
+
 def test_a_call_looks_for_the_part_in_the_whole() -> None:
     code = adapt(OCCURS, OCCURS.title, 'count how often "ana" occurs in "bananana"').code
     assert code.endswith('print(occurrences("bananana", "ana"))\n')

@@ -320,6 +320,7 @@ def need_text(flow: Flow, leaf: Data) -> bool:
     MAP,
     r"reverse (?:each|every|letters of each|letters of every|characters of each) (?P<noun>word|string|line|name|item|one|of them)s?",
     r"reverse (?P<noun>words|strings|text|string|sentence)(?: themselves)?",
+    r"reverse order (?:of )?(?P<noun>words)",
 )
 def reverse_each(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Turn every string round, or one text."""
@@ -330,6 +331,8 @@ def reverse_each(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
             return False
         flow.change(text, f"{text.name}[::-1]")
         return True
+    if " order " in match[0] and any("read_text" in line for line in flow.lines):
+        return False  # a file may hold one word a line
     if noun in ("word", "words") and not re.search(r"each|every|letters|characters|themselves", match[0]):
         return _reverse_words(flow)
     if noun in ("word", "words"):
@@ -496,7 +499,7 @@ def replace_separator(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 
 
 _FINDABLE = {
-    "email": r"[\w.+-]+@[\w-]+\.[\w.-]+",
+    "email": r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     "url": r"https?://[^\s\"'<>]+",
     "link": r"https?://[^\s\"'<>]+",
     "number": r"-?\d+(?:\.\d+)?",

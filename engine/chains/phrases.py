@@ -200,8 +200,12 @@ _REPLACEMENTS = [
             " alphabetically ",
         ),
         (
-            r"\b(?:de-?duplicate|dedupe)\b|\b(?:remove|drop|delete|eliminate|discard|get rid of|without|no|strip)(?: out)? (?:all )?(?:the |any )?(?:duplicates|duplicate \w+|duplicated \w+|repeats|repeated \w+|doubles|double ones)\b|\bremoving (?:all )?(?:the |any )?duplicates\b|\bwithout repetitions?\b|\b(?:each|every) (?:one |of them )?only once\b",
+            r"\b(?:de-?duplicate|dedupe)\b|\b(?:remove|drop|delete|eliminate|discard|get rid of|without|no|strip)(?: out)? (?:all )?(?:the |any )?(?:duplicates|(?:duplicate|duplicated|repeated) (?!words)\w+|repeats|doubles|double ones)\b|\bremoving (?:all )?(?:the |any )?duplicates\b|\bwithout repetitions?\b|\b(?:each|every) (?:one |of them )?only once\b",
             " unique ",
+        ),
+        (
+            r"\b(?:remove|drop|delete|eliminate|discard|get rid of|strip)(?: out)? (?:all )?(?:the |any )?(?:duplicate|duplicated|repeated) words\b",
+            " unique words ",
         ),
         (r"\b(?:unique|distinct|different)\b", " unique "),
         (

@@ -117,7 +117,7 @@ def _take_hints(r: Reader) -> None:
     if re.search(r"\bwords?\b", text) and not re.search(r"\blines?\b|perline", text):
         r.hint = "word"
     counted = {singular(part) for part in re.findall(r"\b(?:lines|words|characters|letters|vowels|sentences)\b", text)}
-    if "count" in text and len(counted) > 1:
+    if ("count" in text and len(counted) > 1) or re.search(r"\b(?:first|last) \S+ (?:characters|letters)\b", text):
         r.hint = "text"
     if re.search(r"\bnumbers?\b|\bintegers?\b", text) and not re.search(
         r"\bline numbers?\b|\b(?:words?|lines)\b", text
