@@ -168,8 +168,11 @@ def _score_pairs(
         v for v, value in enumerate(wanted)
         if says_decimals(prompt, value) and not any(is_counted(slot.variable, prompt, value) for slot in slots)
     }  # fmt: skip
+    own = {v for v, value in enumerate(wanted) if value.is_word and _is_own_word(value, prompt, asks)}
     places = [place_of(slot, asks) for slot in slots]
-    settled = settle(prompt, wanted, places, lambda v, s: v not in decimals and may_settle(wanted[v], slots[s], slots))
+    settled = settle(
+        prompt, wanted, places, lambda v, s: v not in decimals | own and may_settle(wanted[v], slots[s], slots)
+    )
     others = [value for v, value in enumerate(wanted) if v not in decimals and v not in settled]
     open_slots = [slot for s, slot in enumerate(slots) if s not in settled.values()]
     for v, value in enumerate(wanted):
@@ -211,7 +214,7 @@ def _score_pairs(
                 continue  # a constant that nobody mentions belongs to the recipe's way of working
             if not is_for_decimals(v in decimals, slot, slots, context):
                 continue
-            if value.is_word and (context < WORD_CONTEXT or _is_own_word(value, prompt, asks)):
+            if v in own or (value.is_word and context < WORD_CONTEXT):
                 continue  # "two threads" gives a number only where the recipe counts threads too
             score = base * 0.5 + 1.2 * named + 2.0 * context + 0.8 * slot.is_input
             score += 0.3 * (order == sum(kind == slot.kind for kind in kinds[:s]))
