@@ -70,6 +70,7 @@ class Offer:
     adapted: Adapted | None = None
     chain: Chain | None = None
     is_tried: bool = False  # run on the results that the request shows, and it gives them
+    inner: str = ""  # the id of the recipe that something is done around
 
 
 class Offers:
@@ -127,8 +128,9 @@ class Offers:
     def _request_drafts(self, prompt: str) -> Iterator[list[Offer]]:
         """Yield, as `find_more` does, what may answer a request in English: recipes, and what can be put together."""
         chains = self._chain_drafts(prompt)
+        wrapped = {chain.inner for chain in chains}
         for recipes in self._fitting_drafts(prompt, chains):
-            yield recipes + chains
+            yield [_without_wrapper(o) if o.match and o.match.recipe.id in wrapped else o for o in recipes] + chains
 
     def _chain_drafts(self, prompt: str) -> list[Offer]:
         """Return what can be put together for a request in English, with how sure each is."""
@@ -216,7 +218,8 @@ class Offers:
             return []
         title = plain_title(inner.match.recipe) if inner.match else "A chain of steps"
         chain = Chain(code, 2, (), f"{title}, and what is done around it")
-        return [Offer(Candidate(code, "hybrid", WRAPPED_SHARE * inner.candidate.confidence), chain=chain)]
+        sure = WRAPPED_SHARE * inner.candidate.confidence
+        return [Offer(Candidate(code, "hybrid", sure), chain=chain, inner=inner.match.recipe.id if inner.match else "")]
 
     def _stub_drafts(self, stub: Stub) -> list[Offer]:
         """Return recipes' functions moved under a begun function; those that fail its examples are left out."""
@@ -247,6 +250,12 @@ def _find_tried(offers: Sequence[Offer], prompt: str) -> list[Offer]:
     """Return the offers that give what the prompt shows."""
     different = {offer.candidate.code: offer for offer in offers}
     return [offer for offer in mark_tried(list(different.values()), prompt) if offer.is_tried]
+
+
+def _without_wrapper(offer: Offer) -> Offer:
+    """Return a recipe that is less sure than the same recipe with what is wanted around it."""
+    candidate = replace(offer.candidate, confidence=round(WRAPPED_SHARE**2 * offer.candidate.confidence, 4))
+    return replace(offer, candidate=candidate)
 
 
 def mark_tried(offers: Sequence[Offer], prompt: str) -> list[Offer]:

@@ -38,6 +38,7 @@ PRINTS = [
     ('given scores = {"Ann": 71, "Bob": 88}, who has the highest score?', "Bob"),
     ("reverse the words of the sentence 'one two three'", "three two one"),
     ("reverse the order of the words in the sentence 'One Two' and make everything lowercase", "two one"),
+    ("find the longest word of 'a bee hums' and print its length", "Longest: hums\nLength: 4"),
     ("remove the duplicate words from 'a b a' and print them", "['a', 'b']"),
     ("read names.txt, remove duplicates and print them sorted, one per line", "Ada\nBob\nZoe"),
     ("read sales.csv with columns product, region and price and print the product with the highest price", "lamp"),

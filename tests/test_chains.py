@@ -282,6 +282,20 @@ def test_time_is_measured() -> None:
     assert run(code).endswith(" ms")
 
 
+def test_something_of_the_value_is_printed_in_its_place(capsys):
+    wrapper = read_wrapper("make it ask until a number is entered, and then print the square of it")
+    assert wrapper is not None
+    assert wrapper.request == "make it ask until a number is entered"
+    exec(wrapper.wrap('number = 7\nprint("You typed", number)\n'))
+    assert capsys.readouterr().out == "49\n"
+    assert wrapper.wrap("one, two = 1, 2\nprint(one, two)\n") is None
+    assert wrapper.wrap("number = 7\n") is None
+    doubled = read_wrapper("read a number and print that number doubled")
+    assert doubled is not None
+    exec(doubled.wrap("number = 7\nprint(number)\n"))
+    assert capsys.readouterr().out == "14\n"
+
+
 def test_nothing_to_wrap() -> None:
     assert read_wrapper("sort a list") is None
     assert read_wrapper("read a.txt and save it to b.txt") is None

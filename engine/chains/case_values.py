@@ -82,7 +82,7 @@ def _formula_of(words: str, decider: Decider) -> str | None:
     return formula(words, Scope([], tuple(names), []))
 
 
-_OF_ONE = {
+OF_ONE = {
     "square": "{x} ** 2", "cube": "{x} ** 3", "double": "{x} * 2", "half": "{x} / 2", "square root": "{x} ** 0.5",
     "absolute value": "abs({x})", "reverse": "{x}[::-1]", "uppercase": "{x}.upper()", "lowercase": "{x}.lower()",
     "length": "len({x})", "first letter": "{x}[0]", "last letter": "{x}[-1]", "first character": "{x}[0]",
@@ -99,9 +99,9 @@ def _of_parameters(words: str, decider: Decider) -> str | None:
         return match[0]
     if len(decider.parameters) < 2:
         match = re.fullmatch(
-            rf"(?:{decider.names} |it )?(?P<what>{'|'.join(_OF_ONE)})(?: (?:of )?(?:it|{decider.names}))?", words
+            rf"(?:{decider.names} |it )?(?P<what>{'|'.join(OF_ONE)})(?: (?:of )?(?:it|{decider.names}))?", words
         )
-        return _OF_ONE[match["what"]].format(x=decider.subject.code) if match else None
+        return OF_ONE[match["what"]].format(x=decider.subject.code) if match else None
     listed = ", ".join(decider.parameters)
     of = r"(?: (?:one|number|value|(?:of )?(?:them|two(?: numbers)?|three(?: numbers)?|§n\d+ numbers|\d+ numbers|both|numbers)|of " + " and ".join(decider.parameters) + "))*"  # fmt: skip
     if re.fullmatch(rf"(?:larger|largest|bigger|biggest|greater|greatest|higher|max|maximum){of}", words):

@@ -174,6 +174,8 @@ def _read_of_text(r: Reader) -> Output | None:
         return Output(Thing(f"{r.topic.code}[{place}]", "one", "text", f"{letter['place'].lower()}_letter"))
     if r.sees("count letters") and re.search(r"\b(?:digits|spaces|vowels)\b", r.phrase.text):
         return None  # signs of each kind are counted
+    if r.says_its and (r.is_listing or r.results or r.has_shown) and r.sees("length"):
+        return None  # of the word that was found, not of the whole text
     if match := r.eat(r"(?:count (?:letters|characters)|length)(?: it has| in it| of it)?(?= ?(?:,|$|and))"):
         return Output(Thing(f"len({r.topic.code})", "one", "number", "length"))
     return None

@@ -49,6 +49,7 @@ class Reader(Cursor):
     pair_form: str = ""  # what stands between the parts of a pair where the request shows it
     is_nocase: bool = False  # whether upper and lower case are the same in all that is read
     says_their: bool = False  # whether something is asked of what was just named, not of all
+    says_its: bool = False  # whether it is of one
     says_percent: bool = False
     has_shown: bool = False  # whether anything has been shown on the way
     is_shown: bool = False  # whether anything was printed, saved or returned

@@ -73,6 +73,7 @@ def _read_whole(prompt: str, implies: bool = False) -> Chain | None:
     r.declared, r.line_forms = declared, line_forms
     r.says_percent = re.search(r"%|\bpercent", prompt) is not None
     r.says_their = re.search(r"\b(?:their|of (?:them|those|these))\b", prompt, re.IGNORECASE) is not None
+    r.says_its = re.search(r"\bits\b", prompt, re.IGNORECASE) is not None
     if form:
         r.pair_names = (form["one"], form["two"])
     if (nocase := re.search(r" ?, nocase$", r.phrase.text)) and re.search(

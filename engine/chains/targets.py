@@ -9,7 +9,7 @@ from engine.chains.results import NO_COLUMNS, known_column
 from engine.chains.steps import SINK, item_of, newest, read_names, step
 from engine.rewrite import is_usable_name
 
-_RESERVED = r"(?!(?:sum|average|median|max\w*|min\w*|count\w*|longest|shortest|first|last|top|sort|unique|even|odd|positive|negative|largest|smallest|highest|lowest|biggest|only|with|blank|product|stdev|most|square|double|reverse|keep|drop|lines?|oldest|youngest|cheapest|perline|table|column|files?|paths?|every|each|square|cube|factorial|root|prime|differences?|startswith|endswith|contains|gt|lt|ge|le|eq|ne|between|running|cumulative|mode|variance|random|chunks|histogram|bar|pie|chart|plot|if|whether|flatten)\b)"
+_RESERVED = r"(?!(?:sum|average|median|max\w*|min\w*|count\w*|longest|shortest|first|last|top|sort|unique|even|odd|positive|negative|largest|smallest|highest|lowest|biggest|only|with|blank|product|stdev|most|square|double|reverse|keep|drop|lines?|oldest|youngest|cheapest|perline|table|column|files?|paths?|every|each|square|cube|factorial|root|prime|differences?|startswith|endswith|contains|gt|lt|ge|le|eq|ne|between|running|cumulative|mode|variance|random|chunks|histogram|lengths?|bar|pie|chart|plot|if|whether|flatten)\b)"
 
 
 @step(

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from engine.chains.case_values import OF_ONE
 from engine.chains.flow import repr_string
 from engine.syntax import merge_imports, parse
 from engine.values import find_values
@@ -26,6 +27,14 @@ _REPEAT = re.compile(
     r"^(?P<task>.+?)[\s,]+(?:and )?(?:repeat(?:ed)? (?:this|it|that)?|again and again)? ?every (?P<number>\d+(?:\.\d+)?) (?P<unit>seconds?|minutes?)(?: forever| until (?:stopped|ctrl\+?-?c))?\s*[.!]?$",
     re.IGNORECASE,
 )
+_DONE = {"squared": "square", "cubed": "cube", "doubled": "double", "halved": "half", "tripled": "triple"}
+_SHOW_OF = re.compile(
+    r"[\s,;.]*\b(?:and then|and|then)[\s,]+(?:finally )?(?:print|show|display|output)s?(?: out)? (?:the |its )?"
+    rf"(?:(?P<what>{'|'.join(OF_ONE)})(?: of (?:it|that|this|the (?:number|value|result|text|word)|that number))?"
+    r"|(?:it|that|(?:the|that) (?:number|value|result)) "
+    rf"(?P<done>{'|'.join(_DONE)}))\s*[.!]?\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +53,9 @@ def read_wrapper(prompt: str) -> Wrapper | None:
         request = text[: match.start()].strip(" ,;")
         if request and not any(value.kind == "path" for value in find_values(request)):
             return Wrapper(request, lambda code: _save_output(code, path))
+    if (match := _SHOW_OF.search(text)) and (request := text[: match.start()].strip(" ,;")):
+        what = (match["what"] or _DONE[match["done"].lower()]).lower()
+        return Wrapper(request, lambda code: _show_of(code, OF_ONE[what]))
     if match := _TIME.match(text):
         is_milli = (match["unit"] or "").lower() in ("milliseconds", "ms")
         return Wrapper(match["task"], lambda code: _measure_time(code, is_milli))
@@ -80,6 +92,21 @@ def _save_output(code: str, path: str) -> str | None:
     body = textwrap.indent(moving, "    ")
     with_line = f'with open({repr_string(path)}, "w", encoding="utf-8") as file, redirect_stdout(file):\n'
     return merge_imports(["from contextlib import redirect_stdout"], f"{still}\n{with_line}{body}\n".lstrip())
+
+
+def _show_of(code: str, template: str) -> str | None:
+    """Return code that at last prints something of the one value that it would print; None where there are several."""
+    tree = parse(code)
+    last = tree.body[-1] if tree and tree.body else None
+    if not isinstance(last, ast.Expr) or not isinstance(last.value, ast.Call):
+        return None
+    call = last.value
+    names = {node.id for argument in call.args for node in ast.walk(argument) if isinstance(node, ast.Name)}
+    is_print = isinstance(call.func, ast.Name) and call.func.id == "print"
+    if not is_print or len(names) != 1 or any(isinstance(node, ast.Call) for a in call.args for node in ast.walk(a)):
+        return None
+    before = "\n".join(code.splitlines()[: last.lineno - 1])
+    return f"{before}\nprint({template.format(x=names.pop())})\n"
 
 
 def _measure_time(code: str, is_milli: bool) -> str | None:
