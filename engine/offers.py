@@ -143,7 +143,7 @@ class Offers:
             drafts.append(Offer(Candidate(chain.code, "hybrid", _chain_share(prompt, chain)), chain=chain))
         if wrapper := read_wrapper(prompt):
             drafts += self._wrapped_drafts(wrapper)
-        return drafts
+        return [draft for draft in drafts if compiles(draft.candidate.code)]
 
     def _try_shown(self, drafts: list[Offer], prompt: str, shown: ShownResults) -> list[Offer]:
         """Return the offers, those first that give the results which a request shows, more recipes among them.
@@ -214,7 +214,7 @@ class Offers:
         drafts = next(self._request_drafts(wrapper.request))
         inner = max(drafts, key=lambda draft: draft.candidate.confidence, default=None)
         code = wrapper.wrap(inner.candidate.code) if inner else None
-        if inner is None or code is None or not compiles(code):
+        if inner is None or code is None:
             return []
         title = plain_title(inner.match.recipe) if inner.match else "A chain of steps"
         chain = Chain(code, 2, (), f"{title}, and what is done around it")

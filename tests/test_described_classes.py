@@ -55,6 +55,12 @@ def test_protocols_and_abstract_classes_have_the_methods_that_are_named():
     assert declare("abstract class Pet with an abstract method speak and a class Dog that returns 'Woof'") is None
 
 
+def test_a_number_with_zeros_in_front_is_a_text():
+    code = declare("class Lifo with numbers 001").code
+    assert 'numbers="001"' in code
+    exec(code, {})
+
+
 def test_fields_may_all_be_of_one_type():
     point = made("typing.NamedTuple called Spot with x, y, z as floats")["Spot"]
     assert point.__annotations__ == {"x": float, "y": float, "z": float}

@@ -367,7 +367,7 @@ def _read_field(match: re.Match[str]) -> Field:
     kind = _KINDS.get(kind, kind)
     words = {"true": "True", "false": "False", "none": "None", "empty": '""', "zero": "0"}
     default = words.get(default.lower(), default)
-    if default and not re.fullmatch(r"-?\d+(?:\.\d+)?|'[^']*'|\"[^\"]*\"|True|False|None|\[\]|\{\}", default):
+    if default and not re.fullmatch(r"-?(?:0|[1-9]\d*)(?:\.\d+)?|'[^']*'|\"[^\"]*\"|True|False|None|\[\]|\{\}", default):
         default = f'"{default}"'
     return Field(
         name, kind or _guess_type(name, default), default.replace("'", '"') if default.startswith("'") else default
@@ -380,7 +380,7 @@ def plain_field(name: str) -> Field:
 
 
 def _guess_type(name: str, default: str) -> str:
-    if re.fullmatch(r"-?\d+", default) and not re.fullmatch(NUMBERS, name, re.IGNORECASE):
+    if re.fullmatch(r"-?(?:0|[1-9]\d*)", default) and not re.fullmatch(NUMBERS, name, re.IGNORECASE):
         return "int"
     if default.startswith(('"', "'")):
         return "str"
