@@ -38,7 +38,8 @@ logger = logging.getLogger(__name__)
 
 EVALUATION = TESTS / "evaluation"
 EVERYDAY = TESTS / "everyday"
-LEARNT_FROM = ((EVALUATION, "odd"), (TESTS / "fresh", "odd"), (DEVELOPMENT, ""), (EVERYDAY, "odd"))
+FRESH = TESTS / "fresh"
+LEARNT_FROM = ((EVALUATION, "odd"), (FRESH, "odd"), (DEVELOPMENT, ""), (EVERYDAY, "odd"))
 CANDIDATES = 8
 ASK_CANDIDATES = 6
 READ_WEIGHT = 0.25  # of a development request in how sure to be: recipes were written since by people who had read them
@@ -96,7 +97,7 @@ def label_candidates(offers: Offers, jobs: int) -> list[dict[str, Any]]:
                 continue
             for match, adapted, features in offers.candidates(item["prompt"], CANDIDATES):
                 row = {"id": item["id"], "recipe": match.recipe.id, "features": features.tolist(), "right": False}
-                row["read"] = folder in (DEVELOPMENT, EVERYDAY)
+                row["read"] = folder != FRESH
                 rows.append(row)
                 if item["category"] != runner.OOS:
                     work.append((row, item, adapted.code))
