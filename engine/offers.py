@@ -34,10 +34,7 @@ TRIED_MATCHES = 6  # how many recipes are adapted to a request
 SHOWN_MATCHES = 3  # so many are there in the end, for a person to choose from …
 SHOWN_BESIDE_SURE, SURE_ENOUGH = 2, 0.8  # … but so many beside a chain, or where Pysmith is so sure of one
 STUB_MATCHES, NEAR_STUB = 60, 12  # how many recipes are tried under a begun function, and how many of them are near it
-NEAR_SHOWN, FAR_SHOWN = (
-    12,
-    40,
-)  # how many are tried on results that a request shows: first, and where none gives them
+NEAR_SHOWN, FAR_SHOWN = 12, 40  # how many are tried on results that a request shows: at first, and at most
 CHAIN_READ_WHOLE, CHAIN_IMPLIED, CHAIN_READ_NEARLY, CHAIN_READ_PARTLY = 0.9, 0.8, 0.45, 0.1
 WRAPPED_SHARE = 0.95  # what is left of the confidence when something is done around an answer
 CHAIN_QUESTION = 0.94  # surer than the recipe that has the words of a question, but to do something

@@ -127,7 +127,7 @@ def guess_shown(prompt: str) -> ShownResults | None:
         if given and wants and len(given.split()) <= MAX_WORDS:
             return _readings(prompt, (link.start(), end), [*([given] if _literal(given) else []), repr(given)], wants)
     for link in islice(_INTO.finditer(prompt), MAX_LINKS):
-        quoted = _read_before(prompt, prompt.rfind(prompt[link.start() - 1], 0, link.start()) + 1)
+        quoted = _read_before(prompt, link.start())
         after = _read_after(prompt, link.end())
         if quoted and after and _CONVERTED.search(prompt, max(0, quoted[0] - LOOK_BACK), quoted[0]):
             return _readings(prompt, (link.start(), after[1]), [prompt[quoted[0] : link.start()]], [after[0]])
@@ -262,7 +262,8 @@ def may_be_tried(code: str, shown: ShownResults | None) -> bool:
         return False
     statements = [node for node in tree.body if not isinstance(node, ast.FunctionDef | ast.ClassDef)]
     written = ast.unparse(ast.Module(statements, []))
-    results = {example.want for example in shown.examples} if shown else set()
+    examples = shown.examples if shown else ()
+    results = {reading.want for example in examples for reading in (example, *example.or_else)}
     wanted = results | {repr(_value(result)) for result in results}
     return not any(len(text) > 3 and text in written for text in wanted) and _only_computes(tree)
 

@@ -290,6 +290,7 @@ def test_something_of_the_value_is_printed_in_its_place(capsys):
     assert capsys.readouterr().out == "49\n"
     assert wrapper.wrap("one, two = 1, 2\nprint(one, two)\n") is None
     assert wrapper.wrap("number = 7\n") is None
+    assert wrapper.wrap('number = input("Number: ")\nprint(number)\n') is None
     doubled = read_wrapper("read a number and print that number doubled")
     assert doubled is not None
     exec(doubled.wrap("number = 7\nprint(number)\n"))

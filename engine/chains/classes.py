@@ -367,7 +367,9 @@ def _read_field(match: re.Match[str]) -> Field:
     kind = _KINDS.get(kind, kind)
     words = {"true": "True", "false": "False", "none": "None", "empty": '""', "zero": "0"}
     default = words.get(default.lower(), default)
-    if default and not re.fullmatch(r"-?(?:0|[1-9]\d*)(?:\.\d+)?|'[^']*'|\"[^\"]*\"|True|False|None|\[\]|\{\}", default):
+    if default and not re.fullmatch(
+        r"-?(?:0|[1-9]\d*)(?:\.\d+)?|'[^']*'|\"[^\"]*\"|True|False|None|\[\]|\{\}", default
+    ):
         default = f'"{default}"'
     return Field(
         name, kind or _guess_type(name, default), default.replace("'", '"') if default.startswith("'") else default

@@ -105,8 +105,11 @@ def _show_of(code: str, template: str) -> str | None:
     is_print = isinstance(call.func, ast.Name) and call.func.id == "print"
     if not is_print or len(names) != 1 or any(isinstance(node, ast.Call) for a in call.args for node in ast.walk(a)):
         return None
+    name = names.pop()
+    if re.search(r"[*/]|abs", template) and re.search(rf"\b{name} = (?:input\(|[\"'])", code):
+        return None  # a text has no square
     before = "\n".join(code.splitlines()[: last.lineno - 1])
-    return f"{before}\nprint({template.format(x=names.pop())})\n"
+    return f"{before}\nprint({template.format(x=name)})\n"
 
 
 def _measure_time(code: str, is_milli: bool) -> str | None:
