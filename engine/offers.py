@@ -103,10 +103,16 @@ class Offers:
             yield self._stub_drafts(stub)
             return
         found = self._request_drafts(strip_lead_in(prompt))
-        if shown := find_shown(prompt) or guess_shown(prompt):
+        if shown := find_shown(prompt):
             yield self._try_shown(list(found)[-1], prompt, shown)
-        else:
-            yield from found
+            return
+        guessed = guess_shown(prompt)
+        for drafts in found:
+            is_sure = any(draft.candidate.confidence >= SURE_ENOUGH for draft in drafts)
+            if guessed and not is_sure:
+                yield self._try_shown(drafts, prompt, guessed)
+                return
+            yield drafts
 
     def candidates(
         self, prompt: str, limit: int = TRIED_MATCHES, without_ask: int | None = None

@@ -36,6 +36,7 @@ _LEAD_IN = re.compile(
 _PART_BEFORE = re.compile(r"[^,:;()\n]*$")
 _PART_AFTER = re.compile(r"[^,;()\n]*")
 _LISTED_AFTER = re.compile(r"(?:,\s*[^\s,;()]{1,12})+(?=\s*(?:[;)\n]|[.?!]?\s*$))")  # "w, i": a result of several
+_KINDS_BEFORE = re.compile(r"\b(?:dict\w*|map\w*|of|from|each|every)\s*$", re.IGNORECASE)  # "a dict of name -> points"
 _CONVERTED = re.compile(
     r"\b(?:convert\w*|change|turn(?:s|ed)?|make|format|transform|rewrite|bring|get)\b[^.!?\n]{0,60}$", re.IGNORECASE
 )
@@ -115,6 +116,8 @@ def guess_shown(prompt: str) -> ShownResults | None:
         part = _PART_BEFORE.search(prompt, max(0, link.start() - LOOK_BACK), link.start())
         phrase = _LEAD_IN.sub("", part[0].strip()) if part else ""
         given = phrase if phrase[:1].isupper() or phrase[:1].isdigit() else phrase.rpartition(" ")[2]
+        if _KINDS_BEFORE.search(phrase.removesuffix(given)):
+            continue
         longer = _bare_after(prompt, link.end())
         read = _read_after(prompt, link.end())
         end = max(prompt.find(longer, link.end()) + len(longer), read[1] if read else 0)

@@ -80,7 +80,8 @@ def test_what_may_be_a_result_is_guessed(prompt, arguments, want):
 
 
 @pytest.mark.parametrize(
-    "prompt", ["sort [3, 1, 2]", "x -> x", "replace 'a' by 'b'", "-> 'x'", "'x' ->", "", "'' to ''"]
+    "prompt",
+    ["sort [3, 1, 2]", "dict of name -> age", "x -> x", "replace 'a' by 'b'", "-> 'x'", "'x' ->", "", "'' to ''"],
 )
 def test_nothing_is_guessed_where_nothing_could_be_a_result(prompt):
     assert guess_shown(prompt) is None
