@@ -35,10 +35,10 @@ SHOWN_MATCHES = 3  # so many are there in the end, for a person to choose from �
 SHOWN_BESIDE_SURE, SURE_ENOUGH = 2, 0.8  # … but so many beside a chain, or where Pysmith is so sure of one
 STUB_MATCHES, NEAR_STUB = 60, 12  # how many recipes are tried under a begun function, and how many of them are near it
 NEAR_SHOWN, FAR_SHOWN = 12, 40  # how many are tried on results that a request shows: at first, and at most
-CHAIN_READ_WHOLE, CHAIN_IMPLIED, CHAIN_READ_NEARLY, CHAIN_READ_PARTLY = 0.9, 0.8, 0.45, 0.1
+CHAIN_READ_WHOLE, CHAIN_IMPLIED, CHAIN_READ_NEARLY, CHAIN_READ_PARTLY = 0.89, 0.8, 0.45, 0.1
 WRAPPED_SHARE = 0.95  # what is left of the confidence when something is done around an answer
 CHAIN_QUESTION = 0.94  # surer than the recipe that has the words of a question, but to do something
-ASKED_LITERALLY, ASKED_AMBIGUOUSLY = 0.89, 0.75  # a way to ask is what the request says, of one recipe or of several
+ASKED_LITERALLY, ASKED_AMBIGUOUSLY = 0.88, 0.75  # a way to ask is what the request says, of one recipe or of several
 LITERAL_DISTANCE = 4.0  # by so much it may rank behind the nearest recipe, whose words it need not all share
 SAME_FUNCTION = 0.7  # how sure a function is that has the name and the number of parameters of the begun one
 # What is left of the confidence in a recipe that …

@@ -88,7 +88,8 @@ def program(tmp_path_factory) -> Path:
     try:
         shutil.copytree(whole(FOLDER), folder, copy_function=os.link, symlinks=True)
     except OSError:  # another disk
-        shutil.copytree(whole(FOLDER), folder, symlinks=True, dirs_exist_ok=True)
+        shutil.rmtree(folder)
+        shutil.copytree(whole(FOLDER), folder, symlinks=True)
     return folder / FOLDER.relative_to(whole(FOLDER)) / NAME
 
 
