@@ -143,7 +143,6 @@ _walk_module = lru_cache(maxsize=256)(_walk)  # the trees that `parse` keeps are
 
 
 @lru_cache(maxsize=1024)
-@lru_cache(maxsize=64)  # who writes code asks, who offers it, and the answer that shows it
 def compiles(code: str) -> bool:
     """Return whether Python would accept the code as a module."""
     try:
