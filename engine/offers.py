@@ -34,7 +34,7 @@ TRIED_MATCHES = 6  # how many recipes are adapted to a request
 SHOWN_MATCHES = 3  # so many are there in the end, for a person to choose from …
 SHOWN_BESIDE_SURE, SURE_ENOUGH = 2, 0.8  # … but so many beside a chain, or where Pysmith is so sure of one
 STUB_MATCHES, NEAR_STUB = 60, 12  # how many recipes are tried under a begun function, and how many of them are near it
-NEAR_SHOWN, FAR_SHOWN = 12, 40  # how many are tried on results that a request shows: at first, and at most
+SHOWN_RESULTS_MATCHES = 12  # how many are tried on the results that a request shows
 CHAIN_READ_WHOLE, CHAIN_IMPLIED, CHAIN_READ_NEARLY, CHAIN_READ_PARTLY = 0.89, 0.8, 0.45, 0.1
 WRAPPED_SHARE = 0.95  # what is left of the confidence when something is done around an answer
 CHAIN_QUESTION = 0.94  # surer than the recipe that has the words of a question, but to do something
@@ -154,17 +154,14 @@ class Offers:
         Nothing changes where no offer gives them: what looked like a result may be none.
         """
         request = strip_lead_in(shown.request)
-        near = [*drafts, *self._chain_drafts(request), *self._adapted(request, 0, NEAR_SHOWN)]
-        tried = _find_tried(near, prompt) or _find_tried(self._adapted(request, NEAR_SHOWN, FAR_SHOWN), prompt)
+        more = [
+            Offer(Candidate(adapted.code, "recipe", self._confidence(features)), match, adapted)
+            for match, adapted, features in self.candidates(request, SHOWN_RESULTS_MATCHES)
+        ]
+        known = {offer.candidate.code: offer for offer in (*drafts, *self._chain_drafts(request), *more)}
+        tried = [offer for offer in mark_tried(list(known.values()), prompt) if offer.is_tried]
         passed = {offer.candidate.code for offer in tried}
         return tried + [offer for offer in drafts if offer.candidate.code not in passed]
-
-    def _adapted(self, request: str, first: int, last: int) -> list[Offer]:
-        """Return the recipes from place `first` to `last`, adapted to a request."""
-        return [
-            Offer(Candidate(adapted.code, "recipe", self._confidence(features)), match, adapted)
-            for match, adapted, features in self.candidates(request, last)[first:]
-        ]
 
     def _fitting_drafts(self, prompt: str, chains: Sequence[Offer]) -> Iterator[list[Offer]]:
         """Yield the nearest recipes that could become the answer, adapted; then, if these are few, others as well."""
@@ -247,12 +244,6 @@ class Offers:
                 confidence = max(confidence, SAME_FUNCTION)
             drafts.append(Offer(Candidate(code, "recipe", confidence), match, adapted))
         return drafts
-
-
-def _find_tried(offers: Sequence[Offer], prompt: str) -> list[Offer]:
-    """Return the offers that give what the prompt shows."""
-    different = {offer.candidate.code: offer for offer in offers}
-    return [offer for offer in mark_tried(list(different.values()), prompt) if offer.is_tried]
 
 
 def _without_wrapper(offer: Offer) -> Offer:
