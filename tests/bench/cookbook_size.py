@@ -1,8 +1,8 @@
 """`python -m tests.bench.cookbook_size`: what share of requests is answered right with fewer and with more recipes.
 
-The recipes are drawn by chance from the cookbook: an eighth of them, a quarter, a half, all. Each time, the program's own
-room is asked the executable requests whose failures nobody reads (the even ids of the evaluation, of `tests/fresh` and
-of `tests/everyday`), recipes and chains alone. Prints a table and draws a picture beside `training/RESULTS.md`.
+The recipes are drawn by chance from the cookbook: an eighth of them, a quarter, a half, all. Each time, the program's
+own room is asked the executable requests whose failures nobody reads (the even ids of the evaluation, of `tests/fresh`
+and of `tests/everyday`), recipes and chains alone. Prints a table and draws a picture beside `training/RESULTS.md`.
 """
 
 import argparse
