@@ -70,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.no_run:
         index = load_index([args.cookbook], training_dir() / "cache")
         offers = Offers(Matcher(index, ranker))
-        write_jsonl(path, label_candidates(offers, args.jobs) + label_asks(index, args.asks))
+        write_jsonl(path, label_candidates(offers, args.jobs) + label_asks(index, args.asks, args.jobs))
     rows = list(read_jsonl(path))
     features = torch.tensor([row["features"] for row in rows])
     right = torch.tensor([float(row["right"]) for row in rows])
@@ -127,7 +127,7 @@ def label_candidates(offers: Offers, jobs: int) -> list[dict[str, Any]]:
     return rows
 
 
-def label_asks(index: Index, count: int) -> list[dict[str, Any]]:
+def label_asks(index: Index, count: int, jobs: int) -> list[dict[str, Any]]:
     """Return a row for each candidate of ways to ask that nothing was trained on: whether it passes the recipe's check.
 
     Raises DataError when no ranker was trained that has not seen them.
@@ -138,6 +138,7 @@ def label_asks(index: Index, count: int) -> list[dict[str, Any]]:
     offers = Offers(Matcher(index, load_ranker(folder)))
     numbers = {recipe.id: number for number, recipe in enumerate(index.cookbook.recipes)}
     rows: list[dict[str, Any]] = []
+    work: list[tuple[dict[str, Any], tuple[str, str, str]]] = []
     asked = [row for row in read_jsonl(folder / "asks.jsonl") if row["recipe"] in numbers][:count]
     for row in asked:
         number = numbers[row["recipe"]]
@@ -147,11 +148,16 @@ def label_asks(index: Index, count: int) -> list[dict[str, Any]]:
         forgotten = int(index.first_ask[number]) + recipe.asks.index(row["ask"])
         for match, adapted, features in offers.candidates(row["ask"], ASK_CANDIDATES, forgotten):
             right = match.recipe.id == recipe.id
+            line = {"id": f"ask{number:05}", "recipe": match.recipe.id, "features": features.tolist(), "right": right}
+            rows.append(line)
             if not right:
-                right = run_program(recipe.setup, adapted.code, recipe.check, time_limit_s=1.5).passed
-            rows.append(
-                {"id": f"ask{number:05}", "recipe": match.recipe.id, "features": features.tolist(), "right": right}
-            )
+                work.append((line, (recipe.setup, adapted.code, recipe.check)))
+
+    def run_one(task: tuple[dict[str, Any], tuple[str, str, str]]) -> None:
+        task[0]["right"] = run_program(*task[1], time_limit_s=1.5).passed
+
+    with ThreadPoolExecutor(jobs) as pool:
+        list(pool.map(run_one, work))
     right_ones = sum(row["right"] for row in rows)
     logger.info("%d ways to ask, %d of %d candidates right", len(asked), right_ones, len(rows))
     return rows
