@@ -502,7 +502,7 @@ def _add_quoted(match: re.Match[str], add: Any) -> None:
         return  # a name; found by its pattern
     if _QUOTED_PATH.fullmatch(inner) and is_file_name(inner):
         add("path", inner, match.start(), match.end())
-    elif ticked and (data := _literal(inner)) is not None:
+    elif ticked and isinstance(data := _literal(inner), int | float | str | list | tuple | dict | set):
         kind: Kind = "number" if isinstance(data, int | float) else "string" if isinstance(data, str) else "data"
         add(kind, data, match.start(), match.end())
     else:

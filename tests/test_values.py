@@ -207,6 +207,9 @@ def test_what_is_no_ordinal_and_no_address(prompt):
         ("draw one of the names Ann, Bob and Cid", "data", [["Ann", "Bob", "Cid"]]),
         ("the mean of the scores 12, 15, 9", "data", [[12, 15, 9]]),
         ("split [3, 8] into numbers below 5", "name", []),
+        ("leave out the rest as `...`", "string", ["..."]),
+        ("leave out the rest as `...`", "data", []),
+        ("the root of `2j`", "data", []),
     ],
 )
 def test_times_zones_and_what_is_told_off_are_values(prompt, kind, values):
