@@ -40,6 +40,7 @@ if TYPE_CHECKING:  # importing torch takes a second, and a recipe needs none of 
 logger = logging.getLogger(__name__)
 
 ANSWER_THRESHOLD = 0.25  # below it, the answer is "none"
+HOPELESS = 0.05  # below it, the nearest recipe is about something else, and so is what the model would make of it
 SURE = 0.8  # from here on a recipe needs no second opinion
 SUGGESTIONS = 4
 # So often, so many drafts at a time and so freely the model writes more where none gives the results that are shown.
@@ -95,8 +96,12 @@ class Answerer:
             best = recipes[0].candidate.confidence if recipes else 0.0
             if request.only == "recipe" or best >= ANSWER_THRESHOLD or not request.prompt.strip():
                 yield Answered(self._build(blank, request, recipes, started))
+        is_hopeless = 0 < best < HOPELESS and request.only is None and not is_about_code(request.prompt)
+        if is_hopeless:
+            yield Answered(self._build(blank, request, recipes, started))
         if (
             request.only == "recipe"
+            or is_hopeless
             or not request.prompt.strip()
             or should_stop()
             or not self._may_improve(request, best)

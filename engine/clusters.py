@@ -12,7 +12,7 @@ Floats = NDArray[np.float32]
 ROUNDS = 4  # of moving the centres
 SAMPLED = 20  # vectors a group by which the centres are found
 GROUP = 200  # vectors in a group, on average
-LOOKED_AT = 24  # groups in which the nearest are looked for
+LOOKED_AT = 40  # groups in which the nearest are looked for
 AT_ONCE = 4096
 
 

@@ -243,7 +243,8 @@ def test_no_thread_or_subprocess_tries_to_leave_the_machine(data_dir, tmp_path):
 
 def test_health_is_told_while_the_model_works(serving):
     """The network computes in native code and lets others in between: all answers come before the model's."""
-    worker = threading.Thread(target=lambda: serving.client.post("/api/generate", json=LONG))
+    longer = LONG | {"length": 4000, "candidates": 3}
+    worker = threading.Thread(target=lambda: serving.client.post("/api/generate", json=longer))
     worker.start()
     for _ in range(20):
         assert serving.client.get("/health").status_code == 200
