@@ -97,6 +97,16 @@ def test_the_model_writes_where_no_recipe_serves(answerer):
     assert answer.model == "tiny"
 
 
+def test_what_no_recipe_comes_near_is_refused_without_the_model():
+    def must_not_be_asked(name):
+        raise AssertionError("the model was asked")
+
+    hopeless = Confidence({"weights": [0.0 for _ in FEATURE_NAMES], "offset": -4.0})
+    found = events(Answerer(Matcher(build_index(Cookbook([LOOP]))), must_not_be_asked, hopeless), "loop the zorb")
+    assert [type(event) for event in found] == [Answered, Done]
+    assert (last_answer(found).source, last_answer(found).code) == ("none", "")
+
+
 def test_only_the_model_shows_what_it_does_if_that_is_valid(answerer):
     answer = last_answer(events(answerer, "for loop", only="model", seed=1, length=80, candidates=4))
     assert answer.source in ("model", "none")
