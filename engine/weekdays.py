@@ -4,9 +4,7 @@ Pure functions over text and code. "Next Tuesday" is asked of a recipe that find
 """
 
 import ast
-import io
 import re
-import tokenize
 
 from engine.rewrite import Edit, Positions, apply_edits
 from engine.syntax import compiles, parse
@@ -69,14 +67,7 @@ def _numbers(code: str, tree: ast.Module, known: str, wanted: str) -> list[Edit]
 
 def _names(code: str, known: str, wanted: str) -> list[Edit]:
     """Return the edits of all names, texts and comments that hold the day's name."""
-    positions, edits = Positions(code), []
-    for token in tokenize.generate_tokens(io.StringIO(code).readline):
-        if token.type not in (tokenize.NAME, tokenize.STRING, tokenize.COMMENT) or known not in token.string.lower():
-            continue
-        start = positions.token_offset(token.start)
-        for match in re.finditer(known, token.string, re.IGNORECASE):
-            edits.append(Edit(start + match.start(), start + match.end(), _in_case_of(match[0], wanted)))
-    return edits
+    return [Edit(*match.span(), _in_case_of(match[0], wanted)) for match in re.finditer(known, code, re.IGNORECASE)]
 
 
 def _in_case_of(model: str, day: str) -> str:

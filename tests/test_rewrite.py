@@ -31,6 +31,23 @@ def test_names_change_everywhere_but_in_text_and_foreign_keywords():
     assert "what path holds" in renamed
 
 
+@pytest.mark.parametrize(
+    ("code", "renamed"),
+    [
+        ("n = 1\nx.n\nx.\\\n  n\n", "m = 1\nx.n\nx.\\\n  n\n"),
+        ("def f(n): ...\nn = 1e-5 + 0x1 + n\n", "def f(m): ...\nm = 1e-5 + 0x1 + m\n"),
+        (
+            "n = 'it\\'s n' + r'n\\' n' + rb'n'.decode()  # n's\n",
+            "m = 'it\\'s n' + r'n\\' n' + rb'n'.decode()  # n's\n",
+        ),
+        ('n = """a "n"\n\'n\' """ + n\n', 'm = """a "n"\n\'n\' """ + m\n'),
+        ('n = 3\nprint(Rf"n {n!r:>{n}} {{n}} n")\n', 'm = 3\nprint(Rf"n {m!r:>{m}} {{n}} n")\n'),
+    ],
+)
+def test_only_names_change_whatever_stands_around_them(code, renamed):
+    assert rename(code, {"n": "m"}) == renamed
+
+
 def test_attributes_keep_their_names():
     assert rename("a = x.a\nprint(a)\n", {"a": "b"}) == "b = x.a\nprint(b)\n"
 
