@@ -192,25 +192,21 @@ def undefined_names(code: str) -> tuple[str, ...]:
     tree = parse(code)
     if tree is None or any(isinstance(n, ast.ImportFrom) and n.names[0].name == "*" for n in walk(tree)):
         return ()
-    top = {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported()}
-    missing: set[str] = set()
+    top: set[str] = set()
+    read: set[str] = set()
     scopes = [table]
     while scopes:
         scope = scopes.pop()
         scopes.extend(scope.get_children())
         for symbol in scope.get_symbols():
-            if symbol.is_global() and symbol.is_assigned():
+            is_bound, is_global = symbol.is_assigned(), symbol.is_global()
+            if scope is table and (is_bound or symbol.is_imported()):
                 top.add(symbol.get_name())
-    scopes = [table]
-    while scopes:
-        scope = scopes.pop()
-        scopes.extend(scope.get_children())
-        for symbol in scope.get_symbols():
-            name = symbol.get_name()
-            unbound = symbol.is_global() or (scope is table and not symbol.is_assigned() and not symbol.is_imported())
-            if symbol.is_referenced() and unbound and name not in top and name not in _ALWAYS_DEFINED:
-                missing.add(name)
-    return tuple(sorted(missing))
+            elif is_global and is_bound:
+                top.add(symbol.get_name())
+            elif (is_global or scope is table) and symbol.is_referenced():
+                read.add(symbol.get_name())
+    return tuple(sorted(read - top - _ALWAYS_DEFINED))
 
 
 def read_before_bound(code: str) -> list[str]:
