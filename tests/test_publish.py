@@ -56,7 +56,7 @@ def finished(tmp_path, monkeypatch):
         out=tmp_path / "models",
         weights="average",
         requests_sampled=1,
-        with_model=None,
+        with_model=[],
         texts=[data / "validation.jsonl"],
         max_bytes=10_000,
     )
@@ -214,21 +214,23 @@ def test_the_average_or_the_last_weights_are_published(finished, monkeypatch, we
     assert torch.equal(network.head.weight, trainer.model.head.weight) == (weights == "last")
 
 
-def test_the_mean_with_a_model_published_before_can_be_published(finished):
+def test_the_mean_with_models_published_before_can_be_published(finished):
     publish.run(finished)
     folder = finished.out / TINY.name
     before = load_model(inspect_model(folder)).network
-    other = finished.out / "other"
-    torch.manual_seed(8)
-    network = GPT(TINY.model)
-    save_model(other, network, load_tokenizer(folder / "tokenizer.json"), prompt_format=TINY.prompt_format, card="")
-    finished.with_model = other
+    others = []
+    for seed in (8, 9):
+        torch.manual_seed(seed)
+        others.append(GPT(TINY.model))
+        finished.with_model.append(finished.out / f"other-{seed}")
+        tokenizer = load_tokenizer(folder / "tokenizer.json")
+        save_model(finished.with_model[-1], others[-1], tokenizer, prompt_format=TINY.prompt_format, card="")
     publish.run(finished)
     mean = load_model(inspect_model(folder)).network.head.weight
-    assert torch.allclose(mean, (before.head.weight + network.head.weight) / 2, atol=1e-6)
+    assert torch.allclose(mean, sum(n.head.weight for n in (before, *others)) / 3, atol=1e-6)
     assert "The weights are the mean" in (folder / "card.md").read_text(encoding="utf-8")
     with pytest.raises(ConfigError, match="same shape"):
-        publish.mix(GPT(replace(TINY.model, n_layer=TINY.model.n_layer + 1)), network)
+        publish.mix(GPT(replace(TINY.model, n_layer=TINY.model.n_layer + 1)), others)
 
 
 def test_matrices_of_a_model_fit_into_eight_bits():

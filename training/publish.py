@@ -45,7 +45,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the weights' running average or the last ones",
     )
     parser.add_argument(
-        "--with-model", type=Path, metavar="FOLDER", help="publish the mean of these weights and of this model's"
+        "--with-model",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FOLDER",
+        help="publish the mean of these weights and of these models'",
     )
     parser.add_argument("--requests-sampled", type=int, default=50, help="held-out requests to answer, four times each")
     add_text_options(parser)
@@ -60,8 +65,7 @@ def run(args: argparse.Namespace) -> int:
     state = folder.read_state()
     network = GPT(preset.model)
     network.load_state_dict(state.get("average" if args.weights == "average" else "model", state["model"]))
-    if args.with_model:
-        mix(network, load_model(inspect_model(args.with_model)).network)
+    mix(network, [load_model(inspect_model(folder)).network for folder in args.with_model])
     network.eval()
     dtype = "float32" if preset.prompt_format == "comment" else "bfloat16"
     if dtype == "bfloat16":
@@ -74,7 +78,7 @@ def run(args: argparse.Namespace) -> int:
     stages = folder.stages()
     report = data / "report.json"
     prepared = json.loads(report.read_text(encoding="utf-8")) if report.exists() else {}
-    card = write_card(preset, info, stages, measured, prepared, is_mean=args.with_model is not None)
+    card = write_card(preset, info, stages, measured, prepared, is_mean=bool(args.with_model))
     (unfinished / CARD).write_text(card, encoding="utf-8")
     draw_losses(stages, unfinished / "losses.png", preset.name)
     write_losses(stages, unfinished / "losses.jsonl")
@@ -86,16 +90,16 @@ def run(args: argparse.Namespace) -> int:
 
 
 @torch.no_grad()
-def mix(network: GPT, other: GPT) -> None:
-    """Give a network the mean of its weights and another's.
+def mix(network: GPT, others: Sequence[GPT]) -> None:
+    """Give a network the mean of its weights and others'.
 
-    Of two ends of one training that began with the same weights, the mean is often better than both (model soups,
+    Of several ends of one training that began with the same weights, the mean is often better than each (model soups,
     Wortsman et al. 2022, arXiv:2203.05482). Raises ConfigError when they have different shapes.
     """
-    if network.config != other.config:
-        raise ConfigError("Weights can only be mixed with those of a model of the same shape.")
-    for weight, theirs in zip(network.parameters(), other.parameters(), strict=True):
-        weight.copy_((weight + theirs) / 2)
+    if any(other.config != network.config for other in others):
+        raise ConfigError("Weights can only be mixed with those of models of the same shape.")
+    for weight, *theirs in zip(network.parameters(), *(other.parameters() for other in others), strict=True):
+        weight.copy_(sum(theirs, start=weight) / (1 + len(theirs)))
 
 
 @torch.no_grad()
