@@ -12,7 +12,7 @@ from engine.index import build_index
 from engine.matcher import FEATURES, WEIGHTS, Matcher
 from engine.semantics import load_ranker
 from training.judging import fit
-from training.ranker import as_ranker, fit_weights, measure_features, read_texts, save_ranker, train_vectors
+from training.ranker import WIDTH, fit_weights, measure_features, read_texts, save_ranker, train_ranker
 
 TOPICS = {
     "sort": ("order numbers", "arrange figures", "rank digits ascending"),
@@ -45,7 +45,8 @@ def test_outside_pairs_bring_their_frequent_words(texts):
 
 def test_ways_to_ask_for_one_recipe_come_to_lie_together(texts):
     """Words that share no letter but a recipe end up nearer to each other than to those of other recipes."""
-    ranker = as_ranker(texts, train_vectors(texts, steps=60, seed=1), WEIGHTS)
+    ranker = train_ranker(texts, steps=60, seed=1, weights=WEIGHTS, members=2)
+    assert ranker.vectors.shape[1] == WIDTH  # as with one
     semantics = Matcher(build_index(BOOK), ranker).semantics
     recipes = semantics.recipes
     for number, name in enumerate(TOPICS):
@@ -61,7 +62,7 @@ def test_ways_to_ask_for_one_recipe_come_to_lie_together(texts):
 
 
 def test_a_saved_ranker_comes_back(texts, tmp_path):
-    ranker = as_ranker(texts, train_vectors(texts, steps=2, seed=1), WEIGHTS)
+    ranker = train_ranker(texts, steps=2, seed=1, weights=WEIGHTS, members=2)
     save_ranker(tmp_path, ranker)
     again = load_ranker(tmp_path)
     assert again.roots == ranker.roots
@@ -70,7 +71,7 @@ def test_a_saved_ranker_comes_back(texts, tmp_path):
 
 
 def test_features_of_held_out_look_ups_point_to_the_right_recipe(texts):
-    ranker = as_ranker(texts, train_vectors(texts, steps=30, seed=1), WEIGHTS)
+    ranker = train_ranker(texts, steps=30, seed=1, weights=WEIGHTS, members=2)
     features, right, groups = measure_features(Matcher(texts.index, ranker), texts, limit=4)
     assert features.shape[1] == len(FEATURES)
     assert int(right.sum()) == len(set(groups.tolist()))

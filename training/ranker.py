@@ -1,8 +1,9 @@
 """Train what ranks recipes: vectors for words from the ways to ask, then the weights of the matcher's features.
 
 Two ways to ask for the same recipe should lie near each other, and near the names in its code; all others far off
-(in-batch softmax, as in CLIP, Radford et al. 2021, arXiv:2103.00020). The feature weights are learnt on ways to ask
-that the vectors had not seen, each left out of the index while it is looked up (listwise softmax).
+(in-batch softmax, as in CLIP, Radford et al. 2021, arXiv:2103.00020). Several trainings that differ by chance are made
+one: their vectors side by side, seen along the few directions that the ways to ask use most. The feature weights are
+learnt on ways to ask that the vectors had not seen, each left out of the index meanwhile (listwise softmax).
 """
 
 import argparse
@@ -30,6 +31,7 @@ from training.workspace import REPOSITORY, read_jsonl, training_dir, write_jsonl
 logger = logging.getLogger(__name__)
 
 WIDTH = 192
+MEMBERS = 6  # trainings that are made one
 BATCH, OUTSIDE_PAIRS = 768, 128
 WORD_DROPOUT = 0.15
 HELD_OUT = 2500
@@ -140,13 +142,25 @@ def _drop_words(ids: list[int], rng: random.Random) -> list[int]:
     return [i for i in ids if rng.random() >= WORD_DROPOUT] or ids
 
 
-def as_ranker(texts: Texts, model: Vectors, weights: Iterable[float]) -> Ranker:
-    """Return trained vectors as the engine reads them."""
+def train_ranker(texts: Texts, steps: int, seed: int, weights: Iterable[float], members: int = MEMBERS) -> Ranker:
+    """Return a ranker made of so many trainings of so many steps each."""
+    return as_ranker(texts, [train_vectors(texts, steps, seed + member) for member in range(members)], weights)
+
+
+def as_ranker(texts: Texts, members: Sequence[Vectors], weights: Iterable[float]) -> Ranker:
+    """Return trained vectors as the engine reads them: of WIDTH numbers at most, root weights multiplied in."""
+    with torch.no_grad():
+        side_by_side = [m.vectors.weight[:-1] * m.root_weights[:, None] for m in members]
+        table = torch.cat(side_by_side, dim=1).numpy() / np.sqrt(len(members))
+    if table.shape[1] > WIDTH:  # principal components of the words, each as often as ways to ask have it
+        counts = 0.5 + np.bincount(texts.index.asks.ids, minlength=len(table))
+        _, directions = np.linalg.eigh((table * counts[:, None]).T @ table)
+        table = table @ directions[:, -WIDTH:]
     return Ranker(
         roots={root: row for row, root in enumerate(texts.roots)},
-        vectors=model.vectors.weight.detach().numpy()[:-1].astype(np.float16).astype(np.float32),
-        root_weights=model.root_weights.detach().numpy().astype(np.float32),
-        code_scale=float(model.code_scale.item()),
+        vectors=table.astype(np.float16).astype(np.float32),
+        root_weights=np.ones(len(table), dtype=np.float32),
+        code_scale=float(np.mean([member.code_scale.item() for member in members])),
         feature_weights=tuple(weights),
         calibration={},
     )
@@ -231,7 +245,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cookbook", type=Path, default=REPOSITORY / "resources" / "cookbook")
     parser.add_argument("--pairs", type=Path, nargs="*", help="outside .jsonl files with prompt and code a line")
     parser.add_argument("--out", type=Path, default=REPOSITORY / "resources" / "ranker")
-    parser.add_argument("--steps", type=int, default=700)
+    parser.add_argument("--steps", type=int, default=450)
+    parser.add_argument("--members", type=int, default=MEMBERS, help="trainings that are made one")
     parser.add_argument("--seed", type=int, default=0)
 
 
@@ -245,7 +260,7 @@ def run(args: argparse.Namespace) -> int:
     logger.info(
         "%d recipes, %d ways to ask, %d outside pairs", len(index.cookbook.recipes), len(index.asks), len(texts.outside)
     )
-    ranker = as_ranker(texts, train_vectors(texts, args.steps, args.seed), WEIGHTS)
+    ranker = train_ranker(texts, args.steps, args.seed, WEIGHTS, args.members)
     measured = measure_features(Matcher(index, ranker), texts, limit=30)
     weights = fit_weights(*measured)
     found = int(measured[2].max()) + 1
@@ -259,7 +274,7 @@ def run(args: argparse.Namespace) -> int:
         )
     save_held_out(replace(ranker, feature_weights=tuple(weights)), texts)
     everything = replace(texts, held_out={})
-    final = as_ranker(everything, train_vectors(everything, args.steps, args.seed + 1), weights)
+    final = train_ranker(everything, args.steps, args.seed + args.members, weights, args.members)
     save_ranker(args.out, final)
     logger.info("Saved %d words in %s", len(final.roots), args.out)
     return 0
