@@ -1,4 +1,4 @@
-"""The cookbook: every recipe under each of its ways to ask. A page is a group.
+"""The cookbook: every recipe under each of its ways to ask, also those that only training sees. A page is a group.
 
 Other values, other wordings and compositions of recipes are made by `training.synthetic`, not here.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from engine.adapt import adapt
 from engine.cookbook import INDEX_PAGE, Recipe, read_page
+from training.more_asks import FOLDER, with_more_asks
 from training.sources.base import Extract, Pair
 from training.workspace import DataError
 
@@ -30,15 +31,16 @@ class CookbookPages:
         return [name for name in page_names(self.folder) if not self.pages or name in self.pages]
 
     def version_of(self, group: str) -> str:
-        """Return the checksum of the page."""
-        return hashlib.sha256((self.folder / group).read_bytes()).hexdigest()
+        """Return the checksum of the page and of the further ways to ask for its recipes."""
+        files = [path for path in (self.folder / group, FOLDER / group) if path.is_file()]
+        return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
     def read(self, group: str) -> Extract:
         """Return each recipe of a page, adapted to each of its ways to ask; what is no recipe is counted."""
         extract = Extract()
         for recipe in read_page(self.folder / group):
             if isinstance(recipe, Recipe):
-                extract.pairs += [Pair(ask, adapt(recipe, ask, ask).code) for ask in recipe.asks]
+                extract.pairs += [Pair(ask, adapt(recipe, ask, ask).code) for ask in with_more_asks(recipe).asks]
             else:
                 extract.dropped["no_recipe"] += 1
         return extract
