@@ -13,13 +13,12 @@ import io
 import itertools
 import math
 import multiprocessing
-import os
 import re
 import signal
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from types import FrameType, FunctionType
@@ -73,23 +72,25 @@ def find_examples(docstring: str) -> list[Example]:
 
 def run_examples(codes: Sequence[str], examples: Sequence[Example | Shown]) -> list[bool | None]:
     """Return for each code whether all examples give what they should; None where they could not be run to the end."""
-    verdicts: list[bool | None] = [None] * len(codes)
-    if not examples or not codes:
-        return verdicts
-    trial = _SPARE.take() or _Trial()
+    with contextlib.closing(run_in_waves([codes], examples)) as verdicts:
+        return next(verdicts)
+
+
+def run_in_waves(
+    waves: Iterable[Sequence[str]], examples: Sequence[Example | Shown]
+) -> Generator[list[bool | None], None, None]:
+    """Yield for each wave of codes what `run_examples` returns; a wave is not made before it is wanted."""
+    trial: _Trial | None = None
     try:
-        trial.begin(list(codes), list(examples))
-        deadline = time.monotonic() + TIME_LIMIT_S
-        for index in range(len(codes)):
-            if not trial.connection.poll(max(0.0, deadline - time.monotonic())):
-                break
-            verdicts[index] = bool(trial.connection.recv())
-    except (EOFError, OSError):
-        pass  # the child died: what it did not say stays unknown
+        for codes in waves:
+            if codes and examples and trial is None:
+                trial = _SPARE.take() or _Trial()
+                trial.begin(list(examples))
+            yield trial.judge(list(codes)) if trial and codes else [None] * len(codes)
     finally:
-        trial.end()
-        _SPARE.prepare()
-    return verdicts
+        if trial:
+            trial.connection.close()  # so it clears its folder away and ends, if it can
+            _SPARE.prepare(trial)
 
 
 class _Trial:
@@ -101,19 +102,32 @@ class _Trial:
         self._process = context.Process(target=_child, args=(inner,), daemon=True)
         self._process.start()
         inner.close()
+        self._deadline = 0.0
 
-    def begin(self, codes: list[str], examples: list[Example | Shown]) -> None:
-        """Give it its work as soon as it is there. Raises EOFError or OSError when it never comes or is gone."""
-        if not self.connection.poll(START_LIMIT_S) or self.connection.recv() != READY:
-            raise EOFError
-        self.connection.send((codes, examples))
+    def begin(self, examples: list[Example | Shown]) -> None:
+        """Tell it what to try on; from now on its time runs."""
+        with contextlib.suppress(EOFError, OSError):  # it never came or is gone, as its verdicts will tell
+            if self.connection.poll(START_LIMIT_S) and self.connection.recv() == READY:
+                self.connection.send(examples)
+        self._deadline = time.monotonic() + TIME_LIMIT_S
+
+    def judge(self, codes: list[str]) -> list[bool | None]:
+        """Return whether each code passes; None from the first on that it did not say anything of in time."""
+        verdicts: list[bool | None] = [None] * len(codes)
+        with contextlib.suppress(EOFError, OSError):  # it died: what it did not say stays unknown
+            self.connection.send(codes)
+            for index in range(len(codes)):
+                if not self.connection.poll(max(0.0, self._deadline - time.monotonic())):
+                    break
+                verdicts[index] = bool(self.connection.recv())
+        return verdicts
 
     def is_alive(self) -> bool:
         """Return whether the process still waits."""
         return self._process.is_alive()
 
     def end(self) -> None:
-        """Stop the process, whatever it does; nobody waits until it is gone (15 ms), the next start clears it away."""
+        """Stop the process, whatever it does; nobody waits until it is gone, the next start clears it away."""
         self._process.kill()
         self.connection.close()
 
@@ -124,6 +138,7 @@ class _Spare:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._waiting: _Trial | None = None
+        self._ended: list[_Trial] = []
         self._timer: threading.Timer | None = None
 
     def take(self) -> _Trial | None:
@@ -135,10 +150,12 @@ class _Spare:
             return None
         return trial
 
-    def prepare(self) -> None:
-        """Have another process ready in a moment; a program that answers once has ended by then."""
+    def prepare(self, ended: _Trial | None = None) -> None:
+        """Have another process ready in a moment, and one stopped that had its turn; who asks once is gone by then."""
         with self._lock:
-            if self._waiting is None and self._timer is None:
+            if ended is not None:
+                self._ended.append(ended)
+            if self._timer is None and (self._waiting is None or self._ended):
                 self._timer = threading.Timer(SPARE_AFTER_S, self._start)
                 self._timer.daemon = True
                 self._timer.start()
@@ -154,11 +171,17 @@ class _Spare:
             trial.connection.poll(START_LIMIT_S)
 
     def _start(self) -> None:
-        trial = None
-        with contextlib.suppress(OSError):  # no room for a process: the next trial may have better luck
-            trial = _Trial()
         with self._lock:
-            self._waiting, self._timer = trial, None
+            ended, self._ended = self._ended, []
+            is_wanted = self._waiting is None
+        for each in ended:
+            each.end()
+        trial = None
+        if is_wanted:
+            with contextlib.suppress(OSError):  # no room for a process: the next trial may have better luck
+                trial = _Trial()
+        with self._lock:
+            self._waiting, self._timer = trial or self._waiting, None
 
 
 _SPARE = _Spare()
@@ -175,24 +198,25 @@ def _child(connection: Connection) -> None:
     """Run in the child: say that it is there, evaluate every example for each code and send one boolean a code."""
     for module in USUAL_MODULES:
         importlib.import_module(module)
-    try:
+    with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):  # the program ended meanwhile
         connection.send(READY)
-        codes, examples = connection.recv()
-    except (EOFError, OSError, KeyboardInterrupt):
-        return  # the program ended meanwhile
-    _limit_resources()
-    with tempfile.TemporaryDirectory() as folder:
-        os.chdir(folder)
-        for code in codes:
-            printed = io.StringIO()
-            try:
-                with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()), _limited_time():
-                    verdict = _check(code, examples, printed)
-            except BaseException:  # the outermost edge of a process that runs unknown code
-                verdict = False
-            connection.send(verdict)
-        os.chdir("/")
-    connection.close()
+        examples = connection.recv()
+        codes = connection.recv()
+        _limit_resources()
+        with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+            while True:
+                for code in codes:
+                    connection.send(_try(code, examples))
+                codes = connection.recv()
+
+
+def _try(code: str, examples: Sequence[Example | Shown]) -> bool:
+    printed = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()), _limited_time():
+            return _check(code, examples, printed)
+    except BaseException:  # the outermost edge of a process that runs unknown code
+        return False
 
 
 def _limit_resources() -> None:

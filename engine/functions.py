@@ -126,7 +126,7 @@ def shorten_docstring(code: str, name: str) -> str:
 
 def is_same_function(stub: Stub, recipe: Recipe) -> bool:
     """Return whether the recipe's function has the stub's name and as many parameters."""
-    tree = parse(recipe.code)
+    tree = parse(recipe.code) if stub.name in recipe.code else None
     return any(
         isinstance(node, ast.FunctionDef)
         and node.name == stub.name

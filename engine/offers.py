@@ -7,7 +7,9 @@ import math
 import re
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from engine.adapt import Adapted, adapt
 from engine.chains.compose import compose
@@ -22,7 +24,7 @@ from engine.confidence import Confidence, Floats, measure
 from engine.cookbook import Recipe
 from engine.data_fit import misfits
 from engine.events import Candidate
-from engine.examples import run_examples
+from engine.examples import run_in_waves
 from engine.functions import Stub, complete, compose_body, is_same_function, read_stub
 from engine.matcher import FEATURES, Match, Matcher, is_about_code
 from engine.shown import ShownResults, find_shown, guess_shown, try_codes
@@ -224,26 +226,42 @@ class Offers:
     def _stub_drafts(self, stub: Stub) -> list[Offer]:
         """Return recipes' functions moved under a begun function; those that fail its examples are left out."""
         words, matches = self.matcher.read(stub.request), self.matcher.rank(stub.request, limit=STUB_MATCHES)
-        completed = [(place, m, code) for place, m in enumerate(matches) if (code := complete(stub, m.recipe))]
-        composed = compose_body(stub) if stub.examples else ""
-        verdicts = run_examples([*([composed] if composed else []), *(code for *_, code in completed)], stub.examples)
-        drafts = []
-        if composed and verdicts.pop(0):
-            chain = Chain(composed, 1, ())
-            drafts.append(Offer(Candidate(composed, "hybrid", EXAMPLES_PASSED), chain=chain))
-        for (place, match, code), verdict in zip(completed, verdicts, strict=True):
-            if verdict is False or (verdict is None and stub.examples):
-                continue
-            adapted = Adapted(code)
-            features = measure(stub.request, words, match, matches[0].score, adapted)
-            passed = EXAMPLES_PASSED
-            if len(stub.examples) == 1:
-                passed = ONE_EXAMPLE_PASSED if place < NEAR_STUB else ONE_PASSED_FAR_AWAY
-            confidence = passed if verdict else UNTRIED_SHARE * self._confidence(features)
-            if verdict is None and is_same_function(stub, match.recipe):
-                confidence = max(confidence, SAME_FUNCTION)
-            drafts.append(Offer(Candidate(code, "recipe", confidence), match, adapted))
-        return drafts
+        if stub.examples:
+            return self._passing_drafts(stub, matches)
+
+        def how_sure(match: Match) -> float:
+            sure = UNTRIED_SHARE * self._confidence(measure(stub.request, words, match, matches[0].score, Adapted("")))
+            return max(sure, SAME_FUNCTION) if is_same_function(stub, match.recipe) else sure
+
+        surest = sorted(((how_sure(match), match) for match in matches), key=lambda pair: -pair[0])
+        completed = ((match, code, sure) for sure, match in surest if (code := complete(stub, match.recipe)))
+        return [_stub_offer(*found) for found in islice(completed, TRIED_MATCHES)]
+
+    def _passing_drafts(self, stub: Stub, matches: Sequence[Match]) -> list[Offer]:
+        """Return what passes a begun function's examples; where a near recipe does, others are not looked at."""
+        is_one = len(stub.examples) == 1
+        near = ONE_EXAMPLE_PASSED if is_one else EXAMPLES_PASSED
+        far = ONE_PASSED_FAR_AWAY if is_one else EXAMPLES_PASSED
+        chains: list[Offer] = []
+        if composed := compose_body(stub):
+            chains = [Offer(Candidate(composed, "hybrid", EXAMPLES_PASSED), chain=Chain(composed, 1, ()))]
+        wave: list[Offer] = []
+
+        def make_waves() -> Iterator[list[str]]:
+            for offers, part, sure in ((chains, matches[:NEAR_STUB], near), ([], matches[NEAR_STUB:], far)):
+                completed = [_stub_offer(m, code, sure) for m in part if (code := complete(stub, m.recipe))]
+                wave[:] = [*offers, *completed]
+                yield [offer.candidate.code for offer in wave]
+
+        with closing(run_in_waves(make_waves(), stub.examples)) as waves:
+            for verdicts in waves:
+                if found := [offer for offer, verdict in zip(wave, verdicts, strict=True) if verdict]:
+                    return found
+        return []
+
+
+def _stub_offer(match: Match, code: str, sure: float) -> Offer:
+    return Offer(Candidate(code, "recipe", sure), match, Adapted(code))
 
 
 def _without_wrapper(offer: Offer) -> Offer:
