@@ -43,8 +43,8 @@ is at its best beside recipes that it can adapt, and that is how Pysmith asks it
 
 
 _MEAN = (
-    "The weights are the mean of those that the last stage gave and of those published before it, from which the\n"
-    "last two stages had begun (model soups, arXiv:2203.05482)."
+    "The weights are the mean of those that the last stage gave, of other ends of the last two stages where there are\n"
+    "any, and of those published before, from which they had begun (model soups, arXiv:2203.05482)."
 )
 
 
