@@ -3,6 +3,7 @@
 import dataclasses
 import signal
 import time
+from contextlib import closing
 
 import pytest
 
@@ -14,7 +15,7 @@ from engine.cookbook import Cookbook, Recipe
 from engine.draft_scores import DraftCode
 from engine.errors import RequestError, UnknownModelError
 from engine.events import Answered, Done, Failed, Partial, Request
-from engine.examples import Example, find_examples, run_examples
+from engine.examples import Example, find_examples, run_examples, run_in_waves
 from engine.functions import complete, read_stub
 from engine.index import build_index
 from engine.matcher import Matcher
@@ -266,6 +267,36 @@ def test_examples_are_run_apart_and_judged():
     ]
     assert run_examples(codes, examples) == [True, False, True, None, None]
     assert run_examples(codes, []) == [None] * 5
+
+
+def test_a_wave_of_candidates_is_not_made_before_it_is_wanted():
+    made = []
+
+    def make_waves():
+        for code in ("def f(x): return x", "def f(x): return 2 * x", "def f(x): return 4"):
+            made.append(code)
+            yield [code]
+
+    with closing(run_in_waves(make_waves(), [Example("f(2)", "4")])) as verdicts:
+        assert next(verdicts) == [False]
+        assert len(made) == 1
+        assert next(verdicts) == [True]
+    assert len(made) == 2
+    with closing(run_in_waves(iter([["x = 1"], []]), [])) as verdicts:
+        assert list(verdicts) == [[None], []]
+
+
+def test_a_trial_that_is_left_ends_by_itself_and_leaves_no_folder(monkeypatch, tmp_path):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))  # of the new process alone: this one knows its folder already
+    trial = examples_module._Trial()
+    trial.begin([Example("f(2)", "4")])
+    assert trial.judge(["def f(x): return x + 2"]) == [True]
+    assert list(tmp_path.iterdir())
+    trial.connection.close()
+    trial._process.join(20)
+    assert not trial.is_alive()
+    assert not list(tmp_path.iterdir())
+    trial.end()
 
 
 def test_an_endless_candidate_is_ended_and_keeps_no_other_from_its_turn():
