@@ -105,15 +105,17 @@ class _Trial:
         self._deadline = 0.0
 
     def begin(self, examples: list[Example | Shown]) -> None:
-        """Tell it what to try on; from now on its time runs."""
-        with contextlib.suppress(EOFError, OSError):  # it never came or is gone, as its verdicts will tell
+        """Tell it what to try on; from now on its time runs. One that never came or is gone has none."""
+        with contextlib.suppress(EOFError, OSError):
             if self.connection.poll(START_LIMIT_S) and self.connection.recv() == READY:
                 self.connection.send(examples)
-        self._deadline = time.monotonic() + TIME_LIMIT_S
+                self._deadline = time.monotonic() + TIME_LIMIT_S
 
     def judge(self, codes: list[str]) -> list[bool | None]:
         """Return whether each code passes; None from the first on that it did not say anything of in time."""
         verdicts: list[bool | None] = [None] * len(codes)
+        if time.monotonic() >= self._deadline:  # what it says now is about codes of which nobody wants to know any more
+            return verdicts
         with contextlib.suppress(EOFError, OSError):  # it died: what it did not say stays unknown
             self.connection.send(codes)
             for index in range(len(codes)):

@@ -286,6 +286,15 @@ def test_a_wave_of_candidates_is_not_made_before_it_is_wanted():
         assert list(verdicts) == [[None], []]
 
 
+def test_when_the_time_is_over_late_verdicts_count_for_no_other_wave(monkeypatch):
+    monkeypatch.setattr(examples_module, "TIME_LIMIT_S", 0.2)
+    slow = "import time\ntime.sleep(0.3)\ndef f(x): return 4"
+    with closing(run_in_waves(iter([[slow], ["def f(x): return 5"]]), [Example("f(2)", "4")])) as verdicts:
+        assert next(verdicts) == [None]
+        time.sleep(0.3)  # by now it has passed
+        assert next(verdicts) == [None]
+
+
 def test_a_trial_that_is_left_ends_by_itself_and_leaves_no_folder(monkeypatch, tmp_path):
     monkeypatch.setenv("TMPDIR", str(tmp_path))  # of the new process alone: this one knows its folder already
     trial = examples_module._Trial()
