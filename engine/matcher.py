@@ -6,7 +6,7 @@ from the ways to ask (`python -m training ranker`). Knows nothing of filling rec
 
 import math
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -111,6 +111,13 @@ class Match:
     roots: frozenset[str] = frozenset()  # of the title and of the nearest way to ask
 
 
+def _likeness(ask: str, ask_words: Sequence[str], prompt: str, words: Sequence[str]) -> int:
+    """Return how alike a request and a way to ask are that share their words: 2 the same, 1 as long, 0 otherwise."""
+    if ask.replace("`", "").casefold() == prompt.replace("`", "").strip().casefold():
+        return 2
+    return int(sum(not word.isdigit() for word in ask_words) == sum(not word.isdigit() for word in words))
+
+
 @dataclass(frozen=True)
 class Words:
     """A request's words: root → weight, known ones by their ids too, and the neighbours."""
@@ -165,16 +172,22 @@ class Matcher:
 
         A recipe that uses a library is none of them unless the request names the library.
         """
+        said = content_words(prompt, self.speller.mend)
         if not holds_container(prompt):
-            return self._find_literal(list(self.read(prompt).weights))
-        said = list(dict.fromkeys(content_words(prompt, self.speller.mend, containers=False)))
-        if not said:  # "I have {...} and want {...}" says nothing of what to do
+            return self._find_literal(said, prompt)
+        bare = content_words(prompt, self.speller.mend, containers=False)
+        if not bare:  # "I have {...} and want {...}" says nothing of what to do
             return []
         # "the sum of [1, 2]": "sum of a list", or only "the sum"
-        return self._find_literal(list(self.read(prompt).weights)) or self._find_literal(said)
+        return self._find_literal(said, prompt) or self._find_literal(bare, prompt)
 
-    def _find_literal(self, roots: list[str]) -> list[int]:
-        """Return the recipes that are asked for by exactly these words, in this order, numbers aside."""
+    def _find_literal(self, words: list[str], prompt: str) -> list[int]:
+        """Return the recipes that are asked for by exactly these words, in this order, numbers aside.
+
+        Only the first of equal words has a place in that order, and small words have none. So of several, those stay
+        that say the same to the letter, else those with as many words: "a list of lists" is more than a list.
+        """
+        roots = list(dict.fromkeys(words))
         ids = [self._ids.get(root, -1) for root in roots if not root.isdigit()]
         if not ids or -1 in ids:
             return []
@@ -184,8 +197,12 @@ class Matcher:
         first, end = (int(np.searchsorted(index.literal_keys, key[0], side)) for side in ("left", "right"))
         asks = index.literal_asks[first:end]
         alike = [ask for ask in asks.tolist() if np.array_equal(self._words_of(ask), said)]
-        owners = np.searchsorted(index.first_ask, alike, side="right") - 1
-        return [number for number in dict.fromkeys(owners.tolist()) if not self._foreign_libraries(roots, number)]
+        owners = (np.searchsorted(index.first_ask, alike, side="right") - 1).tolist()
+        if len(set(owners)) > 1:
+            texts = [self.recipes[n].asks[ask - int(index.first_ask[n])] for n, ask in zip(owners, alike, strict=True)]
+            alike_in = [_likeness(text, content_words(text), prompt, words) for text in texts]
+            owners = [owner for owner, each in zip(owners, alike_in, strict=True) if each == max(alike_in)]
+        return [number for number in dict.fromkeys(owners) if not self._foreign_libraries(roots, number)]
 
     def _words_of(self, ask: int) -> Ints:
         ids = self.index.asks[ask]

@@ -46,6 +46,16 @@ def test_data_alone_is_no_way_to_ask():
     assert asked.find_literal("I have {'a': 1} and want {1: 'a'}") == []
 
 
+def test_of_several_recipes_that_share_a_requests_words_those_stay_that_say_no_more():
+    asks = ("Define a function inside a function", "define a function", "how do I define my function?")
+    book = [Recipe(str(n), ask, (ask,), "def f(): ...\n") for n, ask in enumerate(asks)]
+    found = Matcher(build_index(Cookbook(book)))
+    assert found.find_literal("Define a `function` ") == [1]
+    assert found.find_literal("function defined") == []
+    assert found.find_literal("define your function") == [1, 2]
+    assert found.find_literal("a function to define a function") == []
+
+
 @pytest.mark.parametrize(
     ("prompt", "wanted"),
     [
