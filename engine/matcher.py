@@ -126,6 +126,7 @@ class Words:
     ids: dict[int, float]
     bigrams: set[tuple[int, int]]
     direction: Direction | None = None
+    said: Sequence[str] = ()  # its roots in order, repeated ones included
 
     @cached_property
     def total(self) -> float:
@@ -160,19 +161,20 @@ class Matcher:
         return self._recent(prompt)
 
     def _read(self, prompt: str) -> Words:
-        roots = list(dict.fromkeys(content_words(prompt, self.speller.mend)))
+        said = content_words(prompt, self.speller.mend)
+        roots = list(dict.fromkeys(said))
         own = {root for name in own_names(prompt) for root in content_words(name)}
         weights = {root: self._weigh(root) * (OWN_NAME_SHARE if root in own else 1.0) for root in roots}
         known = [self._ids[root] for root in roots if root in self._ids]
         ids = {number: weights[root] for root in roots if (number := self._ids.get(root)) is not None}
-        return Words(weights, ids, set(pairwise(known)), read_direction(prompt))
+        return Words(weights, ids, set(pairwise(known)), read_direction(prompt), said)
 
     def find_literal(self, prompt: str) -> list[int]:
         """Return the numbers of the recipes one of whose ways to ask is what the request says, values aside.
 
         A recipe that uses a library is none of them unless the request names the library.
         """
-        said = content_words(prompt, self.speller.mend)
+        said = self.read(prompt).said
         if not holds_container(prompt):
             return self._find_literal(said, prompt)
         bare = content_words(prompt, self.speller.mend, containers=False)
@@ -181,7 +183,7 @@ class Matcher:
         # "the sum of [1, 2]": "sum of a list", or only "the sum"
         return self._find_literal(said, prompt) or self._find_literal(bare, prompt)
 
-    def _find_literal(self, words: list[str], prompt: str) -> list[int]:
+    def _find_literal(self, words: Sequence[str], prompt: str) -> list[int]:
         """Return the recipes that are asked for by exactly these words, in this order, numbers aside.
 
         Only the first of equal words has a place in that order, and small words have none. So of several, those stay
