@@ -16,7 +16,7 @@ from typing import Any
 from engine.syntax import compiles, parse, walk
 
 _BUILTINS = frozenset(dir(builtins))
-# The tokens of code that compiles, a string of whatever kind as one; a twentieth of the time of `tokenize`.
+# The tokens of code that compiles, a string of whatever kind as one; with `tokenize`, `rename` took four times as long.
 _TOKEN = re.compile(
     r"""(?P<nothing>\#[^\n]*|\\\n)
     |(?P<string>[rbuRBU]?[rbfRBF]?(?:\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}
