@@ -6,6 +6,7 @@ the other network would have written it to the token.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 import torch
 import torch.nn.functional as F
@@ -62,7 +63,7 @@ def compare_bits(model: LoadedModel) -> str:
     """Return a table of ways to round the weights, with losses and answers, and how far C and torch agree."""
     asked = prompts(model)
     rows = compare_roundings(model, asked[::4])
-    same, written, tokens = compare_ways(model, asked)
+    agree = compare_ways(model, asked)
     header = ["matrices", "loss, nats a token of request, recipes and answer", "same greedy answers"]
     return "\n".join(
         [
@@ -70,8 +71,8 @@ def compare_bits(model: LoadedModel) -> str:
             "",
             table(header, rows),
             "",
-            f"What is published, in 8 bits in C and in 32 bits in torch: {same} of {written} greedy answers are the",
-            f"same, {tokens:,} tokens.",
+            f"What is published, in 8 bits in C and in 32 bits in torch: {agree.in_torch} of {agree.written} greedy",
+            f"answers are the same, {agree.tokens:,} tokens; in C with guesses and without: {agree.without_guesses}.",
         ]
     )
 
@@ -87,13 +88,23 @@ def compare_roundings(model: LoadedModel, asked: list[list[int]]) -> list[list[s
     return rows
 
 
-def compare_ways(model: LoadedModel, asked: list[list[int]]) -> tuple[int, int, int]:
-    """Return how many answers in 8 bits in C torch would write, too, of how many, and how many tokens these have."""
+class Agreement(NamedTuple):
+    """Of so many greedy answers, with so many tokens in all, how many another way to write gives, too."""
+
+    written: int
+    tokens: int
+    in_torch: int
+    without_guesses: int
+
+
+def compare_ways(model: LoadedModel, asked: list[list[int]]) -> Agreement:
+    """Return how many answers written in 8 bits in C with guesses are those of torch, and those without guesses."""
     with with_matrices(model.network, snap):
-        write = ours(model, native=True, guesses=True)
+        write, plainly = (ours(model, native=True, guesses=guesses) for guesses in (True, False))
         answers = [(ids, made) for ids in asked if (made := write(ids, TOKENS))]
-        _, same = measure(model, answers)
-    return same, len(answers), sum(len(made) for _, made in answers)
+        _, in_torch = measure(model, answers)
+        without = sum(plainly(ids, TOKENS) == made for ids, made in answers)
+    return Agreement(len(answers), sum(len(made) for _, made in answers), in_torch, without)
 
 
 def prompts(model: LoadedModel) -> list[list[int]]:

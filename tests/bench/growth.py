@@ -1,8 +1,12 @@
 """How the cost of an answer grows: with what the model has read, with what it writes, with recipes and with clients."""
 
+import itertools
 import random
 import time
+from collections import deque
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import numpy as np
 
@@ -50,34 +54,36 @@ def grow_with_context(model: LoadedModel, rounds: int) -> str:
 
 
 def grow_with_length(model: LoadedModel, rounds: int) -> str:
-    """Return what answers of different lengths cost; sampled, so that they do not end early."""
-    network, prompt = model.network, list(range(100, 200))
-
-    def write(count: int) -> None:
-        scheduler = Scheduler(network, model.tokenizer)
-        options = SamplingOptions(1.5, 0, 1.0)
-        for _ in scheduler.generate(prompt, options, StopRules(10**6, count), seed=3):
-            pass
-
-    taken = in_turns({str(n): lambda n=n: write(n) for n in LENGTHS}, rounds)
+    """Return what answers of different lengths cost; sampled with a seed by which they do not end early."""
+    prompt = list(range(100, 200))
+    seed = next(endless_seeds(model, prompt, max(LENGTHS)))
+    taken = in_turns({str(n): lambda n=n: write(model, prompt, n, seed) for n in LENGTHS}, rounds)
     rows = [[n, f"{seconds * 1000:.0f}", f"{seconds / int(n) * 1000:.2f}"] for n, seconds in taken.items()]
     return table(["tokens written", "whole answer, ms", "a token, ms"], rows)
 
 
+def write(model: LoadedModel, prompt: Sequence[int], count: int, seed: int, scheduler: Scheduler | None = None) -> int:
+    """Let a text of so many tokens be drawn, and return how many there were before it ended."""
+    scheduler = scheduler or Scheduler(model.network, model.tokenizer)
+    stages = scheduler.generate(prompt, SamplingOptions(1.5, 0, 1.0), StopRules(10**6, count), seed=seed)
+    return len(deque(stages, maxlen=1).pop()[0].ids)
+
+
+def endless_seeds(model: LoadedModel, prompt: Sequence[int], count: int) -> Iterator[int]:
+    """Yield the seeds with which a text is at least so many tokens long."""
+    return (seed for seed in itertools.count() if write(model, prompt, count, seed) == count)
+
+
 def grow_with_clients(model: LoadedModel) -> str:
     """Return what answers cost that are written for several clients at once."""
+    prompts = [[8 + n, *range(100, 160)] for n in range(max(CLIENTS))]
+    seeds = [next(endless_seeds(model, prompt, 48)) for prompt in prompts]
     rows = []
     for clients in CLIENTS:
-        scheduler = Scheduler(model.network, model.tokenizer)
-
-        def ask(seed: int, scheduler: Scheduler = scheduler) -> None:
-            prompt = [8 + seed, *range(100, 160)]
-            for _ in scheduler.generate(prompt, SamplingOptions(1.5, 0, 1.0), StopRules(10**6, 48), seed=seed):
-                pass
-
+        ask = partial(write, model, count=48, scheduler=Scheduler(model.network, model.tokenizer))
         started = time.process_time()
         with ThreadPoolExecutor(clients) as pool:
-            list(pool.map(ask, range(16)))
+            list(pool.map(lambda prompt, seed, ask=ask: ask(prompt, seed=seed), prompts, seeds))
         seconds = time.process_time() - started
         rows.append([str(clients), f"{seconds / 16 * 1000:.0f}"])
     return table(["clients at once", "an answer of 48 tokens, ms"], rows)
