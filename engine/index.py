@@ -38,7 +38,7 @@ from engine.words import (
 
 logger = logging.getLogger(__name__)
 
-VERSION = 3
+VERSION = 4
 Floats = NDArray[np.float32]
 FORMS = ("script", "function", "class")
 
@@ -218,9 +218,9 @@ def _contents(path: Path) -> bytes:
 
 def _read_cache(folder: Path, key: str) -> Index | None:
     try:
-        first, _, lines = (folder / "index.jsonl").read_bytes().partition(b"\n")
+        first, _, stored = (folder / "index.bin").read_bytes().partition(b"\n")
         values = json.loads(first)
-        if values["key"] != key or values["checksum"] != checksum(lines):
+        if values["key"] != key or values["checksum"] != checksum(stored):
             return None
         with np.load(folder / f"{key[:16]}.npz", allow_pickle=False) as arrays:
             loaded = {name: arrays[name] for name in arrays.files}
@@ -229,7 +229,7 @@ def _read_cache(folder: Path, key: str) -> Index | None:
             name: Rows(loaded[f"{name}_starts"], loaded[f"{name}_ids"]) for name in (*_ROWS, "postings")
         }
         return Index(
-            cookbook=Cookbook(StoredRecipes(lines, loaded["line_starts"]), problems),
+            cookbook=Cookbook(StoredRecipes(stored, loaded["recipe_starts"]), problems),
             postings=Postings(rows.pop("postings"), loaded["postings_asked"]),
             key=key,
             **rows,
@@ -242,11 +242,11 @@ def _read_cache(folder: Path, key: str) -> Index | None:
 
 
 def _write_cache(folder: Path, key: str, index: Index) -> None:
-    lines, line_starts = store_recipes(index.cookbook.recipes)
-    values: dict[str, Any] = {"key": key, "checksum": checksum(lines)}
+    stored, recipe_starts = store_recipes(index.cookbook.recipes)
+    values: dict[str, Any] = {"key": key, "checksum": checksum(stored)}
     values |= {name: getattr(index, name) for name in _LISTS}
     values["problems"] = [(str(p.path), p.line, p.reason) for p in index.cookbook.problems]
-    arrays = {name: getattr(index, name) for name in _ARRAYS} | {"line_starts": line_starts}
+    arrays = {name: getattr(index, name) for name in _ARRAYS} | {"recipe_starts": recipe_starts}
     for name, rows in {**{name: getattr(index, name) for name in _ROWS}, "postings": index.postings.recipes}.items():
         arrays |= {f"{name}_starts": rows.starts, f"{name}_ids": rows.ids}
     arrays["postings_asked"] = index.postings.asked
@@ -256,8 +256,8 @@ def _write_cache(folder: Path, key: str, index: Index) -> None:
         with (folder / f"arrays{part}").open("wb") as file:
             np.savez(file, **arrays)
         (folder / f"arrays{part}").replace(folder / f"{key[:16]}.npz")
-        (folder / f"lines{part}").write_bytes(json.dumps(values).encode() + b"\n" + lines)
-        (folder / f"lines{part}").replace(folder / "index.jsonl")
+        (folder / f"recipes{part}").write_bytes(json.dumps(values).encode() + b"\n" + stored)
+        (folder / f"recipes{part}").replace(folder / "index.bin")
         for old in folder.glob("*.npz"):
             if old.stem != key[:16]:
                 old.unlink(missing_ok=True)

@@ -144,7 +144,7 @@ def test_it_answers_on_the_command_line(run):
 def test_it_brings_the_index_of_its_recipes(run, home):
     """Its first answer does not wait until thousands of recipes have been read."""
     assert run("--data-dir", str(home / "first"), "ask", "sort a list of numbers").returncode == 0
-    assert not list((home / "first").rglob("index.jsonl"))
+    assert not list((home / "first").rglob("index.bin"))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there may be no compiler that takes gcc's options")

@@ -139,7 +139,7 @@ def test_a_changed_page_makes_a_new_index_and_a_damaged_cache_is_rebuilt(tmp_pat
     load_index([pages], tmp_path / "cache")
     page.write_text("# T\n\n## Add many numbers\n```python\nprint(1)\n```\n", encoding="utf-8")
     assert load_index([pages], tmp_path / "cache").cookbook.recipes[0].title == "Add many numbers"
-    (tmp_path / "cache" / "index" / "index.jsonl").write_text("{", encoding="utf-8")
+    (tmp_path / "cache" / "index" / "index.bin").write_text("{", encoding="utf-8")
     assert load_index([pages], tmp_path / "cache").cookbook.recipes[0].title == "Add many numbers"
 
 
