@@ -13,6 +13,15 @@ from engine.rewrite import literal_text
 from engine.syntax import parse, read_before_bound, undefined_names, walk
 
 _NO_SAMPLES = frozenset({"input", "print", "open", "sys", "time", "random", "requests", "urllib"})
+# What a setup gets from a server that it starts for the check.
+_ADDRESSES = {
+    "url": '"https://example.com"',
+    "base": '"https://example.com"',
+    "base_url": '"https://example.com"',
+    "urls": '["https://example.com", "https://www.python.org"]',
+    "host": '"127.0.0.1"',
+    "port": "8000",
+}
 
 
 @lru_cache(maxsize=4096)
@@ -26,7 +35,10 @@ def needed_names(code: str, setup: str) -> tuple[str, ...]:
 
 
 def sample_definitions(setup: str, names: Set[str]) -> str:
-    """Return the setup's statements that define these names, with what those need."""
+    """Return the setup's statements that define these names, with what those need.
+
+    A stand-in for a server or a library is part of the check and no data for a reader: only addresses are made up then.
+    """
     tree = parse(setup)
     if tree is None or not names:
         return ""
@@ -35,16 +47,26 @@ def sample_definitions(setup: str, names: Set[str]) -> str:
         bound = _bound_names(node)
         is_import = isinstance(node, ast.Import | ast.ImportFrom)
         changes = _changed_names(node) & wanted
-        if (bound & wanted or changes) and not bound & _NO_SAMPLES:
+        if (bound & wanted or changes) and (is_import or not bound & _NO_SAMPLES):
             kept.append(node)
             if not is_import:
                 wanted |= {n.id for n in walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
-    if any(isinstance(node, ast.ClassDef) for node in kept):
-        return ""  # a stand-in for a server or a library: part of the check, no data for a reader
+    if any(_is_stand_in(node) for node in kept):
+        return "".join(f"{name} = {value}\n" for name, value in _ADDRESSES.items() if name in names)
     lines = setup.splitlines()
     pieces = ["\n".join(lines[node.lineno - 1 : node.end_lineno]) for node in reversed(kept)]
     # Two statements may share a line; then the line is wanted once.
     return "".join(piece + "\n" for piece in dict.fromkeys(pieces))
+
+
+def _is_stand_in(node: ast.stmt) -> bool:
+    """Return whether a statement of a setup makes a server, a library or a part of one."""
+    if isinstance(node, ast.ClassDef):
+        names = [node.name, *(part.id for base in node.bases for part in walk(base) if isinstance(part, ast.Name))]
+        return any(name.startswith("_") or name.endswith("Handler") for name in names)
+    called = [part.func for part in walk(node) if isinstance(part, ast.Call)]
+    names = [part.attr if isinstance(part, ast.Attribute) else getattr(part, "id", "") for part in called]
+    return any(name.endswith("Server") for name in names)
 
 
 def written_files(setup: str) -> list[tuple[str, str]]:

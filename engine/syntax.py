@@ -200,6 +200,8 @@ def undefined_names(code: str) -> tuple[str, ...]:
         scopes.extend(scope.get_children())
         for symbol in scope.get_symbols():
             is_bound, is_global = symbol.is_assigned(), symbol.is_global()
+            if scope is not table:  # Python 3.11 takes a function called "top" for the module, so its names for globals
+                is_global = symbol.is_declared_global() or (is_global and not symbol.is_local())
             if (is_global and is_bound) or (scope is table and (is_bound or symbol.is_imported())):
                 top.add(symbol.get_name())
             elif (is_global or scope is table) and symbol.is_referenced():

@@ -10,6 +10,7 @@ from engine.class_members import missing_members
 from engine.cookbook import load_cookbook
 from engine.log_formats import find_log_formats
 from engine.said_numbers import follow_number
+from engine.syntax import undefined_names
 from engine.values import find_values
 
 PAGES = Path(__file__).parent.parent / "resources" / "cookbook"
@@ -182,3 +183,19 @@ def test_a_time_goes_from_one_zone_to_the_other(run):
     title = 'Convert a time from `"Europe/Berlin"` to `"America/New_York"`'
     printed = run(title, "convert 2024-07-01 14:30 from New York time to Berlin time")
     assert printed == "2024-07-01 20:30:00+02:00\n"
+
+
+def test_an_address_that_only_the_check_has_is_made_up(recipes):
+    adapted = adapt(recipes["Fetch a web page from the address `url`"], "download a web page", "download a page")
+    assert adapted.code.startswith('from urllib.request import urlopen\n\nurl = "https://example.com"\n')
+    assert adapted.sample_data
+
+
+def test_a_class_of_the_sample_data_comes_along(run):
+    assert run("Print one attribute of all objects in a list", "print an attribute of every object").strip()
+
+
+def test_a_module_that_sample_data_needs_is_imported(recipes):
+    title = "Combine the date `day` and the time `start_time` into one datetime called `start`"
+    code = adapt(recipes[title], title, "date plus time").code
+    assert not undefined_names(code)

@@ -93,3 +93,8 @@ def test_comments_go_and_what_looks_like_one_stays():
     code = '# first\nx = "# no"  # yes\nif x:\n    # inside\n    print(x)\n'
     assert strip_comments(code) == 'x = "# no"\nif x:\n    print(x)\n'
     assert strip_comments("x = (") == "x = ("
+
+
+def test_the_names_of_a_function_called_top_are_its_own():
+    code = "class Board:\n    def top(self, count):\n        return sorted(self.points)[:count + other]\n"
+    assert undefined_names(code) == ("other",)
