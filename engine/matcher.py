@@ -28,8 +28,10 @@ from engine.words import (
     content_words,
     holds_container,
     own_names,
+    plain_words,
     read_direction,
     stem,
+    strip_lead_in,
 )
 
 Floats = NDArray[np.float32]
@@ -111,9 +113,32 @@ class Match:
     roots: frozenset[str] = frozenset()  # of the title and of the nearest way to ask
 
 
+_SAYING_NOTHING = frozenset("a an the my me your our some please this these that those python how do i to can you".split())
+
+
+def says_the_same(ask: str, prompt: str) -> bool:
+    """Return whether a way to ask has a request's words, those between them too: "duplicates from a file" are no files.
+
+    Articles and the like, forms of a word, values and numbers aside.
+    """
+    asked, wanted = (
+        [stem(word) for word in plain_words(text) if word not in _SAYING_NOTHING and not word.isdigit()]
+        for text in (strip_lead_in(_NAMED.sub(" ", ask)), strip_lead_in(prompt))
+    )
+    return asked == wanted
+
+
+_NAMED = re.compile(r"`[A-Za-z_]\w*`")  # "the list `items`"
+
+
 def _likeness(ask: str, ask_words: Sequence[str], prompt: str, words: Sequence[str]) -> int:
-    """Return how alike a request and a way to ask are that share their words: 2 the same, 1 as long, 0 otherwise."""
+    """Return how alike a request and a way to ask are that share their words.
+
+    3 the same to the letter, 2 but for articles and the like, 1 as long, 0 otherwise.
+    """
     if ask.replace("`", "").casefold() == prompt.replace("`", "").strip().casefold():
+        return 3
+    if says_the_same(ask, prompt):
         return 2
     return int(sum(not word.isdigit() for word in ask_words) == sum(not word.isdigit() for word in words))
 

@@ -26,9 +26,10 @@ from engine.data_fit import misfits
 from engine.events import Candidate
 from engine.examples import run_in_waves
 from engine.functions import Stub, complete, compose_body, is_same_function, read_stub
-from engine.matcher import FEATURES, Match, Matcher, is_about_code
+from engine.matcher import FEATURES, Match, Matcher, is_about_code, says_the_same
 from engine.shown import ShownResults, find_shown, guess_shown, try_codes
 from engine.syntax import compiles
+from engine.values import Value
 from engine.words import strip_lead_in, technical_words
 
 CACHE_SIZE = 256
@@ -40,7 +41,8 @@ SHOWN_RESULTS_MATCHES = 12  # how many are tried on the results that a request s
 CHAIN_READ_WHOLE, CHAIN_IMPLIED, CHAIN_READ_NEARLY, CHAIN_READ_PARTLY = 0.8, 0.75, 0.45, 0.1
 WRAPPED_SHARE = 0.95  # what is left of the confidence when something is done around an answer
 CHAIN_QUESTION = 0.94  # surer than the recipe that has the words of a question, but to do something
-ASKED_LITERALLY, ASKED_AMBIGUOUSLY = 0.88, 0.75  # a way to ask is what the request says, of one recipe or of several
+# A way to ask is what the request says, of one recipe; but for small words; or of several recipes.
+ASKED_LITERALLY, ASKED_NEARLY, ASKED_AMBIGUOUSLY = 0.88, 0.8, 0.75
 LITERAL_DISTANCE = 4.0  # by so much it may rank behind the nearest recipe, whose words it need not all share
 SAME_FUNCTION = 0.7  # how sure a function is that has the name and the number of parameters of the begun one
 # What is left of the confidence in a recipe that …
@@ -180,6 +182,10 @@ class Offers:
         nothing_left = Adapted("")  # values without a place only take confidence away
         bounds = [self._confidence(measure(prompt, words, m, matches[0].score, nothing_left)) for m in matches]
 
+        def holds(recipe: Recipe, value: Value) -> bool:
+            said = re.compile(rf"(?<!\w){re.escape(prompt[value.start : value.end])}(?!\w)", re.IGNORECASE)
+            return any(said.search(ask) for ask in (recipe.title, *recipe.asks))
+
         def fit(match: Match) -> Offer:
             adapted = adapt(match.recipe, match.ask, prompt)
             sure = self._confidence(measure(prompt, words, match, matches[0].score, adapted))
@@ -192,9 +198,11 @@ class Offers:
                 match.recipe.id in literal_ids
                 and is_near
                 and not is_misfit
-                and not [v for v in adapted.unplaced if v.kind in _LITERAL_KINDS]
+                and not [v for v in adapted.unplaced if v.kind in _LITERAL_KINDS and not holds(match.recipe, v)]
             ):
-                sure = max(sure, ASKED_LITERALLY if len(literal_ids) == 1 else ASKED_AMBIGUOUSLY)
+                is_said = any(says_the_same(ask, prompt) for ask in (match.recipe.title, *match.recipe.asks))
+                alone = ASKED_LITERALLY if is_said else ASKED_NEARLY
+                sure = max(sure, alone if len(literal_ids) == 1 else ASKED_AMBIGUOUSLY)
             return Offer(Candidate(adapted.code, "recipe", sure), match, adapted)
 
         best = surest_chain = max((chain.candidate.confidence for chain in chains), default=0.0)

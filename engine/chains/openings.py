@@ -9,7 +9,7 @@ from engine.chains.flow import repr_string, singular
 from engine.chains.many import GENERIC
 from engine.chains.produced import read_asked, read_powers, read_range
 from engine.chains.reading import Reader
-from engine.chains.sources import _kind_of
+from engine.chains.sources import _kind_of, speaks_of_one_file
 from engine.chains.table_plan import NUMBER_LIKE
 from engine.chains.things import Thing
 from engine.chains.two_lists import read_two
@@ -190,7 +190,7 @@ def _read_folder(r: Reader) -> Thing | None:
     ) or r.eat(
         r"(?:in|of|from|inside|for|under)? ?(?:folder )(?P<folder>§[sp]\d+|[\w./-]+)(?P<ending>)(?P<deep> (?:and |with |including )*subfolders)?(?: (?:keep|list|read|get|take))?(?: (?P<ending2>\.?[a-z0-9]{2,5}) files)?"
     )
-    if match is None:
+    if match is None or speaks_of_one_file(match[0]):
         return None
     groups = match.groupdict()
     folder = r.phrase.plain(match["folder"]).rstrip("/") or "/"

@@ -166,6 +166,11 @@ def take_variable(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     return True
 
 
+def speaks_of_one_file(text: str) -> bool:
+    """Return whether a file is meant, not files: "a file from the server" says nothing of a folder."""
+    return re.search(r"\bfile\b", text) is not None and re.search(r"\b(?:each|every|any)\b", text) is None
+
+
 @step(
     SOURCE,
     r"(?:keep |list |read |get )*(?:paths |names )?(?:of |in |for )?(?:every |each )?(?:(?P<ending>(?!count\b)\.?[a-z0-9]{1,5}) )?files? (?:in|of|under|from|inside) (?:folder )?(?P<folder>§[sp]\d+|(?!(?:not|unique|same|other|another|dialog|zip|archive|window|browser|parallel|python|order|memory|chunks|to|and|for|it|them|list|subfolders|reverse)\b)[\w./-]+)(?: folder)?(?P<deep> (?:and |including |with |look into |incl )*subfolders(?: as well| too)?)?(?: (?:with )?endswith (?P<ending2>\.?\w+|§s\d+))?",
@@ -176,6 +181,8 @@ def take_variable(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
 )
 def take_folder(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """The files of a folder."""
+    if speaks_of_one_file(match[0]) or re.fullmatch(r"(?:(?:get|find|show|print|open) )?folder \S+ *", phrase.text):
+        return False
     folder = phrase.plain(match["folder"]).rstrip("/") or "/"
     ending = (match["ending"] or phrase.plain(match.groupdict().get("ending2") or "")).lstrip(".").lower()
     if folder in ("folder", "which", "that", "with", "where", "whose", "it", "them", "current", "script", "program"):
