@@ -113,7 +113,9 @@ class Match:
     roots: frozenset[str] = frozenset()  # of the title and of the nearest way to ask
 
 
-_SAYING_NOTHING = frozenset("a an the my me your our some please this these that those python how do i to can you".split())
+_SAYING_NOTHING = frozenset(
+    "a an the my me your our some please this these that those python how do i to can you".split()
+)
 
 
 def says_the_same(ask: str, prompt: str) -> bool:

@@ -169,3 +169,8 @@ def test_a_program_of_steps_holds_the_loud_words_of_its_request() -> None:
     """What is to be written are the lines of two kinds, not all lines."""
     found = compose("read app.log and write all WARNING and ERROR lines to problems.log")
     assert found is None or found.missed or "WARNING" in found.code
+
+
+@pytest.mark.parametrize("text", ["make a table of squares and cubes", "print the ascii table"])
+def test_a_table_that_is_printed_is_none_of_a_database(text):
+    assert write_sql(text) is None

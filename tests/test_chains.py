@@ -171,7 +171,17 @@ def test_words_that_no_step_takes_are_told() -> None:
     assert "frobnicate" in found.missed
 
 
-@pytest.mark.parametrize("request_text", ["reverse a linked list", "hello", "", "what is the meaning of life?"])
+@pytest.mark.parametrize(
+    "request_text",
+    [
+        "reverse a linked list",
+        "hello",
+        "",
+        "what is the meaning of life?",
+        "download a file from a url",
+        "get the current working directory",
+    ],
+)
 def test_requests_that_are_no_chain(request_text: str) -> None:
     assert compose(request_text) is None
 
@@ -331,6 +341,12 @@ def test_a_chart_is_saved(folder: Path) -> None:
     pytest.importorskip("matplotlib").use("Agg")
     run(chain("read sales.csv, sum the price per region, and save a bar chart as sales.png"))
     assert (folder / "sales.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("prompt", ["sort a string alphabetically", "remove duplicates from a string"])
+def test_a_text_that_nobody_has_is_no_lines_unless_they_are_named(prompt):
+    found = compose(prompt)
+    assert found is None or "line" in found.missed
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from engine import index
 from engine.cookbook import Cookbook, Recipe
 from engine.errors import CheckpointError
 from engine.index import build_index, form_of_code, libraries_of, load_index, write_index
-from engine.matcher import FEATURES, WEIGHTS, Matcher, is_about_code, read_direction
+from engine.matcher import FEATURES, WEIGHTS, Matcher, is_about_code, read_direction, says_the_same
 from engine.semantics import Ranker, load_ranker
 from engine.spelling import Speller
 from engine.words import content_words, names_other_language, strip_lead_in
@@ -247,3 +247,17 @@ def test_a_damaged_ranker_is_refused(tmp_path):
 )
 def test_what_is_said_around_a_request_is_left_out(prompt, bare):
     assert strip_lead_in(prompt).rstrip(". ") == bare
+
+
+@pytest.mark.parametrize(
+    ("ask", "prompt", "same"),
+    [
+        ("remove duplicate files", "remove duplicates from a file", False),
+        ("how do I sort a list?", "sort my lists", True),
+        ("Sort the list `items`", "sort a list", True),
+        ("sort a list by length", "sort the length of a list", False),
+        ("print the numbers from 1 to 5", "print numbers from 3 to 9", True),
+    ],
+)
+def test_a_request_is_said_with_its_small_words(ask, prompt, same):
+    assert says_the_same(ask, prompt) is same

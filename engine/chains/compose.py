@@ -160,6 +160,8 @@ def _compose_steps(prompt: str) -> Chain | None:
         if given is not None:
             said = _implied_words(phrase)
             missed = [word for word in missed if word not in said]
+            if ".splitlines()" in code and not re.search(r"\blines?\b", phrase.text):
+                missed.append("line")  # a text's letters or words are meant, not its lines
         missing = set(undefined_names(code))
         if compiles(code) and missing <= _given(flow) and set(read_before_bound(code)) <= missing:
             is_function = re.search(r"\bfunction\b", phrase.text) is not None

@@ -26,6 +26,8 @@ def write_sql(prompt: str) -> Chain | None:
         r"\b(?:sqlalchemy|pandas|csv|json|html)\b", lower
     ):
         return None
+    if not _SPEAKS_OF_DATA.search(lower):  # "a table of squares", "the ASCII table"
+        return None
     text = ARTICLES.sub("", " ".join(prompt.split()).rstrip(".!? "))
     text, in_memory = _IN_MEMORY.subn(" ", text)
     statement = Statement(" ".join(_LEAD.sub("", text).split()))
@@ -49,6 +51,10 @@ def write_sql(prompt: str) -> Chain | None:
     )
 
 
+_SPEAKS_OF_DATA = re.compile(
+    r"\bsql|\.(?:db|sqlite3?)\b|\b(?:database|db|columns?|rows?|insert|where|key|join|update|delete)\b"
+    r"|\btable [`'\"]?(?!(?:of|for|with|that|to|from|in)\b)\w"
+)
 _MEASURES = [("cheaper", "price <"), ("more expensive", "price >"), ("older", "age >"), ("younger", "age <")]
 _KEPT = re.compile(
     r",? ?\b(?:and )?(?:keep|keeping|without losing|but keep)(?: all)?(?: existing)? (?:data|rows|content)s?\b.*$",
