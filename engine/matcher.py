@@ -116,8 +116,6 @@ class Match:
 _SAYING_NOTHING = frozenset(
     "a an the my me your our some please this these that those python how do i to can you".split()
 )
-    "a an the my me your our some please this these that those python how do i to can you".split()
-)
 
 
 def says_the_same(ask: str, prompt: str) -> bool:
