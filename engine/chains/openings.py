@@ -190,7 +190,7 @@ def _read_folder(r: Reader) -> Thing | None:
     ) or r.eat(
         r"(?:in|of|from|inside|for|under)? ?(?:folder )(?P<folder>§[sp]\d+|[\w./-]+)(?P<ending>)(?P<deep> (?:and |with |including )*subfolders)?(?: (?:keep|list|read|get|take))?(?: (?P<ending2>\.?[a-z0-9]{2,5}) files)?"
     )
-    if match is None or speaks_of_one_file(match[0]):
+    if match is None or speaks_of_one_file(match[0], r.phrase):
         return None
     groups = match.groupdict()
     folder = r.phrase.plain(match["folder"]).rstrip("/") or "/"

@@ -166,9 +166,9 @@ def take_variable(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     return True
 
 
-def speaks_of_one_file(text: str) -> bool:
-    """Return whether a file is meant, not files: "a file from the server" says nothing of a folder."""
-    return re.search(r"\bfile\b", text) is not None and re.search(r"\b(?:each|every|any)\b", text) is None
+def speaks_of_one_file(text: str, phrase: Phrase) -> bool:
+    """Return whether a part of a phrase means a file, not files: "a file from the server" says nothing of a folder."""
+    return re.search(r"\bfile\b", text) is not None and not re.search(r"\b(?:each|every|any|all)\b", phrase.text)
 
 
 @step(
@@ -181,7 +181,7 @@ def speaks_of_one_file(text: str) -> bool:
 )
 def take_folder(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """The files of a folder."""
-    if speaks_of_one_file(match[0]) or re.fullmatch(r"(?:(?:get|find|show|print|open) )?folder \S+ *", phrase.text):
+    if speaks_of_one_file(match[0], phrase) or re.fullmatch(r"(?:(?:get|find|show|print|open) )?folder \S+ *", phrase.text):
         return False
     folder = phrase.plain(match["folder"]).rstrip("/") or "/"
     ending = (match["ending"] or phrase.plain(match.groupdict().get("ending2") or "")).lstrip(".").lower()
