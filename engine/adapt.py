@@ -16,14 +16,21 @@ from engine.fields import fit_fields, read_fields
 from engine.placing import Place, contradicts, measured, settle
 from engine.rewrite import Edit, Positions, apply_edits, is_usable_name, literal_text, rename
 from engine.said_numbers import follow_number
-from engine.sample_data import mentions_name, needed_names, sample_definitions, sample_files, written_files
+from engine.sample_data import (
+    call_around,
+    mentions_name,
+    needed_names,
+    sample_definitions,
+    sample_files,
+    written_files,
+)
 from engine.separators import follow_separators
 from engine.showing import show_result
 from engine.signatures import Signature, fit_signature, fit_stars, lift_constants, read_signature
 from engine.slot_edits import parse_slot_text, put_values
 from engine.slot_words import says_decimals
 from engine.slots import Filling, fill
-from engine.syntax import compiles, merge_imports, parse, walk
+from engine.syntax import compiles, mend_imports, merge_imports, parse, walk
 from engine.values import ISO_DATE, Value, find_values
 from engine.weekdays import follow_day, read_day
 from engine.words import content_words, is_file_name, mask_values
@@ -269,7 +276,7 @@ def _add_data(
     for name in needed_names(code, setup):
         value = _take_value(left, name, defaults.get(name))
         if value is not None:
-            lines.append(f"{name} = {_given_source(value, defaults.get(name))}")
+            lines.append(f"{name} = {_made_of(value, name, setup) or _given_source(value, defaults.get(name))}")
             left = [v for v in left if v is not value and not (value.start <= v.start and v.end <= value.end)]
         elif not (name in named or _is_mentioned(prompt, name)):
             missing.add(name)
@@ -279,12 +286,19 @@ def _add_data(
     slots = find_slots(code) if written else ()
     paths = {slot.default for slot in slots if slot.kind == "path" and not slot.is_output} - given_paths
     files = sample_files([(path, content) for path, content in written if path in paths])
-    front = files + sample + "".join(line + "\n" for line in lines)
-    if "Path(" in "".join(lines):
-        front = f"from pathlib import Path\n{front}"
+    front = files + sample + mend_imports("".join(line + "\n" for line in lines))
     if not front:
         return code, left + kept, False
     return _join_front(front, code), left + kept, bool(sample or files)
+
+
+def _made_of(value: Value, name: str, setup: str) -> str:
+    """Return how the setup makes a variable, of the request's data: an array of the list that it gives; else ""."""
+    made = call_around(setup, name) if value.kind == "data" else None
+    if made is None or type(made[1]) is not type(value.value):
+        return ""
+    before, _, after = made
+    return f"{before}{literal_text(value.value)}{after}"
 
 
 def _given_source(value: Value, default: Any) -> str:

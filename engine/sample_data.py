@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence, Set
 from functools import lru_cache
 from pathlib import PurePath
+from typing import Any
 
 from engine.rewrite import literal_text
 from engine.syntax import parse, read_before_bound, undefined_names, walk
@@ -57,6 +58,28 @@ def sample_definitions(setup: str, names: Set[str]) -> str:
     pieces = ["\n".join(lines[node.lineno - 1 : node.end_lineno]) for node in reversed(kept)]
     # Two statements may share a line; then the line is wanted once.
     return "".join(piece + "\n" for piece in dict.fromkeys(pieces))
+
+
+def call_around(setup: str, name: str) -> tuple[str, Any, str] | None:
+    """Return the call by which a setup makes a variable of plain data, taken apart at the data; None without one.
+
+    `m = np.array([[1, 2]], dtype=int)` is `"np.array("`, `[[1, 2]]` and `", dtype=int)"`.
+    """
+    tree = parse(setup)
+    for node in tree.body if tree else []:
+        if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and node.value.args):
+            continue
+        if [getattr(target, "id", "") for target in node.targets] != [name]:
+            continue
+        call = node.value
+        try:
+            data = ast.literal_eval(call.args[0])
+        except (ValueError, TypeError):
+            return None
+        rest = [ast.unparse(part) for part in call.args[1:]]
+        rest += [f"{part.arg}={ast.unparse(part.value)}" for part in call.keywords if part.arg]
+        return f"{ast.unparse(call.func)}(", data, "".join(f", {part}" for part in rest) + ")"
+    return None
 
 
 def _is_stand_in(node: ast.stmt) -> bool:

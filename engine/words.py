@@ -395,6 +395,7 @@ def mask_values(text: str, containers: bool = True) -> str:
     text = URL.sub(" url ", text)
     text = LIST.sub(_mask_container if containers else " ", text)
     text = QUOTED.sub(_mask_quoted, text)
+    text = _DATE.sub(" date ", text)
     text = PATH.sub(lambda m: _mask_path(m[0]), text)
     text = _BY.sub(r"\1 by \2", text)
     return NUMBER.sub(_mask_number, text)
@@ -422,13 +423,18 @@ def _unquoted(text: str) -> str:
     return QUOTED.sub(" ", text)
 
 
+_DATE = re.compile(r"(?<![\w./-])(?:\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}/\d{1,2}/\d{4})(?![\w/-]|\.\w)")
+# Texts whose form says what they are; of others, quotes hide what a request is about no more than a name does.
+_TELLING = (("date", _DATE), ("email", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")))
+
+
 def _mask_quoted(match: re.Match[str]) -> str:
     inner = next((group for group in match.groups() if group is not None), "")
     if PATH.fullmatch(inner) and is_file_name(inner):
         return _mask_path(inner)
     if match[5] is not None:
         return f" {inner} "  # back-ticks mark names and code, which are words of the request
-    return " "
+    return next((f" {kind} " for kind, form in _TELLING if form.fullmatch(inner)), " ")
 
 
 def _mask_path(path: str) -> str:

@@ -199,3 +199,8 @@ def test_a_module_that_sample_data_needs_is_imported(recipes):
     title = "Combine the date `day` and the time `start_time` into one datetime called `start`"
     code = adapt(recipes[title], title, "date plus time").code
     assert not undefined_names(code)
+
+
+def test_a_list_that_is_given_becomes_the_array_that_the_code_works_on(run):
+    title = "Sum the rows and the columns of the NumPy array `matrix`"
+    assert run(title, "matrix = [[1, 2], [3, 4]], sum of every row and column") == "[3 7]\n[4 6]\n"

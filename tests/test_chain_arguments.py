@@ -121,3 +121,9 @@ def test_a_new_settings_file_is_written(form, app_ini):
 )
 def test_what_is_not_understood_is_left_to_others(text):
     assert write_settings(text) is None
+
+
+def test_what_is_counted_is_a_whole_number():
+    found = write_arguments("argparse script that takes a file name and an optional --count number (default 10)")
+    assert found is not None
+    assert 'parser.add_argument("--count", type=int, default=10)' in found.code

@@ -41,10 +41,13 @@ def _literal(text: str, kind: str) -> str:
     return bare if kind in ("int", "float") and re.fullmatch(r"-?\d+(?:\.\d+)?", bare) else repr_string(bare)
 
 
+_COUNTED = re.compile(r"^n$|count|number|lines?$|limit|times|top|port|pages?$|retries|workers|days|repeat")
+
+
 def _settle_kind(argument: Argument) -> None:
     """Give an option the number type of its default or its choices."""
-    if argument.kind == "float" and argument.default and re.fullmatch(r"-?\d+", argument.default) and argument.flags:
-        argument.kind = "float"
+    if argument.kind == "float" and _COUNTED.search(argument.name) and re.fullmatch(r"-?\d+", argument.default or "0"):
+        argument.kind = "int"
     values = [*argument.choices, *([argument.default] if argument.default is not None else [])]
     if not argument.kind and values and all(re.fullmatch(r"-?\d+", value) for value in values):
         argument.kind = "int"

@@ -162,6 +162,8 @@ def _compose_steps(prompt: str) -> Chain | None:
             missed = [word for word in missed if word not in said]
             if ".splitlines()" in code and not re.search(r"\blines?\b", phrase.text):
                 missed.append("line")  # a text's letters or words are meant, not its lines
+        if "json.load(response)" in code and (wanted := _PART_WANTED.search(phrase.text)) and wanted[1] not in code:
+            missed.append(wanted[1])  # nobody says where in the answer these are
         missing = set(undefined_names(code))
         if compiles(code) and missing <= _given(flow) and set(read_before_bound(code)) <= missing:
             is_function = re.search(r"\bfunction\b", phrase.text) is not None
@@ -171,6 +173,9 @@ def _compose_steps(prompt: str) -> Chain | None:
     return None
 
 
+_PART_WANTED = re.compile(
+    r"\bprint (?!(?:it|them|results?|data|list|json|items?|all|everything|response|text|contents?|whole|pretty)\b)(\w+)"
+)
 _QUESTION = re.compile(
     r"(?:is|are|does|do)\b(?: [\w§]+)*? §d\d|.*\breturn (?:None|False|True|§[ns]\d+) (?:when|if)\b|.*\b(?:when|if) there\b",
     re.IGNORECASE,

@@ -239,7 +239,7 @@ _REPLACEMENTS = [
         (r"\b(?:shorter|fewer characters|fewer letters) than\b", " len lt "),
         (r"\b(?:older) than\b", " age gt "),
         (r"\b(?:younger) than\b", " age lt "),
-        (r"\b(?:cheaper) than\b", " price lt "),
+        (r"\bcheaper than\b|\b(?:cost|costing|costs) (?:less than|under|below)\b", " price lt "),
         (
             r"\b(?:more expensive|dearer|costlier) than\b|\b(?:cost|costing|costs) (?:more than|over|above)\b",
             " price gt ",

@@ -181,7 +181,9 @@ def speaks_of_one_file(text: str, phrase: Phrase) -> bool:
 )
 def take_folder(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """The files of a folder."""
-    if speaks_of_one_file(match[0], phrase) or re.fullmatch(r"(?:(?:get|find|show|print|open) )?folder \S+ *", phrase.text):
+    if speaks_of_one_file(match[0], phrase) or re.fullmatch(
+        r"(?:(?:get|find|show|print|open) )?folder \S+ *", phrase.text
+    ):
         return False
     folder = phrase.plain(match["folder"]).rstrip("/") or "/"
     ending = (match["ending"] or phrase.plain(match.groupdict().get("ending2") or "")).lstrip(".").lower()
