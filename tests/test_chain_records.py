@@ -174,3 +174,9 @@ def test_a_program_of_steps_holds_the_loud_words_of_its_request() -> None:
 @pytest.mark.parametrize("text", ["make a table of squares and cubes", "print the ascii table"])
 def test_a_table_that_is_printed_is_none_of_a_database(text):
     assert write_sql(text) is None
+
+
+def test_older_than_a_year_is_no_age():
+    found = write_sql("delete all rows from table logs in app.db older than 2020")
+    assert found is not None
+    assert '"DELETE FROM logs WHERE year < ?", (2020,)' in found.code

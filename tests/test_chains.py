@@ -381,3 +381,14 @@ def test_the_words_of_a_text_are_turned_round_and_not_its_letters():
     chain = compose('reverse the order of words in "one two three"')
     assert chain is not None
     assert run(chain.code) == "three two one"
+
+
+def test_counts_are_saved_with_what_was_counted() -> None:
+    code = chain("count how often each word occurs in story.txt and save the counts to counts.csv")
+    assert 'writer.writerow(["word", "count"])' in code
+    assert "writer.writerow([word, count])" in code
+
+
+def test_a_file_that_is_wanted_and_not_written_is_missed() -> None:
+    found = compose("make a text file with 100 random numbers, one per line")
+    assert found is None or "file" in found.missed

@@ -40,6 +40,8 @@ def _write_csv(r: Reader, output: Output, path: str, names: list[str]) -> bool:
         titles = names or list(parts)
         if thing.item == "pair" and output.rounding is not None:
             parts[1] = shown(output, parts[1])
+    if thing.item == "pair" and parts == [thing.parts[1]] and not names:
+        parts, titles = list(thing.parts), list(thing.parts)  # counts say nothing without what was counted
     if output.attributes and not names and titles[0] == "item":
         titles[0] = thing.x
     if len(titles) != len(parts):

@@ -68,12 +68,17 @@ _SHOWN = re.compile(
 )
 
 
+def _by_year(said: re.Match[str]) -> str:
+    return f"where year {'<' if said[1].lower() == 'older' else '>'} "
+
+
 def _tidy(statement: Statement) -> None:
     """Take out what needs no code, and the columns of a table that is there already."""
     statement.text = re.sub(r"(?i)\bexisting table\b", "table", _KEPT.sub("", statement.text))
     statement.text = re.sub(
         r"(?i)\b(?:there is|there's|has|contains|i have|we have)(?: an?| the)? (?=table )", "", statement.text
     )
+    statement.text = re.sub(r"(?i)\b(older|younger) than (?=(?:19|20)\d\d\b)", _by_year, statement.text)
     for words, condition in _MEASURES:
         statement.text = re.sub(
             rf"(?i)\b(?:(?:that|which|who) (?:are|is) )?{words} than (?=\d+(?:\.\d+)?(?! ?days?| ?weeks?| ?hours?)\b)",

@@ -14,6 +14,13 @@ _MOST_OF = re.compile(
 )
 
 
+_NEW_FILE = re.compile(
+    r"\b(?:make|create|write|generate|produce) (?:a |an |the )?(?:new )?(?:text|csv|json|txt) file\b"
+    r"|\b(?:to|into) an? (?:new )?(?:text |csv |json )?file\b",
+    re.IGNORECASE,
+)
+
+
 def unsaid(prompt: str, code: str) -> list[str]:
     """Return words of a request that a program of its steps has to hold and does not: "ERROR lines", "with most rain"."""
     if prompt.isupper():
@@ -27,4 +34,6 @@ def unsaid(prompt: str, code: str) -> list[str]:
     for name, said in (("sum", r"\bsum\b"), ("average", r"\baverage")):  # words for them that became one
         if f'["{name}"]' in code and re.search(said, prompt, re.IGNORECASE) is None:
             words.append(name)
+    if _NEW_FILE.search(prompt) and not re.search(r"open\(|Path\(|savefig|connect\(|\.to_\w+\(", code):
+        words.append("file")
     return words
