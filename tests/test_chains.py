@@ -392,3 +392,19 @@ def test_counts_are_saved_with_what_was_counted() -> None:
 def test_a_file_that_is_wanted_and_not_written_is_missed() -> None:
     found = compose("make a text file with 100 random numbers, one per line")
     assert found is None or "file" in found.missed
+
+
+@pytest.mark.parametrize(
+    ("prompt", "missed"),
+    [
+        ("read data.csv, drop rows with empty age and save the rest to clean.csv", "empty"),
+        ('find the words in "this is a test" that have an even number of letters', "number"),
+    ],
+)
+def test_what_a_program_does_not_mind_is_missed(prompt: str, missed: str) -> None:
+    found = compose(prompt)
+    assert found is None or missed in found.missed
+
+
+def test_true_is_no_text_in_json() -> None:
+    assert 'data["debug"] = True' in chain("read config.json, set debug to true and save it")

@@ -19,7 +19,7 @@ from engine.chains.script import read_script
 from engine.chains.sql_files import fill_database
 from engine.chains.steps import FILTER, FORMAT, HEAD, HINT, MAP, RESULT, SINK, SORT, SOURCE, STEPS, Apply
 from engine.chains.tables import read_table
-from engine.chains.unsaid import unsaid
+from engine.chains.unsaid import unminded, unsaid
 from engine.syntax import compiles, read_before_bound, undefined_names
 
 STEP_MODULES = (
@@ -95,7 +95,7 @@ _INDENTED = ", indent=2, ensure_ascii=False"
 def _compose(prompt: str) -> Chain | None:
     if (answer := read_question(prompt)) is not None:
         return answer
-    if (script := read_script(prompt)) is not None:
+    if (script := read_script(prompt)) is not None and not unminded(prompt, script.code):
         return script
     if (records := read_records(prompt) or fill_database(prompt)) is not None:
         return records

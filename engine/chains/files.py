@@ -200,7 +200,8 @@ def set_key(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
         return False
     words = {"true": "True", "false": "False", "null": "None", "none": "None"}
     text = match["value"]
-    value = words.get(text.lower()) or (repr(phrase.value(text)) if text.startswith("§") else repr_string(text))
+    said = str(phrase.value(text)) if text.startswith("§s") else text
+    value = words.get(said.lower()) or (repr(phrase.value(text)) if text.startswith("§") else repr_string(text))
     if value.startswith("'"):
         value = repr_string(str(phrase.value(text)))
     key = repr_string(phrase.plain(match["key"]))

@@ -14,6 +14,12 @@ _MOST_OF = re.compile(
 )
 
 
+_EMPTY = re.compile(
+    r"\b(?:empty|blank|missing) (?!(?:lines?|files?|folders?|list|dict|string|set)\b)[a-z]", re.IGNORECASE
+)
+_MINDS_EMPTY = re.compile(r"strip\(\)|[!=]= \"\"|None|\bnot\b|isna|\bor\b|if \w+\[[^\]]+\]\]| if \w+\]|NULL")
+_NUMBERS_OF = re.compile(r"re\.findall\(r\"-\?\\d")
+_GIVEN_TEXT = re.compile(r"^text = (['\"].*['\"])$", re.MULTILINE)
 _NEW_FILE = re.compile(
     r"\b(?:make|create|write|generate|produce) (?:a |an |the )?(?:new )?(?:text|csv|json|txt) file\b"
     r"|\b(?:to|into) an? (?:new )?(?:text |csv |json )?file\b",
@@ -34,6 +40,16 @@ def unsaid(prompt: str, code: str) -> list[str]:
     for name, said in (("sum", r"\bsum\b"), ("average", r"\baverage")):  # words for them that became one
         if f'["{name}"]' in code and re.search(said, prompt, re.IGNORECASE) is None:
             words.append(name)
+    return words + unminded(prompt, code)
+
+
+def unminded(prompt: str, code: str) -> list[str]:
+    """Return what a request speaks of and its program pays no heed to: empty cells, a file to be written."""
+    words = []
+    if _EMPTY.search(prompt) and not _MINDS_EMPTY.search(code):
+        words.append("empty")
+    if _NUMBERS_OF.search(code) and any(re.search(r"\d", text) is None for text in _GIVEN_TEXT.findall(code)):
+        words.append("number")  # of a text that holds none: they are another's, or counted
     if _NEW_FILE.search(prompt) and not re.search(r"open\(|Path\(|savefig|connect\(|\.to_\w+\(", code):
         words.append("file")
     return words
