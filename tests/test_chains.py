@@ -394,16 +394,13 @@ def test_a_file_that_is_wanted_and_not_written_is_missed() -> None:
     assert found is None or "file" in found.missed
 
 
-@pytest.mark.parametrize(
-    ("prompt", "missed"),
-    [
-        ("read data.csv, drop rows with empty age and save the rest to clean.csv", "empty"),
-        ('find the words in "this is a test" that have an even number of letters', "number"),
-    ],
-)
-def test_what_a_program_does_not_mind_is_missed(prompt: str, missed: str) -> None:
-    found = compose(prompt)
-    assert found is None or missed in found.missed
+def test_what_a_program_does_not_mind_is_missed() -> None:
+    found = compose('find the words in "this is a test" that have an even number of letters')
+    assert found is None or "number" in found.missed
+
+
+def test_empty_cells_are_minded() -> None:
+    assert '["age"].strip()' in chain("read data.csv, drop rows with empty age and save the rest to clean.csv")
 
 
 def test_true_is_no_text_in_json() -> None:
