@@ -15,7 +15,9 @@ _MOST_OF = re.compile(
 
 
 _EMPTY = re.compile(
-    r"\b(?:empty|blank|missing) (?!(?:lines?|files?|folders?|list|dict|string|set)\b)[a-z]", re.IGNORECASE
+    r"\b(?:(?:empty|blank) (?!(?:lines?|files?|folders?|list|dict|string|set)\b)[a-z]"
+    r"|missing (?:values?|cells?|fields?|entries)\b)",
+    re.IGNORECASE,
 )
 _MINDS_EMPTY = re.compile(r"strip\(\)|[!=]= \"\"|None|\bnot\b|isna|\bor\b|if \w+\[[^\]]+\]\]| if \w+\]|NULL")
 _NUMBERS_OF = re.compile(r"re\.findall\(r\"-\?\\d")
