@@ -455,15 +455,14 @@ def plain_words(text: str, containers: bool = True) -> tuple[str, ...]:
     A list or dictionary that the request holds counts as the word for it, unless `containers` is false.
     """
     text = fold_phrases(mask_values(text, containers))
-    words = []
-    for token in WORD.findall(text):
-        for part in split_identifier(token):
-            word = part.strip("'").removesuffix("'s")
-            if word.isalnum():
-                words.append(word)
-        if joined := join_identifier(token):
-            words.append(joined)
-    return tuple(words)
+    return tuple(word for token in WORD.findall(text) for word in _words_of(token))
+
+
+@lru_cache(maxsize=65536)  # few tokens make up all ways to ask
+def _words_of(token: str) -> tuple[str, ...]:
+    """Return the words of a token in lower case: those of a name, and the name as one word."""
+    words = [part.strip("'").removesuffix("'s") for part in split_identifier(token)]
+    return (*filter(str.isalnum, words), *filter(None, [join_identifier(token)]))
 
 
 def join_identifier(name: str) -> str:
