@@ -92,6 +92,7 @@ class Session:
                     self._get_model,
                     Confidence(ranker.calibration),
                     self._find_model,
+                    self._resources / "operations",
                 )
             return self._answerer
 

@@ -11,6 +11,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.adapt import refill
@@ -20,7 +21,7 @@ from engine.draft_scores import DraftCode, DraftConfidence, measure_drafts
 from engine.errors import PysmithError, RequestError
 from engine.events import Answer, Answered, Candidate, Done, Event, Failed, Partial, Request, ShouldStop
 from engine.matcher import Matcher, is_about_code
-from engine.neighbours import find_neighbours, neighbour_code
+from engine.neighbours import composed_example, find_neighbours, neighbour_code
 from engine.offers import CHAIN_EXPLANATION, TRIED, Offer, Offers, chain_title, explain, mark_tried, plain_title
 from engine.shown import shows_results
 from engine.slot_edits import parse_slot_text
@@ -33,6 +34,7 @@ from engine.syntax import (
     parse,
     undefined_names,
 )
+from engine.words import strip_lead_in
 
 if TYPE_CHECKING:  # importing torch takes a second, and a recipe needs none of it
     from engine.drafts import Draft as Written
@@ -56,11 +58,12 @@ class Answerer:
         get_model: Callable[[str | None], LoadedModel | None],
         confidence: Confidence | None = None,
         find_model: Callable[[str | None], ModelInfo | None] = lambda name: None,
+        operations: Path | None = None,
     ) -> None:
-        """`get_model` loads a model, slowly the first time; `find_model` says what is known of it without loading."""
+        """`operations` is the folder of what programs can be composed of. `get_model` loads a model, slowly the first time; `find_model` says what is known of it without loading."""
         self.matcher = matcher
         self._find_model = find_model
-        self.offers = Offers(matcher, confidence)
+        self.offers = Offers(matcher, confidence, operations)
         self._get_model = get_model
 
     def answer(self, request: Request, should_stop: ShouldStop = lambda: False) -> Iterator[Event]:
@@ -184,10 +187,10 @@ class Answerer:
 
         if model.info.prompt_format == "comment":
             return ""
+        composed = [] if is_about_code(prompt) else self.offers.compose(strip_lead_in(prompt))[:1]
         matches = find_neighbours(self.matcher, prompt)
-        return write_context(
-            model.tokenizer, ((match.recipe.title, neighbour_code(match, prompt)) for match in matches)
-        )
+        recipes = [(match.recipe.title, neighbour_code(match, prompt)) for match in matches]
+        return write_context(model.tokenizer, [*map(composed_example, composed), *recipes])
 
     # ------------------------------------------------------------ the answer
     def _build(self, blank: Answer, request: Request, drafts: list[Offer], started: float) -> Answer:

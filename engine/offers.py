@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
+from pathlib import Path
 
 from engine.adapt import Adapted, adapt
 from engine.chains.compose import compose
@@ -20,6 +21,8 @@ from engine.chains.sequences import write_sequence
 from engine.chains.wrappers import Wrapper, read_wrapper
 from engine.chains.writers import write_described
 from engine.class_members import missing_members
+from engine.composer.compose import Composed, readings
+from engine.composer.operations import load_phrasebook
 from engine.confidence import Confidence, Floats, measure
 from engine.cookbook import Recipe
 from engine.data_fit import misfits
@@ -39,6 +42,8 @@ SHOWN_BESIDE_SURE, SURE_ENOUGH = 2, 0.8  # … but so many beside a chain, or wh
 STUB_MATCHES, NEAR_STUB = 60, 12  # how many recipes are tried under a begun function, and how many of them are near it
 SHOWN_RESULTS_MATCHES = 12  # how many are tried on the results that a request shows
 CHAIN_READ_WHOLE, CHAIN_IMPLIED, CHAIN_READ_NEARLY, CHAIN_READ_PARTLY = 0.8, 0.75, 0.45, 0.1
+COMPOSED_READINGS = 1  # so many programs are composed of operations
+COMPOSED_WHOLE, COMPOSED_IMPLIED, COMPOSED_NEARLY, COMPOSED_PARTLY = 0.75, 0.7, 0.4, 0.1
 WRAPPED_SHARE = 0.95  # what is left of the confidence when something is done around an answer
 CHAIN_QUESTION = 0.94  # surer than the recipe that has the words of a question, but to do something
 # A way to ask is what the request says, of one recipe; but for small words; or of several recipes.
@@ -77,8 +82,12 @@ class Offer:
 class Offers:
     """Finds offers in an index's recipes; what was asked before is remembered."""
 
-    def __init__(self, matcher: Matcher, confidence: Confidence | None = None) -> None:
+    def __init__(
+        self, matcher: Matcher, confidence: Confidence | None = None, operations: Path | None = None
+    ) -> None:
+        """`operations` is the folder of the pages of operations to compose programs of, if that is wanted."""
         self.matcher = matcher
+        self._operations = operations
         self._confidence = confidence or Confidence({})
         self._cache: OrderedDict[str, list[Offer]] = OrderedDict()
 
@@ -136,8 +145,25 @@ class Offers:
         """Yield, as `find_more` does, what may answer a request in English: recipes, and what can be put together."""
         chains = self._chain_drafts(prompt)
         wrapped = {chain.inner for chain in chains}
+        composed: list[Offer] | None = None
         for recipes in self._fitting_drafts(prompt, chains):
-            yield [_without_wrapper(o) if o.match and o.match.recipe.id in wrapped else o for o in recipes] + chains
+            drafts = [_without_wrapper(o) if o.match and o.match.recipe.id in wrapped else o for o in recipes] + chains
+            if composed is None:
+                is_sure = any(draft.candidate.confidence >= SURE_ENOUGH for draft in drafts)
+                composed = [] if is_sure else self._composed_drafts(prompt)
+            yield drafts + composed
+
+    def compose(self, prompt: str) -> list[Composed]:
+        """Return the programs that operations make for a request, those first that take most of its words."""
+        if self._operations is None:
+            return []
+        return list(islice(readings(prompt, load_phrasebook(self._operations)), COMPOSED_READINGS))
+
+    def _composed_drafts(self, prompt: str) -> list[Offer]:
+        return [
+            Offer(Candidate(one.code, "hybrid", composed_confidence(one)), chain=one.as_chain())
+            for one in self.compose(prompt)
+        ]
 
     def _chain_drafts(self, prompt: str) -> list[Offer]:
         """Return what can be put together for a request in English, with how sure each is."""
@@ -162,7 +188,8 @@ class Offers:
             Offer(Candidate(adapted.code, "recipe", self._confidence(features)), match, adapted)
             for match, adapted, features in self.candidates(request, SHOWN_RESULTS_MATCHES)
         ]
-        known = {offer.candidate.code: offer for offer in (*drafts, *self._chain_drafts(request), *more)}
+        chains = [*self._chain_drafts(request), *self._composed_drafts(request)]
+        known = {offer.candidate.code: offer for offer in (*drafts, *chains, *more)}
         tried = [offer for offer in mark_tried(list(known.values()), prompt) if offer.is_tried]
         passed = {offer.candidate.code for offer in tried}
         return tried + [offer for offer in drafts if offer.candidate.code not in passed]
@@ -378,6 +405,13 @@ def chain_confidence(chain: Chain) -> float:
     if chain.is_question:
         return CHAIN_QUESTION
     return CHAIN_IMPLIED if chain.is_implied else CHAIN_READ_WHOLE
+
+
+def composed_confidence(composed: Composed) -> float:
+    """Return how sure to be of a program that operations make."""
+    if composed.missed:
+        return COMPOSED_NEARLY if len(composed.missed) == 1 and len(composed.operations) > 1 else COMPOSED_PARTLY
+    return COMPOSED_IMPLIED if composed.is_implied else COMPOSED_WHOLE
 
 
 def explain(recipe: Recipe, adapted: Adapted, is_tried: bool = False) -> str:

@@ -370,9 +370,15 @@ def stem(word: str) -> str:
     head = SYNONYMS.get(word)
     if head is not None:
         return str(head)
-    with _ONE_WORD_AT_A_TIME:
-        root = str(_STEMMER.stemWord(word))
+    root = plain_stem(word)
     return SYNONYMS.get(root, root)
+
+
+@lru_cache(maxsize=50_000)
+def plain_stem(word: str) -> str:
+    """Return the root of a word alone, without regard to words that mean the same."""
+    with _ONE_WORD_AT_A_TIME:
+        return str(_STEMMER.stemWord(word))
 
 
 def split_identifier(name: str) -> list[str]:

@@ -12,6 +12,7 @@ from training.sources.conala import Conala
 from training.sources.cookbook import CookbookPages
 from training.sources.exercises import NumpyExercises, PandasExercises, ThirtySeconds
 from training.sources.notes import Notes
+from training.sources.operations import Operations
 from training.sources.pypi import PyPI
 from training.sources.stackoverflow import NOT_TOPICS, VERSION, find_docs
 from training.sources.stdlib import StandardLibrary
@@ -65,6 +66,7 @@ def list_sources(preset: str, places: Places, packages: tuple[str, ...] = ()) ->
         CookbookPages(places.cookbook),
         Synthetic(places.cookbook),
         Compositions(),
+        Operations(places.cookbook.parent / "operations"),
         Conala(folder / "conala_train" / "conala_train.json"),
         ThirtySeconds(folder / "thirty_seconds_of_python"),
         NumpyExercises(folder / "numpy_100"),

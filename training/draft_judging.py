@@ -23,6 +23,7 @@ from engine.index import load_index
 from engine.matcher import Matcher
 from engine.semantics import load_ranker
 from training.judging import LEARNT_FROM, fit, load_runner, runner_arguments
+from training.stage_data import OPERATIONS
 from training.workspace import DataError, read_jsonl, training_dir, write_jsonl
 
 logger = logging.getLogger(__name__)
@@ -40,7 +41,9 @@ def run(args: argparse.Namespace) -> int:
         ranker = load_ranker(args.ranker)
         index = load_index([args.cookbook], training_dir() / "cache")
         model = load_model(info)
-        answerer = Answerer(Matcher(index, ranker), lambda _: model, Confidence(ranker.calibration))
+        answerer = Answerer(
+            Matcher(index, ranker), lambda _: model, Confidence(ranker.calibration), operations=OPERATIONS
+        )
         write_jsonl(path, label_drafts(answerer, model, args.jobs))
     rows = list(read_jsonl(path))
     if not any(row["right"] for row in rows):

@@ -189,7 +189,7 @@ _FINETUNE = replace(
     loss_on="answer",
 )
 # What the cookbook holds is run before it is admitted, and so is what is made of it.
-_VERIFIED = ("cookbook", "synthetic", "compositions")
+_VERIFIED = ("cookbook", "synthetic", "compositions", "operations")
 # What people ask in their own words; the packages' documented functions come in as functions.
 _ASKED = (*_VERIFIED, "conala", "stackoverflow", "cheatsheet", "pysheeet", "thirty_seconds")
 

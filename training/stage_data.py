@@ -19,10 +19,12 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, TypeVar
 
+from engine.composer.compose import readings
+from engine.composer.operations import load_phrasebook
 from engine.cookbook import Recipe
 from engine.index import load_index
 from engine.matcher import Match, Matcher, is_about_code
-from engine.neighbours import code_beside, count_neighbours, find_neighbours, neighbour_code
+from engine.neighbours import code_beside, composed_example, count_neighbours, find_neighbours, neighbour_code
 from engine.prompting import write_context
 from engine.rewrite import rename
 from engine.semantics import load_ranker
@@ -50,10 +52,12 @@ from training.workspace import REPOSITORY, DataError, read_jsonl, training_dir, 
 
 COOKBOOK = REPOSITORY / "resources" / "cookbook"
 RANKER = REPOSITORY / "resources" / "ranker"
+OPERATIONS = REPOSITORY / "resources" / "operations"
 
 SHARES = {"own": 0.7, "useful": 0.08, "distracting": 0.07, "none": 0.15}
 RECIPES = "cookbook"
-MADE, MADE_SHARE = "compositions", 0.2  # a source that could fill any corpus, and its share of the pairs
+# Sources that could fill any corpus, and their share of the pairs.
+MADE, MADE_SHARE = ("compositions", "operations"), 0.4
 OWN_FIRST = 0.5  # as at run time; elsewhere its title has to tell
 WITH_OWN_VALUES = 0.5  # of the recipes that an answer is made of; the others are shown as they answer …
 AS_IT_STANDS = 0.2  # … and beside begun functions most are shown as their bodies, as at run time
@@ -63,6 +67,7 @@ VARIED = (
 )
 DISTANT = 12  # from this place on, recipes share words with the request and no more
 MOST_OF_IT = 0.6  # a recipe that is so much of an answer gives it away; less is a part to build on
+OPERATION_DROPPED = 0.5  # of what is composed: without one of its operations, so that something is left to do
 VALIDATION_SHARE = 0.02
 MADE_FUNCTIONS = 0.6  # of the begun functions: made of recipes, under other names and words
 SEED = 1337
@@ -114,6 +119,7 @@ class Contexts:
     def __init__(self, matcher: Matcher | None, allowed: frozenset[str], tokenizer: Tokenizer) -> None:
         """`allowed` are the squeezed codes of the recipes that may be seen; no matcher: nobody sees anything."""
         self._matcher, self._allowed, self._tokenizer = matcher, allowed, tokenizer
+        self._book = load_phrasebook(OPERATIONS) if matcher else None
         self._asked = {ask: recipe for recipe in matcher.recipes for ask in recipe.asks} if matcher else {}
 
     def vary(self, row: dict[str, Any], rng: random.Random) -> tuple[str, str]:
@@ -139,6 +145,7 @@ class Contexts:
         (kind,) = rng.choices(list(SHARES), list(SHARES.values()))
         if self._matcher is None or kind == "none":
             return Seen("none", "", code)
+        composed = self._composed(request, rng)
         skipped = DISTANT if kind == "distracting" else 0
         count = count_neighbours(request)
         found = find_neighbours(self._matcher, request, skipped + 2 * count)[skipped:]
@@ -152,12 +159,22 @@ class Contexts:
                 shown = own.code if made_of or rng.random() < WITH_OWN_VALUES else code
             place = 0 if rng.random() < OWN_FIRST else rng.randrange(count)
             example = (own.title, rename(shown, names))
-            context = write_context(self._tokenizer, [*examples[:place], example, *examples[place:]][:count])
+            others = [*examples[:place], example, *examples[place:]][:count]
+            context = write_context(self._tokenizer, [*composed, *others])
             if example[1].strip() in context:  # else there was no room for it
                 return Seen("own", context, rename(code, names))
         kind = "useful" if kind == "own" else kind
-        context = write_context(self._tokenizer, examples[:count])
+        context = write_context(self._tokenizer, [*composed, *examples[:count]])
         return Seen(kind, context, code) if context else Seen("none", "", code)
+
+    def _composed(self, request: str, rng: random.Random) -> list[tuple[str, str]]:
+        """Return what operations make of a request, as at run time; often as if the page of one of them were missing."""
+        if self._book is None or is_about_code(request):
+            return []
+        known = next(readings(request, self._book), None)
+        if known is not None and rng.random() < OPERATION_DROPPED:
+            known = next(readings(request, self._book, {rng.choice(known.operations).title}), None)
+        return [composed_example(known)] if known is not None else []
 
     def _own(self, matches: Sequence[Match], request: str, code: str) -> Recipe | None:
         """Return the recipe that gives the answer, or nearly: the engine may adapt better than it did."""
@@ -287,8 +304,8 @@ class DocumentMaker:
 
     def _mix(self, rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         """Yield the rows spread; those made without end do not crowd out the others while these last."""
-        made = _spread([row for row in rows if row["source"] == MADE], self.rng)
-        others = _spread([row for row in rows if row["source"] != MADE], self.rng)
+        made = _spread([row for row in rows if row["source"] in MADE], self.rng)
+        others = _spread([row for row in rows if row["source"] not in MADE], self.rng)
         return _blend(iter(made), iter(others), MADE_SHARE, self.rng)
 
     def _functions(self) -> Iterator[Document]:

@@ -1,0 +1,266 @@
+"""Read a request as operations and put them together: the words decide which, the types decide in which order."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import permutations
+from typing import Any
+
+from engine.chains.flow import Chain
+from engine.composer.operations import OUTPUT, Operation, Phrasebook
+from engine.composer.phrases import Token, match_at
+from engine.composer.program import Program, apply, how_far, outputs, print_lines
+from engine.composer.request import Request, Variable, read_request
+from engine.syntax import compiles, undefined_names
+from engine.words import STOP_WORDS, plain_stem
+
+LONGEST_READ = 90  # tokens
+READINGS = 24  # so many ways to split a request into phrases are tried
+MOST_STEPS = 6
+LEAST_WEIGHT = 0.65  # of a phrase that counts: names of what is worked on alone ask for nothing
+PER_PHRASE = 0.35  # what a phrase costs: one long phrase says more than two short ones
+_WHOLE = ("{n}", "{nth}", "{s}", "{t}", "{sep}", "{col}", "{col2}", "{file}")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Tokens that ask for an operation; `readings` are the operations they may mean, with their values."""
+
+    start: int
+    end: int
+    weight: float
+    readings: tuple[tuple[Operation, tuple[tuple[str, Any], ...]], ...]
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A program made of operations; `missed` are the words that nothing took."""
+
+    code: str
+    operations: tuple[Operation, ...]
+    missed: tuple[str, ...]
+    weight: float
+    is_implied: bool = False
+
+    def as_chain(self) -> Chain:
+        """Return it as a chain of steps, under what its operations do."""
+        titles = [operation.title for operation in self.operations]
+        title = ", then ".join(title[:1].lower() + title[1:] if i else title for i, title in enumerate(titles))
+        return Chain(self.code, len(titles), self.missed, title, is_implied=self.is_implied)
+
+
+def readings(prompt: str, book: Phrasebook, without: Collection[str] = ()) -> Iterator[Composed]:
+    """Yield the programs that a request may mean, those first that take most of its words.
+
+    `without` are titles of operations to do without, as if they were not known.
+    """
+    request = read_request(prompt)
+    known = tuple(replace(token, is_known=token.root in book.roots and token.text.islower()) for token in request.tokens)
+    request = replace(request, tokens=known)
+    if len(request.tokens) > LONGEST_READ:
+        return
+    mentions = _mentions(request, book, without)
+    seen = set()
+    for chosen in _covers(request.tokens, mentions):
+        if not 1 <= len(chosen) <= MOST_STEPS:
+            continue
+        made = _assemble(request, chosen)
+        if made is None:
+            continue
+        program, operations = made
+        if _ASKS_WHETHER.search(prompt) and not any(variable.kind == "flag" for variable in program.variables):
+            continue
+        code = write_program(request, program, {token.root for token in _left(request.tokens, chosen)})
+        if code is None or code in seen or not compiles(code):
+            continue
+        allowed = {variable.name for variable in request.sources if not variable.line and not variable.path}
+        if not request.is_implied and set(undefined_names(code)) - allowed:
+            continue
+        seen.add(code)
+        missed = _missed(request, chosen)
+        yield Composed(code, tuple(operations), missed, sum(mention.weight for mention in chosen), request.is_implied)
+
+
+_ASKS_WHETHER = re.compile(
+    r"(?i:^|[.;:?] *)(?:is|are|does|do|has|have|can)\b(?! (?:you|we))|\b(?:check|test|tell|see|find out|know) (?:if|whether)\b", re.IGNORECASE
+)
+
+
+# ---------------------------------------------------------------- which words ask for what
+def _mentions(request: Request, book: Phrasebook, without: Collection[str]) -> dict[int, list[Mention]]:
+    """Return the mentions that begin at each token, those that say most first."""
+    tokens = request.tokens
+    has_rows = any(v.kind in ("rows", "") or v.path.endswith((".csv", ".json", ".tsv")) for v in request.sources)
+    beginning: dict[str, list[int]] = {}
+    for at, token in enumerate(tokens):
+        for root in [] if token.is_break else _begins_with(token, has_rows):
+            beginning.setdefault(root, []).append(at)
+    found: dict[int, dict[tuple[int, float], dict[int, tuple[Operation, Any]]]] = {}
+    for operation, pattern, firsts in book.find({token.root for token in tokens}):
+        if operation.title in without:
+            continue
+        for at in sorted({at for root in firsts for at in beginning.get(root, ())}):
+            best = max(match_at(pattern, tokens, at), key=lambda one: (one.weight, -one.end), default=None)
+            if best is not None and best.weight > LEAST_WEIGHT and not tokens[best.end - 1].is_counted:
+                ways = found.setdefault(at, {}).setdefault((best.end, best.weight), {})
+                ways.setdefault(id(operation), (operation, best.slots))
+    mentions: dict[int, list[Mention]] = {}
+    for at, by_end in found.items():
+        merged: dict[int, list[tuple[float, Operation, Any]]] = {}
+        for (end, weight), ways in by_end.items():
+            merged.setdefault(end, []).extend((weight, *way) for way in ways.values())
+        for end, weighed in merged.items():
+            weighed.sort(key=lambda one: -one[0])
+            top = weighed[0][0]
+            mentions.setdefault(at, []).append(
+                Mention(at, end, top, tuple((op, slots) for weight, op, slots in weighed if weight >= top - 0.61))
+            )
+        mentions[at].sort(key=lambda mention: -mention.weight)
+    return mentions
+
+
+def _begins_with(token: Token, has_rows: bool) -> list[str]:
+    """Return the roots and slots of phrases that may begin with a token."""
+    roots = [token.root]
+    if token.value is not None:
+        roots += ["{n}", "{m}", "{nth}", "{s}", "{t}", "{sep}", "{file}"]
+    if has_rows and (token.value is None or token.value.kind == "string"):
+        roots += ["{col}", "{col2}"]
+    return roots
+
+
+def _covers(tokens: Sequence[Token], mentions: dict[int, list[Mention]]) -> list[tuple[Mention, ...]]:
+    """Return sets of mentions that do not overlap, those first that leave least of a request over."""
+    best: list[list[tuple[float, tuple[Mention, ...]]]] = [[] for _ in range(len(tokens) + 1)]
+    best[0] = [(0.0, ())]
+    for at in range(len(tokens)):
+        states = sorted(best[at], key=lambda state: -state[0])[:READINGS]
+        for score, chosen in states:
+            best[at + 1].append((score - _cost(tokens[at]), chosen))
+            for mention in mentions.get(at, ())[:8]:
+                best[mention.end].append((score + mention.weight - PER_PHRASE, (*chosen, mention)))
+    ended = sorted(best[-1], key=lambda state: -state[0])
+    return [chosen for _, chosen in ended[:READINGS]]
+
+
+def _cost(token: Token) -> float:
+    """Return what it costs to leave a token out of account."""
+    if token.is_break or token.is_named:
+        return 0.0
+    if token.is_aside:
+        return 0.3
+    if token.value is not None:
+        return 0.0 if token.value.kind == "data" or token.value.label else 0.8
+    if token.root in _FILLERS or token.text.lower() in STOP_WORDS:
+        return 0.1
+    return 1.0
+
+
+_FILLERS = frozenset(
+    "print show displai output return give tell find get comput calcul determin want need write function script program "
+    "python code creat make take result hi hello pleas thank given work kind just onli read load open file content line "
+    "into up down so".split()
+) | frozenset("display compute calculate create please thanks only".split())
+
+
+def _missed(request: Request, chosen: Sequence[Mention]) -> tuple[str, ...]:
+    read = {variable.path for variable in request.sources if variable.path}
+    return tuple(token.text for token in _left(request.tokens, chosen) if _cost(token) > 0.5 and token.text not in read)
+
+
+def _left(tokens: Sequence[Token], chosen: Sequence[Mention]) -> list[Token]:
+    """Return the tokens that no mention takes."""
+    taken = {at for mention in chosen for at in range(mention.start, mention.end)}
+    return [token for at, token in enumerate(tokens) if at not in taken]
+
+
+# ---------------------------------------------------------------- in which order
+def _assemble(request: Request, chosen: Sequence[Mention]) -> tuple[Program, list[Operation]] | None:
+    clauses = _clauses(request.tokens, chosen)
+    nouns = frozenset(token.root for token in request.tokens)
+    makes_data = any(not operation.inputs for mention in chosen for operation, _ in mention.readings)
+    sources = () if makes_data and request.is_implied else request.sources
+    start = Program(sources, tuple(variable.line for variable in sources if variable.line), nouns=nouns)
+    tried = set()
+    for order in _orders(chosen, clauses):
+        if order in tried:
+            continue
+        tried.add(order)
+        if (made := _run(start, order, [])) is not None and _uses_all(made[0], sources):
+            return made
+    return None
+
+
+def _clauses(tokens: Sequence[Token], chosen: Sequence[Mention]) -> list[int]:
+    breaks = [at for at, token in enumerate(tokens) if token.is_break or token.root == "and"]
+    return [sum(at < mention.start for at in breaks) for mention in chosen]
+
+
+def _orders(chosen: Sequence[Mention], clauses: Sequence[int]) -> Iterator[tuple[Mention, ...]]:
+    """Yield the orders to try: clause by clause, within one by what kinds of steps they are; then any other."""
+    stages = [min(operation.stage for operation, _ in mention.readings) for mention in chosen]
+    last = [int(stage == OUTPUT) for stage in stages]
+    places = range(len(chosen))
+    yield tuple(chosen[i] for i in sorted(places, key=lambda i: (last[i], clauses[i], stages[i], i)))
+    yield tuple(chosen[i] for i in sorted(places, key=lambda i: (last[i], stages[i], i)))
+    yield tuple(chosen)
+    yield tuple(chosen[i] for i in sorted(places, key=lambda i: (last[i], clauses[i], -i)))
+    if len(chosen) <= 4:
+        yield from permutations(chosen)
+
+
+def _run(
+    program: Program, order: Sequence[Mention], done: list[Operation]
+) -> tuple[Program, list[Operation]] | None:
+    if not order:
+        return program, done
+    mention = order[0]
+    for operation, slots in sorted(mention.readings, key=lambda reading: how_far(reading[0], program)):
+        if operation in done and not slots:
+            continue
+        after = apply(operation, dict(slots), program)
+        if after is not None and (found := _run(after, order[1:], [*done, operation])) is not None:
+            return found
+    return None
+
+
+def _uses_all(program: Program, sources: Sequence[Variable]) -> bool:
+    """Return whether nothing that was given is left lying about."""
+    made = {variable.name for variable in program.variables if variable.is_made}
+    return all(variable.name in program.used or variable.name in made for variable in sources)
+
+
+# ---------------------------------------------------------------- the program
+_KEYED = frozenset({"table", "mapping", "groups"})
+_NAMES = frozenset(plain_stem(word) for word in ("name", "who", "which", "key"))  # asked for alone, of what has names
+
+
+def write_program(request: Request, program: Program, left: Collection[str]) -> str | None:
+    """Return the code of a program; `left` are the roots of a request that no operation took."""
+    results = list(outputs(program))
+    if results and results[-1].kind in _KEYED and _NAMES.intersection(left):
+        names = Variable(program.free_name("names"), "texts", "name", is_made=True)
+        program = replace(program, lines=(*program.lines, f"{names.name} = list({results[-1].name})"))
+        results[-1] = names
+    lines = list(program.lines)
+    wants_print = re.search(r"\b(?:print|show|display|output)\b", request.prompt, re.IGNORECASE) is not None
+    is_function = request.is_function or request.is_implied
+    if program.outputs and not (wants_print and any(r.kind in ("number", "text", "flag") for r in results)):
+        results = []
+    if not results and not program.outputs:
+        return None
+    if is_function and not program.outputs:
+        last = results[-1]
+        if len(results) == 1 and lines[-1].startswith(f"{last.name} = "):
+            lines[-1] = "return " + lines[-1].removeprefix(f"{last.name} = ")
+        else:
+            lines.append("return " + ", ".join(result.name for result in results))
+    else:
+        lines += [print_lines(result, len(results) > 1) for result in results]
+    imports = sorted(program.imports, key=lambda line: (line.startswith("from"), line))
+    if is_function:
+        parameters = ", ".join(variable.name for variable in request.sources if not variable.line)
+        body = "\n".join("    " + line for block in lines for line in block.splitlines())
+        lines = ["", f"def {request.function or 'process'}({parameters}):", body] if imports else [f"def {request.function or 'process'}({parameters}):", body]
+    head = [*imports, ""] if imports else []
+    return "\n".join([*head, *lines]) + "\n"

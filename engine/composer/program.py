@@ -1,0 +1,326 @@
+"""A program under construction: its variables and lines, and what an operation adds to them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from engine.chains.flow import plural, repr_string, singular
+from engine.composer.operations import LISTS, Operation
+from engine.composer.request import KIND_OF_NOUN, Variable
+from engine.rewrite import is_usable_name, literal_text
+from engine.words import plain_stem
+
+_OF_ITEMS = {"numbers": "number", "texts": "text", "dates": "date", "paths": "path"}
+_TAKES_ALIKE = {"mapping": {"table", "groups"}, "items": LISTS}
+
+
+@dataclass(frozen=True)
+class Program:
+    """Immutable, so that many orders can be tried. `used` are the names of variables that a later step has used up."""
+
+    variables: tuple[Variable, ...] = ()
+    lines: tuple[str, ...] = ()
+    imports: frozenset[str] = frozenset()
+    used: frozenset[str] = frozenset()
+    outputs: int = 0
+    nouns: frozenset[str] = frozenset()  # roots of the request, by which a text is taken apart
+
+    def free_name(self, wanted: str) -> str:
+        """Return a name for a new variable that is valid and not taken."""
+        name = wanted if is_usable_name(wanted) else "result"
+        taken, plain, number = {variable.name for variable in self.variables}, name, 2
+        while name in taken:
+            name, number = f"{plain}{number}", number + 1
+        return name
+
+    def unused(self) -> list[Variable]:
+        """Return the variables that no step has used up, oldest first."""
+        return [variable for variable in self.variables if variable.name not in self.used]
+
+
+def apply(operation: Operation, slots: Mapping[str, Any], program: Program) -> Program | None:
+    """Return the program with an operation added, or None where it finds nothing to work on."""
+    taken: list[Variable] = []
+    changes = operation.output in ("same", *operation.inputs)
+    for kind in operation.inputs:
+        found = _take(program, kind, taken, changes)
+        if found is None:
+            return None
+        program, variable = found
+        taken.append(variable)
+    columns = [value for slot, value in slots.items() if slot.startswith("col")]
+    if taken and taken[0].columns and not set(map(str, columns)) <= set(taken[0].columns):
+        return None
+    it = taken[0] if taken else None
+    values = {**operation.defaults, **slots}
+    item = _item(it, operation) if it else "x"
+    code, bound = fill(operation.code, it.name if it else "", taken[1].name if len(taken) > 1 else "", item, values)
+    lines = [*program.lines]
+    for name, value in bound.items():
+        free = program.free_name(name)
+        lines.append(f"{free} = {literal_text(value)}")
+    imports = program.imports | set(operation.imports)
+    used = program.used | {variable.name for variable in taken}
+    if operation.output == "done":
+        return replace(program, lines=(*lines, code), imports=imports, used=used, outputs=program.outputs + 1)
+    kind = (it.kind if it else "") if operation.output == "same" else operation.output
+    same = it is not None and kind == it.kind and not operation.name
+    if same and it is not None:
+        made = replace(it, is_made=True)
+        variables = tuple(v for v in program.variables if v.name != it.name)
+        used -= {it.name}
+    else:
+        wanted = operation.name or {"number": "result", "text": "text", "flag": "answer"}.get(kind, "items")
+        noun = it.noun if it and kind == it.kind else _noun_of(operation.name, kind)
+        made = Variable(program.free_name(wanted), kind, noun, is_made=True)
+        variables = program.variables
+    origins = frozenset().union(*(variable.origins or {variable.name} for variable in taken))
+    made = replace(made, origins=origins, columns=it.columns if it and made.kind == it.kind else ())
+    lines.append(f"{made.name} = {code}")
+    return replace(program, variables=(*variables, made), lines=tuple(lines), imports=imports, used=used)
+
+
+def how_far(operation: Operation, program: Program) -> int:
+    """Return how far an operation is from what there is: 0 where its input is there as it is."""
+    fresh = [variable for variable in program.variables if variable.name not in program.used]
+    if not operation.inputs or not fresh:
+        return 1
+    kind = operation.inputs[0]
+    if any(variable.kind == kind for variable in fresh[-1:]):
+        return 0
+    if any(variable.kind == "file" and kind == ("texts" if _ONE_BY_ONE & program.nouns else "text") for variable in fresh):
+        return 0
+    if any(kind in _TAKES_ALIKE and variable.kind in _TAKES_ALIKE[kind] for variable in fresh):
+        return 1
+    return 2
+
+
+def _noun_of(name: str, kind: str) -> str:
+    one = singular(name) if name else ""
+    if one and one != name and is_usable_name(one):
+        return one
+    return _OF_ITEMS.get(kind, "item")
+
+
+def _item(it: Variable, operation: Operation) -> str:
+    """Return what one item is called in the code."""
+    noun = it.noun.lower()
+    if not is_usable_name(noun) or noun == it.name or noun in ("x", "y", "it", "other"):
+        noun = "item" if it.name != "item" else "x"
+    if it.kind in ("text",):
+        return "letter" if "for x in it" in operation.code and it.name != "letter" else "x"
+    if it.kind in ("table", "mapping", "groups"):
+        return "key" if it.name != "key" else "x"
+    return noun
+
+
+# ---------------------------------------------------------------- what a step works on
+def _take(program: Program, kind: str, taken: list[Variable], changes: bool) -> tuple[Program, Variable] | None:
+    """Return the variable for an input: the newest of that kind, or one that can be made into it.
+
+    What was used up is taken only for a further result, and of two inputs neither is made from the other.
+    """
+    roots = frozenset().union(*(variable.origins or {variable.name} for variable in taken))
+    free = [v for v in program.variables if not ((v.origins or {v.name}) & roots)]
+    fresh = [variable for variable in free if variable.name not in program.used]
+    order = [*reversed(fresh)] if not taken and not _has_second(program) else fresh
+    if not changes:
+        order += [v for v in reversed(free) if v.name in program.used and v.kind != "file"]
+    for variable in order:
+        if variable.kind == kind or variable.kind in _TAKES_ALIKE.get(kind, ()):
+            return program, variable
+    for variable in order:
+        if (found := _convert(program, variable, kind)) is not None:
+            return found
+    return None
+
+
+def _has_second(program: Program) -> bool:
+    """Return whether there are two sources that nothing was made of yet: the first one comes first."""
+    return sum(not variable.is_made and variable.name not in program.used for variable in program.variables) > 1
+
+
+_ONE_BY_ONE = frozenset(plain_stem(word) for word in ("line", "each", "every", "name", "word", "list", "entry"))
+_ROWS = frozenset(plain_stem(word) for word in ("dict", "record", "object", "row", "column"))
+
+
+def _convert(program: Program, variable: Variable, kind: str) -> tuple[Program, Variable] | None:
+    if kind == "rows" and variable.kind in ("", "items") and not _ROWS & program.nouns:
+        return None
+    if not variable.kind or (variable.kind == "items" and kind in LISTS) or (variable.kind == "mapping" and kind in ("table", "groups")):
+        noun = variable.noun if variable.noun != "item" else _OF_ITEMS.get(kind, "item")
+        known = replace(variable, kind=kind, noun=noun)
+        variables = tuple(known if each.name == variable.name else each for each in program.variables)
+        return replace(program, variables=variables), known
+    if variable.kind == "file":
+        return _read_file(program, variable, kind)
+    if variable.kind == "text" and kind in ("texts", "items"):
+        if not {"word"} & program.nouns:
+            return None
+        return _make(program, variable, "words", "texts", "word", f"{variable.name}.split()")
+    if variable.kind == "table" and kind == "pairs":
+        return _make(program, variable, "pairs", "pairs", "pair", f"list({variable.name}.items())")
+    return None
+
+
+def _make(program: Program, of: Variable, name: str, kind: str, noun: str, code: str) -> tuple[Program, Variable]:
+    made = Variable(program.free_name(name), kind, noun, is_made=True, origins=of.origins or frozenset({of.name}))
+    return (
+        replace(
+            program,
+            variables=(*program.variables, made),
+            lines=(*program.lines, f"{made.name} = {code}"),
+            used=program.used | {of.name},
+        ),
+        made,
+    )
+
+
+_NOT_PLAIN = frozenset("xml html xlsx xls db sqlite zip gz pdf docx png jpg yaml yml toml ini".split())
+
+
+_NUMBERS = frozenset(plain_stem(noun) for noun, kind in KIND_OF_NOUN.items() if kind == "numbers")
+
+
+def _read_file(program: Program, file: Variable, kind: str) -> tuple[Program, Variable] | None:
+    ending = file.path.rsplit(".", 1)[-1].lower()
+    where = repr_string(file.path)
+    if ending in _NOT_PLAIN:
+        return None
+    if ending in ("csv", "tsv"):
+        if kind not in ("rows", "items"):
+            return None
+        more = ', delimiter="\\t"' if ending == "tsv" else ""
+        name = program.free_name("rows")
+        line = f'with open({where}, newline="", encoding="utf-8") as file:\n    {name} = list(csv.DictReader(file{more}))'
+        return _add_read(program, file, Variable(name, "rows", "row", is_made=True), line, {"import csv"})
+    if ending == "json":
+        if kind in ("number", "text", "flag", "date", "path"):
+            return None
+        name = program.free_name("data")
+        line = f'with open({where}, encoding="utf-8") as file:\n    {name} = json.load(file)'
+        return _add_read(program, file, Variable(name, kind, "item", is_made=True), line, {"import json"})
+    content = f'Path({where}).read_text(encoding="utf-8")'
+    imports = {"from pathlib import Path"}
+    if kind == "text":
+        name = program.free_name("text")
+        return _add_read(program, file, Variable(name, "text", "word", is_made=True), f"{name} = {content}", imports)
+    if kind in ("texts", "items"):
+        is_words = "word" in program.nouns and "line" not in program.nouns
+        noun = "word" if is_words else "line"
+        name = program.free_name(plural(noun))
+        line = f"{name} = {content}.{'split' if is_words else 'splitlines'}()"
+        return _add_read(program, file, Variable(name, "texts", noun, is_made=True), line, imports)
+    if kind == "numbers":
+        if not (_NUMBERS & program.nouns or plain_stem(file.path.rsplit("/")[-1].split(".")[0].lower()) in _NUMBERS):
+            return None
+        name = program.free_name("numbers")
+        line = f"{name} = [{'int' if 'int' in program.nouns else 'float'}(word) for word in {content}.split()]"
+        return _add_read(program, file, Variable(name, "numbers", "number", is_made=True), line, imports)
+    return None
+
+
+def _add_read(program: Program, file: Variable, made: Variable, line: str, imports: set[str]) -> tuple[Program, Variable]:
+    made = replace(made, origins=frozenset({file.name}))
+    return (
+        replace(
+            program,
+            variables=(*program.variables, made),
+            lines=(*program.lines, line),
+            imports=program.imports | imports,
+            used=program.used | {file.name},
+        ),
+        made,
+    )
+
+
+# ---------------------------------------------------------------- an operation's code with the request's names and values
+_TOKEN = re.compile(
+    r"(?P<formatted>[rR]?[fF][rR]?(?:\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'))"
+    r"|(?P<string>[rRbB]?(?:\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'))"
+    r"|(?P<attribute>\.\s*[A-Za-z_]\w*)|(?P<name>[A-Za-z_]\w*)(?!\s*=(?!=)|\w)|(?P<keyword>[A-Za-z_]\w*)"
+)
+
+
+def fill(code: str, it: str, other: str, item: str, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Return an operation's code with names and values put in, and the values that need a variable of their own."""
+    second = "other_one" if item == "y" else "y"
+    names = {"it": it, "other": other, "x": item, "y": second}
+    bound: dict[str, Any] = {}
+
+    def put(match: re.Match[str]) -> str:
+        text = match[0]
+        if match["formatted"]:
+            return _fill_formatted(text, names, values, bound)
+        if match["name"] and text in values:
+            return literal_text(values[text])
+        return names.get(text, text) if match["name"] else text
+
+    return _TOKEN.sub(put, code), bound
+
+
+_HOLE = re.compile(r"\{(?P<inner>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
+
+
+def _fill_formatted(text: str, names: Mapping[str, str], values: Mapping[str, Any], bound: dict[str, Any]) -> str:
+    """Fill the holes of a formatted string; a value that stands alone in one becomes part of the text."""
+    quote = text[-1]
+
+    def put(match: re.Match[str]) -> str:
+        inner = match["inner"]
+        if inner in values:
+            plain = str(values[inner])
+            if not set(plain) & set("{}\\\n'\""):
+                return plain
+        inner = re.sub(
+            r"\{(\w+)\}", lambda nested: str(values[nested[1]]) if nested[1] in values else nested[0], inner
+        )
+
+        def name(word: re.Match[str]) -> str:
+            if word[1] in values:
+                value = values[word[1]]
+                if isinstance(value, int | float):
+                    return literal_text(value)
+                bound[word[1]] = value
+                return word[1]
+            return names.get(word[1], word[1])
+
+        head, colon, form = _split_format(inner)
+        head = re.sub(r"(?<![\w.'\"])([A-Za-z_]\w*)\b(?!['\"])", name, head)
+        return "{" + head + colon + form + "}"
+
+    begin = text.index(quote) + 1
+    return text[:begin] + _HOLE.sub(put, text[begin:-1]) + quote
+
+
+def _split_format(inner: str) -> tuple[str, str, str]:
+    """Split what stands in a hole into expression and format."""
+    depth = 0
+    for place, sign in enumerate(inner):
+        depth += (sign in "([{") - (sign in ")]}")
+        if sign == ":" and depth == 0:
+            return inner[:place], ":", inner[place + 1 :]
+    return inner, "", ""
+
+
+# ---------------------------------------------------------------- what is shown in the end
+def outputs(program: Program) -> Iterator[Variable]:
+    """Yield the variables that hold what was asked for."""
+    made = [variable for variable in program.unused() if variable.is_made]
+    results = [variable for variable in made if variable.kind in ("number", "text", "flag", "table", "groups", "mapping")]
+    yield from results or made[-1:]
+
+
+def print_lines(variable: Variable, labelled: bool) -> str:
+    """Return the lines that print a variable."""
+    name, item = variable.name, variable.noun if is_usable_name(variable.noun) and variable.noun != variable.name else "item"
+    if variable.kind in ("table", "mapping", "groups"):
+        return f"for key, value in {name}.items():\n    print(key, value)"
+    if variable.kind in ("rows", "paths"):
+        return f"for {item} in {name}:\n    print({item})"
+    if (variable.kind, variable.noun) == ("texts", "line"):
+        return f"for {item} in {name}:\n    print({item})"
+    if labelled:
+        return f'print("{name.replace("_", " ").capitalize()}:", {name})'
+    return f"print({name})"

@@ -1,0 +1,74 @@
+"""Every operation of the pages does what its tests say, and its phrases are read as asking for it."""
+
+import contextlib
+import datetime
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.composer.operations import Operation, Phrasebook, load_phrasebook, read_page
+from engine.composer.phrases import match_at, read_pattern
+from engine.composer.program import fill
+from engine.composer.request import read_request
+from engine.errors import CookbookError
+from training.compositions.operated import sample_phrase, say_value
+
+FOLDER = Path(__file__).parent.parent / "resources" / "operations"
+PAGES = sorted(FOLDER.glob("*.md"))
+KNOWN = {"datetime": datetime, "date": datetime.date, "Path": Path}
+
+
+def run(operation: Operation, given: dict[str, Any]) -> Any:
+    """Return what an operation's code gives for these inputs and slots, or what it prints."""
+    inputs = {name: given[name] for name in ("it", "other") if name in given}
+    values = {**operation.defaults, **{name: value for name, value in given.items() if name not in inputs}}
+    code, bound = fill(operation.code, "it", "other", "x", values)
+    namespace = {**inputs, **bound}
+    for line in operation.imports:
+        exec(line, namespace)
+    if operation.output != "done":
+        return eval(code, namespace)
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        exec(code, namespace)
+    return printed.getvalue()
+
+
+def as_list(value: Any) -> Any:
+    return value if isinstance(value, str | dict | int | float | None) else list(value)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_operations_do_what_their_tests_say(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for operation in read_page(page):
+        assert len(operation.tests) >= 2, operation.title
+        for test in operation.tests:
+            given_text, _, wanted = test.partition("=>")
+            given = eval(f"dict({given_text})", dict(KNOWN))
+            before = repr(given.get("it"))
+            result = run(operation, given)
+            assert repr(given.get("it")) == before, f"{operation.title} changes what it is given"
+            if wanted.strip().startswith("prints"):
+                assert result.strip() == eval(wanted.strip().removeprefix("prints")).strip(), operation.title
+            else:
+                expected = eval(wanted, dict(KNOWN))
+                assert expected in (result, as_list(result)), f"{operation.title}: {test} gives {result!r}"
+
+
+def test_titles_are_given_once() -> None:
+    titles = [operation.title for operation in load_phrasebook(FOLDER).operations]
+    assert sorted(set(titles)) == sorted(titles)
+
+
+def test_a_page_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    page = tmp_path / "broken.md"
+    page.write_text("# Broken\n\n## One\n- type: numbers -> wombats\n", encoding="utf-8")
+    with pytest.raises(CookbookError, match=r"broken\.md, line 4: no kind of data: wombats"):
+        read_page(page)
+
+
+def test_brackets_must_match() -> None:
+    with pytest.raises(CookbookError, match="brackets"):
+        read_pattern("(keep|take [only] numbers")
