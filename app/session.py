@@ -78,6 +78,7 @@ class Session:
         with self._recipes_lock:
             if self._answerer is None:
                 from engine.answer import Answerer
+                from engine.composer.operations import load_phrasebook
                 from engine.confidence import Confidence
                 from engine.index import load_index
                 from engine.matcher import Matcher
@@ -92,7 +93,9 @@ class Session:
                     self._get_model,
                     Confidence(ranker.calibration),
                     self._find_model,
-                    self._resources / "operations",
+                    lambda: load_phrasebook(
+                        self._resources / "operations", self.data.cache, self._resources / "index"
+                    ),
                 )
             return self._answerer
 

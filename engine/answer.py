@@ -11,11 +11,11 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.adapt import refill
 from engine.checkpoint import LoadedModel, ModelInfo
+from engine.composer.operations import Phrasebook
 from engine.confidence import Confidence
 from engine.draft_scores import DraftCode, DraftConfidence, measure_drafts
 from engine.errors import PysmithError, RequestError
@@ -58,12 +58,12 @@ class Answerer:
         get_model: Callable[[str | None], LoadedModel | None],
         confidence: Confidence | None = None,
         find_model: Callable[[str | None], ModelInfo | None] = lambda name: None,
-        operations: Path | None = None,
+        get_phrasebook: Callable[[], Phrasebook] | None = None,
     ) -> None:
-        """`operations` is the folder of what programs can be composed of. `get_model` loads a model, slowly the first time; `find_model` says what is known of it without loading."""
+        """`get_phrasebook` loads the operations that programs are composed of. `get_model` loads a model, slowly the first time; `find_model` says what is known of it without loading."""
         self.matcher = matcher
         self._find_model = find_model
-        self.offers = Offers(matcher, confidence, operations)
+        self.offers = Offers(matcher, confidence, get_phrasebook)
         self._get_model = get_model
 
     def answer(self, request: Request, should_stop: ShouldStop = lambda: False) -> Iterator[Event]:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.adapt import Adapted
+from engine.composer.compose import Composed
 from engine.matcher import FEATURES, Match, Words
 from engine.words import content_words, names_other_language, own_names
 
@@ -82,16 +83,36 @@ def _count(values: Counter[str], kinds: Sequence[str]) -> float:
 
 
 class Confidence:
-    """Turns features into a probability. Without learnt weights, a rough guess from the score alone."""
+    """Turns features into a probability. Without learnt weights, a rough guess from the score alone.
+
+    `composed` does the same for programs made of operations.
+    """
 
     def __init__(self, calibration: dict[str, object]) -> None:
         weights = calibration.get("weights")
         self._weights = np.array(weights, dtype=np.float32) if isinstance(weights, list) else None
         offset = calibration.get("offset", 0.0)
         self._offset = float(offset) if isinstance(offset, int | float) else 0.0
+        composed = calibration.get("composed")
+        self._composed = composed if isinstance(composed, dict) else {}
 
     def __call__(self, features: Floats) -> float:
         """Return the probability that the candidate is right, 0 … 1."""
         if self._weights is None or len(self._weights) != len(features):
             return 0.5 * float(features[FEATURES.index("recipe_coverage")])
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, float(features @ self._weights) + self._offset))))
+        return _probability(float(features @ self._weights) + self._offset)
+
+    def of_composed(self, composed: Composed) -> float:
+        """Return the probability that a program made of operations is right, 0 … 1."""
+        weights = self._composed.get("weights", ())
+        if len(weights) != len(composed.features):
+            return UNLEARNT_COMPOSED if not composed.missed else 0.0
+        score = sum(weight * value for weight, value in zip(weights, composed.features, strict=True))
+        return _probability(score + float(self._composed["offset"]))
+
+
+UNLEARNT_COMPOSED = 0.6  # how sure a program is that takes every word, where nothing was learnt
+
+
+def _probability(score: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))

@@ -6,11 +6,10 @@ Each is an offer with how sure to be of it; the answer is chosen among them and 
 import math
 import re
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
-from pathlib import Path
 
 from engine.adapt import Adapted, adapt
 from engine.chains.compose import compose
@@ -22,7 +21,7 @@ from engine.chains.wrappers import Wrapper, read_wrapper
 from engine.chains.writers import write_described
 from engine.class_members import missing_members
 from engine.composer.compose import Composed, readings
-from engine.composer.operations import load_phrasebook
+from engine.composer.operations import Phrasebook
 from engine.confidence import Confidence, Floats, measure
 from engine.cookbook import Recipe
 from engine.data_fit import misfits
@@ -42,8 +41,7 @@ SHOWN_BESIDE_SURE, SURE_ENOUGH = 2, 0.8  # … but so many beside a chain, or wh
 STUB_MATCHES, NEAR_STUB = 60, 12  # how many recipes are tried under a begun function, and how many of them are near it
 SHOWN_RESULTS_MATCHES = 12  # how many are tried on the results that a request shows
 CHAIN_READ_WHOLE, CHAIN_IMPLIED, CHAIN_READ_NEARLY, CHAIN_READ_PARTLY = 0.8, 0.75, 0.45, 0.1
-COMPOSED_READINGS = 1  # so many programs are composed of operations
-COMPOSED_WHOLE, COMPOSED_IMPLIED, COMPOSED_NEARLY, COMPOSED_PARTLY = 0.75, 0.7, 0.4, 0.1
+COMPOSED_READINGS = 4  # so many programs are composed of operations, to choose the likeliest
 WRAPPED_SHARE = 0.95  # what is left of the confidence when something is done around an answer
 CHAIN_QUESTION = 0.94  # surer than the recipe that has the words of a question, but to do something
 # A way to ask is what the request says, of one recipe; but for small words; or of several recipes.
@@ -83,11 +81,14 @@ class Offers:
     """Finds offers in an index's recipes; what was asked before is remembered."""
 
     def __init__(
-        self, matcher: Matcher, confidence: Confidence | None = None, operations: Path | None = None
+        self,
+        matcher: Matcher,
+        confidence: Confidence | None = None,
+        get_phrasebook: Callable[[], Phrasebook] | None = None,
     ) -> None:
-        """`operations` is the folder of the pages of operations to compose programs of, if that is wanted."""
+        """`get_phrasebook` loads the operations to compose programs of, if that is wanted."""
         self.matcher = matcher
-        self._operations = operations
+        self._get_phrasebook = get_phrasebook
         self._confidence = confidence or Confidence({})
         self._cache: OrderedDict[str, list[Offer]] = OrderedDict()
 
@@ -155,14 +156,15 @@ class Offers:
 
     def compose(self, prompt: str) -> list[Composed]:
         """Return the programs that operations make for a request, those first that take most of its words."""
-        if self._operations is None:
+        if self._get_phrasebook is None:
             return []
-        return list(islice(readings(prompt, load_phrasebook(self._operations)), COMPOSED_READINGS))
+        found = islice(readings(prompt, self._get_phrasebook()), COMPOSED_READINGS)
+        return sorted(found, key=self._confidence.of_composed, reverse=True)
 
-    def _composed_drafts(self, prompt: str) -> list[Offer]:
+    def _composed_drafts(self, prompt: str, limit: int = 1) -> list[Offer]:
         return [
-            Offer(Candidate(one.code, "hybrid", composed_confidence(one)), chain=one.as_chain())
-            for one in self.compose(prompt)
+            Offer(Candidate(one.code, "hybrid", round(self._confidence.of_composed(one), 4)), chain=one.as_chain())
+            for one in self.compose(prompt)[:limit]
         ]
 
     def _chain_drafts(self, prompt: str) -> list[Offer]:
@@ -188,7 +190,7 @@ class Offers:
             Offer(Candidate(adapted.code, "recipe", self._confidence(features)), match, adapted)
             for match, adapted, features in self.candidates(request, SHOWN_RESULTS_MATCHES)
         ]
-        chains = [*self._chain_drafts(request), *self._composed_drafts(request)]
+        chains = [*self._chain_drafts(request), *self._composed_drafts(request, COMPOSED_READINGS)]
         known = {offer.candidate.code: offer for offer in (*drafts, *chains, *more)}
         tried = [offer for offer in mark_tried(list(known.values()), prompt) if offer.is_tried]
         passed = {offer.candidate.code for offer in tried}
@@ -405,13 +407,6 @@ def chain_confidence(chain: Chain) -> float:
     if chain.is_question:
         return CHAIN_QUESTION
     return CHAIN_IMPLIED if chain.is_implied else CHAIN_READ_WHOLE
-
-
-def composed_confidence(composed: Composed) -> float:
-    """Return how sure to be of a program that operations make."""
-    if composed.missed:
-        return COMPOSED_NEARLY if len(composed.missed) == 1 and len(composed.operations) > 1 else COMPOSED_PARTLY
-    return COMPOSED_IMPLIED if composed.is_implied else COMPOSED_WHOLE
 
 
 def explain(recipe: Recipe, adapted: Adapted, is_tried: bool = False) -> str:

@@ -23,7 +23,7 @@ from engine.index import load_index
 from engine.matcher import Matcher
 from engine.semantics import load_ranker
 from training.judging import LEARNT_FROM, fit, load_runner, runner_arguments
-from training.stage_data import OPERATIONS
+from training.stage_data import load_operations
 from training.workspace import DataError, read_jsonl, training_dir, write_jsonl
 
 logger = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         index = load_index([args.cookbook], training_dir() / "cache")
         model = load_model(info)
         answerer = Answerer(
-            Matcher(index, ranker), lambda _: model, Confidence(ranker.calibration), operations=OPERATIONS
+            Matcher(index, ranker), lambda _: model, Confidence(ranker.calibration), get_phrasebook=load_operations
         )
         write_jsonl(path, label_drafts(answerer, model, args.jobs))
     rows = list(read_jsonl(path))

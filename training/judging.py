@@ -5,7 +5,8 @@ read; the requests of `tests/development` and the odd ones of `tests/everyday`, 
 seen the cookbook; requests of our own
 with the titles of their recipes (`asked.jsonl`); ways to ask that the cookbook is made to forget, whose candidates are
 run against the check of the recipe that they belong to; and requests of other languages, other subjects and nonsense
-(`out_of_scope.txt`, written for this), which count as never answered. The weights go into the ranker's calibration.
+(`out_of_scope.txt`, written for this), which count as never answered. What operations make of the development requests
+is run, too. The weights go into the ranker's calibration.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import logging
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +26,19 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from engine.composer.compose import FEATURES as COMPOSED_FEATURES
+from engine.composer.compose import readings
+from engine.composer.operations import load_phrasebook
 from engine.confidence import FEATURE_NAMES, Confidence
 from engine.index import Index, load_index
 from engine.matcher import Matcher, is_about_code
-from engine.offers import Offers
+from engine.offers import COMPOSED_READINGS, Offers
 from engine.semantics import load_ranker
+from engine.words import strip_lead_in
 from training.evaluate import DEVELOPMENT, TESTS
 from training.ranker import held_out_folder, save_ranker
 from training.runner import run_program
-from training.workspace import REPOSITORY, DataError, read_jsonl, training_dir, write_jsonl
+from training.workspace import OPERATIONS, REPOSITORY, DataError, read_jsonl, training_dir, write_jsonl
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +51,7 @@ ASK_CANDIDATES = 6
 READ_WEIGHT = 0.25  # of a development request in how sure to be: recipes were written since by people who had read them
 ASK_WEIGHT = 0.2  # of a forgotten way to ask beside a development request: many, but all by the cookbook's authors
 FOLDS = 5
+HOPELESS_LEFT = 2.5  # what so much of a request has no part in is not run: it is wrong
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -79,11 +86,47 @@ def run(args: argparse.Namespace) -> int:
     unread = shares * torch.tensor([READ_WEIGHT if row.get("read") else 1.0 for row in rows])
     report_folds(features, right, torch.tensor(groups), (shares, unread), rows, args.penalty)
     weights, offset = fit(features, right, torch.tensor(groups), (shares, unread), args.penalty)
-    calibration = {"features": list(FEATURE_NAMES), "weights": weights, "offset": offset}
+    composed = fit_composed(path.with_name("composed.jsonl"), args)
+    calibration = {"features": list(FEATURE_NAMES), "weights": weights, "offset": offset, "composed": composed}
     save_ranker(args.ranker, replace(ranker, calibration=calibration))
     for name, weight in sorted(zip(FEATURE_NAMES, weights, strict=True), key=lambda pair: -abs(pair[1])):
         logger.info("%-20s %8.3f", name, weight)
     return 0
+
+
+def fit_composed(path: Path, args: argparse.Namespace) -> dict[str, Any]:
+    """Label the programs that operations make for the development requests, and return what tells the right ones."""
+    if not args.no_run:
+        write_jsonl(path, label_composed(args.jobs))
+    rows = list(read_jsonl(path))
+    features = torch.tensor([row["features"] for row in rows])
+    right = torch.tensor([float(row["right"]) for row in rows])
+    groups = torch.tensor(np.unique([row["id"] for row in rows], return_inverse=True)[1])
+    even = torch.ones(len(rows))
+    weights, offset = fit(features, right, groups, (even, even), args.penalty)
+    logger.info("%d programs made of operations, %d right", len(rows), int(right.sum()))
+    return {"features": list(COMPOSED_FEATURES), "weights": weights, "offset": offset}
+
+
+def label_composed(jobs: int) -> list[dict[str, Any]]:
+    """Return a row for each program that operations make for a development request: whether its check passed."""
+    runner, book = load_runner(), load_phrasebook(OPERATIONS)
+    rows: list[dict[str, Any]] = []
+    work: list[tuple[dict[str, Any], Any, str]] = []
+    for folder, half in LEARNT_FROM:
+        for item in runner.load(runner_arguments(folder, half)):
+            if is_about_code(item["prompt"]):
+                continue
+            for composed in islice(readings(strip_lead_in(item["prompt"]), book), COMPOSED_READINGS):
+                row = {"id": f"{folder.name}/{item['id']}", "features": composed.features, "right": False}
+                rows.append(row)
+                if item["category"] != runner.OOS and composed.features[0] <= HOPELESS_LEFT:
+                    work.append((row, item, composed.code))
+    known = _Verdicts(training_dir() / "verdicts.json")
+    with ThreadPoolExecutor(jobs) as pool:
+        list(pool.map(lambda task: _judge(task, runner, known), work))
+    known.save()
+    return rows
 
 
 def label_candidates(offers: Offers, jobs: int) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ from engine.rewrite import is_usable_name
 from engine.semantics import load_ranker
 from engine.syntax import compiles
 from engine.values import find_values
-from training.stage_data import OPERATIONS, RANKER, load_matcher
+from training.stage_data import RANKER, load_matcher, load_operations
 from training.workspace import DataError
 
 SEED = 20
@@ -80,7 +80,7 @@ def measure_validity(args: argparse.Namespace) -> str:
     info = find_model(args.models, args.model)
     model = load_model(info)
     confidence = Confidence(load_ranker(RANKER).calibration)
-    answerer = Answerer(load_matcher(), lambda _: model, confidence, lambda _: info, OPERATIONS)
+    answerer = Answerer(load_matcher(), lambda _: model, confidence, lambda _: info, load_operations)
     recipes = answerer.matcher.recipes
     rng = random.Random(SEED)
     sources: Counter[str] = Counter()

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from engine.composer.compose import readings
-from engine.composer.operations import load_phrasebook
+from engine.composer.operations import Phrasebook, load_phrasebook
 from engine.cookbook import Recipe
 from engine.index import load_index
 from engine.matcher import Match, Matcher, is_about_code
@@ -48,11 +48,10 @@ from training.runner import warm_up
 from training.synthetic import WARM_MODULES, vary
 from training.trees import parse
 from training.wording import WORDS
-from training.workspace import REPOSITORY, DataError, read_jsonl, training_dir, write_json
+from training.workspace import OPERATIONS, REPOSITORY, DataError, read_jsonl, training_dir, write_json
 
 COOKBOOK = REPOSITORY / "resources" / "cookbook"
 RANKER = REPOSITORY / "resources" / "ranker"
-OPERATIONS = REPOSITORY / "resources" / "operations"
 
 SHARES = {"own": 0.7, "useful": 0.08, "distracting": 0.07, "none": 0.15}
 RECIPES = "cookbook"
@@ -119,7 +118,7 @@ class Contexts:
     def __init__(self, matcher: Matcher | None, allowed: frozenset[str], tokenizer: Tokenizer) -> None:
         """`allowed` are the squeezed codes of the recipes that may be seen; no matcher: nobody sees anything."""
         self._matcher, self._allowed, self._tokenizer = matcher, allowed, tokenizer
-        self._book = load_phrasebook(OPERATIONS) if matcher else None
+        self._book = load_operations() if matcher else None
         self._asked = {ask: recipe for recipe in matcher.recipes for ask in recipe.asks} if matcher else {}
 
     def vary(self, row: dict[str, Any], rng: random.Random) -> tuple[str, str]:
@@ -228,6 +227,11 @@ def other_names(code: str, request: str, rng: random.Random) -> dict[str, str]:
     }
     names = sorted(name for name in made if name not in request)
     return dict(zip(names, rng.sample(WORDS, len(names)), strict=True)) if len(names) <= len(WORDS) else {}
+
+
+def load_operations() -> Phrasebook:
+    """Return the phrasebook of the repository's own operations."""
+    return load_phrasebook(OPERATIONS, training_dir() / "cache")
 
 
 def load_matcher() -> Matcher:

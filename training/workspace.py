@@ -13,6 +13,7 @@ from engine.errors import PysmithError
 
 TRAINING_DIR_VARIABLE = "PYSMITH_TRAINING_DIR"
 REPOSITORY = Path(__file__).resolve().parent.parent
+OPERATIONS = REPOSITORY / "resources" / "operations"
 
 
 class DataError(PysmithError):

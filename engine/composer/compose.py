@@ -18,7 +18,7 @@ LONGEST_READ = 90  # tokens
 READINGS = 24  # so many ways to split a request into phrases are tried
 MOST_STEPS = 6
 LEAST_WEIGHT = 0.65  # of a phrase that counts: names of what is worked on alone ask for nothing
-PER_PHRASE = 0.35  # what a phrase costs: one long phrase says more than two short ones
+PER_PHRASE = 0.8  # what a phrase costs: one long phrase says more than two short ones
 _WHOLE = ("{n}", "{nth}", "{s}", "{t}", "{sep}", "{col}", "{col2}", "{file}")
 
 
@@ -39,7 +39,7 @@ class Composed:
     code: str
     operations: tuple[Operation, ...]
     missed: tuple[str, ...]
-    weight: float
+    features: tuple[float, ...] = ()  # in the order of FEATURES
     is_implied: bool = False
 
     def as_chain(self) -> Chain:
@@ -78,7 +78,8 @@ def readings(prompt: str, book: Phrasebook, without: Collection[str] = ()) -> It
             continue
         seen.add(code)
         missed = _missed(request, chosen)
-        yield Composed(code, tuple(operations), missed, sum(mention.weight for mention in chosen), request.is_implied)
+        features = _measure(request, chosen, program, operations, missed, len(seen))
+        yield Composed(code, tuple(operations), missed, features, request.is_implied)
 
 
 _ASKS_WHETHER = re.compile(
@@ -174,6 +175,44 @@ def _left(tokens: Sequence[Token], chosen: Sequence[Mention]) -> list[Token]:
     return [token for at, token in enumerate(tokens) if at not in taken]
 
 
+FEATURES = (
+    *("left_cost", "missed", "operations", "taken_share", "short_phrases", "bare_values", "conversions", "implied"),
+    *("turned_round", "reused", "beyond_clauses", "place", "reads_file", "done", "two_sources", "from_nothing"),
+)
+
+
+def _measure(
+    request: Request, chosen: Sequence[Mention], program: Program, done: Sequence[Operation], missed: Sequence[str], place: int
+) -> tuple[float, ...]:
+    """Return what tells how likely a reading is what was meant."""
+    tokens = request.tokens
+    left = sum(_cost(token) for token in _left(tokens, chosen))
+    taken = sum(mention.weight for mention in chosen)
+    in_text = [operation for mention in chosen for operation, _ in mention.readings if operation in done]
+    places = [in_text.index(operation) for operation in done]
+    turned = sum(a > b for i, a in enumerate(places) for b in places[i + 1 :])
+    bare = sum(mention.weight % 1 not in (0.0,) for mention in chosen)
+    clauses = 1 + sum(token.is_break or token.root == "and" for token in tokens)
+    return (
+        left,
+        min(3.0, len(missed)),
+        float(len(done)),
+        taken / (taken + left + 0.1),
+        float(sum(mention.weight <= 1.1 for mention in chosen)),
+        float(bare),
+        float(program.conversions),
+        float(request.is_implied),
+        float(min(3, turned)),
+        float(min(2, program.reused)),
+        float(max(0, len(done) - clauses)),
+        float(min(4, place)),
+        float(any(source.path for source in request.sources)),
+        float(program.outputs > 0),
+        float(len(request.sources) > 1),
+        float(not request.sources or any(not operation.inputs for operation in done)),
+    )
+
+
 # ---------------------------------------------------------------- in which order
 def _assemble(request: Request, chosen: Sequence[Mention]) -> tuple[Program, list[Operation]] | None:
     clauses = _clauses(request.tokens, chosen)
@@ -225,9 +264,11 @@ def _run(
 
 
 def _uses_all(program: Program, sources: Sequence[Variable]) -> bool:
-    """Return whether nothing that was given is left lying about."""
+    """Return whether nothing that was given, and nothing that was made on the way, is left lying about."""
     made = {variable.name for variable in program.variables if variable.is_made}
-    return all(variable.name in program.used or variable.name in made for variable in sources)
+    shown = {variable.name for variable in outputs(program)}
+    left = {variable.name for variable in program.unused() if variable.is_made} - shown
+    return not left and all(variable.name in program.used or variable.name in made for variable in sources)
 
 
 # ---------------------------------------------------------------- the program

@@ -3,15 +3,21 @@
 `resources/operations/*.md`: a heading for each, then its fields, one a line (`- type: numbers -> number`).
 """
 
+import hashlib
+import json
+import logging
+import os
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from engine.composer.phrases import Pattern, all_roots, anchors, first_roots, is_possible, read_pattern
 from engine.errors import CookbookError
+
+logger = logging.getLogger(__name__)
 
 LISTS = frozenset("numbers texts items pairs lists rows dates paths".split())
 KINDS = LISTS | frozenset("number text flag table mapping groups date path nothing same done".split())
@@ -67,14 +73,14 @@ def read_page(path: Path) -> list[Operation]:
         elif line.startswith("- "):
             match = _FIELD.fullmatch(line.rstrip())
             if match is None or not found:
-                raise CookbookError(f"{path.name}, line {number}: not a field of an operation: {line}")
+                raise CookbookError(path, number, f"not a field of an operation: {line}")
             try:
                 _take(found[-1], match[1], match[2].strip())
             except (ValueError, SyntaxError) as error:
-                raise CookbookError(f"{path.name}, line {number}: {error}") from error
+                raise CookbookError(path, number, str(error)) from error
     for operation in found:
         if not (operation.code and operation.output and operation.phrases):
-            raise CookbookError(f"{path.name}: {operation.title!r} needs a type, code and phrases")
+            raise CookbookError(path, 1, f"{operation.title!r} needs a type, code and phrases")
     return found
 
 
@@ -101,29 +107,90 @@ def _take(operation: Operation, name: str, text: str) -> None:
         operation.phrases.append((name, text))
 
 
+@dataclass(frozen=True)
+class Anchors:
+    """Which phrases a request's words can mean, by the rarest words of each, and all words that phrases have."""
+
+    roots: frozenset[str]
+    numbers: dict[str, list[int]]  # root → numbers of the phrases
+
+    @classmethod
+    def find(cls, phrases: Sequence[str]) -> "Anchors":
+        """Return the anchors of phrases, which takes a second for all that Pysmith has."""
+        patterns = [read_pattern(phrase) for phrase in phrases]
+        counts = Counter(root for pattern in patterns for root in set(all_roots(pattern)))
+        numbers: dict[str, list[int]] = {}
+        for number, pattern in enumerate(patterns):
+            for root in anchors(pattern, counts):
+                numbers.setdefault(root, []).append(number)
+        return cls(frozenset(counts), numbers)
+
+
 class Phrasebook:
     """All phrases of some operations, found by their rarest words."""
 
-    def __init__(self, operations: Iterable[Operation]) -> None:
+    def __init__(self, operations: Iterable[Operation], known: Anchors | None = None) -> None:
         self.operations = list(operations)
-        read = [(operation, read_pattern(text)) for operation in self.operations for _, text in operation.phrases]
-        counts = Counter(root for _, pattern in read for root in set(all_roots(pattern)))
-        self.roots = frozenset(counts)  # of all phrases
-        self._phrases = [(operation, pattern, first_roots(pattern)) for operation, pattern in read]
-        self._anchored: dict[str, list[int]] = {}
-        for number, (_, pattern) in enumerate(read):
-            for root in anchors(pattern, counts):
-                self._anchored.setdefault(root, []).append(number)
+        self._phrases = [(operation, text) for operation in self.operations for _, text in operation.phrases]
+        self.anchors = known or Anchors.find([text for _, text in self._phrases])
+        self.roots = self.anchors.roots
 
     def find(self, roots: Collection[str]) -> Iterator[tuple[Operation, Pattern, frozenset[str]]]:
         """Yield the phrases that a request with these roots may hold, each with what it can begin with."""
-        for number in sorted({number for root in roots for number in self._anchored.get(root, ())}):
-            operation, pattern, firsts = self._phrases[number]
+        numbers = self.anchors.numbers
+        for number in sorted({number for root in roots for number in numbers.get(root, ())}):
+            operation, text = self._phrases[number]
+            pattern = read_pattern(text)
             if is_possible(pattern, roots):
-                yield operation, pattern, firsts
+                yield operation, pattern, first_roots(pattern)
+
+
+# ---------------------------------------------------------------- from pages, the slow part cached
+CACHE = "operations.json"
 
 
 @lru_cache(maxsize=4)
-def load_phrasebook(folder: Path) -> Phrasebook:
-    """Return the phrasebook of a folder of pages."""
-    return Phrasebook(operation for path in sorted(folder.glob("*.md")) for operation in read_page(path))
+def load_phrasebook(folder: Path, cache: Path | None = None, built: Path | None = None) -> Phrasebook:
+    """Return the phrasebook of a folder of pages; its anchors come from `built`, or from the cache, if they are there.
+
+    Raises CookbookError where a page cannot be read.
+    """
+    operations = [operation for path in sorted(folder.glob("*.md")) for operation in read_page(path)]
+    key = _fingerprint(folder)
+    for place in filter(None, (built, cache)):
+        if (known := _read_anchors(place / CACHE, key)) is not None:
+            return Phrasebook(operations, known)
+    book = Phrasebook(operations)
+    if cache is not None:
+        write_anchors(cache, folder, book)
+    return book
+
+
+def _fingerprint(folder: Path) -> str:
+    digest = hashlib.sha256(f"{CACHE_VERSION}".encode())
+    for path in sorted(folder.glob("*.md")):
+        digest.update(f"\n{path.name}\n".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+CACHE_VERSION = 1  # of what is cached, and of how phrases are taken apart
+
+
+def _read_anchors(path: Path, key: str) -> Anchors | None:
+    try:
+        stored = json.loads(path.read_bytes())
+        return Anchors(frozenset(stored["roots"]), stored["numbers"]) if stored["key"] == key else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def write_anchors(cache: Path, folder: Path, book: Phrasebook) -> None:
+    """Keep a phrasebook's anchors in a cache folder."""
+    stored = {"key": _fingerprint(folder), "roots": sorted(book.roots), "numbers": book.anchors.numbers}
+    part = cache / f"{CACHE}.{os.getpid()}.part"
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        part.write_text(json.dumps(stored), encoding="utf-8")
+        part.replace(cache / CACHE)
+    except OSError as error:
+        logger.warning("The phrases of the operations could not be cached: %s", error)

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from engine.errors import CookbookError
 from engine.values import SEPARATOR_WORDS, Value
-from engine.words import plain_stem
+from engine.words import STOP_WORDS, plain_stem
 
 # Words that say nothing of which operation is meant.
 IGNORED = frozenset("a an the that who which are is was were be them it its their his her these those all please s".split())
 NAME_WEIGHT, SKIP_WEIGHT = 0.2, 0.1  # what a word says that only names what is worked on
 WEAK_WEIGHT = 0.3  # … or hardly more than that something is to be done
+ASIDE_SHARE = 0.5  # of what a word says, where it stands in brackets
 MOST_SKIPPED = 3  # so many names of what is worked on may stand inside a phrase, one after the other
 _PIECE = re.compile(r"\{\w+\}|[()\[\]|]|[^\s()\[\]|]+")
 
@@ -50,13 +50,13 @@ class Found:
     weight: float
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=None)
 def read_pattern(phrase: str) -> Pattern:
-    """Return the pattern of a phrase. Raises CookbookError where brackets do not match."""
+    """Return the pattern of a phrase. Raises ValueError where brackets do not match."""
     pieces = _PIECE.findall(phrase)
     pattern, end = _alternatives(pieces, 0)
     if end != len(pieces):
-        raise CookbookError(f"brackets do not match in the phrase {phrase!r}")
+        raise ValueError(f"brackets do not match in the phrase {phrase!r}")
     return pattern[0] if len(pattern) == 1 else (pattern,)
 
 
@@ -78,7 +78,7 @@ def _sequence(pieces: Sequence[str], at: int) -> tuple[Pattern, int]:
         if piece in ("(", "["):
             inner, at = _alternatives(pieces, at)
             if at >= len(pieces) or pieces[at] != (")" if piece == "(" else "]"):
-                raise CookbookError(f"brackets do not match in the phrase {' '.join(pieces)!r}")
+                raise ValueError(f"brackets do not match in the phrase {' '.join(pieces)!r}")
             at += 1
             pattern.append((*inner, ()) if piece == "[" else inner)
         elif piece.startswith("{"):
@@ -96,6 +96,7 @@ def _words(piece: str) -> list[str]:
 WORD = re.compile(r"[^\W_]+(?:_\w+)*|->|[=<>#*+%€$£]+")
 
 
+@lru_cache(maxsize=None)
 def first_roots(pattern: Pattern) -> frozenset[str]:
     """Return the roots and slots with which a phrase can begin; "" where it can be empty."""
     found: set[str] = set()
@@ -183,7 +184,8 @@ def _may_skip(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a token only names what is worked on: "sort the names [of the list] by length"."""
     if tokens[at].is_named:
         return True
-    return tokens[at].root in _OF and at + 1 < len(tokens) and tokens[at + 1].is_named
+    is_counting = at > 0 and tokens[at - 1].is_counted  # "number of elements" numbers no elements
+    return tokens[at].root in _OF and not is_counting and at + 1 < len(tokens) and tokens[at + 1].is_named
 
 
 _OF = frozenset({"of", "in", "from"})
@@ -191,7 +193,8 @@ _OF = frozenset({"of", "in", "from"})
 
 def weigh(token: Token) -> float:
     """Return how much a word says of which operation is meant."""
-    return NAME_WEIGHT if token.is_named else WEAK_WEIGHT if token.root in _WEAK else 1.0
+    worth = NAME_WEIGHT if token.is_named else WEAK_WEIGHT if token.root in _WEAK else 1.0
+    return ASIDE_SHARE * worth if token.is_aside else worth
 
 
 def read_slot(slot: str, token: Token) -> tuple[Any, float] | None:
@@ -229,7 +232,8 @@ def read_slot(slot: str, token: Token) -> tuple[Any, float] | None:
 
 def _may_stand(token: Token) -> bool:
     """Return whether a bare word may be a value: "starting with b", but not "starting with and"."""
-    return token.root not in _LINKS and token.text.lower() not in _LINKS
+    word = token.text.lower()
+    return token.root not in _LINKS and word not in _LINKS and (word not in STOP_WORDS or len(word) == 1)
 
 
 _WEAK = frozenset(

@@ -25,6 +25,8 @@ class Program:
     used: frozenset[str] = frozenset()
     outputs: int = 0
     nouns: frozenset[str] = frozenset()  # roots of the request, by which a text is taken apart
+    conversions: int = 0  # inputs that were not there as they are
+    reused: int = 0  # inputs that an earlier step had used up
 
     def free_name(self, wanted: str) -> str:
         """Return a name for a new variable that is valid and not taken."""
@@ -47,10 +49,16 @@ def apply(operation: Operation, slots: Mapping[str, Any], program: Program) -> P
         found = _take(program, kind, taken, changes)
         if found is None:
             return None
+        before = {each.name: each.kind for each in program.variables}
+        is_reused = found[1].name in program.used
         program, variable = found
         taken.append(variable)
-    columns = [value for slot, value in slots.items() if slot.startswith("col")]
-    if taken and taken[0].columns and not set(map(str, columns)) <= set(taken[0].columns):
+        converted = int(before.get(variable.name) != variable.kind)
+        program = replace(
+            program, conversions=program.conversions + converted, reused=program.reused + int(is_reused)
+        )
+    slots = {slot: find_column(str(value), taken[0]) if slot.startswith("col") and taken else value for slot, value in slots.items()}
+    if any(value is None and slot.startswith("col") for slot, value in slots.items()):
         return None
     it = taken[0] if taken else None
     values = {**operation.defaults, **slots}
@@ -79,6 +87,16 @@ def apply(operation: Operation, slots: Mapping[str, Any], program: Program) -> P
     made = replace(made, origins=origins, columns=it.columns if it and made.kind == it.kind else ())
     lines.append(f"{made.name} = {code}")
     return replace(program, variables=(*variables, made), lines=tuple(lines), imports=imports, used=used)
+
+
+def find_column(word: str, rows: Variable) -> str | None:
+    """Return the column of rows that a word means, "countries" of `country` too; None where they have no such column."""
+    if not rows.columns:
+        return word if word in _PLURAL_COLUMNS else singular(word)
+    return next((form for form in (word, singular(word), plural(word), word.lower()) if form in rows.columns), None)
+
+
+_PLURAL_COLUMNS = frozenset("points sales hours minutes seconds votes goals wins stars marks likes views pages status address".split())
 
 
 def how_far(operation: Operation, program: Program) -> int:
@@ -142,13 +160,14 @@ def _has_second(program: Program) -> bool:
 
 
 _ONE_BY_ONE = frozenset(plain_stem(word) for word in ("line", "each", "every", "name", "word", "list", "entry"))
+_LISTED = frozenset(plain_stem(word) for word in ("list", "group", "member", "each", "per"))
 _ROWS = frozenset(plain_stem(word) for word in ("dict", "record", "object", "row", "column"))
 
 
 def _convert(program: Program, variable: Variable, kind: str) -> tuple[Program, Variable] | None:
     if kind == "rows" and variable.kind in ("", "items") and not _ROWS & program.nouns:
         return None
-    if not variable.kind or (variable.kind == "items" and kind in LISTS) or (variable.kind == "mapping" and kind in ("table", "groups")):
+    if not variable.kind or (variable.kind == "items" and kind in LISTS) or (variable.kind == "mapping" and (kind == "table" or (kind == "groups" and _LISTED & program.nouns))):
         noun = variable.noun if variable.noun != "item" else _OF_ITEMS.get(kind, "item")
         known = replace(variable, kind=kind, noun=noun)
         variables = tuple(known if each.name == variable.name else each for each in program.variables)
@@ -192,9 +211,10 @@ def _read_file(program: Program, file: Variable, kind: str) -> tuple[Program, Va
         if kind not in ("rows", "items"):
             return None
         more = ', delimiter="\\t"' if ending == "tsv" else ""
-        name = program.free_name("rows")
+        name = program.free_name(file.path.rsplit("/")[-1].rsplit(".")[0])
+        noun = singular(name) if singular(name) != name else "row"
         line = f'with open({where}, newline="", encoding="utf-8") as file:\n    {name} = list(csv.DictReader(file{more}))'
-        return _add_read(program, file, Variable(name, "rows", "row", is_made=True), line, {"import csv"})
+        return _add_read(program, file, Variable(name, "rows", noun, is_made=True, columns=file.columns), line, {"import csv"})
     if ending == "json":
         if kind in ("number", "text", "flag", "date", "path"):
             return None

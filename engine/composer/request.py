@@ -66,6 +66,7 @@ class Request:
 
 def read_request(prompt: str) -> Request:
     """Return the tokens and the data of a request."""
+    prompt, columns = _without_layout(prompt)
     values = [value for value in find_values(prompt) if value.kind in _VALUES]
     function, parameters = _signature(prompt)
     given = [value for value in values if value.kind == "data" and isinstance(value.value, list | tuple | set | dict)]
@@ -89,10 +90,32 @@ def read_request(prompt: str) -> Request:
         sources = tuple(Variable(name, _kind_of_name(name), singular(name)) for name in parameters)
     elif not sources:
         sources = _files(prompt, values) or tuple(Variable(name, kind, singular(name)) for name, kind in spoken.items())
+        if columns and len(sources) == 1:
+            sources = (replace(sources[0], columns=columns),)
     if not sources:
         sources = _implied(prompt)
         is_implied = bool(sources)
     return Request(prompt, tokens, sources, function, is_function, is_implied)
+
+
+_LAYOUT = re.compile(r"[(,]? ?(?:with |containing |it has |has |holds )?(?:exactly )?(?:one|1|a) (?:\w+ )?\w+ (?:per|in each|on each|on every|a|in every) line\)?|\beach line (?:is|holds|has|contains) (?:one|a) \w+", re.IGNORECASE)
+_COLUMNS = re.compile(
+    r"(?:with|has|have|having)(?: the)? (?:columns?|fields|keys):? (?P<named>\w+(?:, ?\w+)*,? and \w+|\w+(?:, ?\w+)+)"
+    r"|\.(?:csv|tsv|json) ?\((?:columns:? )?(?P<listed>\w+(?:[,;] ?\w+)+)\)",
+    re.IGNORECASE,
+)
+
+
+def _without_layout(prompt: str) -> tuple[str, tuple[str, ...]]:
+    """Return a request without what it says of how its data is laid out, and the columns that it names so."""
+    prompt = _LAYOUT.sub(lambda match: " " * len(match[0]), prompt)
+    match = _COLUMNS.search(prompt)
+    if match is None:
+        return prompt, ()
+    group = "named" if match["named"] else "listed"
+    start, end = (match.start() if match["named"] else match.start("listed") - 1), match.end()
+    columns = tuple(name for name in re.split(r"\W+", match[group]) if name and name != "and")
+    return prompt[:start] + " " * (end - start) + prompt[end:], columns
 
 
 def _tokens(prompt: str, values: list[Value], names: set[str]) -> tuple[Token, ...]:
@@ -138,7 +161,7 @@ def _words(prompt: str, start: int, end: int, names: set[str]) -> list[Token]:
 _OF = re.compile(r" of\b")
 
 
-_ASIDE = re.compile(r"\([^()]*\)|\be\. ?g\..*$|\b(?:for example|for instance|that is|i\. ?e\.).*$|\b(?:two|both|three) (?=\w+s\b)", re.DOTALL)
+_ASIDE = re.compile(r"\([^()]*\)|\be\. ?g\..*$|\b(?:for example|for instance|that is|i\. ?e\.).*$|\b(?:two|both) (?=(?:lists?|strings?|texts?|dict|dictionaries|numbers|sets|words|sentences|files|values|columns)\b)", re.DOTALL)
 
 
 def _texts_in(value: Any) -> Iterator[str]:
@@ -284,7 +307,8 @@ _PLAIN = re.compile(
 )
 
 
-_TEXT = re.compile(r"\b(?<!of )(?P<noun>sentence|string|text|paragraph|word)\b(?! files?\b)", re.IGNORECASE)
+_TEXT = re.compile(r"\b(?<!of )(?P<noun>sentence|string|text|paragraph)\b(?! files?\b)", re.IGNORECASE)
+_WORD_ALONE = re.compile(r"\b(?:a|the) (?P<noun>word)\b", re.IGNORECASE)
 
 
 def _implied(prompt: str) -> tuple[Variable, ...]:
@@ -306,7 +330,7 @@ def _implied(prompt: str) -> tuple[Variable, ...]:
         noun = singular(match["noun"].lower().split()[-1])
         name = plural(noun)
         return (Variable(name if is_usable_name(name) else "items", KIND_OF_NOUN.get(noun, ""), noun),)
-    if match := _TEXT.search(prompt) or _PLAIN.search(prompt):
+    if match := _TEXT.search(prompt) or _WORD_ALONE.search(prompt) or _PLAIN.search(prompt):
         word = match["noun"].lower()
         if word in ("sentence", "string", "text", "paragraph", "word"):
             return (Variable("text" if word == "string" else word, "text", "word"),)

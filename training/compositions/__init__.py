@@ -13,6 +13,7 @@ from training.runner import run_program
 from training.sources.base import Pair
 
 BATCH = 20
+TIME_LIMIT_S = 10.0
 _RUN_ALL = """
 import os
 for number, (setup, code) in enumerate(programs):
@@ -33,19 +34,19 @@ class Composition:
     files: dict[str, str] = field(default_factory=dict)
     setup: str = ""
 
-    def runs(self) -> bool:
+    def runs(self, time_limit_s: float = TIME_LIMIT_S) -> bool:
         """Whether the program runs to its end in a folder of its own."""
-        return run_program(write_files(self.files) + self.setup, self.pair.code).ran
+        return run_program(write_files(self.files) + self.setup, self.pair.code, time_limit_s=time_limit_s).ran
 
 
-def choose_running(compositions: Sequence[Composition]) -> list[Composition]:
+def choose_running(compositions: Sequence[Composition], time_limit_s: float = TIME_LIMIT_S) -> list[Composition]:
     """Return those whose programs run. Many are tried in one process, and each alone only where one of them failed."""
     running: list[Composition] = []
     for start in range(0, len(compositions), BATCH):
         batch = compositions[start : start + BATCH]
         programs = [(write_files(one.files) + one.setup, one.pair.code) for one in batch]
-        all_ran = run_program(f"programs = {programs!r}\n", _RUN_ALL).ran
-        running += batch if all_ran else [one for one in batch if one.runs()]
+        all_ran = run_program(f"programs = {programs!r}\n", _RUN_ALL, time_limit_s=time_limit_s).ran
+        running += batch if all_ran else [one for one in batch if one.runs(time_limit_s)]
     return running
 
 
