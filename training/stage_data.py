@@ -56,7 +56,7 @@ RANKER = REPOSITORY / "resources" / "ranker"
 SHARES = {"own": 0.7, "useful": 0.08, "distracting": 0.07, "none": 0.15}
 RECIPES = "cookbook"
 # Sources that could fill any corpus, and their share of the pairs.
-MADE, MADE_SHARE = ("compositions", "operations"), 0.4
+MADE, MADE_SHARE = ("compositions", "operations"), 0.5
 OWN_FIRST = 0.5  # as at run time; elsewhere its title has to tell
 WITH_OWN_VALUES = 0.5  # of the recipes that an answer is made of; the others are shown as they answer …
 AS_IT_STANDS = 0.2  # … and beside begun functions most are shown as their bodies, as at run time

@@ -127,7 +127,7 @@ def _sort_key(data: Data, key: str, nocase: bool, by_size: bool = False) -> str 
     return None
 
 
-_NUMBER_COLUMNS = re.compile(
+NUMBER_COLUMNS = re.compile(
     r"(?:\w+_)?(?:price|amount|age|year|score|grade|salary|quantity|qty|count|total|size|weight|height|population|rating|"
     r"points|sales|id|rank|stock|number|temperature|temp|value|cost|balance|duration|distance|speed|percent|income|marks?|"
     r"level|priority|votes|views|length|width|area|revenue|profit|hours|minutes|seconds|days|wage|budget|fee)s?",
@@ -137,7 +137,7 @@ _NUMBER_COLUMNS = re.compile(
 
 def _untyped_key(x: str, column: str, key: str) -> str:
     text = f"{x}[{repr_string(column)}]"
-    return f"lambda {x}: float({text})" if _NUMBER_COLUMNS.fullmatch(column) else f"lambda {x}: {text}"
+    return f"lambda {x}: float({text})" if NUMBER_COLUMNS.fullmatch(column) else f"lambda {x}: {text}"
 
 
 @step(

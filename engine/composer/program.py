@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.chains.flow import plural, repr_string, singular
-from engine.composer.operations import LISTS, Operation
+from engine.chains.lists import NUMBER_COLUMNS
+from engine.composer.operations import LISTS, SORT, Operation
 from engine.composer.request import KIND_OF_NOUN, Variable
 from engine.rewrite import is_usable_name, literal_text
 from engine.words import plain_stem
@@ -64,6 +65,8 @@ def apply(operation: Operation, slots: Mapping[str, Any], program: Program) -> P
     values = {**operation.defaults, **slots}
     item = _item(it, operation) if it else "x"
     code, bound = fill(operation.code, it.name if it else "", taken[1].name if len(taken) > 1 else "", item, values)
+    if it is not None and it.is_untyped and operation.stage == SORT:
+        code = _as_number(code, slots)
     lines = [*program.lines]
     for name, value in bound.items():
         free = program.free_name(name)
@@ -84,9 +87,19 @@ def apply(operation: Operation, slots: Mapping[str, Any], program: Program) -> P
         made = Variable(program.free_name(wanted), kind, noun, is_made=True)
         variables = program.variables
     origins = frozenset().union(*(variable.origins or {variable.name} for variable in taken))
-    made = replace(made, origins=origins, columns=it.columns if it and made.kind == it.kind else ())
+    if it is not None and made.kind == it.kind:
+        made = replace(made, columns=it.columns, is_untyped=it.is_untyped)
+    made = replace(made, origins=origins)
     lines.append(f"{made.name} = {code}")
     return replace(program, variables=(*variables, made), lines=tuple(lines), imports=imports, used=used)
+
+
+def _as_number(code: str, slots: Mapping[str, Any]) -> str:
+    """Return the code of a sort that compares columns which hold numbers as numbers."""
+    for column in {str(value) for slot, value in slots.items() if slot.startswith("col")}:
+        if NUMBER_COLUMNS.fullmatch(column):
+            code = re.sub(rf"(?<!float\()\b(\w+\[{re.escape(literal_text(column))}\])", r"float(\1)", code)
+    return code
 
 
 def find_column(word: str, rows: Variable) -> str | None:
@@ -214,7 +227,7 @@ def _read_file(program: Program, file: Variable, kind: str) -> tuple[Program, Va
         name = program.free_name(file.path.rsplit("/")[-1].rsplit(".")[0])
         noun = singular(name) if singular(name) != name else "row"
         line = f'with open({where}, newline="", encoding="utf-8") as file:\n    {name} = list(csv.DictReader(file{more}))'
-        return _add_read(program, file, Variable(name, "rows", noun, is_made=True, columns=file.columns), line, {"import csv"})
+        return _add_read(program, file, Variable(name, "rows", noun, is_made=True, columns=file.columns, is_untyped=True), line, {"import csv"})
     if ending == "json":
         if kind in ("number", "text", "flag", "date", "path"):
             return None
@@ -259,7 +272,7 @@ def _add_read(program: Program, file: Variable, made: Variable, line: str, impor
 _TOKEN = re.compile(
     r"(?P<formatted>[rR]?[fF][rR]?(?:\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'))"
     r"|(?P<string>[rRbB]?(?:\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'))"
-    r"|(?P<attribute>\.\s*[A-Za-z_]\w*)|(?P<name>[A-Za-z_]\w*)(?!\s*=(?!=)|\w)|(?P<keyword>[A-Za-z_]\w*)"
+    r"|(?P<line_end>chr\(10\))|(?P<attribute>\.\s*[A-Za-z_]\w*)|(?P<name>[A-Za-z_]\w*)(?!\s*=(?!=)|\w)|(?P<keyword>[A-Za-z_]\w*)"
 )
 
 
@@ -273,8 +286,11 @@ def fill(code: str, it: str, other: str, item: str, values: Mapping[str, Any]) -
         text = match[0]
         if match["formatted"]:
             return _fill_formatted(text, names, values, bound)
+        if match["line_end"]:
+            return '"\\n"'
         if match["name"] and text in values:
-            return literal_text(values[text])
+            literal = literal_text(values[text])
+            return f"({literal})" if literal[-1].isdigit() and code[match.end() : match.end() + 1] == "." else literal
         return names.get(text, text) if match["name"] else text
 
     return _TOKEN.sub(put, code), bound

@@ -50,6 +50,7 @@ class Variable:
     is_made: bool = False
     origins: frozenset[str] = frozenset()  # the sources that it was made from
     columns: tuple[str, ...] = ()  # of rows, where they are known
+    is_untyped: bool = False  # rows of a CSV file: numbers in them are texts
 
 
 @dataclass(frozen=True)
