@@ -93,9 +93,7 @@ class Session:
                     self._get_model,
                     Confidence(ranker.calibration),
                     self._find_model,
-                    lambda: load_phrasebook(
-                        self._resources / "operations", self.data.cache, self._resources / "index"
-                    ),
+                    lambda: load_phrasebook(self._resources / "operations", self.data.cache, self._resources / "index"),
                 )
             return self._answerer
 

@@ -60,7 +60,10 @@ class Answerer:
         find_model: Callable[[str | None], ModelInfo | None] = lambda name: None,
         get_phrasebook: Callable[[], Phrasebook] | None = None,
     ) -> None:
-        """`get_phrasebook` loads the operations that programs are composed of. `get_model` loads a model, slowly the first time; `find_model` says what is known of it without loading."""
+        """`get_model` loads a model, slowly the first time; `find_model` says what is known of it without loading.
+
+        `get_phrasebook` loads the operations that programs are composed of.
+        """
         self.matcher = matcher
         self._find_model = find_model
         self.offers = Offers(matcher, confidence, get_phrasebook)

@@ -146,7 +146,10 @@ def test_words_that_nothing_takes_are_told(book: Phrasebook) -> None:
 
 
 def test_data_that_is_only_named_is_not_made_up(book: Phrasebook) -> None:
-    assert compose(book, "the list scores without duplicates").code == "unique = list(dict.fromkeys(scores))\nprint(unique)\n"
+    assert (
+        compose(book, "the list scores without duplicates").code
+        == "unique = list(dict.fromkeys(scores))\nprint(unique)\n"
+    )
 
 
 def test_data_that_has_no_name_is_what_a_function_takes(book: Phrasebook) -> None:
@@ -183,7 +186,12 @@ def test_columns_must_be_there(book: Phrasebook) -> None:
     assert not [one for one in readings("rows = [{'n': 2}], sort by colour", book) if "colour" in one.code]
 
 
-@given(st.text(max_size=60), st.sampled_from(["the sum of {}", "{} without duplicates", "names starting with {}", "separated by {}", "save to {}.txt"]))
+@given(
+    st.text(max_size=60),
+    st.sampled_from(
+        ["the sum of {}", "{} without duplicates", "names starting with {}", "separated by {}", "save to {}.txt"]
+    ),
+)
 def test_whatever_is_asked_compiles(book: Phrasebook, text: str, frame: str) -> None:
     prompt = "names = ['a', 'b']; " + frame.format(repr(text))
     assert all(compiles(one.code) for one in readings(prompt, book))
@@ -198,7 +206,7 @@ def test_a_pattern_has_roots_alternatives_and_slots() -> None:
     [
         ("[x for x in it if x > n]", "[price for price in prices if price > 3]"),
         ('f"{x:.{n}f} {n}"', 'f"{price:.3f} 3"'),
-        ("it.index(s)", "prices.index(\"it's\")"),
+        ("it.index(s)", 'prices.index("it\'s")'),
         ("sorted(it, key=lambda x: x.n)", "sorted(prices, key=lambda price: price.n)"),
         ("'it'.join(it)", "'it'.join(prices)"),
     ],

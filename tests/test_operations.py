@@ -8,12 +8,10 @@ from typing import Any
 
 import pytest
 
-from engine.composer.operations import Operation, Phrasebook, load_phrasebook, read_page
-from engine.composer.phrases import match_at, read_pattern
+from engine.composer.operations import Operation, load_phrasebook, read_page
+from engine.composer.phrases import read_pattern
 from engine.composer.program import fill
-from engine.composer.request import read_request
 from engine.errors import CookbookError
-from training.compositions.operated import sample_phrase, say_value
 
 FOLDER = Path(__file__).parent.parent / "resources" / "operations"
 PAGES = sorted(FOLDER.glob("*.md"))

@@ -115,10 +115,15 @@ def _is_whole(row: dict[str, Any]) -> bool:
 class Contexts:
     """Chooses what a pair sees beside its request."""
 
-    def __init__(self, matcher: Matcher | None, allowed: frozenset[str], tokenizer: Tokenizer) -> None:
-        """`allowed` are the squeezed codes of the recipes that may be seen; no matcher: nobody sees anything."""
+    def __init__(
+        self, matcher: Matcher | None, allowed: frozenset[str], tokenizer: Tokenizer, book: Phrasebook | None = None
+    ) -> None:
+        """`allowed` are the squeezed codes of the recipes that may be seen; no matcher: nobody sees anything.
+
+        `book` has the operations of which something is put together for a request to see before the recipes.
+        """
         self._matcher, self._allowed, self._tokenizer = matcher, allowed, tokenizer
-        self._book = load_operations() if matcher else None
+        self._book = book
         self._asked = {ask: recipe for recipe in matcher.recipes for ask in recipe.asks} if matcher else {}
 
     def vary(self, row: dict[str, Any], rng: random.Random) -> tuple[str, str]:
@@ -167,7 +172,7 @@ class Contexts:
         return Seen(kind, context, code) if context else Seen("none", "", code)
 
     def _composed(self, request: str, rng: random.Random) -> list[tuple[str, str]]:
-        """Return what operations make of a request, as at run time; often as if the page of one of them were missing."""
+        """Return what operations make of a request, as at run time; often as if one of them were not known."""
         if self._book is None or is_about_code(request):
             return []
         known = next(readings(request, self._book), None)
@@ -245,7 +250,7 @@ def prepare_stage(
 ) -> dict[str, Any]:
     """Write about `tokens` tokens in rows of `length` into `out`, a little more to validate with; return the report."""
     train, validation = Corpus.read(corpus / "train"), Corpus.read(corpus / "validation")
-    contexts = Contexts(matcher, train.shown, tokenizer)
+    contexts = Contexts(matcher, train.shown, tokenizer, load_operations() if matcher else None)
     warm_up(WARM_MODULES)
     report: dict[str, Any] = {"sequence_length": length}
     for name, split, share in (("train", train, 1.0), ("validation", validation, VALIDATION_SHARE)):

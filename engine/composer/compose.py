@@ -11,6 +11,7 @@ from engine.composer.operations import OUTPUT, Operation, Phrasebook
 from engine.composer.phrases import Token, match_at
 from engine.composer.program import Program, apply, how_far, outputs, print_lines
 from engine.composer.request import Request, Variable, read_request
+from engine.rewrite import is_usable_name
 from engine.syntax import compiles, undefined_names
 from engine.words import STOP_WORDS, plain_stem
 
@@ -55,7 +56,9 @@ def readings(prompt: str, book: Phrasebook, without: Collection[str] = ()) -> It
     `without` are titles of operations to do without, as if they were not known.
     """
     request = read_request(prompt)
-    known = tuple(replace(token, is_known=token.root in book.roots and token.text.islower()) for token in request.tokens)
+    known = tuple(
+        replace(token, is_known=token.root in book.roots and token.text.islower()) for token in request.tokens
+    )
     request = replace(request, tokens=known)
     if len(request.tokens) > LONGEST_READ:
         return
@@ -77,13 +80,15 @@ def readings(prompt: str, book: Phrasebook, without: Collection[str] = ()) -> It
         if not request.is_implied and set(undefined_names(code)) - allowed:
             continue
         seen.add(code)
-        missed = _missed(request, chosen)
+        missed = tuple(word for word in _missed(request, chosen) if not _is_done_anyway(word, code))
         features = _measure(request, chosen, program, operations, missed, len(seen))
         yield Composed(code, tuple(operations), missed, features, request.is_implied)
 
 
 _ASKS_WHETHER = re.compile(
-    r"(?i:^|[.;:?] *)(?:is|are|does|do|has|have|can)\b(?! (?:you|we))|\b(?:check|test|tell|see|find out|know) (?:if|whether)\b", re.IGNORECASE
+    r"(?:^|[.;:?] *)(?:is|are|does|do|has|have|can)\b(?! (?:you|we))"
+    r"|\b(?:check|test|tell|see|find out|know) (?:if|whether)\b",
+    re.IGNORECASE,
 )
 
 
@@ -158,15 +163,30 @@ def _cost(token: Token) -> float:
 
 
 _FILLERS = frozenset(
-    "print show displai output return give tell find get comput calcul determin want need write function script program "
-    "python code creat make take result hi hello pleas thank given work kind just onli read load open file content line "
-    "into up down so".split()
-) | frozenset("display compute calculate create please thanks only".split())
+    plain_stem(word)
+    for word in (
+        "print show display output return give tell find get compute calculate determine want need write function "
+        "script program python code create make take result hi hello please thank thanks given work kind just only "
+        "read load open file content line into up down so comprehension liner"
+    ).split()
+)
 
 
 def _missed(request: Request, chosen: Sequence[Mention]) -> tuple[str, ...]:
     read = {variable.path for variable in request.sources if variable.path}
     return tuple(token.text for token in _left(request.tokens, chosen) if _cost(token) > 0.5 and token.text not in read)
+
+
+def _is_done_anyway(word: str, code: str) -> bool:
+    """Return whether a word asks for what the code does without being told: "ignoring case"."""
+    root = plain_stem(word.lower())
+    return root in _OF_CASE and (".lower()" in code or ".casefold()" in code or ".upper()" in code)
+
+
+_OF_CASE = frozenset(
+    plain_stem(word)
+    for word in ("ignoring", "case", "insensitive", "capitals", "uppercase", "lowercase", "upper", "lower", "matter")
+)
 
 
 def _left(tokens: Sequence[Token], chosen: Sequence[Mention]) -> list[Token]:
@@ -182,7 +202,12 @@ FEATURES = (
 
 
 def _measure(
-    request: Request, chosen: Sequence[Mention], program: Program, done: Sequence[Operation], missed: Sequence[str], place: int
+    request: Request,
+    chosen: Sequence[Mention],
+    program: Program,
+    done: Sequence[Operation],
+    missed: Sequence[str],
+    place: int,
 ) -> tuple[float, ...]:
     """Return what tells how likely a reading is what was meant."""
     tokens = request.tokens
@@ -248,9 +273,7 @@ def _orders(chosen: Sequence[Mention], clauses: Sequence[int]) -> Iterator[tuple
         yield from permutations(chosen)
 
 
-def _run(
-    program: Program, order: Sequence[Mention], done: list[Operation]
-) -> tuple[Program, list[Operation]] | None:
+def _run(program: Program, order: Sequence[Mention], done: list[Operation]) -> tuple[Program, list[Operation]] | None:
     if not order:
         return program, done
     mention = order[0]
@@ -283,6 +306,11 @@ def write_program(request: Request, program: Program, left: Collection[str]) -> 
         names = Variable(program.free_name("names"), "texts", "name", is_made=True)
         program = replace(program, lines=(*program.lines, f"{names.name} = list({results[-1].name})"))
         results[-1] = names
+    elif results and results[-1].kind == "rows" and "name" in left and "name" in (results[-1].columns or ("name",)):
+        rows, names = results[-1], Variable(program.free_name("names"), "texts", "name", is_made=True)
+        item = rows.noun if is_usable_name(rows.noun) and rows.noun != rows.name else "row"
+        line = f'{names.name} = [{item}["name"] for {item} in {rows.name}]'
+        program, results[-1] = replace(program, lines=(*program.lines, line)), names
     lines = list(program.lines)
     wants_print = re.search(r"\b(?:print|show|display|output)\b", request.prompt, re.IGNORECASE) is not None
     is_function = request.is_function or request.is_implied
@@ -302,6 +330,10 @@ def write_program(request: Request, program: Program, left: Collection[str]) -> 
     if is_function:
         parameters = ", ".join(variable.name for variable in request.sources if not variable.line)
         body = "\n".join("    " + line for block in lines for line in block.splitlines())
-        lines = ["", f"def {request.function or 'process'}({parameters}):", body] if imports else [f"def {request.function or 'process'}({parameters}):", body]
+        lines = (
+            ["", f"def {request.function or 'process'}({parameters}):", body]
+            if imports
+            else [f"def {request.function or 'process'}({parameters}):", body]
+        )
     head = [*imports, ""] if imports else []
     return "\n".join([*head, *lines]) + "\n"

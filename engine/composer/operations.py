@@ -100,7 +100,7 @@ def _take(operation: Operation, name: str, text: str) -> None:
     elif name == "name":
         operation.name = text
     elif name == "default":
-        operation.defaults |= eval(f"dict({text})", {"__builtins__": {"dict": dict}})  # noqa: S307 - our own pages
+        operation.defaults |= eval(f"dict({text})", {"__builtins__": {"dict": dict}})
     elif name == "test":
         operation.tests.append(text)
     else:

@@ -7,14 +7,16 @@ nothing on either side, and words that only name what is worked on may stand bet
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from engine.values import SEPARATOR_WORDS, Value
 from engine.words import STOP_WORDS, plain_stem
 
 # Words that say nothing of which operation is meant.
-IGNORED = frozenset("a an the that who which are is was were be them it its their his her these those all please s".split())
+IGNORED = frozenset(
+    "a an the that who which are is was were be them it its their his her these those all please s".split()
+)
 NAME_WEIGHT, SKIP_WEIGHT = 0.2, 0.1  # what a word says that only names what is worked on
 WEAK_WEIGHT = 0.3  # … or hardly more than that something is to be done
 ASIDE_SHARE = 0.5  # of what a word says, where it stands in brackets
@@ -50,7 +52,7 @@ class Found:
     weight: float
 
 
-@lru_cache(maxsize=None)
+@cache
 def read_pattern(phrase: str) -> Pattern:
     """Return the pattern of a phrase. Raises ValueError where brackets do not match."""
     pieces = _PIECE.findall(phrase)
@@ -89,14 +91,14 @@ def _sequence(pieces: Sequence[str], at: int) -> tuple[Pattern, int]:
 
 
 def _words(piece: str) -> list[str]:
-    """Return the words of a piece of a phrase as a request's are taken apart: "don't" and "case-insensitive" are two."""
+    """Return the words of a piece of a phrase as a request's are taken apart: "case-insensitive" is two."""
     return WORD.findall(piece.lower().replace("'", ""))
 
 
 WORD = re.compile(r"[^\W_]+(?:_\w+)*|->|[=<>#*+%€$£]+")
 
 
-@lru_cache(maxsize=None)
+@cache
 def first_roots(pattern: Pattern) -> frozenset[str]:
     """Return the roots and slots with which a phrase can begin; "" where it can be empty."""
     found: set[str] = set()
@@ -182,10 +184,11 @@ def _match(
 
 def _may_skip(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a token only names what is worked on: "sort the names [of the list] by length"."""
-    if tokens[at].is_named:
+    token = tokens[at]
+    if token.is_named or (token.value is not None and token.value.kind in ("data", "path")):
         return True
     is_counting = at > 0 and tokens[at - 1].is_counted  # "number of elements" numbers no elements
-    return tokens[at].root in _OF and not is_counting and at + 1 < len(tokens) and tokens[at + 1].is_named
+    return token.root in _OF and not is_counting and at + 1 < len(tokens) and _may_skip(tokens, at + 1)
 
 
 _OF = frozenset({"of", "in", "from"})
@@ -218,7 +221,9 @@ def read_slot(slot: str, token: Token) -> tuple[Any, float] | None:
             return value.value, 0.9
         if token.is_datum:
             return token.text, 1.0
-        return (token.text, 0.6) if value is None and token.text.replace("_", "").isalnum() and _may_stand(token) else None
+        return (
+            (token.text, 0.6) if value is None and token.text.replace("_", "").isalnum() and _may_stand(token) else None
+        )
     if value and value.kind in ("string", "url", "ending"):
         return value.value, 1.0
     if token.is_datum:
@@ -227,7 +232,9 @@ def read_slot(slot: str, token: Token) -> tuple[Any, float] | None:
         return _CONSTANTS[token.text], 0.8
     if value and value.kind == "separator":
         return value.value, 0.8
-    return (token.text, 0.4) if value is None and _may_stand(token) and not token.is_named and not token.is_known else None
+    return (
+        (token.text, 0.4) if value is None and _may_stand(token) and not token.is_named and not token.is_known else None
+    )
 
 
 def _may_stand(token: Token) -> bool:
@@ -239,12 +246,13 @@ def _may_stand(token: Token) -> bool:
 _WEAK = frozenset(
     plain_stem(word)
     for word in (
-        "print show get take turn make give find read use put say tell call write list do in of from by with to for on at "
-        "as and or into only just up out each every display have want"
+        "print show get take turn make give find read use put say tell call write list do in of from by with to for on "
+        "at as and or into only just up out each every display have want"
     ).split()
 )
 _CONSTANTS = {"None": None, "True": True, "False": False}
 _LINKS = frozenset(
     "and or of in on at by for from to with without then than as into not no but so only print show sort order keep "
-    "each every per if when where how what first last descending ascending number letter word value".split()
+    "comprehension python generator expression lambda each every per if when where how what first last descending "
+    "ascending number letter word value".split()
 )

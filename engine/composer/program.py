@@ -32,7 +32,8 @@ class Program:
     def free_name(self, wanted: str) -> str:
         """Return a name for a new variable that is valid and not taken."""
         name = wanted if is_usable_name(wanted) else "result"
-        taken, plain, number = {variable.name for variable in self.variables}, name, 2
+        taken = {variable.name for variable in self.variables} | {line.split()[-1] for line in self.imports}
+        plain, number = name, 2
         while name in taken:
             name, number = f"{plain}{number}", number + 1
         return name
@@ -55,15 +56,23 @@ def apply(operation: Operation, slots: Mapping[str, Any], program: Program) -> P
         program, variable = found
         taken.append(variable)
         converted = int(before.get(variable.name) != variable.kind)
-        program = replace(
-            program, conversions=program.conversions + converted, reused=program.reused + int(is_reused)
-        )
-    slots = {slot: find_column(str(value), taken[0]) if slot.startswith("col") and taken else value for slot, value in slots.items()}
+        program = replace(program, conversions=program.conversions + converted, reused=program.reused + int(is_reused))
+    slots = {
+        slot: find_column(str(value), taken[0]) if slot.startswith("col") and taken else value
+        for slot, value in slots.items()
+    }
     if any(value is None and slot.startswith("col") for slot, value in slots.items()):
         return None
     it = taken[0] if taken else None
     values = {**operation.defaults, **slots}
-    item = _item(it, operation) if it else "x"
+    if "ISO date" in operation.title and not (
+        _TOLD["dates"] & program.nouns or any(_ISO.search(v.line) for v in taken)
+    ):
+        return None
+    if not _suits_file(str(slots.get("file", "")), operation.code):
+        return None
+    imported = {line.split()[-1] for line in (*program.imports, *operation.imports)}
+    item = _item(it, operation, imported) if it else "x"
     code, bound = fill(operation.code, it.name if it else "", taken[1].name if len(taken) > 1 else "", item, values)
     if it is not None and it.is_untyped and operation.stage == SORT:
         code = _as_number(code, slots)
@@ -84,7 +93,8 @@ def apply(operation: Operation, slots: Mapping[str, Any], program: Program) -> P
     else:
         wanted = operation.name or {"number": "result", "text": "text", "flag": "answer"}.get(kind, "items")
         noun = it.noun if it and kind == it.kind else _noun_of(operation.name, kind)
-        made = Variable(program.free_name(wanted), kind, noun, is_made=True)
+        free = replace(program, imports=imports).free_name(wanted)
+        made = Variable(free, kind, noun, is_made=True)
         variables = program.variables
     origins = frozenset().union(*(variable.origins or {variable.name} for variable in taken))
     if it is not None and made.kind == it.kind:
@@ -103,13 +113,15 @@ def _as_number(code: str, slots: Mapping[str, Any]) -> str:
 
 
 def find_column(word: str, rows: Variable) -> str | None:
-    """Return the column of rows that a word means, "countries" of `country` too; None where they have no such column."""
+    """Return the column that a word means, `country` for "countries"; None where rows have no such column."""
     if not rows.columns:
         return word if word in _PLURAL_COLUMNS else singular(word)
     return next((form for form in (word, singular(word), plural(word), word.lower()) if form in rows.columns), None)
 
 
-_PLURAL_COLUMNS = frozenset("points sales hours minutes seconds votes goals wins stars marks likes views pages status address".split())
+_PLURAL_COLUMNS = frozenset(
+    "points sales hours minutes seconds votes goals wins stars marks likes views pages status address".split()
+)
 
 
 def how_far(operation: Operation, program: Program) -> int:
@@ -120,7 +132,9 @@ def how_far(operation: Operation, program: Program) -> int:
     kind = operation.inputs[0]
     if any(variable.kind == kind for variable in fresh[-1:]):
         return 0
-    if any(variable.kind == "file" and kind == ("texts" if _ONE_BY_ONE & program.nouns else "text") for variable in fresh):
+    if any(
+        variable.kind == "file" and kind == ("texts" if _ONE_BY_ONE & program.nouns else "text") for variable in fresh
+    ):
         return 0
     if any(kind in _TAKES_ALIKE and variable.kind in _TAKES_ALIKE[kind] for variable in fresh):
         return 1
@@ -134,10 +148,18 @@ def _noun_of(name: str, kind: str) -> str:
     return _OF_ITEMS.get(kind, "item")
 
 
-def _item(it: Variable, operation: Operation) -> str:
-    """Return what one item is called in the code."""
+def _suits_file(path: str, code: str) -> bool:
+    """Return whether code writes what a file's ending promises: tables with the module for them, and no pictures."""
+    ending = path.rsplit(".", 1)[-1].lower() if path else ""
+    if ending in ("csv", "json"):
+        return f"{ending}." in code
+    return ending not in _NOT_PLAIN
+
+
+def _item(it: Variable, operation: Operation, imported: set[str]) -> str:
+    """Return what one item is called in the code, where nothing that is imported has that name."""
     noun = it.noun.lower()
-    if not is_usable_name(noun) or noun == it.name or noun in ("x", "y", "it", "other"):
+    if not is_usable_name(noun) or noun == it.name or noun in ("x", "y", "it", "other") or noun in imported:
         noun = "item" if it.name != "item" else "x"
     if it.kind in ("text",):
         return "letter" if "for x in it" in operation.code and it.name != "letter" else "x"
@@ -173,6 +195,12 @@ def _has_second(program: Program) -> bool:
 
 
 _ONE_BY_ONE = frozenset(plain_stem(word) for word in ("line", "each", "every", "name", "word", "list", "entry"))
+# What a list holds is one of these only where the request speaks of them.
+_TOLD = {
+    "dates": frozenset(plain_stem(word) for word in ("date", "day", "weekday", "month", "year", "birthday")),
+    "paths": frozenset(plain_stem(word) for word in ("file", "path", "folder", "directory")),
+}
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _LISTED = frozenset(plain_stem(word) for word in ("list", "group", "member", "each", "per"))
 _ROWS = frozenset(plain_stem(word) for word in ("dict", "record", "object", "row", "column"))
 
@@ -180,7 +208,13 @@ _ROWS = frozenset(plain_stem(word) for word in ("dict", "record", "object", "row
 def _convert(program: Program, variable: Variable, kind: str) -> tuple[Program, Variable] | None:
     if kind == "rows" and variable.kind in ("", "items") and not _ROWS & program.nouns:
         return None
-    if not variable.kind or (variable.kind == "items" and kind in LISTS) or (variable.kind == "mapping" and (kind == "table" or (kind == "groups" and _LISTED & program.nouns))):
+    if kind in _TOLD and not variable.path and not _TOLD[kind] & program.nouns:
+        return None
+    if (
+        not variable.kind
+        or (variable.kind == "items" and kind in LISTS)
+        or (variable.kind == "mapping" and (kind == "table" or (kind == "groups" and _LISTED & program.nouns)))
+    ):
         noun = variable.noun if variable.noun != "item" else _OF_ITEMS.get(kind, "item")
         known = replace(variable, kind=kind, noun=noun)
         variables = tuple(known if each.name == variable.name else each for each in program.variables)
@@ -226,8 +260,16 @@ def _read_file(program: Program, file: Variable, kind: str) -> tuple[Program, Va
         more = ', delimiter="\\t"' if ending == "tsv" else ""
         name = program.free_name(file.path.rsplit("/")[-1].rsplit(".")[0])
         noun = singular(name) if singular(name) != name else "row"
-        line = f'with open({where}, newline="", encoding="utf-8") as file:\n    {name} = list(csv.DictReader(file{more}))'
-        return _add_read(program, file, Variable(name, "rows", noun, is_made=True, columns=file.columns, is_untyped=True), line, {"import csv"})
+        line = (
+            f'with open({where}, newline="", encoding="utf-8") as file:\n    {name} = list(csv.DictReader(file{more}))'
+        )
+        return _add_read(
+            program,
+            file,
+            Variable(name, "rows", noun, is_made=True, columns=file.columns, is_untyped=True),
+            line,
+            {"import csv"},
+        )
     if ending == "json":
         if kind in ("number", "text", "flag", "date", "path"):
             return None
@@ -254,7 +296,9 @@ def _read_file(program: Program, file: Variable, kind: str) -> tuple[Program, Va
     return None
 
 
-def _add_read(program: Program, file: Variable, made: Variable, line: str, imports: set[str]) -> tuple[Program, Variable]:
+def _add_read(
+    program: Program, file: Variable, made: Variable, line: str, imports: set[str]
+) -> tuple[Program, Variable]:
     made = replace(made, origins=frozenset({file.name}))
     return (
         replace(
@@ -268,7 +312,7 @@ def _add_read(program: Program, file: Variable, made: Variable, line: str, impor
     )
 
 
-# ---------------------------------------------------------------- an operation's code with the request's names and values
+# ---------------------------------------------------------------- code with the request's names and values
 _TOKEN = re.compile(
     r"(?P<formatted>[rR]?[fF][rR]?(?:\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'))"
     r"|(?P<string>[rRbB]?(?:\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'))"
@@ -309,9 +353,7 @@ def _fill_formatted(text: str, names: Mapping[str, str], values: Mapping[str, An
             plain = str(values[inner])
             if not set(plain) & set("{}\\\n'\""):
                 return plain
-        inner = re.sub(
-            r"\{(\w+)\}", lambda nested: str(values[nested[1]]) if nested[1] in values else nested[0], inner
-        )
+        inner = re.sub(r"\{(\w+)\}", lambda nested: str(values[nested[1]]) if nested[1] in values else nested[0], inner)
 
         def name(word: re.Match[str]) -> str:
             if word[1] in values:
@@ -344,13 +386,18 @@ def _split_format(inner: str) -> tuple[str, str, str]:
 def outputs(program: Program) -> Iterator[Variable]:
     """Yield the variables that hold what was asked for."""
     made = [variable for variable in program.unused() if variable.is_made]
-    results = [variable for variable in made if variable.kind in ("number", "text", "flag", "table", "groups", "mapping")]
+    results = [
+        variable for variable in made if variable.kind in ("number", "text", "flag", "table", "groups", "mapping")
+    ]
     yield from results or made[-1:]
 
 
 def print_lines(variable: Variable, labelled: bool) -> str:
     """Return the lines that print a variable."""
-    name, item = variable.name, variable.noun if is_usable_name(variable.noun) and variable.noun != variable.name else "item"
+    name, item = (
+        variable.name,
+        variable.noun if is_usable_name(variable.noun) and variable.noun != variable.name else "item",
+    )
     if variable.kind in ("table", "mapping", "groups"):
         return f"for key, value in {name}.items():\n    print(key, value)"
     if variable.kind in ("rows", "paths"):

@@ -34,7 +34,7 @@ KIND_OF_NOUN = {
 }
 _NAMED_NOUNS = frozenset(
     "item element entry value number word name string line text list array dict dictionary result rest one thing "
-    "everything sentence tuple data".split()
+    "everything sentence tuple data date time".split()
 )
 
 
@@ -73,7 +73,9 @@ def read_request(prompt: str) -> Request:
     given = [value for value in values if value.kind == "data" and isinstance(value.value, list | tuple | set | dict)]
     named = [value.label for value in values if value.label]
     spoken = _spoken_names(prompt)
-    names = {plain_stem(form) for name in [*named, *spoken, *parameters] for form in (name, singular(name), plural(name))}
+    names = {
+        plain_stem(form) for name in [*named, *spoken, *parameters] for form in (name, singular(name), plural(name))
+    }
     held = {text for value in given for text in _texts_in(value.value)}
     asides = [match.span() for match in _ASIDE.finditer(prompt)]
     tokens = tuple(
@@ -99,7 +101,10 @@ def read_request(prompt: str) -> Request:
     return Request(prompt, tokens, sources, function, is_function, is_implied)
 
 
-_LAYOUT = re.compile(r"[(,]? ?(?:with |containing |it has |has |holds )?(?:exactly )?(?:one|1|a) (?:\w+ )?\w+ (?:per|in each|on each|on every|a|in every) line\)?|\beach line (?:is|holds|has|contains) (?:one|a) \w+", re.IGNORECASE)
+_LAYOUT = re.compile(
+    r"[(,]? ?(?:with |containing |it has |has |holds )?(?:exactly )?(?:one|1|a) (?:\w+ )?\w+ (?:per|in each|on each|on every|a|in every) line\)?|\beach line (?:is|holds|has|contains) (?:one|a) \w+",
+    re.IGNORECASE,
+)
 _COLUMNS = re.compile(
     r"(?:with|has|have|having)(?: the)? (?:columns?|fields|keys):? (?P<named>\w+(?:, ?\w+)*,? and \w+|\w+(?:, ?\w+)+)"
     r"|\.(?:csv|tsv|json) ?\((?:columns:? )?(?P<listed>\w+(?:[,;] ?\w+)+)\)",
@@ -144,7 +149,7 @@ def _says_nothing(tokens: list[Token], at: int) -> bool:
 
 
 def _words(prompt: str, start: int, end: int, names: set[str]) -> list[Token]:
-    found = []
+    found: list[Token] = []
     text = prompt[start:end]
     for match in _PIECES.finditer(text.replace("'", " ") if "'s" in text else text.replace("'", "\u2009")):
         word = match[0].replace("\u2009", "")
@@ -154,15 +159,20 @@ def _words(prompt: str, start: int, end: int, names: set[str]) -> list[Token]:
         root = plain_stem(word.lower())
         is_break = match["break"] is not None or word.lower() in _BREAK_WORDS
         is_counted = root == "number" and _OF.match(text, match.end()) is not None
-        is_named = root in names or (singular(word.lower()) in _NAMED_NOUNS and not is_counted)
+        is_order = root == "number" and _TO_NUMBER.search(prompt[: start + match.start()]) is not None
+        is_named = root in names or (singular(word.lower()) in _NAMED_NOUNS and not is_counted and not is_order)
         found.append(Token(word, root, place, stop, is_break=is_break, is_named=is_named, is_counted=is_counted))
     return found
 
 
 _OF = re.compile(r" of\b")
+_TO_NUMBER = re.compile(r"(?:^|[,.;:]|\b(?:and|then)) *$")  # "and number the lines"
 
 
-_ASIDE = re.compile(r"\([^()]*\)|\be\. ?g\..*$|\b(?:for example|for instance|that is|i\. ?e\.).*$|\b(?:two|both) (?=(?:lists?|strings?|texts?|dict|dictionaries|numbers|sets|words|sentences|files|values|columns)\b)", re.DOTALL)
+_ASIDE = re.compile(
+    r"\([^()]*\)|\be\. ?g\..*$|\b(?:for example|for instance|that is|i\. ?e\.).*$|\b(?:two|both) (?=(?:lists?|strings?|texts?|dict|dictionaries|numbers|sets|words|sentences|files|values|columns)\b)",
+    re.DOTALL,
+)
 
 
 def _texts_in(value: Any) -> Iterator[str]:
@@ -179,7 +189,7 @@ def _texts_in(value: Any) -> Iterator[str]:
 
 
 def _data(given: list[Value]) -> tuple[Variable, ...]:
-    found = []
+    found: list[Variable] = []
     for value in given:
         kind, noun, wanted = kind_of(value.value)
         name = value.label or wanted
@@ -224,7 +234,10 @@ def _texts(values: list[Value]) -> tuple[Variable, ...]:
     )
 
 
-_WRITTEN = re.compile(r"\b(?:to|into|in|as|->|→|save|write|called|named)\s+(?:a |the |new )*(?:file |csv |json |text )*(?:called |named )?$", re.IGNORECASE)
+_WRITTEN = re.compile(
+    r"\b(?:to|into|in|as|->|→|save|write|called|named)\s+(?:a |the |new )*(?:file |csv |json |text )*(?:called |named )?$",
+    re.IGNORECASE,
+)
 _READ = re.compile(r"\b(?:from|of|in|read|open|load|file)\s+(?:a |the )*(?:file )?$", re.IGNORECASE)
 
 
@@ -242,18 +255,27 @@ def _files(prompt: str, values: list[Value]) -> tuple[Variable, ...]:
 _SPOKEN = [
     (re.compile(pattern), kind)
     for pattern, kind in [
-        (r"\b(?:the |my |a )?(list|array|dict|dictionary|tuple|set|string|text|sentence|numbers|words|variable) (?:called |named |of \w+ called )?`?([a-z]\w*)`?(?=\s+(?:is|are|has|holds|contains|maps|by|in|to|and|from|with|into|so|but|that|which|without|as|for)\b|\s*[,.;:?!]|\s*$)", ""),
+        (
+            r"\b(?:the |my |a )?(list|array|dict|dictionary|tuple|set|string|text|sentence|numbers|words|variable) (?:called |named |of \w+ called )?`?([a-z]\w*)`?(?=\s+(?:is|are|has|holds|contains|maps|by|in|to|and|from|with|into|so|but|that|which|without|as|for)\b|\s*[,.;:?!]|\s*$)",
+            "",
+        ),
         (r"(?:^|[.;] )`?([a-z]\w*)`? (?:says|holds|contains|maps|stores|has|tells|keeps) ()", ""),
-        (r"(?:^|[.;] )`?([a-z]\w*)`? is (?:a|an|my|the) (list|array|dict|dictionary|tuple|set|string|text|sentence)\b", ""),
+        (
+            r"(?:^|[.;] )`?([a-z]\w*)`? is (?:a|an|my|the) (list|array|dict|dictionary|tuple|set|string|text|sentence)\b",
+            "",
+        ),
         (r"(?:called|named) `?([a-z]\w*)`?()", ""),
         (r"`([a-z]\w*)`()", ""),
     ]
 ]
-_NO_NAMES = frozenset(
-    "of by in is are to from with and or the a an it this that which in into comprehension comprehensions called named "
-    "there who what each every all values items python up down below above between under over one two three four five "
-    "first second last next only sorted reversed that's like out off".split()
-) | STOP_WORDS
+_NO_NAMES = (
+    frozenset(
+        "of by in is are to from with and or the a an it this that which in into comprehension comprehensions called named "
+        "there who what each every all values items python up down below above between under over one two three four five "
+        "file files folder first second last next only sorted reversed that's like out off".split()
+    )
+    | STOP_WORDS
+)
 _KIND_OF_WORD = {
     "list": "items", "array": "items", "tuple": "items", "set": "items", "dict": "mapping", "dictionary": "mapping", "string": "text", "text": "text", "sentence": "text", "numbers": "numbers", "words": "texts",
 }  # fmt: skip
@@ -269,7 +291,9 @@ def _spoken_names(prompt: str) -> dict[str, str]:
                 continue
             kind = _KIND_OF_WORD.get(word, "")
             by_name = _kind_of_name(name)
-            found.setdefault(name, by_name if kind in ("", "items") and by_name not in ("", "text", "number") else kind or by_name)
+            found.setdefault(
+                name, by_name if kind in ("", "items") and by_name not in ("", "text", "number") else kind or by_name
+            )
         if found and number < 2:
             break
     return dict(list(found.items())[:2])
@@ -301,10 +325,14 @@ def _signature(prompt: str) -> tuple[str, list[str]]:
     return (name, names) if is_usable_name(name) else ("", [])
 
 
-_LIST_OF = re.compile(r"\b(?:list|array|set|tuple|sequence|collection)s? of (?:\(?(?P<pair>\w+, ?\w+)\)? tuples|(?P<noun>(?:full |first |last |unique )?[a-z]+))", re.IGNORECASE)
+_LIST_OF = re.compile(
+    r"\b(?:list|array|set|tuple|sequence|collection)s? of (?:\(?(?P<pair>\w+, ?\w+)\)? tuples|(?P<noun>(?:full |first |last |unique )?[a-z]+))",
+    re.IGNORECASE,
+)
 _TWO_LISTS = re.compile(r"\b(?:two|both|2) (?:\w+ )?lists\b(?: of (?P<noun>[a-z]+))?", re.IGNORECASE)
 _PLAIN = re.compile(
-    r"\b(?P<noun>(?:(?<=the )|(?<=these )|(?<=some )|(?<=my )|(?<=given )|(?<=of )|(?<=from )|(?<=for ))(?:numbers|integers)(?! (?:from|between|below|under|up to|less|\d))|words|names|dates|strings|sentence|string|text|paragraph|word|dictionary|dict|list|tuples|matrix|lines)\b", re.IGNORECASE
+    r"\b(?P<noun>(?:(?<=the )|(?<=these )|(?<=some )|(?<=my )|(?<=given )|(?<=of )|(?<=from )|(?<=for ))(?:numbers|integers)(?! (?:from|between|below|under|up to|less|\d))|words|names|dates|strings|sentence|string|text|paragraph|word|dictionary|dict|list|tuples|matrix|lines)\b",
+    re.IGNORECASE,
 )
 
 
@@ -339,5 +367,7 @@ def _implied(prompt: str) -> tuple[Variable, ...]:
             return (Variable("data", "mapping", "key"),)
         if word == "list":
             return (Variable("items", "items", "item"),)
-        return (Variable(word if is_usable_name(word) else "items", KIND_OF_NOUN.get(singular(word), ""), singular(word)),)
+        return (
+            Variable(word if is_usable_name(word) else "items", KIND_OF_NOUN.get(singular(word), ""), singular(word)),
+        )
     return ()

@@ -25,7 +25,15 @@ from training.sources.base import Pair
 _PIECE = re.compile(r"\{\w+\}|[()\[\]|]|[^\s()\[\]|]+")
 STEPS = (1, 1, 2, 2, 2, 2, 3, 3)
 TRIES = 12
-_SEPARATORS = {",": "commas", ";": "semicolons", " ": "spaces", "-": "dashes", "|": "a pipe", "\n": "line breaks", "/": "slashes"}
+_SEPARATORS = {
+    ",": "commas",
+    ";": "semicolons",
+    " ": "spaces",
+    "-": "dashes",
+    "|": "a pipe",
+    "\n": "line breaks",
+    "/": "slashes",
+}
 _ORDINALS = "first second third fourth fifth".split()
 
 
@@ -55,7 +63,7 @@ def draw_composition(operations: Sequence[Operation], rng: random.Random) -> Com
         for operation in fitting:
             slots = draw_slots(operation, origin.value, rng)
             after = apply(operation, slots, program)
-            if after is not None and after.variables != program.variables or (after and after.outputs):
+            if (after is not None and after.variables != program.variables) or (after and after.outputs):
                 program = after
                 chosen.append((operation, slots))
                 break
@@ -101,7 +109,13 @@ def draw_origin(inputs: tuple[str, ...], rng: random.Random) -> Origin | None:
     setup = f"{name} = {value!r}\n"
     if way < 0.8:
         return Origin(variable, value, f"the {called} {name}", setup=setup)
-    of = {"numbers": f" of {name}", "texts": f" of {name}", "rows": " of dicts", "pairs": " of tuples", "lists": " of lists"}.get(kind, "")
+    of = {
+        "numbers": f" of {name}",
+        "texts": f" of {name}",
+        "rows": " of dicts",
+        "pairs": " of tuples",
+        "lists": " of lists",
+    }.get(kind, "")
     said = f"a {called}{of}" if kind != "text" else f"a {rng.choice(('text', 'string', 'sentence'))}"
     return Origin(variable, value, said, is_function=True, setup="")
 
@@ -137,8 +151,8 @@ def _draw_value(kind: str, rng: random.Random) -> tuple[Any, str, str, tuple[str
         return rows, table.many, table.one, tuple(rows[0])
     if kind == "lists":
         width = rng.randint(2, 4)
-        rows = [[rng.randint(0, 20) for _ in range(width)] for _ in range(rng.randint(2, 4))]
-        return rows, rng.choice(("matrix", "rows", "grid")), "row", ()
+        matrix = [[rng.randint(0, 20) for _ in range(width)] for _ in range(rng.randint(2, 4))]
+        return matrix, rng.choice(("matrix", "rows", "grid")), "row", ()
     return None
 
 
@@ -177,7 +191,11 @@ def draw_slots(operation: Operation, value: Any, rng: random.Random) -> dict[str
     wanted = {name for _, phrase in operation.phrases for name in re.findall(r"\{(\w+)\}", phrase)}
     items = list(value.values()) if isinstance(value, dict) else list(value) if isinstance(value, list) else []
     numbers = [each for each in items if isinstance(each, int | float) and not isinstance(each, bool)]
-    texts = [each for each in items if isinstance(each, str)] or [str(key) for key in value] if isinstance(value, dict) else [each for each in items if isinstance(each, str)]
+    texts = (
+        [each for each in items if isinstance(each, str)] or [str(key) for key in value]
+        if isinstance(value, dict)
+        else [each for each in items if isinstance(each, str)]
+    )
     if isinstance(value, str):
         texts = value.split() or ["a"]
     columns = list(items[0]) if items and isinstance(items[0], dict) else ["name", "price", "city", "age"]
@@ -196,20 +214,24 @@ def draw_slots(operation: Operation, value: Any, rng: random.Random) -> dict[str
         elif name in ("col", "col2"):
             slots[name] = rng.choice(columns)
         elif name == "file":
-            slots[name] = f"{rng.choice(('out', 'result', 'report', 'list', 'summary', 'clean'))}.{rng.choice(('txt', 'txt', 'csv', 'json'))}"
+            slots[name] = (
+                f"{rng.choice(('out', 'result', 'report', 'list', 'summary', 'clean'))}.{rng.choice(('txt', 'txt', 'csv', 'json'))}"
+            )
     return slots
 
 
 def say_value(name: str, value: Any, rng: random.Random) -> str:
     """Return how a request says the value of a slot."""
     if name in ("n", "m"):
-        return NUMBER_WORDS[value] if isinstance(value, int) and 2 <= value <= 10 and rng.random() < 0.3 else str(value)
+        is_word = isinstance(value, int) and 2 <= value <= 10 and rng.random() < 0.3
+        return NUMBER_WORDS[value] if is_word else str(value)
     if name == "nth":
-        return _ORDINALS[value - 1]
+        return str(_ORDINALS[value - 1])
     if name == "sep":
         return rng.choice((_SEPARATORS[value], repr(value)))
     if name in ("s", "t"):
-        return rng.choice((f"'{value}'", f'"{value}"', f'"{value}"', value if str(value).isalnum() else f"'{value}'"))
+        bare = str(value) if str(value).isalnum() else f"'{value}'"
+        return rng.choice((f"'{value}'", f'"{value}"', f'"{value}"', bare))
     return str(value)
 
 
@@ -275,11 +297,18 @@ def _say_orders(
             text = f"{rng.choice(('print', 'show', 'give me', 'tell me', 'find', 'get'))} the {text}"
         clauses.append(text)
     if not origin.is_statement:
-        clauses[0] = f"{clauses[0]} {rng.choice(('of', 'in', 'from', 'for'))} {origin.said}" if rng.random() < 0.5 else f"{rng.choice(('from', 'take', 'read', 'for', 'in'))} {origin.said}{rng.choice((':', ',', ' and'))} {clauses[0]}"
+        clauses[0] = (
+            f"{clauses[0]} {rng.choice(('of', 'in', 'from', 'for'))} {origin.said}"
+            if rng.random() < 0.5
+            else f"{rng.choice(('from', 'take', 'read', 'for', 'in'))} {origin.said}{rng.choice((':', ',', ' and'))} {clauses[0]}"
+        )
     text = clauses[0]
     for i, clause in enumerate(clauses[1:], start=1):
         is_last = i == len(clauses) - 1
-        text += rng.choice((" and ", ", then ", " and then ", ". Then ", ", ") if is_last else (", ", ", then ", "; ")) + clause
+        text += (
+            rng.choice((" and ", ", then ", " and then ", ". Then ", ", ") if is_last else (", ", ", then ", "; "))
+            + clause
+        )
     return _frame(origin, text, ORDER_FRAMES, rng)
 
 
@@ -288,6 +317,13 @@ def _frame(origin: Origin, text: str, frames: Sequence[str], rng: random.Random)
     if origin.is_function and rng.random() < 0.4:
         framed = f"write a function that takes {origin.said}: {text}"
     if origin.is_statement:
-        framed = rng.choice((f"{origin.said}; {framed}", f"{origin.said}. {capitalize(framed)}", f"{framed}: {origin.said}", f"{framed}, {origin.said}", f"{origin.said} -> {framed}"))
+        framed = rng.choice(
+            (
+                f"{origin.said}; {framed}",
+                f"{origin.said}. {capitalize(framed)}",
+                f"{framed}: {origin.said}",
+                f"{framed}, {origin.said}",
+                f"{origin.said} -> {framed}",
+            )
+        )
     return tidy(framed)
-
