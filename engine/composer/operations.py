@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from engine.composer.phrases import Pattern, all_roots, anchors, first_roots, is_possible, read_pattern
+from engine.composer.phrases import Pattern, all_roots, anchors, first_roots, is_possible, needs, read_pattern
 from engine.errors import CookbookError
 
 logger = logging.getLogger(__name__)
@@ -134,15 +134,17 @@ class Phrasebook:
         self._phrases = [(operation, text) for operation in self.operations for _, text in operation.phrases]
         self.anchors = known or Anchors.find([text for _, text in self._phrases])
         self.roots = self.anchors.roots
+        self._read: dict[int, tuple[Pattern, tuple[frozenset[str], ...], frozenset[str]]] = {}  # as far as needed
 
     def find(self, roots: Collection[str]) -> Iterator[tuple[Operation, Pattern, frozenset[str]]]:
         """Yield the phrases that a request with these roots may hold, each with what it can begin with."""
         numbers = self.anchors.numbers
         for number in sorted({number for root in roots for number in numbers.get(root, ())}):
-            operation, text = self._phrases[number]
-            pattern = read_pattern(text)
-            if is_possible(pattern, roots):
-                yield operation, pattern, first_roots(pattern)
+            if (read := self._read.get(number)) is None:
+                pattern = read_pattern(self._phrases[number][1])
+                read = self._read[number] = (pattern, needs(pattern), first_roots(pattern))
+            if not any(each.isdisjoint(roots) for each in read[1]) and is_possible(read[0], roots):
+                yield self._phrases[number][0], read[0], read[2]
 
 
 # ---------------------------------------------------------------- from pages, the slow part cached

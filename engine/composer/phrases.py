@@ -98,7 +98,6 @@ def _words(piece: str) -> list[str]:
 WORD = re.compile(r"[^\W_]+(?:_\w+)*|->|[=<>#*+%€$£]+")
 
 
-@cache
 def first_roots(pattern: Pattern) -> frozenset[str]:
     """Return the roots and slots with which a phrase can begin; "" where it can be empty."""
     found: set[str] = set()
@@ -135,6 +134,20 @@ def anchors(pattern: Pattern, counts: Mapping[str, int]) -> frozenset[str]:
         if found and (size := sum(counts.get(root, 1) for root in found)) < least:
             best, least = found, size
     return best
+
+
+def needs(pattern: Pattern) -> tuple[frozenset[str], ...]:
+    """Return sets of roots, of each of which a request that holds a phrase has at least one: a quick first look."""
+    found = []
+    for item in pattern:
+        each = [frozenset(root for root in all_roots(one) if root[0] != "{") for one in _choices(item)]
+        if all(each):
+            found.append(frozenset().union(*each))
+    return tuple(sorted(found, key=len))
+
+
+def _choices(item: str | tuple[Pattern, ...]) -> Sequence[Pattern]:
+    return ((item,),) if isinstance(item, str) else item
 
 
 def is_possible(pattern: Pattern, roots: Container[str]) -> bool:
