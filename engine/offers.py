@@ -162,9 +162,10 @@ class Offers:
         return sorted(found, key=self._confidence.of_composed, reverse=True)
 
     def _composed_drafts(self, prompt: str, limit: int = 1) -> list[Offer]:
+        found = [(one.as_chain(), self._confidence.of_composed(one)) for one in self.compose(prompt)[:limit]]
         return [
-            Offer(Candidate(one.code, "hybrid", round(self._confidence.of_composed(one), 4)), chain=one.as_chain())
-            for one in self.compose(prompt)[:limit]
+            Offer(Candidate(chain.code, "hybrid", _chain_share(prompt, chain, sure)), chain=chain)
+            for chain, sure in found
         ]
 
     def _chain_drafts(self, prompt: str) -> list[Offer]:
@@ -175,7 +176,8 @@ class Offers:
         for described in write_described(prompt):
             drafts.append(Offer(Candidate(described.code, "hybrid", chain_confidence(described)), chain=described))
         for chain in filter(None, (compose(prompt), decide(prompt), write_sequence(prompt))):
-            drafts.append(Offer(Candidate(chain.code, "hybrid", _chain_share(prompt, chain)), chain=chain))
+            sure = _chain_share(prompt, chain, chain_confidence(chain))
+            drafts.append(Offer(Candidate(chain.code, "hybrid", sure), chain=chain))
         if wrapper := read_wrapper(prompt):
             drafts += self._wrapped_drafts(wrapper)
         return [draft for draft in drafts if compiles(draft.candidate.code)]
@@ -352,12 +354,12 @@ def _uses_excluded(words: str, code: str) -> bool:
     return any(re.search(rf"(?<![\w.]){name}\b|\.{name}\(", code) for name in map(re.escape, names))
 
 
-def _chain_share(prompt: str, chain: Chain) -> float:
-    """Return how sure to be of a chain for a request that may name a tool to do it with, or one to do without."""
+def _chain_share(prompt: str, chain: Chain, sure: float) -> float:
+    """Return what is left of how sure to be of a chain for a request that names a tool to do it with, or without."""
     code = chain.code.lower()
     missing = [tool for tool in technical_words(prompt) if tool not in code]
     share = EXCLUDED_USED if _uses_excluded(prompt.lower(), code) else 1.0
-    return round(chain_confidence(chain) * TOOL_MISSING ** len(missing) * share, 4)
+    return round(sure * TOOL_MISSING ** len(missing) * share, 4)
 
 
 _WANTS_CLASS = re.compile(r"\b(?:class (?:that|which|with|for|called|named|[a-z]\w* (?:with|that|which))|as a class)\b")

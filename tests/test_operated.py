@@ -57,4 +57,10 @@ def test_a_sample_is_one_of_the_texts_of_a_phrase(phrase: str) -> None:
     pattern = read_pattern(phrase)
     assert pattern
     samples = {sample_phrase(phrase, random.Random(seed)) for seed in range(20)}
-    assert samples <= {"keep only {n} of them", "take only {n} of them", "keep {n} of them", "take {n} of them", "plain words"}
+    assert samples <= {
+        "keep only {n} of them",
+        "take only {n} of them",
+        "keep {n} of them",
+        "take {n} of them",
+        "plain words",
+    }

@@ -198,6 +198,7 @@ def _left(tokens: Sequence[Token], chosen: Sequence[Mention]) -> list[Token]:
 FEATURES = (
     *("left_cost", "missed", "operations", "taken_share", "short_phrases", "bare_values", "conversions", "implied"),
     *("turned_round", "reused", "beyond_clauses", "place", "reads_file", "done", "two_sources", "from_nothing"),
+    "results",
 )
 
 
@@ -235,6 +236,7 @@ def _measure(
         float(program.outputs > 0),
         float(len(request.sources) > 1),
         float(not request.sources or any(not operation.inputs for operation in done)),
+        float(min(3, program.outputs + len(list(outputs(program))))),
     )
 
 

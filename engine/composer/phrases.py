@@ -216,8 +216,8 @@ def weigh(token: Token) -> float:
 def read_slot(slot: str, token: Token) -> tuple[Any, float] | None:
     """Return what a token gives for a slot, and how much that says; None where it fits none."""
     value = token.value
-    if token.is_break:
-        return None
+    if token.is_break or (value is not None and value.label is not None):
+        return None  # what has a name of its own is worked on
     if slot in ("n", "m"):
         return (value.value, 1.0) if value and value.kind == "number" and not value.is_ordinal else None
     if slot == "nth":
@@ -234,9 +234,8 @@ def read_slot(slot: str, token: Token) -> tuple[Any, float] | None:
             return value.value, 0.9
         if token.is_datum:
             return token.text, 1.0
-        return (
-            (token.text, 0.6) if value is None and token.text.replace("_", "").isalnum() and _may_stand(token) else None
-        )
+        is_word = value is None and token.text.replace("_", "").isalnum() and token.root not in _NO_COLUMNS
+        return (token.text, 0.6) if is_word and _may_stand(token) else None
     if value and value.kind in ("string", "url", "ending"):
         return value.value, 1.0
     if token.is_datum:
@@ -263,6 +262,7 @@ _WEAK = frozenset(
         "at as and or into only just up out each every display have want"
     ).split()
 )
+_NO_COLUMNS = _WEAK | {plain_stem(word) for word in ("row", "column", "header", "key", "save", "file", "each", "them")}
 _CONSTANTS = {"None": None, "True": True, "False": False}
 _LINKS = frozenset(
     "and or of in on at by for from to with without then than as into not no but so only print show sort order keep "

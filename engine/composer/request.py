@@ -159,6 +159,7 @@ def _words(prompt: str, start: int, end: int, names: set[str]) -> list[Token]:
         root = plain_stem(word.lower())
         is_break = match["break"] is not None or word.lower() in _BREAK_WORDS
         is_counted = root == "number" and _OF.match(text, match.end()) is not None
+        is_counted = is_counted or _COUNTED.match(text, match.end()) is not None
         is_order = root == "number" and _TO_NUMBER.search(prompt[: start + match.start()]) is not None
         is_named = root in names or (singular(word.lower()) in _NAMED_NOUNS and not is_counted and not is_order)
         found.append(Token(word, root, place, stop, is_break=is_break, is_named=is_named, is_counted=is_counted))
@@ -166,6 +167,7 @@ def _words(prompt: str, start: int, end: int, names: set[str]) -> list[Token]:
 
 
 _OF = re.compile(r" of\b")
+_COUNTED = re.compile(r"s? (?:counts?|lengths?)\b")  # "word count" asks for something, "word" alone does not
 _TO_NUMBER = re.compile(r"(?:^|[,.;:]|\b(?:and|then)) *$")  # "and number the lines"
 
 
@@ -256,7 +258,7 @@ _SPOKEN = [
     (re.compile(pattern), kind)
     for pattern, kind in [
         (
-            r"\b(?:the |my |a )?(list|array|dict|dictionary|tuple|set|string|text|sentence|numbers|words|variable) (?:called |named |of \w+ called )?`?([a-z]\w*)`?(?=\s+(?:is|are|has|holds|contains|maps|by|in|to|and|from|with|into|so|but|that|which|without|as|for)\b|\s*[,.;:?!]|\s*$)",
+            r"\b(?:the |my |a )?(list|array|dict|dictionary|tuple|set|string|text|sentence|numbers|words|variable) (?:called |named |of \w+ called )?`?([a-z]\w*)`?(?=\s+(?:is|are|has|holds|contains|maps|by|in|to|and|from|with|into|so|but|that|which|without|as|for|take|keep|get|print|show|give|sort|find|remove|drop|count|replace|turn|make|write|save|where|whose|using)\b|\s*[,.;:?!]|\s*$)",
             "",
         ),
         (r"(?:^|[.;] )`?([a-z]\w*)`? (?:says|holds|contains|maps|stores|has|tells|keeps) ()", ""),
