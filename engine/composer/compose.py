@@ -1,5 +1,6 @@
 """Read a request as operations and put them together: the words decide which, the types decide in which order."""
 
+import keyword
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from typing import Any
 from engine.chains.flow import Chain
 from engine.composer.operations import OUTPUT, Operation, Phrasebook
 from engine.composer.phrases import Token, match_at
-from engine.composer.program import Program, apply, how_far, outputs, print_lines
+from engine.composer.program import Program, apply, how_far, kinds_of, outputs, print_lines
 from engine.composer.request import Request, Variable, read_request
 from engine.rewrite import is_usable_name
 from engine.syntax import compiles, undefined_names
@@ -55,14 +56,14 @@ def readings(prompt: str, book: Phrasebook, without: Collection[str] = ()) -> It
 
     `without` are titles of operations to do without, as if they were not known.
     """
-    request = read_request(prompt)
+    request = read_request(prompt, book.roots)
     known = tuple(
         replace(token, is_known=token.root in book.roots and token.text.islower()) for token in request.tokens
     )
     request = replace(request, tokens=known)
     if len(request.tokens) > LONGEST_READ:
         return
-    mentions = _mentions(request, book, without)
+    mentions = _possible(_mentions(request, book, without), request)
     seen = set()
     for chosen in _covers(request.tokens, mentions):
         if not 1 <= len(chosen) <= MOST_STEPS:
@@ -125,6 +126,28 @@ def _mentions(request: Request, book: Phrasebook, without: Collection[str]) -> d
     return mentions
 
 
+def _possible(mentions: dict[int, list[Mention]], request: Request) -> dict[int, list[Mention]]:
+    """Return the mentions with the readings whose inputs can be there: given, or made by another reading."""
+    roots = frozenset(token.root for token in request.tokens)
+    makes_data = any(not op.inputs for each in mentions.values() for m in each for op, _ in m.readings)
+    kinds = {kind for variable in request.sources for kind in kinds_of(variable, roots)}
+    readings = {operation for each in mentions.values() for mention in each for operation, _ in mention.readings}
+    possible: set[Operation] = set()
+    while True:
+        more = {one for one in readings - possible if kinds.issuperset(one.inputs) and (one.inputs or makes_data)}
+        if not more:
+            break
+        possible |= more
+        for operation in more:
+            output = operation.inputs[0] if operation.output == "same" else operation.output
+            kinds |= kinds_of(Variable("", output), roots)
+    kept: dict[int, list[Mention]] = {}
+    for at, each in mentions.items():
+        fitting = [replace(m, readings=tuple(one for one in m.readings if one[0] in possible)) for m in each]
+        kept[at] = [mention for mention in fitting if mention.readings]
+    return kept
+
+
 def _begins_with(token: Token, has_rows: bool) -> list[str]:
     """Return the roots and slots of phrases that may begin with a token."""
     roots = [token.root]
@@ -167,7 +190,7 @@ _FILLERS = frozenset(
     for word in (
         "print show display output return give tell find get compute calculate determine want need write function "
         "script program python code create make take result hi hello please thank thanks given work kind just only "
-        "read load open file content line into up down so comprehension liner"
+        "read load open file content line into up down so comprehension liner go goes should must"
     ).split()
 )
 
@@ -178,8 +201,10 @@ def _missed(request: Request, chosen: Sequence[Mention]) -> tuple[str, ...]:
 
 
 def _is_done_anyway(word: str, code: str) -> bool:
-    """Return whether a word asks for what the code does without being told: "ignoring case"."""
+    """Return whether a word asks for what the code does without being told: "ignoring case", "with Counter"."""
     root = plain_stem(word.lower())
+    if not keyword.iskeyword(word.lower()) and re.search(rf"\b{re.escape(word)}\b", code, re.IGNORECASE):
+        return True  # the module or the variable that it speaks of
     return root in _OF_CASE and (".lower()" in code or ".casefold()" in code or ".upper()" in code)
 
 
@@ -198,7 +223,7 @@ def _left(tokens: Sequence[Token], chosen: Sequence[Mention]) -> list[Token]:
 FEATURES = (
     *("left_cost", "missed", "operations", "taken_share", "short_phrases", "bare_values", "conversions", "implied"),
     *("turned_round", "reused", "beyond_clauses", "place", "reads_file", "done", "two_sources", "from_nothing"),
-    "results",
+    *("results", "assumed"),
 )
 
 
@@ -237,6 +262,7 @@ def _measure(
         float(len(request.sources) > 1),
         float(not request.sources or any(not operation.inputs for operation in done)),
         float(min(3, program.outputs + len(list(outputs(program))))),
+        float(request.is_assumed),
     )
 
 

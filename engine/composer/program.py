@@ -1,7 +1,7 @@
 """A program under construction: its variables and lines, and what an operation adds to them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -104,6 +104,11 @@ def apply(operation: Operation, slots: Mapping[str, Any], program: Program) -> P
     return replace(program, variables=(*variables, made), lines=tuple(lines), imports=imports, used=used)
 
 
+def _likely_kind(name: str) -> str:
+    """Return what a variable of this name holds, if nobody says: several things, or one text."""
+    return "texts" if singular(name) != name else "text"
+
+
 def _as_number(code: str, slots: Mapping[str, Any]) -> str:
     """Return the code of a sort that compares columns which hold numbers as numbers."""
     for column in {str(value) for slot, value in slots.items() if slot.startswith("col")}:
@@ -136,6 +141,8 @@ def how_far(operation: Operation, program: Program) -> int:
         variable.kind == "file" and kind == ("texts" if _ONE_BY_ONE & program.nouns else "text") for variable in fresh
     ):
         return 0
+    if any(not variable.kind and kind == _likely_kind(variable.name) for variable in fresh):
+        return 1
     if any(kind in _TAKES_ALIKE and variable.kind in _TAKES_ALIKE[kind] for variable in fresh):
         return 1
     return 2
@@ -228,6 +235,28 @@ def _convert(program: Program, variable: Variable, kind: str) -> tuple[Program, 
     if variable.kind == "table" and kind == "pairs":
         return _make(program, variable, "pairs", "pairs", "pair", f"list({variable.name}.items())")
     return None
+
+
+def kinds_of(variable: Variable, nouns: Set[str]) -> set[str]:
+    """Return the kinds of data that a variable can be taken as in a request with these roots."""
+    told = {kind for kind, words in _TOLD.items() if not words & nouns}
+    lists = LISTS - told - (set() if _ROWS & nouns else {"rows"})
+    kind = variable.kind
+    if kind == "file":
+        ending = variable.path.rsplit(".", 1)[-1].lower()
+        if ending in ("csv", "tsv"):
+            return {"rows", "items"}
+        return (
+            set(LISTS) | {"mapping", "table", "groups"} if ending == "json" else {"text", "texts", "items", "numbers"}
+        )
+    if not kind:
+        return set(lists) | {"number", "text", "flag", "table", "mapping", "groups", "date", "path"}
+    if kind == "items":
+        return set(lists)
+    if kind == "text":
+        return {"text", "texts", "items"} if "word" in nouns else {"text"}
+    more = {"mapping": {"table", "groups"}, "table": {"mapping", "pairs"}, "groups": {"mapping"}}
+    return {kind, *more.get(kind, set()), *({"items"} if kind in LISTS else set())}
 
 
 def _make(program: Program, of: Variable, name: str, kind: str, noun: str, code: str) -> tuple[Program, Variable]:

@@ -1,7 +1,7 @@
 """A request as tokens, and the data it speaks of: given in it, in files, under a name, or only by what it is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -63,16 +63,29 @@ class Request:
     function: str = ""
     is_function: bool = False
     is_implied: bool = False  # the data was not named, only what it is
+    is_assumed: bool = False  # a word was taken for the name of the data
 
 
-def read_request(prompt: str) -> Request:
-    """Return the tokens and the data of a request."""
+def read_request(prompt: str, known: Collection[str] = ()) -> Request:
+    """Return the tokens and the data of a request.
+
+    `known` are roots that phrases have: what is none of them, and stands where data does, is what the person calls it.
+    """
     prompt, columns = _without_layout(prompt)
+    described = _described(prompt)
+    for variable, start, end in described:
+        prompt = prompt[:start] + re.sub(r"[^.;?!:]", " ", prompt[start:end]) + prompt[end:]
+        columns = columns or variable.columns
     values = [value for value in find_values(prompt) if value.kind in _VALUES]
+    values += [Value("number", 1, *match.span(1)) for match in _ONE.finditer(prompt)]
     function, parameters = _signature(prompt)
     given = [value for value in values if value.kind == "data" and isinstance(value.value, list | tuple | set | dict)]
     named = [value.label for value in values if value.label]
-    spoken = _spoken_names(prompt)
+    spoken = {variable.name: variable.kind for variable, _, _ in described} or _spoken_names(prompt)
+    is_assumed = False
+    if not (spoken or given or named or parameters or _files(prompt, values) or _IS_TOLD.search(prompt)):
+        spoken = _assumed_names(prompt, known)
+        is_assumed = bool(spoken)
     names = {
         plain_stem(form) for name in [*named, *spoken, *parameters] for form in (name, singular(name), plural(name))
     }
@@ -98,7 +111,7 @@ def read_request(prompt: str) -> Request:
     if not sources:
         sources = _implied(prompt)
         is_implied = bool(sources)
-    return Request(prompt, tokens, sources, function, is_function, is_implied)
+    return Request(prompt, tokens, sources, function, is_function, is_implied, is_assumed)
 
 
 _LAYOUT = re.compile(
@@ -161,11 +174,24 @@ def _words(prompt: str, start: int, end: int, names: set[str]) -> list[Token]:
         is_counted = root == "number" and _OF.match(text, match.end()) is not None
         is_counted = is_counted or _COUNTED.match(text, match.end()) is not None
         is_order = root == "number" and _TO_NUMBER.search(prompt[: start + match.start()]) is not None
-        is_named = root in names or (singular(word.lower()) in _NAMED_NOUNS and not is_counted and not is_order)
+        is_named = (
+            root in names
+            or _names_column(word, prompt[: start + match.start()])
+            or (singular(word.lower()) in _NAMED_NOUNS and not is_counted and not is_order)
+        )
         found.append(Token(word, root, place, stop, is_break=is_break, is_named=is_named, is_counted=is_counted))
     return found
 
 
+def _names_column(word: str, before: str) -> bool:
+    """Return whether a word only says that the one before it is a column: "by the grade column", not "each column"."""
+    return word.lower() in ("column", "columns", "field") and _A_COLUMN.search(before) is not None
+
+
+_A_COLUMN = re.compile(
+    r"\b(?!(?:each|every|first|second|third|last|next|per|of|by|the|a|an|one|all|some|which|this|both|two|new|and|with|csv)\b)"
+    r"[A-Za-z_]\w* $"
+)
 _OF = re.compile(r" of\b")
 _COUNTED = re.compile(r"s? (?:counts?|lengths?)\b")  # "word count" asks for something, "word" alone does not
 _TO_NUMBER = re.compile(r"(?:^|[,.;:]|\b(?:and|then)) *$")  # "and number the lines"
@@ -283,9 +309,18 @@ _KIND_OF_WORD = {
 }  # fmt: skip
 
 
+_TWO_NAMED = re.compile(
+    r"\b(lists|dicts|dictionaries|strings|texts|sets|tuples) `?([a-z]\w*)`? and `?([a-z]\w*)`?(?! (?:dicts|lists))\b"
+)
+
+
 def _spoken_names(prompt: str) -> dict[str, str]:
     """Return the variables that a request says the person has, with their kinds ("" where it does not say)."""
     found: dict[str, str] = {}
+    if match := _TWO_NAMED.search(prompt):
+        kind = _KIND_OF_WORD.get(singular(match[1].lower()), "")
+        if is_usable_name(match[2]) and is_usable_name(match[3]) and not {match[2], match[3]} & _NO_NAMES:
+            return {match[2]: kind, match[3]: kind}
     for number, (pattern, _) in enumerate(_SPOKEN):
         for match in pattern.finditer(prompt):
             name, word = (match[2], match[1]) if number == 0 else (match[1], match[2])
@@ -301,6 +336,80 @@ def _spoken_names(prompt: str) -> dict[str, str]:
     return dict(list(found.items())[:2])
 
 
+_DESCRIBED = r"(?:^|(?<=[.;?!:,] ))`?(?P<name>[a-z]\w*)`?"
+_END = r"(?=[.;?!:]|$|, (?:and|but|please|i|we|print|show|give|find|get|what|which|who|how)\b)"
+# A clause that says what a variable holds, and of what kind that is. It asks for nothing, so it is read no further.
+_DESCRIPTIONS = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_DESCRIBED} (?:is|holds|contains|has) (?:a |the )?(?:list of )?(?P<rows>dicts|dictionaries|records)"
+        rf"(?: with (?:the )?(?:keys |columns |fields )?(?P<columns>\w+(?:, \w+)*(?:,? and \w+)?))?[^.;?!:]*?{_END}",
+        rf"{_DESCRIBED} (?P<table>says|holds|stores|contains|tells|has|gives|maps|keeps|is a dict\w*)\b[^.;?!:]*?"
+        rf"(?:how (?:many|much|often)|\b(?:of|for|per) (?:each|every)\b|\b\w+ to \w+)[^.;?!:]*?{_END}",
+        rf"{_DESCRIBED} (?:is|holds|contains|has|are) (?:a |the |my |some )?(?:list|array|tuple|set) of (?P<noun>\w+)[^.;?!:]*?{_END}",
+        rf"{_DESCRIBED} (?:holds|contains|are) (?:the |my |some )?(?P<noun>\w+s)\b[^.;?!:]*?{_END}",
+        rf"{_DESCRIBED} is (?:a|the|my) (?P<noun>text|string|sentence|list|dict|dictionary|number|word)\b[^.;?!:]*?{_END}",
+    )
+]
+
+
+def _described(prompt: str) -> list[tuple[Variable, int, int]]:
+    """Return the variables that a request describes, each with where that stands: "stock says how many …"."""
+    for pattern in _DESCRIPTIONS:
+        for match in pattern.finditer(prompt):
+            name, groups = match["name"], match.groupdict()
+            if name in _NO_NAMES or not is_usable_name(name):
+                continue
+            kind, columns = "mapping", ()
+            if groups.get("rows"):
+                kind = "rows"
+                columns = tuple(w for w in re.split(r"\W+", groups.get("columns") or "") if w and w != "and")
+            elif noun := groups.get("noun"):
+                one = singular(noun.lower())
+                kind = _KIND_OF_WORD.get(noun.lower(), "") or KIND_OF_NOUN.get(one, "items")
+            return [(Variable(name, kind, singular(name), columns=columns), match.start(), match.end())]
+    return []
+
+
+_IS_TOLD = re.compile(
+    r"\b(?:list|array|string|text|sentence|paragraph|dict|dictionary|tuple|set|matrix|function|file|files)s?\b",
+    re.IGNORECASE,
+)
+_PLACE_OF_DATA = re.compile(
+    r"\b(?:of|from|for|on|sort|reverse|take|turn|split|does|do|give me|double|merge|print|show|count|every|each|what|the|my|all) "
+    r"(?:the |my |all |all the )?`?$",
+    re.IGNORECASE,
+)
+_A_NAME = re.compile(r"(?<![\w.'\"/])[a-z_]\w*(?![\w(/'\"]|\.\w)")
+
+
+# What data is made of, or is: no name of a variable, unless the request calls it one.
+_PARTS = _NAMED_NOUNS | frozenset(
+    "key column row letter digit character vowel space pair member part length case order duplicate capital comma dash "
+    "total sum average result end start beginning half rest letter sign mark line print".split()
+)
+
+
+def _assumed_names(prompt: str, known: Collection[str]) -> dict[str, str]:
+    """Return the word that stands where data does and that no operation knows: "the longest word of motto"."""
+    found = []
+    for match in _A_NAME.finditer(prompt):
+        name = match[0]
+        if name in _NO_NAMES or not is_usable_name(name) or len(name) < 3 or singular(name) in _PARTS:
+            continue
+        kind = _kind_of_name(name)
+        strangeness = 3 * ("_" in name) + 2 * (plain_stem(name) not in known) + bool(kind or singular(name) != name)
+        before = prompt[: match.start()]
+        stands_there = _PLACE_OF_DATA.search(before) is not None
+        strangeness += stands_there or 0.5 * (re.search(r"\bin $", before) is not None)
+        if strangeness >= LEAST_STRANGENESS and (strangeness > LEAST_STRANGENESS or stands_there):
+            found.append((-strangeness, match.start(), name, kind))
+    return {min(found)[2]: min(found)[3]} if found else {}
+
+
+LEAST_STRANGENESS = 1  # of a word that is taken for a variable's name
+
+
 def _kind_of_name(name: str) -> str:
     one = singular(name.lower().split("_")[-1])
     if name.lower() in ("text", "sentence", "word", "string", "s", "line", "title", "phrase", "name"):
@@ -314,6 +423,9 @@ _SIGNATURE = re.compile(
     r"\b(?:function|def|method)\s+(?:called\s+|named\s+)?`?([a-z_]\w*)\s*\(([\w\s,]*)\)"
     r"|(?<![\w.])([a-z_]\w*)\(([a-z_][\w\s,]*)\)"
 )
+
+
+_ONE = re.compile(r"\b(one)(?= (?:decimals?|decimal places?|digits?|places?)\b)", re.IGNORECASE)
 
 
 def _signature(prompt: str) -> tuple[str, list[str]]:
