@@ -51,6 +51,7 @@ ASK_CANDIDATES = 6
 READ_WEIGHT = 0.25  # of a development request in how sure to be: recipes were written since by people who had read them
 ASK_WEIGHT = 0.2  # of a forgotten way to ask beside a development request: many, but all by the cookbook's authors
 FOLDS = 5
+OWN_COMPOSED_WEIGHT = 4.0  # of a request of several steps of our own: few, and the others are hardly of this kind
 HOPELESS_LEFT = 2.5  # what so much of a request has no part in is not run: it is wrong
 
 
@@ -102,14 +103,17 @@ def fit_composed(path: Path, args: argparse.Namespace) -> dict[str, Any]:
     features = torch.tensor([row["features"] for row in rows])
     right = torch.tensor([float(row["right"]) for row in rows])
     groups = torch.tensor(np.unique([row["id"] for row in rows], return_inverse=True)[1])
-    even = torch.ones(len(rows))
-    weights, offset = fit(features, right, groups, (even, even), args.penalty)
+    shares = torch.tensor([OWN_COMPOSED_WEIGHT if row["id"].startswith("own/") else 1.0 for row in rows])
+    weights, offset = fit(features, right, groups, (shares, shares), args.penalty)
     logger.info("%d programs made of operations, %d right", len(rows), int(right.sum()))
     return {"features": list(COMPOSED_FEATURES), "weights": weights, "offset": offset}
 
 
 def label_composed(jobs: int) -> list[dict[str, Any]]:
-    """Return a row for each program that operations make for a development request: whether its check passed."""
+    """Return a row for each program that operations make for a development request: whether its check passed.
+
+    Requests of our own (`composed.jsonl`) name the operations that they mean.
+    """
     runner, book = load_runner(), load_phrasebook(OPERATIONS)
     rows: list[dict[str, Any]] = []
     work: list[tuple[dict[str, Any], Any, str]] = []
@@ -122,6 +126,11 @@ def label_composed(jobs: int) -> list[dict[str, Any]]:
                 rows.append(row)
                 if item["category"] != runner.OOS and composed.features[0] <= HOPELESS_LEFT:
                     work.append((row, item, composed.code))
+    for number, asked in enumerate(read_jsonl(REPOSITORY / "training" / "composed.jsonl")):
+        for composed in islice(readings(asked["prompt"], book), COMPOSED_READINGS):
+            titles = {operation.title for operation in composed.operations}
+            right = titles == set(asked["operations"]) and len(composed.missed) == 0
+            rows.append({"id": f"own/{number:03}", "features": composed.features, "right": right})
     known = _Verdicts(training_dir() / "verdicts.json")
     with ThreadPoolExecutor(jobs) as pool:
         list(pool.map(lambda task: _judge(task, runner, known), work))

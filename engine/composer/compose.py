@@ -223,7 +223,7 @@ def _left(tokens: Sequence[Token], chosen: Sequence[Mention]) -> list[Token]:
 FEATURES = (
     *("left_cost", "missed", "operations", "taken_share", "short_phrases", "bare_values", "conversions", "implied"),
     *("turned_round", "reused", "beyond_clauses", "place", "reads_file", "done", "two_sources", "from_nothing"),
-    *("results", "assumed"),
+    *("results", "assumed", "whole", "weight_each"),
 )
 
 
@@ -263,6 +263,8 @@ def _measure(
         float(not request.sources or any(not operation.inputs for operation in done)),
         float(min(3, program.outputs + len(list(outputs(program))))),
         float(request.is_assumed),
+        float(not missed),
+        taken / len(chosen),
     )
 
 

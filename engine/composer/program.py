@@ -55,7 +55,7 @@ def apply(operation: Operation, slots: Mapping[str, Any], program: Program) -> P
         is_reused = found[1].name in program.used
         program, variable = found
         taken.append(variable)
-        converted = int(before.get(variable.name) != variable.kind)
+        converted = int(before.get(variable.name) not in (variable.kind, ""))
         program = replace(program, conversions=program.conversions + converted, reused=program.reused + int(is_reused))
     slots = {
         slot: find_column(str(value), taken[0]) if slot.startswith("col") and taken else value
