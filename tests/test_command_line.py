@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.shared_index import lend_index
+
 ROOT = Path(__file__).resolve().parent.parent
 TIME_LIMIT_S = 300  # for one command on a busy machine, the first index of the cookbook included
 ANSWER_KEYS = """
@@ -43,6 +45,7 @@ def run(*arguments: object, stdin: str | bytes = "", **env: str) -> subprocess.C
 def data(tmp_path_factory) -> Path:
     """A data directory that has what the first start puts into it."""
     folder = tmp_path_factory.mktemp("data")
+    lend_index(folder)
     assert run("--data-dir", folder, "models").returncode == 0
     return folder
 

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from tests.shared_index import lend_index
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -30,6 +32,7 @@ class ServeProcess:
 
     def __init__(self, data_dir: Path, *args: str, before: tuple[str, ...] = (), **env: str) -> None:
         self.data_dir = data_dir
+        lend_index(data_dir)
         self.errors = data_dir.parent / f"{data_dir.name}.stderr"
         with self.errors.open("wb") as errors:
             self.process = subprocess.Popen(
