@@ -1,4 +1,4 @@
-"""The cookbook's index, built once for all programs that the tests start: each would take half a minute to build its own."""
+"""The cookbook's index, built once for all programs that the tests start: each would take half a minute for its own."""
 
 import shutil
 from functools import cache

@@ -11,7 +11,8 @@ from engine.chains.flow import Chain
 from engine.composer.operations import OUTPUT, Operation, Phrasebook
 from engine.composer.phrases import Token, match_at
 from engine.composer.program import Program, apply, how_far, kinds_of, outputs, print_lines
-from engine.composer.request import Request, Variable, read_request
+from engine.composer.request import Request, read_request
+from engine.composer.variables import Variable
 from engine.rewrite import is_usable_name
 from engine.syntax import compiles, undefined_names
 from engine.words import STOP_WORDS, plain_stem

@@ -8,7 +8,7 @@ from typing import Any
 from engine.chains.flow import plural, repr_string, singular
 from engine.chains.lists import NUMBER_COLUMNS
 from engine.composer.operations import LISTS, SORT, Operation
-from engine.composer.request import KIND_OF_NOUN, Variable
+from engine.composer.variables import KIND_OF_NOUN, Variable
 from engine.rewrite import is_usable_name, literal_text
 from engine.words import plain_stem
 

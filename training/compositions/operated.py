@@ -13,7 +13,8 @@ from typing import Any
 from engine.composer.compose import write_program
 from engine.composer.operations import Operation
 from engine.composer.program import Program, apply
-from engine.composer.request import Request, Variable
+from engine.composer.request import Request
+from engine.composer.variables import Variable
 from engine.rewrite import literal_text
 from engine.syntax import compiles
 from training.compositions import Composition
