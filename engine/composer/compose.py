@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.chains.flow import Chain
 from engine.composer.operations import OUTPUT, Operation, Phrasebook
-from engine.composer.phrases import Token, match_at
+from engine.composer.phrases import Found, Token, match_at, weigh
 from engine.composer.program import Program, apply, how_far, kinds_of, outputs, print_lines
 from engine.composer.request import Request, read_request
 from engine.composer.variables import Variable
@@ -109,7 +109,9 @@ def _mentions(request: Request, book: Phrasebook, without: Collection[str]) -> d
             continue
         for at in sorted({at for root in firsts for at in beginning.get(root, ())}):
             best = max(match_at(pattern, tokens, at), key=lambda one: (one.weight, -one.end), default=None)
-            if best is not None and best.weight > LEAST_WEIGHT and not tokens[best.end - 1].is_counted:
+            if best is None or best.weight <= LEAST_WEIGHT or tokens[best.end - 1].is_counted:
+                continue
+            if _says_something(tokens[at : best.end], best):
                 ways = found.setdefault(at, {}).setdefault((best.end, best.weight), {})
                 ways.setdefault(id(operation), (operation, best.slots))
     mentions: dict[int, list[Mention]] = {}
@@ -125,6 +127,15 @@ def _mentions(request: Request, book: Phrasebook, without: Collection[str]) -> d
             )
         mentions[at].sort(key=lambda mention: -mention.weight)
     return mentions
+
+
+def _says_something(tokens: Sequence[Token], found: Found) -> bool:
+    """Return whether a phrase has a word that tells it from others: "by" and any word for a column is none."""
+    held = {str(value) for _, value in found.slots}
+    return any(token.value is not None or (weigh(token) >= STRONG and token.text not in held) for token in tokens)
+
+
+STRONG = 0.5  # what a word says that does
 
 
 def _possible(mentions: dict[int, list[Mention]], request: Request) -> dict[int, list[Mention]]:
@@ -181,6 +192,8 @@ def _cost(token: Token) -> float:
         return 0.3
     if token.value is not None:
         return 0.0 if token.value.kind == "data" or token.value.label else 0.8
+    if token.root in _NEGATING:
+        return 1.0
     if token.root in _FILLERS or token.text.lower() in STOP_WORDS:
         return 0.1
     return 1.0
@@ -224,7 +237,17 @@ def _left(tokens: Sequence[Token], chosen: Sequence[Mention]) -> list[Token]:
 FEATURES = (
     *("left_cost", "missed", "operations", "taken_share", "short_phrases", "bare_values", "conversions", "implied"),
     *("turned_round", "reused", "beyond_clauses", "place", "reads_file", "done", "two_sources", "from_nothing"),
-    *("results", "assumed", "whole", "weight_each"),
+    *("results", "assumed", "whole", "weight_each", "negated"),
+)
+
+
+# Words of which none may be left out: without them the opposite is done.
+_NEGATING = frozenset(
+    plain_stem(word)
+    for word in (
+        "drop skip remove delete without except not exclude leave ignore discard no never unless neither dont doesnt "
+        "isnt arent"
+    ).split()
 )
 
 
@@ -266,6 +289,7 @@ def _measure(
         float(request.is_assumed),
         float(not missed),
         taken / len(chosen),
+        float(any(token.root in _NEGATING for token in _left(tokens, chosen))),
     )
 
 

@@ -15,7 +15,7 @@ from engine.words import STOP_WORDS, plain_stem
 
 # Words that say nothing of which operation is meant.
 IGNORED = frozenset(
-    "a an the that who which are is was were be them it its their his her these those all please s".split()
+    "a an the that who which are is was were be them it its their his her these those all please".split()
 )
 NAME_WEIGHT, SKIP_WEIGHT = 0.2, 0.1  # what a word says that only names what is worked on
 WEAK_WEIGHT = 0.3  # … or hardly more than that something is to be done
@@ -92,7 +92,7 @@ def _sequence(pieces: Sequence[str], at: int) -> tuple[Pattern, int]:
 
 def _words(piece: str) -> list[str]:
     """Return the words of a piece of a phrase as a request's are taken apart: "case-insensitive" is two."""
-    return WORD.findall(piece.lower().replace("'", ""))
+    return WORD.findall(piece.lower().replace("'", "").replace("%", " percent "))
 
 
 WORD = re.compile(r"[^\W_]+(?:_\w+)*|->|[=<>#*+%€$£]+")
@@ -189,7 +189,7 @@ def _match(
             value, worth = held
             filled = (*slots, (item[1:-1], value))
             yield from _match(pattern, place + 1, tokens, at + 1, filled, weight + worth, 0)
-    elif token.root == item:
+    elif token.root == item or (token.value is not None and item.isdigit() and token.text == item):
         yield from _match(pattern, place + 1, tokens, at + 1, slots, weight + weigh(token), 0)
     if weight and skipped < MOST_SKIPPED and token.root != item and _may_skip(tokens, at):
         yield from _match(pattern, place, tokens, at + 1, slots, weight + SKIP_WEIGHT, skipped + 1)
@@ -198,6 +198,8 @@ def _match(
 def _may_skip(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a token only names what is worked on: "sort the names [of the list] by length"."""
     token = tokens[at]
+    if token.text == "," and at + 1 < len(tokens) and not tokens[at + 1].is_break:
+        return True  # "sort by amount, highest first"
     if token.is_named or (token.value is not None and token.value.kind in ("data", "path")):
         return True
     is_counting = at > 0 and tokens[at - 1].is_counted  # "number of elements" numbers no elements
@@ -240,6 +242,8 @@ def read_slot(slot: str, token: Token) -> tuple[Any, float] | None:
         return value.value, 1.0
     if token.is_datum:
         return token.text, 1.0
+    if value is None and len(token.text) == 1 and token.text.isalnum():
+        return token.text, 0.8  # "the letter e"
     if token.text in _CONSTANTS:
         return _CONSTANTS[token.text], 0.8
     if value and value.kind == "separator":
@@ -262,7 +266,13 @@ _WEAK = frozenset(
         "at as and or into only just up out each every display have want"
     ).split()
 )
-_NO_COLUMNS = _WEAK | {plain_stem(word) for word in ("row", "column", "header", "key", "save", "file", "each", "them")}
+_NO_COLUMNS = _WEAK | {
+    plain_stem(word)
+    for word in (
+        "row column header key save file each them over under above below than more less least most count dict "
+        "dictionary record list object sum average first last same other such so"
+    ).split()
+}
 _CONSTANTS = {"None": None, "True": True, "False": False}
 _LINKS = frozenset(
     "and or of in on at by for from to with without then than as into not no but so only print show sort order keep "

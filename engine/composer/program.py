@@ -48,7 +48,7 @@ def apply(operation: Operation, slots: Mapping[str, Any], program: Program) -> P
     taken: list[Variable] = []
     changes = operation.output in ("same", *operation.inputs)
     for kind in operation.inputs:
-        found = _take(program, kind, taken, changes)
+        found = _take(program, kind, taken, changes, _HASHES.search(operation.code) is not None)
         if found is None:
             return None
         before = {each.name: each.kind for each in program.variables}
@@ -61,6 +61,16 @@ def apply(operation: Operation, slots: Mapping[str, Any], program: Program) -> P
         slot: find_column(str(value), taken[0]) if slot.startswith("col") and taken else value
         for slot, value in slots.items()
     }
+    if (
+        taken
+        and taken[0].columns
+        and any(
+            value not in taken[0].columns
+            for slot, value in operation.defaults.items()
+            if slot.startswith("col") and slot not in slots
+        )
+    ):
+        return None  # a column that nobody named, and that is not there
     if any(value is None and slot.startswith("col") for slot, value in slots.items()):
         return None
     it = taken[0] if taken else None
@@ -104,9 +114,9 @@ def apply(operation: Operation, slots: Mapping[str, Any], program: Program) -> P
     return replace(program, variables=(*variables, made), lines=tuple(lines), imports=imports, used=used)
 
 
-def _likely_kind(name: str) -> str:
-    """Return what a variable of this name holds, if nobody says: several things, or one text."""
-    return "texts" if singular(name) != name else "text"
+def _likely_kinds(name: str) -> tuple[str, ...]:
+    """Return what a variable of this name holds, if nobody says: several plain things, or one."""
+    return ("numbers", "texts", "items") if singular(name) != name else ("text", "number")
 
 
 def _as_number(code: str, slots: Mapping[str, Any]) -> str:
@@ -141,7 +151,7 @@ def how_far(operation: Operation, program: Program) -> int:
         variable.kind == "file" and kind == ("texts" if _ONE_BY_ONE & program.nouns else "text") for variable in fresh
     ):
         return 0
-    if any(not variable.kind and kind == _likely_kind(variable.name) for variable in fresh):
+    if any(not variable.kind and kind in _likely_kinds(variable.name) for variable in fresh):
         return 1
     if any(kind in _TAKES_ALIKE and variable.kind in _TAKES_ALIKE[kind] for variable in fresh):
         return 1
@@ -176,10 +186,13 @@ def _item(it: Variable, operation: Operation, imported: set[str]) -> str:
 
 
 # ---------------------------------------------------------------- what a step works on
-def _take(program: Program, kind: str, taken: list[Variable], changes: bool) -> tuple[Program, Variable] | None:
+def _take(
+    program: Program, kind: str, taken: list[Variable], changes: bool, hashes: bool
+) -> tuple[Program, Variable] | None:
     """Return the variable for an input: the newest of that kind, or one that can be made into it.
 
-    What was used up is taken only for a further result, and of two inputs neither is made from the other.
+    `hashes` says that items must be hashable or comparable. What was used up is taken only for a further result, and of
+    two inputs neither is made from the other.
     """
     roots = frozenset().union(*(variable.origins or {variable.name} for variable in taken))
     free = [v for v in program.variables if not ((v.origins or {v.name}) & roots)]
@@ -188,12 +201,18 @@ def _take(program: Program, kind: str, taken: list[Variable], changes: bool) -> 
     if not changes:
         order += [v for v in reversed(free) if v.name in program.used and v.kind != "file"]
     for variable in order:
-        if variable.kind == kind or variable.kind in _TAKES_ALIKE.get(kind, ()):
+        alike = () if hashes and variable.kind in ("rows", "lists") else _TAKES_ALIKE.get(kind, ())
+        if variable.kind == kind or variable.kind in alike:
             return program, variable
     for variable in order:
         if (found := _convert(program, variable, kind)) is not None:
             return found
     return None
+
+
+_HASHES = re.compile(
+    r"\bset\(it\)|Counter\(it|fromkeys\(it|sorted\(it(?:\)|, reverse)|(?:min|max)\(it\)|it\.count\(|for x in it\}"
+)
 
 
 def _has_second(program: Program) -> bool:
@@ -213,7 +232,7 @@ _ROWS = frozenset(plain_stem(word) for word in ("dict", "record", "object", "row
 
 
 def _convert(program: Program, variable: Variable, kind: str) -> tuple[Program, Variable] | None:
-    if kind == "rows" and variable.kind in ("", "items") and not _ROWS & program.nouns:
+    if kind == "rows" and variable.kind in ("", "items") and not may_be_rows(variable, program.nouns):
         return None
     if kind in _TOLD and not variable.path and not _TOLD[kind] & program.nouns:
         return None
@@ -237,10 +256,17 @@ def _convert(program: Program, variable: Variable, kind: str) -> tuple[Program, 
     return None
 
 
+def may_be_rows(variable: Variable, nouns: Set[str]) -> bool:
+    """Return whether a variable of which nobody said what it holds may be rows: `trips`, but not `names`."""
+    one = singular(variable.name.lower().split("_")[-1])
+    is_records = not variable.kind and one != variable.name.lower() and KIND_OF_NOUN.get(one, "rows") == "rows"
+    return is_records or bool(_ROWS & nouns)
+
+
 def kinds_of(variable: Variable, nouns: Set[str]) -> set[str]:
     """Return the kinds of data that a variable can be taken as in a request with these roots."""
     told = {kind for kind, words in _TOLD.items() if not words & nouns}
-    lists = LISTS - told - (set() if _ROWS & nouns else {"rows"})
+    lists = LISTS - told - (set() if may_be_rows(variable, nouns) else {"rows"})
     kind = variable.kind
     if kind == "file":
         ending = variable.path.rsplit(".", 1)[-1].lower()

@@ -22,8 +22,11 @@ from engine.composer.variables import NAMED_NOUNS, Variable, kind_of_name
 from engine.values import Value, find_values
 from engine.words import plain_stem
 
-_VALUES = frozenset("path string number data url separator format month ending".split())
-_PIECES = re.compile(rf"(?P<word>{WORD.pattern})|(?P<break>[.,;:?!\n→])")
+_VALUES = frozenset("path string number data url separator month ending".split())
+_PIECES = re.compile(
+    rf"(?P<word>[a-z]+n['’]t\b|{WORD.pattern})|(?P<ending>['’](?:s|d|m|ll|ve|re)\b)|(?P<break>[.,;:?!\n→])",
+    re.IGNORECASE,
+)
 _BREAK_WORDS = frozenset("then but ->".split())
 
 
@@ -96,6 +99,7 @@ _LAYOUT = re.compile(
 )
 _COLUMNS = re.compile(
     r"(?:with|has|have|having)(?: the)? (?:columns?|fields|keys):? (?P<named>\w+(?:, ?\w+)*,? and \w+|\w+(?:, ?\w+)+)"
+    r"|\.(?:csv|tsv|json),? (?:is |holds |has |contains )?(?:a |the )?(?:list of \w+ )?with (?P<told>\w+(?:, ?\w+)*,? and \w+)"
     r"|\.(?:csv|tsv|json) ?\((?:columns:? )?(?P<listed>\w+(?:[,;] ?\w+)+)\)",
     re.IGNORECASE,
 )
@@ -107,8 +111,15 @@ def _without_layout(prompt: str) -> tuple[str, tuple[str, ...]]:
     match = _COLUMNS.search(prompt)
     if match is None:
         return prompt, ()
-    group = "named" if match["named"] else "listed"
-    start, end = (match.start() if match["named"] else match.start("listed") - 1), match.end()
+    group = next(name for name in ("named", "told", "listed") if match[name])
+    start = (
+        match.start()
+        if group == "named"
+        else prompt.index(" ", match.start())
+        if group == "told"
+        else match.start("listed") - 1
+    )
+    end = match.end()
     columns = tuple(name for name in re.split(r"\W+", match[group]) if name and name != "and")
     return prompt[:start] + " " * (end - start) + prompt[end:], columns
 
@@ -123,6 +134,8 @@ def _tokens(prompt: str, values: list[Value], names: set[str]) -> tuple[Token, .
         tokens += _words(prompt, at, start, names)
         text = prompt[start:end]
         tokens.append(Token(text, plain_stem(text.lower()) if text.isalpha() else f"<{value.kind}>", start, end, value))
+        if value.kind == "number" and text.endswith("%"):
+            tokens.append(Token("percent", "percent", end, end))
         at = end
     tokens += _words(prompt, at, len(prompt), names)
     return tuple(token for i, token in enumerate(tokens) if not _says_nothing(tokens, i))
@@ -140,10 +153,10 @@ def _says_nothing(tokens: list[Token], at: int) -> bool:
 def _words(prompt: str, start: int, end: int, names: set[str]) -> list[Token]:
     found: list[Token] = []
     text = prompt[start:end]
-    for match in _PIECES.finditer(text.replace("'", " ") if "'s" in text else text.replace("'", "\u2009")):
-        word = match[0].replace("\u2009", "")
+    for match in _PIECES.finditer(text):
+        word = re.sub("['’]", "", match[0])
         place, stop = start + match.start(), start + match.end()
-        if word == "=" or (word.isspace() or not word):
+        if word == "=" or match["ending"]:
             continue
         root = plain_stem(word.lower())
         is_break = match["break"] is not None or word.lower() in _BREAK_WORDS
@@ -153,6 +166,7 @@ def _words(prompt: str, start: int, end: int, names: set[str]) -> list[Token]:
         is_named = (
             root in names
             or _names_column(word, prompt[: start + match.start()])
+            or _OF_A_FILE.match(prompt, place) is not None
             or (singular(word.lower()) in NAMED_NOUNS and not is_counted and not is_order)
         )
         found.append(Token(word, root, place, stop, is_break=is_break, is_named=is_named, is_counted=is_counted))
@@ -168,6 +182,7 @@ _A_COLUMN = re.compile(
     r"\b(?!(?:each|every|first|second|third|last|next|per|of|by|the|a|an|one|all|some|which|this|both|two|new|and|with|csv)\b)"
     r"[A-Za-z_]\w* $"
 )
+_OF_A_FILE = re.compile(r"(?:csv|json|text|txt|tsv)(?: file)? [\w./-]+\.(?:csv|json|txt|tsv|log)\b", re.IGNORECASE)
 _OF = re.compile(r" of\b")
 _COUNTED = re.compile(r"s? (?:counts?|lengths?)\b")  # "word count" asks for something, "word" alone does not
 _TO_NUMBER = re.compile(r"(?:^|[,.;:]|\b(?:and|then)) *$")  # "and number the lines"

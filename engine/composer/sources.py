@@ -44,22 +44,30 @@ def given_texts(values: list[Value]) -> tuple[Variable, ...]:
     return tuple(
         Variable(value.label, "text", "word", f"{value.label} = {value.value!r}")
         for value in values
-        if value.kind == "string" and value.label and is_usable_name(value.label)
+        if value.kind in ("string", "path") and value.label and is_usable_name(value.label)
     )
 
 
 _READ = re.compile(r"\b(?:from|of|in|read|open|load|file)\s+(?:a |the )*(?:file )?$", re.IGNORECASE)
 
 
+_WRITES = re.compile(
+    r"(?:\b(?:sav|writ|export|stor|put|append|dump)\w*\b[^.;]*|(?:\b(?:into|to|as)|->|→)\s*(?:a |the |new |file |called |csv |json |text )*)$",
+    re.IGNORECASE,
+)
+
+
 def named_file(prompt: str, values: list[Value]) -> tuple[Variable, ...]:
-    """Return the file that is to be read: the first one that is named, unless it is only written."""
+    """Return the file that is to be read, or the two: those that are not only written."""
     paths = [value for value in values if value.kind == "path" and "*" not in str(value.value)]
-    for value in paths[:1]:
+    read = []
+    for value in paths:
+        if value.label:
+            continue  # a text that looks like a path
         before = prompt[: value.start]
-        if re.search(r"\b(?:save|write|export|store)\b[^.;]*$", before, re.IGNORECASE) and not _READ.search(before):
-            return ()
-        return (Variable(f"<{value.value}>", "file", path=str(value.value)),)
-    return ()
+        if _READ.search(before) or not _WRITES.search(before):
+            read.append(Variable(f"<{value.value}>", "file", path=str(value.value)))
+    return tuple(read[:2])
 
 
 # ---------------------------------------------------------------- named, or described
@@ -125,6 +133,7 @@ _DESCRIPTIONS = [
         rf"{_DESCRIBED} (?P<table>says|holds|stores|contains|tells|has|gives|maps|keeps|is a dict\w*)\b[^.;?!:]*?"
         rf"(?:how (?:many|much|often)|\b(?:of|for|per) (?:each|every)\b|\b\w+ to \w+)[^.;?!:]*?{_END}",
         rf"{_DESCRIBED} (?:is|holds|contains|has|are) (?:a |the |my |some )?(?:list|array|tuple|set) of (?P<noun>\w+)[^.;?!:]*?{_END}",
+        rf"{_DESCRIBED} (?:is|are) (?P<unit>(?:given |stored |written |measured |kept )?(?:in|as) )[^.;?!:]*?{_END}",
         rf"{_DESCRIBED} (?:holds|contains|are) (?:the |my |some )?(?P<noun>\w+s)\b[^.;?!:]*?{_END}",
         rf"{_DESCRIBED} is (?:a|the|my) (?P<noun>text|string|sentence|list|dict|dictionary|number|word)\b[^.;?!:]*?{_END}",
     )
@@ -143,6 +152,8 @@ def find_described(prompt: str) -> list[tuple[Variable, int, int]]:
             if groups.get("rows"):
                 kind = "rows"
                 columns = tuple(w for w in re.split(r"\W+", groups.get("columns") or "") if w and w != "and")
+            elif groups.get("unit"):
+                kind = kind_of_name(name)
             elif noun := groups.get("noun"):
                 one = singular(noun.lower())
                 kind = KIND_OF_WORD.get(noun.lower(), "") or KIND_OF_NOUN.get(one, "items")
@@ -155,11 +166,18 @@ IS_TOLD = re.compile(
     re.IGNORECASE,
 )
 _PLACE_OF_DATA = re.compile(
-    r"\b(?:of|from|for|on|sort|reverse|take|turn|split|does|do|give me|double|merge|print|show|count|every|each|what|the|my|all) "
+    r"\b(?:of|from|for|on|in|sort|reverse|take|turn|split|does|do|give me|double|merge|print|show|count|every|each|what|all) "
     r"(?:the |my |all |all the )?`?$",
     re.IGNORECASE,
 )
-_A_NAME = re.compile(r"(?<![\w.'\"/])[a-z_]\w*(?![\w(/'\"]|\.\w)")
+_A_NAME = re.compile(
+    r"(?<![\w.'\"/])[a-z_]\w*(?![\w(/'\"]|\.\w)"
+    r"(?=`?\s*(?:[,.;:?!]|$|(?:and|or|by|in|to|from|with|into|so|but|that|which|without|as|for|on|at|is|are|has|have|then|only"
+    r"|if|where|whose|than|per|over|above|below|between|starting|ending|longer|shorter|sorted|backwards|should|must|have"
+    r"|descending|ascending|ignoring|if|when|until|except|having|separated|joined|rounded)\b))"
+)
+_AT_THE_HEAD = re.compile(r"^\s*(?:take |use )?`?$")  # "codes: keep …"
+
 LEAST_STRANGENESS = 1  # of a word that is taken for a variable's name
 # What data is made of, or is: no name of a variable, unless the request calls it one.
 _PARTS = NAMED_NOUNS | frozenset(
@@ -173,16 +191,26 @@ def assumed_names(prompt: str, known: Collection[str]) -> dict[str, str]:
     found = []
     for match in _A_NAME.finditer(prompt):
         name = match[0]
-        if name in _NO_NAMES or not is_usable_name(name) or len(name) < 3 or singular(name) in _PARTS:
+        if name in _NO_NAMES or not is_usable_name(name) or len(name) < 2 or singular(name) in _PARTS:
             continue
-        kind = kind_of_name(name)
-        before = prompt[: match.start()]
-        stands_there = _PLACE_OF_DATA.search(before) is not None
+        kind = _kind_in(prompt, name) or kind_of_name(name)
+        stands_there = _PLACE_OF_DATA.search(prompt[: match.start()]) is not None
+        is_head = prompt[match.end() :].startswith(":") and _AT_THE_HEAD.match(prompt[: match.start()]) is not None
         strangeness = 3.0 * ("_" in name) + 2 * (plain_stem(name) not in known) + bool(kind or singular(name) != name)
-        strangeness += 1.0 if stands_there else 0.5 * before.endswith(" in ")
+        strangeness += stands_there + 3 * is_head
         if strangeness >= LEAST_STRANGENESS and (strangeness > LEAST_STRANGENESS or stands_there):
             found.append((-strangeness, match.start(), name, kind))
     return {min(found)[2]: min(found)[3]} if found else {}
+
+
+def _kind_in(prompt: str, name: str) -> str:
+    """Return of which kind data is by what is in it: "the words in motto", "the names in crew"."""
+    match = re.search(rf"\b([a-z]+s) (?:in|of|from) (?:the |my )?`?{re.escape(name)}\b", prompt)
+    noun = singular(match[1]) if match else ""
+    return "text" if noun in _OF_TEXTS else KIND_OF_NOUN.get(noun, "")
+
+
+_OF_TEXTS = frozenset("word letter character vowel consonant sentence digit".split())
 
 
 # ---------------------------------------------------------------- what a function takes
