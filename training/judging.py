@@ -51,7 +51,7 @@ ASK_CANDIDATES = 6
 READ_WEIGHT = 0.25  # of a development request in how sure to be: recipes were written since by people who had read them
 ASK_WEIGHT = 0.2  # of a forgotten way to ask beside a development request: many, but all by the cookbook's authors
 FOLDS = 5
-OWN_COMPOSED_WEIGHT = 4.0  # of a request of several steps of our own: few, and the others are hardly of this kind
+OWN_COMPOSED_WEIGHT = 0.4  # of a request of our own: its phrases were written by those who had read it
 HOPELESS_LEFT = 2.5  # what so much of a request has no part in is not run: it is wrong
 
 

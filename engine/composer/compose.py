@@ -4,13 +4,13 @@ import keyword
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import permutations
+from itertools import islice, permutations
 from typing import Any
 
 from engine.chains.flow import Chain
 from engine.composer.operations import OUTPUT, Operation, Phrasebook
 from engine.composer.phrases import Found, Token, match_at, weigh
-from engine.composer.program import Program, apply, how_far, kinds_of, outputs, print_lines
+from engine.composer.program import Program, apply, counted, how_far, kinds_of, outputs, print_lines
 from engine.composer.request import Request, read_request
 from engine.composer.variables import Variable
 from engine.rewrite import is_usable_name
@@ -20,7 +20,9 @@ from engine.words import STOP_WORDS, plain_stem
 LONGEST_READ = 90  # tokens
 READINGS = 24  # so many ways to split a request into phrases are tried
 MOST_STEPS = 6
+MOST_TRIED = 8  # so many ways to read the mentions are tried in one order
 LEAST_WEIGHT = 0.65  # of a phrase that counts: names of what is worked on alone ask for nothing
+NEARLY_AS_HEAVY = 0.61  # by so much less a reading of the same words may say
 PER_PHRASE = 0.8  # what a phrase costs: one long phrase says more than two short ones
 _WHOLE = ("{n}", "{nth}", "{s}", "{t}", "{sep}", "{col}", "{col2}", "{file}")
 
@@ -64,7 +66,7 @@ def readings(prompt: str, book: Phrasebook, without: Collection[str] = ()) -> It
     request = replace(request, tokens=known)
     if len(request.tokens) > LONGEST_READ:
         return
-    mentions = _possible(_mentions(request, book, without), request)
+    mentions = _mentions(_possible(_read(request, book, without), request))
     seen = set()
     for chosen in _covers(request.tokens, mentions):
         if not 1 <= len(chosen) <= MOST_STEPS:
@@ -95,15 +97,18 @@ _ASKS_WHETHER = re.compile(
 
 
 # ---------------------------------------------------------------- which words ask for what
-def _mentions(request: Request, book: Phrasebook, without: Collection[str]) -> dict[int, list[Mention]]:
-    """Return the mentions that begin at each token, those that say most first."""
+_Reading = tuple[int, int, float, Operation, tuple[tuple[str, Any], ...]]  # where, up to where, what it says, …
+
+
+def _read(request: Request, book: Phrasebook, without: Collection[str]) -> list[_Reading]:
+    """Return the phrases that the request holds, each with its operation and values."""
     tokens = request.tokens
     has_rows = any(v.kind in ("rows", "") or v.path.endswith((".csv", ".json", ".tsv")) for v in request.sources)
     beginning: dict[str, list[int]] = {}
     for at, token in enumerate(tokens):
         for root in [] if token.is_break else _begins_with(token, has_rows):
             beginning.setdefault(root, []).append(at)
-    found: dict[int, dict[tuple[int, float], dict[int, tuple[Operation, Any]]]] = {}
+    found: dict[tuple[int, int, int], _Reading] = {}
     for operation, pattern, firsts in book.find({token.root for token in tokens}):
         if operation.title in without:
             continue
@@ -111,21 +116,26 @@ def _mentions(request: Request, book: Phrasebook, without: Collection[str]) -> d
             best = max(match_at(pattern, tokens, at), key=lambda one: (one.weight, -one.end), default=None)
             if best is None or best.weight <= LEAST_WEIGHT or tokens[best.end - 1].is_counted:
                 continue
-            if _says_something(tokens[at : best.end], best):
-                ways = found.setdefault(at, {}).setdefault((best.end, best.weight), {})
-                ways.setdefault(id(operation), (operation, best.slots))
+            key = (at, best.end, id(operation))
+            is_heavier = key not in found or best.weight > found[key][2]
+            if is_heavier and _says_something(tokens[at : best.end], best):
+                found[key] = (at, best.end, best.weight, operation, best.slots)
+    return list(found.values())
+
+
+def _mentions(readings: Sequence[_Reading]) -> dict[int, list[Mention]]:
+    """Return the mentions that begin at each token, those that say most first."""
+    by_span: dict[tuple[int, int], list[_Reading]] = {}
+    for reading in readings:
+        by_span.setdefault(reading[:2], []).append(reading)
     mentions: dict[int, list[Mention]] = {}
-    for at, by_end in found.items():
-        merged: dict[int, list[tuple[float, Operation, Any]]] = {}
-        for (end, weight), ways in by_end.items():
-            merged.setdefault(end, []).extend((weight, *way) for way in ways.values())
-        for end, weighed in merged.items():
-            weighed.sort(key=lambda one: -one[0])
-            top = weighed[0][0]
-            mentions.setdefault(at, []).append(
-                Mention(at, end, top, tuple((op, slots) for weight, op, slots in weighed if weight >= top - 0.61))
-            )
-        mentions[at].sort(key=lambda mention: -mention.weight)
+    for (at, end), each in by_span.items():
+        each.sort(key=lambda one: -one[2])
+        top = each[0][2]
+        meant = tuple((operation, slots) for _, _, weight, operation, slots in each if weight >= top - NEARLY_AS_HEAVY)
+        mentions.setdefault(at, []).append(Mention(at, end, top, meant))
+    for each_at in mentions.values():
+        each_at.sort(key=lambda mention: -mention.weight)
     return mentions
 
 
@@ -138,26 +148,18 @@ def _says_something(tokens: Sequence[Token], found: Found) -> bool:
 STRONG = 0.5  # what a word says that does
 
 
-def _possible(mentions: dict[int, list[Mention]], request: Request) -> dict[int, list[Mention]]:
-    """Return the mentions with the readings whose inputs can be there: given, or made by another reading."""
+def _possible(readings: Sequence[_Reading], request: Request) -> list[_Reading]:
+    """Return the readings whose inputs can be there: given, or made by another reading."""
     roots = frozenset(token.root for token in request.tokens)
-    makes_data = any(not op.inputs for each in mentions.values() for m in each for op, _ in m.readings)
+    operations = {reading[3] for reading in readings}
     kinds = {kind for variable in request.sources for kind in kinds_of(variable, roots)}
-    readings = {operation for each in mentions.values() for mention in each for operation, _ in mention.readings}
     possible: set[Operation] = set()
-    while True:
-        more = {one for one in readings - possible if kinds.issuperset(one.inputs) and (one.inputs or makes_data)}
-        if not more:
-            break
+    while more := {one for one in operations - possible if kinds.issuperset(one.inputs)}:
         possible |= more
         for operation in more:
             output = operation.inputs[0] if operation.output == "same" else operation.output
             kinds |= kinds_of(Variable("", output), roots)
-    kept: dict[int, list[Mention]] = {}
-    for at, each in mentions.items():
-        fitting = [replace(m, readings=tuple(one for one in m.readings if one[0] in possible)) for m in each]
-        kept[at] = [mention for mention in fitting if mention.readings]
-    return kept
+    return [reading for reading in readings if reading[3] in possible]
 
 
 def _begins_with(token: Token, has_rows: bool) -> list[str]:
@@ -298,15 +300,16 @@ def _assemble(request: Request, chosen: Sequence[Mention]) -> tuple[Program, lis
     clauses = _clauses(request.tokens, chosen)
     nouns = frozenset(token.root for token in request.tokens)
     makes_data = any(not operation.inputs for mention in chosen for operation, _ in mention.readings)
-    sources = () if makes_data and request.is_implied else request.sources
+    sources = () if makes_data and (request.is_implied or request.is_assumed) else request.sources
     start = Program(sources, tuple(variable.line for variable in sources if variable.line), nouns=nouns)
     tried = set()
     for order in _orders(chosen, clauses):
         if order in tried:
             continue
         tried.add(order)
-        if (made := _run(start, order, [])) is not None and _uses_all(made[0], sources):
-            return made
+        for made in islice(_run(start, order, []), MOST_TRIED):
+            if _uses_all(made[0], sources):
+                return made
     return None
 
 
@@ -328,17 +331,20 @@ def _orders(chosen: Sequence[Mention], clauses: Sequence[int]) -> Iterator[tuple
         yield from permutations(chosen)
 
 
-def _run(program: Program, order: Sequence[Mention], done: list[Operation]) -> tuple[Program, list[Operation]] | None:
+def _run(
+    program: Program, order: Sequence[Mention], done: list[Operation]
+) -> Iterator[tuple[Program, list[Operation]]]:
+    """Yield the programs that do these in order, each mention read as one of its operations."""
     if not order:
-        return program, done
+        yield program, done
+        return
     mention = order[0]
     for operation, slots in sorted(mention.readings, key=lambda reading: how_far(reading[0], program)):
         if operation in done and not slots:
             continue
         after = apply(operation, dict(slots), program)
-        if after is not None and (found := _run(after, order[1:], [*done, operation])) is not None:
-            return found
-    return None
+        if after is not None:
+            yield from _run(after, order[1:], [*done, operation])
 
 
 def _uses_all(program: Program, sources: Sequence[Variable]) -> bool:
@@ -350,6 +356,10 @@ def _uses_all(program: Program, sources: Sequence[Variable]) -> bool:
 
 
 # ---------------------------------------------------------------- the program
+# Asked for is what is counted, too.
+_AND_HOW_MANY = re.compile(
+    r"(?:,|\band)(?: also| say| tell me)? how many (?:that|they|those|it|of them|there|these)\b", re.IGNORECASE
+)
 _KEYED = frozenset({"table", "mapping", "groups"})
 _NAMES = frozenset(plain_stem(word) for word in ("name", "who", "which", "key"))  # asked for alone, of what has names
 
@@ -366,6 +376,12 @@ def write_program(request: Request, program: Program, left: Collection[str]) -> 
         item = rows.noun if is_usable_name(rows.noun) and rows.noun != rows.name else "row"
         line = f'{names.name} = [{item}["name"] for {item} in {rows.name}]'
         program, results[-1] = replace(program, lines=(*program.lines, line)), names
+    elif results and results[-1].kind == "pairs" and "name" in left:
+        pairs, names = results[-1], Variable(program.free_name("names"), "texts", "name", is_made=True)
+        line = f"{names.name} = [name for name, _ in {pairs.name}]"
+        program, results[-1] = replace(program, lines=(*program.lines, line)), names
+    if len(results) == 1 and results[0].kind == "number" and _AND_HOW_MANY.search(request.prompt):
+        results = [*counted(program), *results]
     lines = list(program.lines)
     wants_print = re.search(r"\b(?:print|show|display|output)\b", request.prompt, re.IGNORECASE) is not None
     is_function = request.is_function or request.is_implied

@@ -202,6 +202,8 @@ def _may_skip(tokens: Sequence[Token], at: int) -> bool:
         return True  # "sort by amount, highest first"
     if token.is_named or (token.value is not None and token.value.kind in ("data", "path")):
         return True
+    if token.root == "and" and 0 < at < len(tokens) - 1:
+        return tokens[at - 1].is_named and tokens[at + 1].is_named  # "combine the lists keys and vals"
     is_counting = at > 0 and tokens[at - 1].is_counted  # "number of elements" numbers no elements
     return token.root in _OF and not is_counting and at + 1 < len(tokens) and _may_skip(tokens, at + 1)
 

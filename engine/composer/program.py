@@ -32,7 +32,7 @@ class Program:
     def free_name(self, wanted: str) -> str:
         """Return a name for a new variable that is valid and not taken."""
         name = wanted if is_usable_name(wanted) else "result"
-        taken = {variable.name for variable in self.variables} | {line.split()[-1] for line in self.imports}
+        taken = {variable.name for variable in self.variables} | imported_names(self.imports)
         plain, number = name, 2
         while name in taken:
             name, number = f"{plain}{number}", number + 1
@@ -81,7 +81,9 @@ def apply(operation: Operation, slots: Mapping[str, Any], program: Program) -> P
         return None
     if not _suits_file(str(slots.get("file", "")), operation.code):
         return None
-    imported = {line.split()[-1] for line in (*program.imports, *operation.imports)}
+    imported = imported_names({*program.imports, *operation.imports})
+    if imported & {variable.name for variable in taken}:
+        return None  # data called `date` hides what is imported under that name
     item = _item(it, operation, imported) if it else "x"
     code, bound = fill(operation.code, it.name if it else "", taken[1].name if len(taken) > 1 else "", item, values)
     if it is not None and it.is_untyped and operation.stage == SORT:
@@ -137,6 +139,11 @@ def find_column(word: str, rows: Variable) -> str | None:
 _PLURAL_COLUMNS = frozenset(
     "points sales hours minutes seconds votes goals wins stars marks likes views pages status address".split()
 )
+
+
+def imported_names(lines: Set[str]) -> set[str]:
+    """Return the names that lines of imports bind."""
+    return {name.split()[-1] for line in lines for name in line.rpartition("import ")[2].split(",")}
 
 
 def how_far(operation: Operation, program: Program) -> int:
@@ -445,6 +452,12 @@ def outputs(program: Program) -> Iterator[Variable]:
         variable for variable in made if variable.kind in ("number", "text", "flag", "table", "groups", "mapping")
     ]
     yield from results or made[-1:]
+
+
+def counted(program: Program) -> list[Variable]:
+    """Return the newest list or dictionary that was made, and used up by what counts it."""
+    made = [variable for variable in program.variables if variable.is_made and variable.name in program.used]
+    return [variable for variable in made if variable.kind in LISTS or variable.kind in ("table", "mapping")][-1:]
 
 
 def print_lines(variable: Variable, labelled: bool) -> str:

@@ -40,11 +40,12 @@ def given_data(given: list[Value]) -> tuple[Variable, ...]:
 
 
 def given_texts(values: list[Value]) -> tuple[Variable, ...]:
-    """Return the texts that the request gives under a name."""
+    """Return the texts and the numbers that the request gives under a name."""
+    kinds = {"string": ("text", "word"), "path": ("text", "word"), "number": ("number", "number")}
     return tuple(
-        Variable(value.label, "text", "word", f"{value.label} = {value.value!r}")
+        Variable(value.label, *kinds[value.kind], f"{value.label} = {literal_text(value.value)}")
         for value in values
-        if value.kind in ("string", "path") and value.label and is_usable_name(value.label)
+        if value.kind in kinds and value.label and is_usable_name(value.label)
     )
 
 
@@ -95,6 +96,7 @@ _NO_NAMES = (
     )
     | STOP_WORDS
 )
+_TWO_BARE = re.compile(r"\b([a-z]+_\w+|[a-z]{2,}\d) and ([a-z]+_\w+|[a-z]{2,}\d)\b")
 _TWO_NAMED = re.compile(
     r"\b(lists|dicts|dictionaries|strings|texts|sets|tuples) `?([a-z]\w*)`? and `?([a-z]\w*)`?(?! (?:dicts|lists))\b"
 )
@@ -103,6 +105,8 @@ _TWO_NAMED = re.compile(
 def spoken_names(prompt: str) -> dict[str, str]:
     """Return the variables that a request says the person has, with their kinds ("" where it does not say)."""
     found: dict[str, str] = {}
+    if match := _TWO_BARE.search(prompt):
+        return dict.fromkeys(match.groups(), "")
     if match := _TWO_NAMED.search(prompt):
         kind = KIND_OF_WORD.get(singular(match[1].lower()), "")
         if is_usable_name(match[2]) and is_usable_name(match[3]) and not {match[2], match[3]} & _NO_NAMES:
@@ -193,7 +197,7 @@ def assumed_names(prompt: str, known: Collection[str]) -> dict[str, str]:
         name = match[0]
         if name in _NO_NAMES or not is_usable_name(name) or len(name) < 2 or singular(name) in _PARTS:
             continue
-        kind = _kind_in(prompt, name) or kind_of_name(name)
+        kind = _kind_in(prompt, name)
         stands_there = _PLACE_OF_DATA.search(prompt[: match.start()]) is not None
         is_head = prompt[match.end() :].startswith(":") and _AT_THE_HEAD.match(prompt[: match.start()]) is not None
         strangeness = 3.0 * ("_" in name) + 2 * (plain_stem(name) not in known) + bool(kind or singular(name) != name)
@@ -206,8 +210,10 @@ def assumed_names(prompt: str, known: Collection[str]) -> dict[str, str]:
 def _kind_in(prompt: str, name: str) -> str:
     """Return of which kind data is by what is in it: "the words in motto", "the names in crew"."""
     match = re.search(rf"\b([a-z]+s) (?:in|of|from) (?:the |my )?`?{re.escape(name)}\b", prompt)
-    noun = singular(match[1]) if match else ""
-    return "text" if noun in _OF_TEXTS else KIND_OF_NOUN.get(noun, "")
+    noun, kind = singular(match[1]) if match else "", kind_of_name(name)
+    if kind == "numbers" and noun and KIND_OF_NOUN.get(noun, "rows") != "numbers":
+        return "table"  # "the products in prices"
+    return "text" if noun in _OF_TEXTS else KIND_OF_NOUN.get(noun, "") or kind
 
 
 _OF_TEXTS = frozenset("word letter character vowel consonant sentence digit".split())
@@ -236,7 +242,15 @@ _LIST_OF = re.compile(
     r"\b(?:list|array|set|tuple|sequence|collection)s? of (?:\(?(?P<pair>\w+, ?\w+)\)? tuples|(?P<noun>(?:full |first |last |unique )?[a-z]+))",
     re.IGNORECASE,
 )
-_TWO_LISTS = re.compile(r"\b(?:two|both|2) (?:\w+ )?lists\b(?: of (?P<noun>[a-z]+))?", re.IGNORECASE)
+_TWO_LISTS = re.compile(
+    r"\b(?:two|both|2) (?:\w+ )?(?P<what>lists|sets|dicts|dictionaries|matrices|texts|strings|sentences|words)\b(?: of (?P<noun>[a-z]+))?",
+    re.IGNORECASE,
+)
+_KIND_OF_TWO = {
+    **dict.fromkeys(("dicts", "dictionaries"), "table"),
+    **dict.fromkeys(("texts", "strings", "sentences", "words"), "text"),
+    "matrices": "lists",
+}
 _PLAIN = re.compile(
     r"\b(?P<noun>(?:(?<=the )|(?<=these )|(?<=some )|(?<=my )|(?<=given )|(?<=of )|(?<=from )|(?<=for ))(?:numbers|integers)(?! (?:from|between|below|under|up to|less|\d))|words|names|dates|strings|sentence|string|text|paragraph|word|dictionary|dict|list|tuples|matrix|lines)\b",
     re.IGNORECASE,
@@ -249,7 +263,8 @@ def implied_data(prompt: str) -> tuple[Variable, ...]:
     """Return what a request works on that only says what it is: "a list of words", "two lists"."""
     if match := _TWO_LISTS.search(prompt):
         kind = KIND_OF_NOUN.get(singular(match["noun"].lower()), "") if match["noun"] else ""
-        return (Variable("first", kind or "items"), Variable("second", kind or "items"))
+        kind = _KIND_OF_TWO.get(match["what"].lower(), kind or "items")
+        return (Variable("first", kind), Variable("second", kind))
     several = list(_LIST_OF.finditer(prompt))
     if len(several) == 2 and not any(match["pair"] for match in several):
         nouns = [singular(match["noun"].lower().split()[-1]) for match in several]
