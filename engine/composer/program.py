@@ -79,6 +79,8 @@ def apply(operation: Operation, slots: Mapping[str, Any], program: Program) -> P
         _TOLD["dates"] & program.nouns or any(_ISO.search(v.line) for v in taken)
     ):
         return None
+    if ".split(':')" in operation.code and any(_ISO.search(variable.line) for variable in taken):
+        return None  # a day with its time is no time alone
     if not _suits_file(str(slots.get("file", "")), operation.code):
         return None
     imported = imported_names({*program.imports, *operation.imports})
@@ -265,8 +267,9 @@ def _convert(program: Program, variable: Variable, kind: str) -> tuple[Program, 
 
 def may_be_rows(variable: Variable, nouns: Set[str]) -> bool:
     """Return whether a variable of which nobody said what it holds may be rows: `trips`, but not `names`."""
-    one = singular(variable.name.lower().split("_")[-1])
-    is_records = not variable.kind and one != variable.name.lower() and KIND_OF_NOUN.get(one, "rows") == "rows"
+    last = variable.name.lower().split("_")[-1]
+    one = singular(last)
+    is_records = not variable.kind and one != last and KIND_OF_NOUN.get(one, "rows") == "rows"
     return is_records or bool(_ROWS & nouns)
 
 

@@ -92,7 +92,7 @@ _NO_NAMES = (
     frozenset(
         "of by in is are to from with and or the a an it this that which in into comprehension comprehensions called named "
         "there who what each every all values items python up down below above between under over one two three four five "
-        "file files folder first second last next only sorted reversed that's like out off".split()
+        "file files folder first second last next only sorted df dataframe reversed that's like out off".split()
     )
     | STOP_WORDS
 )
@@ -186,7 +186,8 @@ LEAST_STRANGENESS = 1  # of a word that is taken for a variable's name
 # What data is made of, or is: no name of a variable, unless the request calls it one.
 _PARTS = NAMED_NOUNS | frozenset(
     "key column row letter digit character vowel space pair member part length case order duplicate capital comma dash "
-    "total sum average result end start beginning half rest letter sign mark line print".split()
+    "pi monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december fibonacci total sum average result end start beginning half rest letter sign mark line print".split()
 )
 
 
