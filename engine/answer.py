@@ -21,7 +21,7 @@ from engine.draft_scores import DraftCode, DraftConfidence, measure_drafts
 from engine.errors import PysmithError, RequestError
 from engine.events import Answer, Answered, Candidate, Done, Event, Failed, Partial, Request, ShouldStop
 from engine.matcher import Matcher, is_about_code
-from engine.neighbours import composed_example, find_neighbours, neighbour_code
+from engine.neighbours import find_neighbours, neighbour_code
 from engine.offers import CHAIN_EXPLANATION, TRIED, Offer, Offers, chain_title, explain, mark_tried, plain_title
 from engine.shown import shows_results
 from engine.slot_edits import parse_slot_text
@@ -34,7 +34,6 @@ from engine.syntax import (
     parse,
     undefined_names,
 )
-from engine.words import strip_lead_in
 
 if TYPE_CHECKING:  # importing torch takes a second, and a recipe needs none of it
     from engine.drafts import Draft as Written
@@ -190,10 +189,10 @@ class Answerer:
 
         if model.info.prompt_format == "comment":
             return ""
-        composed = [] if is_about_code(prompt) else self.offers.compose(strip_lead_in(prompt))[:1]
         matches = find_neighbours(self.matcher, prompt)
-        recipes = [(match.recipe.title, neighbour_code(match, prompt)) for match in matches]
-        return write_context(model.tokenizer, [*map(composed_example, composed), *recipes])
+        return write_context(
+            model.tokenizer, ((match.recipe.title, neighbour_code(match, prompt)) for match in matches)
+        )
 
     # ------------------------------------------------------------ the answer
     def _build(self, blank: Answer, request: Request, drafts: list[Offer], started: float) -> Answer:

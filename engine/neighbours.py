@@ -1,12 +1,10 @@
 """The recipes nearest to a request, as a model sees them beside it. Knows no tokens and no model."""
 
 from engine.adapt import adapt
-from engine.composer.compose import Composed
 from engine.cookbook import Recipe
 from engine.functions import complete, read_stub, shorten_docstring
 from engine.matcher import Match, Matcher, is_about_code
 
-COMPOSED_TITLE = "put together"  # above a program made of operations
 NEIGHBOURS = 2  # beside a request in English; a third one helped no answer …
 NEIGHBOURS_OF_CODE = 3  # … but one or two of a hundred begun functions
 LOOKED_AT = 12  # recipes that may be the body of a begun function
@@ -23,11 +21,6 @@ def find_neighbours(matcher: Matcher, prompt: str, limit: int | None = None) -> 
         return matcher.rank(prompt, count)
     found = matcher.rank(stub.request, max(count, LOOKED_AT))
     return ([match for match in found if complete(stub, match.recipe)] or found)[:count]
-
-
-def composed_example(composed: Composed) -> tuple[str, str]:
-    """Return title and code of a program made of operations, as a model sees it before the recipes."""
-    return COMPOSED_TITLE, composed.code
 
 
 def count_neighbours(prompt: str) -> int:

@@ -176,12 +176,6 @@ def test_files_are_read_as_the_operation_needs_them_and_written(
     assert Path("out.txt").read_text(encoding="utf-8") == "Ada\nZoe\n"
 
 
-def test_an_operation_can_be_done_without(book: Phrasebook) -> None:
-    prompt = "nums = [1, 2]: the sum of the squares"
-    without = next(readings(prompt, book, {"Square each number"}))
-    assert without.missed == ("squares",)
-
-
 def test_columns_must_be_there(book: Phrasebook) -> None:
     assert not [one for one in readings("rows = [{'n': 2}], sort by colour", book) if "colour" in one.code]
 

@@ -201,7 +201,7 @@ PYSMITH = Preset(
     stages={
         "midtrain": Stage(
             _MIDTRAIN,
-            StageData(pairs=0.72, functions=0.18, texts=0.05, copies=0.05, gaps=0.15, sources=_ASKED),
+            StageData(pairs=0.6, functions=0.25, texts=0.08, copies=0.07, gaps=0.15, sources=_ASKED),
         ),
         "finetune": Stage(_FINETUNE, StageData(pairs=0.7, functions=0.3, reviews=0.05, sources=_VERIFIED)),
     },

@@ -19,12 +19,11 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, TypeVar
 
-from engine.composer.compose import readings
 from engine.composer.operations import Phrasebook, load_phrasebook
 from engine.cookbook import Recipe
 from engine.index import load_index
 from engine.matcher import Match, Matcher, is_about_code
-from engine.neighbours import code_beside, composed_example, count_neighbours, find_neighbours, neighbour_code
+from engine.neighbours import code_beside, count_neighbours, find_neighbours, neighbour_code
 from engine.prompting import write_context
 from engine.rewrite import rename
 from engine.semantics import load_ranker
@@ -56,7 +55,7 @@ RANKER = REPOSITORY / "resources" / "ranker"
 SHARES = {"own": 0.7, "useful": 0.08, "distracting": 0.07, "none": 0.15}
 RECIPES = "cookbook"
 # Sources that could fill any corpus, and their share of the pairs.
-MADE, MADE_SHARE = ("compositions", "operations"), 0.5
+MADE, MADE_SHARE = ("compositions", "operations"), 0.3
 OWN_FIRST = 0.5  # as at run time; elsewhere its title has to tell
 WITH_OWN_VALUES = 0.5  # of the recipes that an answer is made of; the others are shown as they answer …
 AS_IT_STANDS = 0.2  # … and beside begun functions most are shown as their bodies, as at run time
@@ -66,7 +65,6 @@ VARIED = (
 )
 DISTANT = 12  # from this place on, recipes share words with the request and no more
 MOST_OF_IT = 0.6  # a recipe that is so much of an answer gives it away; less is a part to build on
-OPERATION_DROPPED = 0.5  # of what is composed: without one of its operations, so that something is left to do
 VALIDATION_SHARE = 0.02
 MADE_FUNCTIONS = 0.6  # of the begun functions: made of recipes, under other names and words
 SEED = 1337
@@ -115,15 +113,9 @@ def _is_whole(row: dict[str, Any]) -> bool:
 class Contexts:
     """Chooses what a pair sees beside its request."""
 
-    def __init__(
-        self, matcher: Matcher | None, allowed: frozenset[str], tokenizer: Tokenizer, book: Phrasebook | None = None
-    ) -> None:
-        """`allowed` are the squeezed codes of the recipes that may be seen; no matcher: nobody sees anything.
-
-        `book` has the operations of which something is put together for a request to see before the recipes.
-        """
+    def __init__(self, matcher: Matcher | None, allowed: frozenset[str], tokenizer: Tokenizer) -> None:
+        """`allowed` are the squeezed codes of the recipes that may be seen; no matcher: nobody sees anything."""
         self._matcher, self._allowed, self._tokenizer = matcher, allowed, tokenizer
-        self._book = book
         self._asked = {ask: recipe for recipe in matcher.recipes for ask in recipe.asks} if matcher else {}
 
     def vary(self, row: dict[str, Any], rng: random.Random) -> tuple[str, str]:
@@ -149,7 +141,6 @@ class Contexts:
         (kind,) = rng.choices(list(SHARES), list(SHARES.values()))
         if self._matcher is None or kind == "none":
             return Seen("none", "", code)
-        composed = self._composed(request, rng)
         skipped = DISTANT if kind == "distracting" else 0
         count = count_neighbours(request)
         found = find_neighbours(self._matcher, request, skipped + 2 * count)[skipped:]
@@ -163,22 +154,12 @@ class Contexts:
                 shown = own.code if made_of or rng.random() < WITH_OWN_VALUES else code
             place = 0 if rng.random() < OWN_FIRST else rng.randrange(count)
             example = (own.title, rename(shown, names))
-            others = [*examples[:place], example, *examples[place:]][:count]
-            context = write_context(self._tokenizer, [*composed, *others])
+            context = write_context(self._tokenizer, [*examples[:place], example, *examples[place:]][:count])
             if example[1].strip() in context:  # else there was no room for it
                 return Seen("own", context, rename(code, names))
         kind = "useful" if kind == "own" else kind
-        context = write_context(self._tokenizer, [*composed, *examples[:count]])
+        context = write_context(self._tokenizer, examples[:count])
         return Seen(kind, context, code) if context else Seen("none", "", code)
-
-    def _composed(self, request: str, rng: random.Random) -> list[tuple[str, str]]:
-        """Return what operations make of a request, as at run time; often as if one of them were not known."""
-        if self._book is None or is_about_code(request):
-            return []
-        known = next(readings(request, self._book), None)
-        if known is not None and rng.random() < OPERATION_DROPPED:
-            known = next(readings(request, self._book, {rng.choice(known.operations).title}), None)
-        return [composed_example(known)] if known is not None else []
 
     def _own(self, matches: Sequence[Match], request: str, code: str) -> Recipe | None:
         """Return the recipe that gives the answer, or nearly: the engine may adapt better than it did."""
@@ -250,7 +231,7 @@ def prepare_stage(
 ) -> dict[str, Any]:
     """Write about `tokens` tokens in rows of `length` into `out`, a little more to validate with; return the report."""
     train, validation = Corpus.read(corpus / "train"), Corpus.read(corpus / "validation")
-    contexts = Contexts(matcher, train.shown, tokenizer, load_operations() if matcher else None)
+    contexts = Contexts(matcher, train.shown, tokenizer)
     warm_up(WARM_MODULES)
     report: dict[str, Any] = {"sequence_length": length}
     for name, split, share in (("train", train, 1.0), ("validation", validation, VALIDATION_SHARE)):

@@ -54,11 +54,8 @@ class Composed:
         return Chain(self.code, len(titles), self.missed, title, is_implied=self.is_implied)
 
 
-def readings(prompt: str, book: Phrasebook, without: Collection[str] = ()) -> Iterator[Composed]:
-    """Yield the programs that a request may mean, those first that take most of its words.
-
-    `without` are titles of operations to do without, as if they were not known.
-    """
+def readings(prompt: str, book: Phrasebook) -> Iterator[Composed]:
+    """Yield the programs that a request may mean, those first that take most of its words."""
     request = read_request(prompt, book.roots)
     known = tuple(
         replace(token, is_known=token.root in book.roots and token.text.islower()) for token in request.tokens
@@ -66,7 +63,7 @@ def readings(prompt: str, book: Phrasebook, without: Collection[str] = ()) -> It
     request = replace(request, tokens=known)
     if len(request.tokens) > LONGEST_READ:
         return
-    mentions = _mentions(_possible(_read(request, book, without), request))
+    mentions = _mentions(_possible(_read(request, book), request))
     seen = set()
     for chosen in _covers(request.tokens, mentions):
         if not 1 <= len(chosen) <= MOST_STEPS:
@@ -100,7 +97,7 @@ _ASKS_WHETHER = re.compile(
 _Reading = tuple[int, int, float, Operation, tuple[tuple[str, Any], ...]]  # where, up to where, what it says, …
 
 
-def _read(request: Request, book: Phrasebook, without: Collection[str]) -> list[_Reading]:
+def _read(request: Request, book: Phrasebook) -> list[_Reading]:
     """Return the phrases that the request holds, each with its operation and values."""
     tokens = request.tokens
     has_rows = any(v.kind in ("rows", "") or v.path.endswith((".csv", ".json", ".tsv")) for v in request.sources)
@@ -110,8 +107,6 @@ def _read(request: Request, book: Phrasebook, without: Collection[str]) -> list[
             beginning.setdefault(root, []).append(at)
     found: dict[tuple[int, int, int], _Reading] = {}
     for operation, pattern, firsts in book.find({token.root for token in tokens}):
-        if operation.title in without:
-            continue
         for at in sorted({at for root in firsts for at in beginning.get(root, ())}):
             best = max(match_at(pattern, tokens, at), key=lambda one: (one.weight, -one.end), default=None)
             if best is None or best.weight <= LEAST_WEIGHT or tokens[best.end - 1].is_counted:
