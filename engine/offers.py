@@ -41,6 +41,7 @@ SHOWN_BESIDE_SURE, SURE_ENOUGH = 2, 0.8  # … but so many beside a chain, or wh
 STUB_MATCHES, NEAR_STUB = 60, 12  # how many recipes are tried under a begun function, and how many of them are near it
 SHOWN_RESULTS_MATCHES = 12  # how many are tried on the results that a request shows
 CHAIN_READ_WHOLE, CHAIN_IMPLIED, CHAIN_READ_NEARLY, CHAIN_READ_PARTLY = 0.8, 0.75, 0.45, 0.1
+NOT_COMPOSED = 0.7  # from here on nothing is composed: hardly a program of operations is surer
 COMPOSED_READINGS = 4  # so many programs are composed of operations, to choose the likeliest
 WRAPPED_SHARE = 0.95  # what is left of the confidence when something is done around an answer
 CHAIN_QUESTION = 0.94  # surer than the recipe that has the words of a question, but to do something
@@ -150,8 +151,8 @@ class Offers:
         for recipes in self._fitting_drafts(prompt, chains):
             drafts = [_without_wrapper(o) if o.match and o.match.recipe.id in wrapped else o for o in recipes] + chains
             if composed is None:
-                is_sure = any(draft.candidate.confidence >= SURE_ENOUGH for draft in drafts)
-                composed = [] if is_sure else self._composed_drafts(prompt)
+                is_likely = any(draft.candidate.confidence >= NOT_COMPOSED for draft in drafts)
+                composed = [] if is_likely else self._composed_drafts(prompt)
             yield drafts + composed
 
     def compose(self, prompt: str) -> list[Composed]:
