@@ -131,10 +131,7 @@ def label_composed(jobs: int) -> list[dict[str, Any]]:
             titles = {operation.title for operation in composed.operations}
             right = titles == set(asked["operations"]) and len(composed.missed) == 0
             rows.append({"id": f"own/{number:03}", "features": composed.features, "right": right})
-    known = _Verdicts(training_dir() / "verdicts.json")
-    with ThreadPoolExecutor(jobs) as pool:
-        list(pool.map(lambda task: _judge(task, runner, known), work))
-    known.save()
+    _judge_all(work, runner, jobs)
     return rows
 
 
@@ -170,10 +167,7 @@ def label_candidates(offers: Offers, jobs: int) -> list[dict[str, Any]]:
             rows.append(
                 {"id": f"out{number:03}", "recipe": match.recipe.id, "features": features.tolist(), "right": False}
             )
-    known = _Verdicts(training_dir() / "verdicts.json")
-    with ThreadPoolExecutor(jobs) as pool:
-        list(pool.map(lambda task: _judge(task, runner, known), work))
-    known.save()
+    _judge_all(work, runner, jobs)
     answered = {row["id"] for row in rows if row["right"]}
     logger.info("%d candidates, %d requests with a right one", len(rows), len(answered))
     return rows
@@ -213,6 +207,14 @@ def label_asks(index: Index, count: int, jobs: int) -> list[dict[str, Any]]:
     right_ones = sum(row["right"] for row in rows)
     logger.info("%d ways to ask, %d of %d candidates right", len(asked), right_ones, len(rows))
     return rows
+
+
+def _judge_all(work: list[tuple[dict[str, Any], Any, str]], runner: Any, jobs: int) -> None:
+    """Say of each row whether its code passes its request's check."""
+    known = _Verdicts(training_dir() / "verdicts.json")
+    with ThreadPoolExecutor(jobs) as pool:
+        list(pool.map(lambda task: _judge(task, runner, known), work))
+    known.save()
 
 
 def _judge(task: tuple[dict[str, Any], Any, str], runner: Any, known: "_Verdicts") -> None:
