@@ -3,12 +3,13 @@
 import contextlib
 import datetime
 import io
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from engine.composer.operations import Operation, load_phrasebook, read_page
+from engine.composer.operations import Operation, load_phrasebook, pack_pages, read_page, write_anchors
 from engine.composer.phrases import read_pattern
 from engine.composer.program import fill
 from engine.errors import CookbookError
@@ -65,6 +66,34 @@ def test_a_page_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     page.write_text("# Broken\n\n## One\n- type: numbers -> wombats\n", encoding="utf-8")
     with pytest.raises(CookbookError, match=r"broken\.md:4: no kind of data: wombats"):
         read_page(page)
+
+
+def test_the_built_program_has_the_pages_as_an_archive_and_their_anchors(tmp_path: Path) -> None:
+    folder = tmp_path / "operations"
+    folder.mkdir()
+    shutil.copy(PAGES[0], folder)
+    book = load_phrasebook(folder)
+    built = tmp_path / "built"
+    write_anchors(built, folder, book, is_built=True)
+    pack_pages(folder, built / "operations.zip")
+    again = load_phrasebook(built / "operations", None, built)
+    assert [one.title for one in again.operations] == [one.title for one in book.operations]
+    assert again.anchors == book.anchors
+    assert again.anchors is not book.anchors
+
+
+def test_anchors_are_cached_until_a_page_changes(tmp_path: Path) -> None:
+    folder, cache = tmp_path / "operations", tmp_path / "cache"
+    folder.mkdir()
+    shutil.copy(PAGES[0], folder)
+    first = load_phrasebook(folder, cache)
+    stored = (cache / "operations.json").read_bytes()
+    load_phrasebook.cache_clear()
+    assert load_phrasebook(folder, cache).anchors == first.anchors
+    shutil.copy(PAGES[1], folder)
+    load_phrasebook.cache_clear()
+    assert len(load_phrasebook(folder, cache).operations) > len(first.operations)
+    assert (cache / "operations.json").read_bytes() != stored
 
 
 def test_brackets_must_match() -> None:

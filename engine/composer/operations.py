@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -64,10 +65,11 @@ _TAKES = re.compile(r"^it\[|^list\(it\)\[|nlargest|nsmallest|islice")
 _KEEPS = re.compile(r"\bfor x(?:, y)? in it(?:\.items\(\))? if\b|fromkeys")
 
 
-def read_page(path: Path) -> list[Operation]:
+def read_page(path: Path, text: str | None = None) -> list[Operation]:
     """Return the operations of a page. Raises CookbookError with file and line where one cannot be read."""
     found: list[Operation] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    text = path.read_text(encoding="utf-8") if text is None else text
+    for number, line in enumerate(text.splitlines(), start=1):
         if line.startswith("## "):
             found.append(Operation(line[3:].strip()))
         elif line.startswith("- "):
@@ -155,12 +157,12 @@ CACHE = "operations.json"
 def load_phrasebook(folder: Path, cache: Path | None = None, built: Path | None = None) -> Phrasebook:
     """Return the phrasebook of a folder of pages; its anchors come from `built`, or from the cache, if they are there.
 
-    Raises CookbookError where a page cannot be read.
+    The built program has the folder as one archive of the same name. Raises CookbookError where a page cannot be read.
     """
-    operations = [operation for path in sorted(folder.glob("*.md")) for operation in read_page(path)]
-    key = _fingerprint(folder)
-    for place in filter(None, (built, cache)):
-        if (known := _read_anchors(place / CACHE, key)) is not None:
+    pages = _pages(folder)
+    operations = [operation for name, text in pages for operation in read_page(folder / name, text)]
+    for place, is_built in ((built, True), (cache, False)):
+        if place is not None and (known := _read_anchors(place / CACHE, _fingerprint(pages, is_built))) is not None:
             return Phrasebook(operations, known)
     book = Phrasebook(operations)
     if cache is not None:
@@ -168,14 +170,29 @@ def load_phrasebook(folder: Path, cache: Path | None = None, built: Path | None 
     return book
 
 
-def _fingerprint(folder: Path) -> str:
-    digest = hashlib.sha256(f"{CACHE_VERSION}".encode())
-    for path in sorted(folder.glob("*.md")):
-        digest.update(f"\n{path.name}\n".encode() + path.read_bytes())
+def _pages(folder: Path) -> list[tuple[str, str]]:
+    """Return the names and texts of a folder's pages."""
+    if folder.is_dir():
+        return [(path.name, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.md"))]
+    with zipfile.ZipFile(folder.with_suffix(".zip")) as archive:
+        return [(name, archive.read(name).decode()) for name in sorted(archive.namelist())]
+
+
+def pack_pages(folder: Path, archive: Path) -> None:
+    """Write a folder's pages as one archive, a sixth of their size."""
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, text in _pages(folder):
+            packed.writestr(name, text)
+
+
+def _fingerprint(pages: Sequence[tuple[str, str]], is_built: bool) -> str:
+    """Return a text that changes with the pages and with this program; a built one has no source to be older than."""
+    digest = hashlib.sha256()
+    for path in (Path(__file__).with_name("phrases.py"), Path(__file__).parent.with_name("words.py")):
+        digest.update(b"built" if is_built or not path.exists() else path.read_bytes())
+    for name, text in pages:
+        digest.update(f"\n{name}\n{text}".encode())
     return digest.hexdigest()
-
-
-CACHE_VERSION = 1  # of what is cached, and of how phrases are taken apart
 
 
 def _read_anchors(path: Path, key: str) -> Anchors | None:
@@ -186,9 +203,13 @@ def _read_anchors(path: Path, key: str) -> Anchors | None:
         return None
 
 
-def write_anchors(cache: Path, folder: Path, book: Phrasebook) -> None:
-    """Keep a phrasebook's anchors in a cache folder."""
-    stored = {"key": _fingerprint(folder), "roots": sorted(book.roots), "numbers": book.anchors.numbers}
+def write_anchors(cache: Path, folder: Path, book: Phrasebook, is_built: bool = False) -> None:
+    """Keep a phrasebook's anchors in a cache folder, or for the built program."""
+    stored = {
+        "key": _fingerprint(_pages(folder), is_built),
+        "roots": sorted(book.roots),
+        "numbers": book.anchors.numbers,
+    }
     part = cache / f"{CACHE}.{os.getpid()}.part"
     try:
         cache.mkdir(parents=True, exist_ok=True)
