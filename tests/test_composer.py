@@ -215,6 +215,11 @@ def test_values_that_a_text_cannot_hold_get_a_variable() -> None:
     assert compiles(code)
 
 
+def test_what_follows_that_is_counts_in_full() -> None:
+    tokens = read_request("the names of everything that is sold out (by now)").tokens
+    assert [token.text for token in tokens if token.is_aside] == ["by", "now"]
+
+
 def test_what_a_request_speaks_of() -> None:
     assert [v.kind for v in read_request("stock = {'a': 1} and names = ['a']").sources] == ["table", "texts"]
     assert [v.path for v in read_request("read a.txt and write it to b.txt").sources] == ["a.txt"]

@@ -187,7 +187,7 @@ _OF = re.compile(r" of\b")
 _COUNTED = re.compile(r"s? (?:counts?|lengths?)\b")  # "word count" asks for something, "word" alone does not
 _TO_NUMBER = re.compile(r"(?:^|[,.;:]|\b(?:and|then)) *$")  # "and number the lines"
 _ASIDE = re.compile(
-    r"\([^()]*\)|\be\. ?g\..*$|\b(?:for example|for instance|that is|i\. ?e\.).*$|\b(?:two|both) (?=(?:lists?|strings?|texts?|dict|dictionaries|numbers|sets|words|sentences|files|values|columns)\b)",
+    r"\([^()]*\)|\be\. ?g\..*$|\b(?:for example|for instance|that is,|i\. ?e\.).*$|\b(?:two|both) (?=(?:lists?|strings?|texts?|dict|dictionaries|numbers|sets|words|sentences|files|values|columns)\b)",
     re.DOTALL,
 )
 _ONE = re.compile(r"\b(one)(?= (?:decimals?|decimal places?|digits?|places?)\b)", re.IGNORECASE)
