@@ -24,7 +24,6 @@ MOST_TRIED = 8  # so many ways to read the mentions are tried in one order
 LEAST_WEIGHT = 0.65  # of a phrase that counts: names of what is worked on alone ask for nothing
 NEARLY_AS_HEAVY = 0.61  # by so much less a reading of the same words may say
 PER_PHRASE = 0.8  # what a phrase costs: one long phrase says more than two short ones
-_WHOLE = ("{n}", "{nth}", "{s}", "{t}", "{sep}", "{col}", "{col2}", "{file}")
 
 
 @dataclass(frozen=True)
