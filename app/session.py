@@ -82,6 +82,7 @@ class Session:
                 from engine.confidence import Confidence
                 from engine.index import load_index
                 from engine.matcher import Matcher
+                from engine.reranker import load_reranker
                 from engine.semantics import load_ranker
 
                 pages = [self._resources / "cookbook", self.data.cookbook]
@@ -91,7 +92,7 @@ class Session:
                 self._answerer = Answerer(
                     Matcher(index, ranker, self.data.cache),
                     self._get_model,
-                    Confidence(ranker.calibration),
+                    Confidence(ranker.calibration, load_reranker(self._resources / "ranker")),
                     self._find_model,
                     lambda: load_phrasebook(self._resources / "operations", self.data.cache, self._resources / "index"),
                 )

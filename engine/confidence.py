@@ -1,7 +1,8 @@
 """How sure Pysmith is that an adapted recipe answers a request: a calibrated probability.
 
-A logistic model over the matcher's features and over what of the request found a place in the recipe. Its weights come
-from running candidates against the checks of the development requests (`python -m training judge`).
+A logistic model over the matcher's features, over how the reranker reads request and title together, and over what of
+the request found a place in the recipe. Its weights come from running candidates against the checks of the development
+requests, and from requests whose recipes were judged by reading (`python -m training judge`).
 """
 
 import math
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from engine.adapt import Adapted
 from engine.composer.compose import Composed
 from engine.matcher import FEATURES, Match, Words
+from engine.reranker import OUTPUTS, Reranker
 from engine.words import content_words, names_other_language, own_names
 
 Floats = NDArray[np.float32]
@@ -34,6 +36,8 @@ FEATURE_NAMES = (
     "kinds_missing",
     "kinds_unasked",
     "class_unasked",
+    *OUTPUTS,
+    "reads_behind",
 )
 # What people call the things that programs work on: which of them is meant makes more of a difference than other words.
 _KINDS = frozenset(
@@ -49,8 +53,8 @@ _ALIKE = {"path": ("path", "ending")}  # files of one kind are as binding as one
 _LITERAL_KINDS = ("path", "string", "number", "data", "url", "folder")
 
 
-def measure(prompt: str, words: Words, match: Match, best_score: float, adapted: Adapted) -> Floats:
-    """Return the features of one candidate, in the order of FEATURE_NAMES."""
+def measure(prompt: str, words: Words, match: Match, best_score: float, adapted: Adapted, read: Floats) -> Floats:
+    """Return the features of one candidate, in the order of FEATURE_NAMES; `read` is its row of `Confidence.read`."""
     own = own_names(prompt)  # where the data has no place, that is what counts
     unplaced: Counter[str] = Counter(
         value.kind for value in adapted.unplaced if value.kind != "name" or value.value not in own
@@ -64,6 +68,7 @@ def measure(prompt: str, words: Words, match: Match, best_score: float, adapted:
         math.log1p(len(words.weights)),
         best_score - match.score,
         *_compare_kinds(frozenset(words.weights), match),
+        *read,
     ]
     return np.concatenate((match.features, np.array(extra, dtype=np.float32)))
 
@@ -85,16 +90,27 @@ def _count(values: Counter[str], kinds: Sequence[str]) -> float:
 class Confidence:
     """Turns features into a probability. Without learnt weights, a rough guess from the score alone.
 
-    `composed` does the same for programs made of operations.
+    `of_composed` does the same for programs made of operations.
     """
 
-    def __init__(self, calibration: dict[str, object]) -> None:
+    def __init__(self, calibration: dict[str, object], reranker: Reranker | None = None) -> None:
+        self._reranker = reranker
         weights = calibration.get("weights")
         self._weights = np.array(weights, dtype=np.float32) if isinstance(weights, list) else None
         offset = calibration.get("offset", 0.0)
         self._offset = float(offset) if isinstance(offset, int | float) else 0.0
         composed = calibration.get("composed")
         self._composed = composed if isinstance(composed, dict) else {}
+
+    def read(self, prompt: str, matches: Sequence[Match]) -> Floats:
+        """Return how recipes read beside a request: the reranker's logits, and how far each is behind the likeliest.
+
+        A row for each match; zeros without a reranker.
+        """
+        if self._reranker is None or not matches:
+            return np.zeros((len(matches), len(OUTPUTS) + 1), dtype=np.float32)
+        logits = self._reranker(prompt, [match.recipe.title for match in matches])
+        return np.column_stack((logits, logits[:, 0].max() - logits[:, 0]))
 
     def __call__(self, features: Floats) -> float:
         """Return the probability that the candidate is right, 0 … 1."""

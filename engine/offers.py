@@ -35,7 +35,8 @@ from engine.values import Value
 from engine.words import strip_lead_in, technical_words
 
 CACHE_SIZE = 256
-TRIED_MATCHES = 6  # how many recipes are adapted to a request
+READ_MATCHES = 12  # how many recipes are read beside a request …
+TRIED_MATCHES = 6  # … and how many of them are adapted to it, the likeliest
 SHOWN_MATCHES = 3  # so many are there in the end, for a person to choose from …
 SHOWN_BESIDE_SURE, SURE_ENOUGH = 2, 0.8  # … but so many beside a chain, or where Pysmith is so sure of one
 STUB_MATCHES, NEAR_STUB = 60, 12  # how many recipes are tried under a begun function, and how many of them are near it
@@ -129,18 +130,13 @@ class Offers:
                 return
             yield drafts
 
-    def candidates(
-        self, prompt: str, limit: int = TRIED_MATCHES, without_ask: int | None = None
-    ) -> list[tuple[Match, Adapted, Floats]]:
-        """Return the recipes nearest to a request in English, adapted to it, with the features of their confidence.
-
-        `without_ask` is as for `Matcher.rank`.
-        """
-        words, matches = self.matcher.read(prompt), self.matcher.rank(prompt, limit, without_ask)
+    def candidates(self, prompt: str, limit: int = READ_MATCHES) -> list[tuple[Match, Adapted, Floats]]:
+        """Return the recipes nearest to a request in English, adapted to it, with the features of their confidence."""
+        words, matches = self.matcher.read(prompt), self.matcher.rank(prompt, limit)
         found = []
-        for match in matches:
+        for match, read in zip(matches, self._confidence.read(prompt, matches), strict=True):
             adapted = adapt(match.recipe, match.ask, prompt)
-            found.append((match, adapted, measure(prompt, words, match, matches[0].score, adapted)))
+            found.append((match, adapted, measure(prompt, words, match, matches[0].score, adapted, read)))
         return found
 
     def _request_drafts(self, prompt: str) -> Iterator[list[Offer]]:
@@ -201,7 +197,7 @@ class Offers:
 
     def _fitting_drafts(self, prompt: str, chains: Sequence[Offer]) -> Iterator[list[Offer]]:
         """Yield the nearest recipes that could become the answer, adapted; then, if these are few, others as well."""
-        words, matches = self.matcher.read(prompt), self.matcher.rank(prompt, TRIED_MATCHES)
+        words, matches = self.matcher.read(prompt), self.matcher.rank(prompt, READ_MATCHES)
         tools = technical_words(prompt)
         literal = self.matcher.find_literal(prompt)
         known = {match.recipe.id for match in matches}
@@ -212,15 +208,19 @@ class Offers:
             if self.matcher.recipes[number].id not in known and (match := self.matcher.match(prompt, number))
         ]
         nothing_left = Adapted("")  # values without a place only take confidence away
-        bounds = [self._confidence(measure(prompt, words, m, matches[0].score, nothing_left)) for m in matches]
+        reads = self._confidence.read(prompt, matches)
+        bounds = [
+            self._confidence(measure(prompt, words, match, matches[0].score, nothing_left, read))
+            for match, read in zip(matches, reads, strict=True)
+        ]
 
         def holds(recipe: Recipe, value: Value) -> bool:
             said = re.compile(rf"(?<!\w){re.escape(prompt[value.start : value.end])}(?!\w)", re.IGNORECASE)
             return any(said.search(ask) for ask in (recipe.title, *recipe.asks))
 
-        def fit(match: Match) -> Offer:
+        def fit(match: Match, read: Floats) -> Offer:
             adapted = adapt(match.recipe, match.ask, prompt)
-            sure = self._confidence(measure(prompt, words, match, matches[0].score, adapted))
+            sure = self._confidence(measure(prompt, words, match, matches[0].score, adapted, read))
             sure *= MEMBER_MISSING ** min(2, len(missing_members(prompt, adapted.code)))
             is_misfit = misfits(adapted.code)
             sure *= DATA_MISFIT if is_misfit else 1.0
@@ -239,17 +239,17 @@ class Offers:
 
         best = surest_chain = max((chain.candidate.confidence for chain in chains), default=0.0)
         drafts: list[Offer] = []
-        others: list[Match] = []
-        for bound, match in sorted(zip(bounds, matches, strict=True), key=lambda pair: -pair[0]):
-            if bound < best and match.recipe.id not in literal_ids:
-                others.append(match)
+        others: list[tuple[Match, Floats]] = []
+        for bound, match, read in sorted(zip(bounds, matches, reads, strict=True), key=lambda found: -found[0]):
+            if (bound < best or len(drafts) == TRIED_MATCHES) and match.recipe.id not in literal_ids:
+                others.append((match, read))
                 continue
-            drafts.append(fit(match))
+            drafts.append(fit(match, read))
             best = max(best, drafts[-1].candidate.confidence)
         yield drafts
         is_sure = best >= SURE_ENOUGH or surest_chain >= CHAIN_READ_NEARLY
         if few := others[: max(0, (SHOWN_BESIDE_SURE if is_sure else SHOWN_MATCHES) - len(drafts))]:
-            yield drafts + [fit(match) for match in few]
+            yield drafts + [fit(*found) for found in few]
 
     def _wrapped_drafts(self, wrapper: Wrapper) -> list[Offer]:
         """Return the best answer to the request inside a wrapper, wrapped."""
@@ -269,11 +269,14 @@ class Offers:
         if stub.examples:
             return self._passing_drafts(stub, matches)
 
-        def how_sure(match: Match) -> float:
-            sure = UNTRIED_SHARE * self._confidence(measure(stub.request, words, match, matches[0].score, Adapted("")))
+        def how_sure(match: Match, read: Floats) -> float:
+            features = measure(stub.request, words, match, matches[0].score, Adapted(""), read)
+            sure = UNTRIED_SHARE * self._confidence(features)
             return max(sure, SAME_FUNCTION) if is_same_function(stub, match.recipe) else sure
 
-        surest = sorted(((how_sure(match), match) for match in matches), key=lambda pair: -pair[0])
+        reads = self._confidence.read(stub.request, matches)
+        found = [(how_sure(match, read), match) for match, read in zip(matches, reads, strict=True)]
+        surest = sorted(found, key=lambda pair: -pair[0])
         completed = ((match, code, sure) for sure, match in surest if (code := complete(stub, match.recipe)))
         return [_stub_offer(*found) for found in islice(completed, TRIED_MATCHES)]
 

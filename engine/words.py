@@ -399,9 +399,9 @@ _BY = re.compile(r"\b(\d+) ?[x×] ?(\d+)\b")
 def mask_values(text: str, containers: bool = True) -> str:
     """Replace the values that a request carries by words that name their kinds; `containers` count only if asked."""
     text = URL.sub(" url ", text)
-    text = LIST.sub(_mask_container if containers else " ", text)
+    text = LIST.sub(mask_container if containers else " ", text)
     text = QUOTED.sub(_mask_quoted, text)
-    text = _DATE.sub(" date ", text)
+    text = DATE.sub(" date ", text)
     text = PATH.sub(lambda m: _mask_path(m[0]), text)
     text = _BY.sub(r"\1 by \2", text)
     return NUMBER.sub(_mask_number, text)
@@ -412,7 +412,7 @@ def holds_container(text: str) -> bool:
     return LIST.search(URL.sub(" url ", text)) is not None
 
 
-def _mask_container(match: re.Match[str]) -> str:
+def mask_container(match: re.Match[str]) -> str:
     """Return what a container in a request is called; the arguments after a name are none."""
     text = match[0]
     inside = text[1:-1]
@@ -429,9 +429,9 @@ def _unquoted(text: str) -> str:
     return QUOTED.sub(" ", text)
 
 
-_DATE = re.compile(r"(?<![\w./-])(?:\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}/\d{1,2}/\d{4})(?![\w/-]|\.\w)")
+DATE = re.compile(r"(?<![\w./-])(?:\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}/\d{1,2}/\d{4})(?![\w/-]|\.\w)")
 # Texts whose form says what they are; of others, quotes hide what a request is about no more than a name does.
-_TELLING = (("date", _DATE), ("email", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")))
+_TELLING = (("date", DATE), ("email", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")))
 
 
 def _mask_quoted(match: re.Match[str]) -> str:

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,13 @@ def test_only_our_packages_stand_at_the_top():
     """The house has the rooms of the design and no others."""
     rooms = {path.parent.name for path in ROOT.glob("*/__init__.py")}
     assert rooms - {"build", "dist"} == set(OURS)
+
+
+def test_an_installed_program_has_all_packages():
+    """What `pip install` takes along is every package there is."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    packages = {module for module, path in FILES.items() if path.name == "__init__.py"}
+    assert set(settings["tool"]["setuptools"]["packages"]) == packages
 
 
 @pytest.mark.parametrize("module", START_MODULES)

@@ -15,6 +15,7 @@ VERBS = {
     "prepare": ("training.corpus", "build the data that a preset trains on, with a report"),
     "train": ("training.trainer", "train a model, or go on training it"),
     "ranker": ("training.ranker", "train what ranks recipes for a request"),
+    "reranker": ("training.reranker", "train what reads a request and a title together"),
     "judge": ("training.judging", "learn how sure to be of a recipe, from the development requests"),
     "evaluate": ("training.evaluate", "measure a model, or the program on executable requests"),
     "all": ("training.pipeline", "do all of it, from the data to a model folder"),

@@ -21,6 +21,7 @@ from engine.draft_scores import DRAFT_FEATURES, measure_drafts
 from engine.events import Request
 from engine.index import load_index
 from engine.matcher import Matcher
+from engine.reranker import load_reranker
 from engine.semantics import load_ranker
 from training.judging import LEARNT_FROM, fit, load_runner, runner_arguments
 from training.stage_data import load_operations
@@ -41,9 +42,8 @@ def run(args: argparse.Namespace) -> int:
         ranker = load_ranker(args.ranker)
         index = load_index([args.cookbook], training_dir() / "cache")
         model = load_model(info)
-        answerer = Answerer(
-            Matcher(index, ranker), lambda _: model, Confidence(ranker.calibration), get_phrasebook=load_operations
-        )
+        confidence = Confidence(ranker.calibration, load_reranker(args.ranker))
+        answerer = Answerer(Matcher(index, ranker), lambda _: model, confidence, get_phrasebook=load_operations)
         write_jsonl(path, label_drafts(answerer, model, args.jobs))
     rows = list(read_jsonl(path))
     if not any(row["right"] for row in rows):

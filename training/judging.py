@@ -2,11 +2,10 @@
 
 Seven kinds of requests take part: the evaluation's odd ids; those of `tests/fresh`, which nobody who writes recipes has
 read; the requests of `tests/development` and the odd ones of `tests/everyday`, written for this by people who had not
-seen the cookbook; requests of our own
-with the titles of their recipes (`asked.jsonl`); ways to ask that the cookbook is made to forget, whose candidates are
-run against the check of the recipe that they belong to; and requests of other languages, other subjects and nonsense
-(`out_of_scope.txt`, written for this), which count as never answered. What operations make of the development requests
-is run, too. The weights go into the ranker's calibration.
+seen the cookbook; requests of our own with the titles of their recipes (`asked.jsonl`); more of our own whose nearest
+recipes were judged by reading, those that the reranker has not seen (`judged.jsonl`); and requests of other languages,
+other subjects and nonsense (`out_of_scope.txt`, written for this), which count as never answered. What operations make
+of the development requests is run, too. The weights go into the ranker's calibration.
 """
 
 import argparse
@@ -30,15 +29,16 @@ from engine.composer.compose import FEATURES as COMPOSED_FEATURES
 from engine.composer.compose import readings
 from engine.composer.operations import load_phrasebook
 from engine.confidence import FEATURE_NAMES, Confidence
-from engine.index import Index, load_index
+from engine.index import load_index
 from engine.matcher import Matcher, is_about_code
 from engine.offers import COMPOSED_READINGS, Offers
+from engine.reranker import load_reranker
 from engine.semantics import load_ranker
 from engine.words import strip_lead_in
 from training.evaluate import DEVELOPMENT, TESTS
-from training.ranker import held_out_folder, save_ranker
-from training.runner import run_program
-from training.workspace import OPERATIONS, REPOSITORY, DataError, read_jsonl, training_dir, write_jsonl
+from training.ranker import save_ranker
+from training.reranker import JUDGED, read_judged
+from training.workspace import OPERATIONS, REPOSITORY, read_jsonl, training_dir, write_jsonl
 
 logger = logging.getLogger(__name__)
 
@@ -46,10 +46,9 @@ EVALUATION = TESTS / "evaluation"
 EVERYDAY = TESTS / "everyday"
 FRESH = TESTS / "fresh"
 LEARNT_FROM = ((EVALUATION, "odd"), (FRESH, "odd"), (DEVELOPMENT, ""), (EVERYDAY, "odd"))
-CANDIDATES = 8
-ASK_CANDIDATES = 6
+OWN_CANDIDATES = 6  # of a request whose recipes are known
 READ_WEIGHT = 0.25  # of a development request in how sure to be: recipes were written since by people who had read them
-ASK_WEIGHT = 0.2  # of a forgotten way to ask beside a development request: many, but all by the cookbook's authors
+JUDGED_WEIGHT = 0.3  # of a judged request beside one whose candidates were run: many, but read by their title alone
 FOLDS = 5
 OWN_COMPOSED_WEIGHT = 0.4  # of a request of our own: its phrases were written by those who had read it
 HOPELESS_LEFT = 2.5  # what so much of a request has no part in is not run: it is wrong
@@ -62,7 +61,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--drafts", metavar="MODEL", help="learn how far to trust what this model writes instead")
     parser.add_argument("--models", type=Path, default=REPOSITORY / "resources" / "models")
     parser.add_argument("--penalty", type=float, default=0.03, help="L2 penalty on the standardised weights")
-    parser.add_argument("--asks", type=int, default=500, help="how many ways to ask are forgotten and asked")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--no-run", action="store_true", help="fit on the labels of the last time")
 
@@ -77,13 +75,13 @@ def run(args: argparse.Namespace) -> int:
     path = training_dir() / "labels.jsonl"
     if not args.no_run:
         index = load_index([args.cookbook], training_dir() / "cache")
-        offers = Offers(Matcher(index, ranker))
-        write_jsonl(path, label_candidates(offers, args.jobs) + label_asks(index, args.asks, args.jobs))
+        offers = Offers(Matcher(index, ranker), Confidence({}, load_reranker(args.ranker)))
+        write_jsonl(path, label_candidates(offers, args.jobs) + label_judged(offers))
     rows = list(read_jsonl(path))
     features = torch.tensor([row["features"] for row in rows])
     right = torch.tensor([float(row["right"]) for row in rows])
     _, groups = np.unique([row["id"] for row in rows], return_inverse=True)
-    shares = torch.tensor([ASK_WEIGHT if row["id"].startswith("ask") else 1.0 for row in rows])
+    shares = torch.tensor([JUDGED_WEIGHT if row["id"].startswith("judged") else 1.0 for row in rows])
     unread = shares * torch.tensor([READ_WEIGHT if row.get("read") else 1.0 for row in rows])
     report_folds(features, right, torch.tensor(groups), (shares, unread), rows, args.penalty)
     weights, offset = fit(features, right, torch.tensor(groups), (shares, unread), args.penalty)
@@ -144,14 +142,14 @@ def label_candidates(offers: Offers, jobs: int) -> list[dict[str, Any]]:
         for item in runner.load(runner_arguments(folder, half)):
             if is_about_code(item["prompt"]):
                 continue
-            for match, adapted, features in offers.candidates(item["prompt"], CANDIDATES):
+            for match, adapted, features in offers.candidates(item["prompt"]):
                 row = {"id": item["id"], "recipe": match.recipe.id, "features": features.tolist(), "right": False}
                 row["read"] = folder != FRESH
                 rows.append(row)
                 if item["category"] != runner.OOS:
                     work.append((row, item, adapted.code))
     for number, asked in enumerate(read_jsonl(REPOSITORY / "training" / "asked.jsonl")):
-        for match, _, features in offers.candidates(asked["prompt"], ASK_CANDIDATES):
+        for match, _, features in offers.candidates(asked["prompt"], OWN_CANDIDATES):
             rows.append(
                 {
                     "id": f"own{number:03}",
@@ -173,39 +171,25 @@ def label_candidates(offers: Offers, jobs: int) -> list[dict[str, Any]]:
     return rows
 
 
-def label_asks(index: Index, count: int, jobs: int) -> list[dict[str, Any]]:
-    """Return a row for each candidate of ways to ask that nothing was trained on: whether it passes the recipe's check.
-
-    Raises DataError when no ranker was trained that has not seen them.
-    """
-    folder = held_out_folder()
-    if not (folder / "asks.jsonl").exists():
-        raise DataError("No ranker with held-out ways to ask. Run `python -m training ranker` first.")
-    offers = Offers(Matcher(index, load_ranker(folder)))
-    numbers = {recipe.id: number for number, recipe in enumerate(index.cookbook.recipes)}
-    rows: list[dict[str, Any]] = []
-    work: list[tuple[dict[str, Any], tuple[str, str, str]]] = []
-    asked = [row for row in read_jsonl(folder / "asks.jsonl") if row["recipe"] in numbers][:count]
-    for row in asked:
-        number = numbers[row["recipe"]]
-        recipe = index.cookbook.recipes[number]
-        if row["ask"] not in recipe.asks or is_about_code(row["ask"]):
+def label_judged(offers: Offers) -> list[dict[str, Any]]:
+    """Return a row for each candidate of the judged requests that the reranker has not seen, where it was judged."""
+    rows = []
+    titles = [recipe.title for recipe in offers.matcher.recipes]
+    for number, judged in enumerate(read_judged(JUDGED, titles)):
+        if not judged.is_held_out or is_about_code(judged.prompt):
             continue
-        forgotten = int(index.first_ask[number]) + recipe.asks.index(row["ask"])
-        for match, adapted, features in offers.candidates(row["ask"], ASK_CANDIDATES, forgotten):
-            right = match.recipe.id == recipe.id
-            line = {"id": f"ask{number:05}", "recipe": match.recipe.id, "features": features.tolist(), "right": right}
-            rows.append(line)
-            if not right:
-                work.append((line, (recipe.setup, adapted.code, recipe.check)))
-
-    def run_one(task: tuple[dict[str, Any], tuple[str, str, str]]) -> None:
-        task[0]["right"] = run_program(*task[1], time_limit_s=1.5).passed
-
-    with ThreadPoolExecutor(jobs) as pool:
-        list(pool.map(run_one, work))
-    right_ones = sum(row["right"] for row in rows)
-    logger.info("%d ways to ask, %d of %d candidates right", len(asked), right_ones, len(rows))
+        is_right = dict(zip(judged.titles, judged.right, strict=True))
+        rows += [
+            {
+                "id": f"judged{number:05}",
+                "recipe": match.recipe.id,
+                "features": features.tolist(),
+                "right": is_right[match.recipe.title],
+            }
+            for match, _, features in offers.candidates(strip_lead_in(judged.prompt))
+            if match.recipe.title in is_right
+        ]
+    logger.info("%d candidates of judged requests, %d right", len(rows), sum(row["right"] for row in rows))
     return rows
 
 
@@ -339,7 +323,7 @@ def report_folds(
         weights, offset = fit(features[train], right[train], compact, (shares[0][train], shares[1][train]), penalty)
         confidence = Confidence({"weights": weights, "offset": offset})
         for group in np.flatnonzero(fold_of == fold):
-            if rows[int(torch.where(groups == int(group))[0][0])]["id"].startswith(("ask", "own")):
+            if rows[int(torch.where(groups == int(group))[0][0])]["id"].startswith(("judged", "own")):
                 continue
             members = torch.where(groups == int(group))[0].tolist()
             sure, best = max((confidence(features[i].numpy()), i) for i in members)

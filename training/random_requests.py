@@ -16,6 +16,7 @@ from engine.checkpoint import find_model, load_model
 from engine.confidence import Confidence
 from engine.cookbook import Recipe
 from engine.events import Answered, Request
+from engine.reranker import load_reranker
 from engine.rewrite import is_usable_name
 from engine.semantics import load_ranker
 from engine.syntax import compiles
@@ -79,7 +80,7 @@ def measure_validity(args: argparse.Namespace) -> str:
     """Ask, and return what came of it. Raises DataError naming the first answer that does not compile."""
     info = find_model(args.models, args.model)
     model = load_model(info)
-    confidence = Confidence(load_ranker(RANKER).calibration)
+    confidence = Confidence(load_ranker(RANKER).calibration, load_reranker(RANKER))
     answerer = Answerer(load_matcher(), lambda _: model, confidence, lambda _: info, load_operations)
     recipes = answerer.matcher.recipes
     rng = random.Random(SEED)

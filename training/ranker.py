@@ -26,7 +26,7 @@ from engine.index import Index, idf_weights, load_index
 from engine.matcher import FEATURES, WEIGHTS, Matcher
 from engine.semantics import SETTINGS, VECTORS, Ranker
 from engine.words import STOP_WORDS, content_words, split_identifier, stem
-from training.workspace import REPOSITORY, read_jsonl, training_dir, write_jsonl
+from training.workspace import REPOSITORY, read_jsonl, training_dir
 
 logger = logging.getLogger(__name__)
 
@@ -206,23 +206,6 @@ def top1_share(matcher: Matcher, features: Tensor, right: Tensor, groups: Tensor
     return float(((scores >= top[groups]) & right).sum()) / len(top)
 
 
-def save_held_out(ranker: Ranker, texts: Texts) -> None:
-    """Keep the ranker that has not seen some ways to ask, and which: what it finds for them is as for new requests."""
-    folder = held_out_folder()
-    save_ranker(folder, ranker)
-    recipes, first = texts.index.cookbook.recipes, texts.index.first_ask
-    rows = (
-        {"recipe": recipes[recipe].id, "ask": recipes[recipe].asks[ask - int(first[recipe])]}
-        for recipe, ask in texts.held_out.items()
-    )
-    write_jsonl(folder / "asks.jsonl", rows)
-
-
-def held_out_folder() -> Path:
-    """Return where the ranker with held-out ways to ask is kept."""
-    return training_dir() / "ranker-held-out"
-
-
 def save_ranker(folder: Path, ranker: Ranker) -> None:
     """Write a ranker's two files."""
     from safetensors.numpy import save_file
@@ -272,7 +255,6 @@ def run(args: argparse.Namespace) -> int:
             100 * share * found / len(texts.held_out),
             len(texts.held_out),
         )
-    save_held_out(replace(ranker, feature_weights=tuple(weights)), texts)
     everything = replace(texts, held_out={})
     final = train_ranker(everything, args.steps, args.seed + args.members, weights, args.members)
     save_ranker(args.out, final)

@@ -5,6 +5,7 @@ lines of JSON. Needs `os.fork`, so it does not run on Windows. Knows nothing of 
 """
 
 import contextlib
+import gc
 import importlib
 import io
 import json
@@ -115,6 +116,8 @@ def serve(workers: int, modules: Iterable[str]) -> None:
         warnings.simplefilter("ignore")
         for name in modules:
             importlib.import_module(name)
+    gc.collect()
+    gc.freeze()  # so that no collection in a child touches, and so copies, what all share
     for line in sys.stdin:
         request = json.loads(line)
         answers.write(json.dumps(_run_all(request["jobs"], workers, request["time_limit_s"])) + "\n")
