@@ -6,6 +6,7 @@ requests, and from requests whose recipes were judged by reading (`python -m tra
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -36,6 +37,8 @@ FEATURE_NAMES = (
     "kinds_missing",
     "kinds_unasked",
     "class_unasked",
+    "assumed",
+    "assumed_beside_data",
     *OUTPUTS,
     "reads_behind",
 )
@@ -68,6 +71,7 @@ def measure(prompt: str, words: Words, match: Match, best_score: float, adapted:
         math.log1p(len(words.weights)),
         best_score - match.score,
         *_compare_kinds(frozenset(words.weights), match),
+        *_count_assumed(prompt, match.recipe.title, adapted),
         *read,
     ]
     return np.concatenate((match.features, np.array(extra, dtype=np.float32)))
@@ -80,6 +84,20 @@ def _compare_kinds(wanted: frozenset[str], match: Match) -> tuple[float, float, 
     return float(len((wanted & _KINDS) - offered)), float(len(offered - wanted)), float(is_class)
 
 
+def _count_assumed(prompt: str, title: str, adapted: Adapted) -> tuple[float, float]:
+    """Return how many texts of a recipe's title stand in the code still that the request does not say.
+
+    That is a guess at what the person's columns, keys and files are called: a poor one where the person gives data.
+    """
+    said = prompt.lower()
+    texts = {text.strip("\"'") for text in _MARKED.findall(title)}
+    kept = [text for text in texts if f'"{text}"' in adapted.code and text.lower() not in said]
+    count = float(min(3, len(kept)))
+    return count, count if _GIVES_DATA.search(prompt) else 0.0
+
+
+_MARKED = re.compile(r"`([^`]+)`")
+_GIVES_DATA = re.compile(r"[\w)]\.[a-z]{2,5}\b|[\[{\"'`=]")
 _CLASS = frozenset(content_words("class object dataclass"))
 
 

@@ -15,6 +15,7 @@ from engine.matcher import Matcher
 from engine.postings import Postings
 from engine.rows import Rows, distinct, keys_of, spread
 from engine.semantics import load_ranker
+from tests.shared_index import shared_index
 
 ALL = 10**9
 
@@ -70,11 +71,11 @@ def test_of_long_lists_the_heads_are_read(monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def cookbook(tmp_path_factory):
+def cookbook():
     """The whole cookbook's matcher."""
     from app.paths import resources_dir
 
-    index = load_index([resources_dir() / "cookbook"], tmp_path_factory.mktemp("cache"))
+    index = load_index([resources_dir() / "cookbook"], shared_index())
     return Matcher(index, load_ranker(resources_dir() / "ranker"))
 
 

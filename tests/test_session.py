@@ -4,6 +4,7 @@ import threading
 
 import numpy as np
 import pytest
+import torch
 
 from app.paths import DataDir
 from app.session import Session
@@ -14,6 +15,7 @@ from engine.matcher import FEATURES, WEIGHTS
 from engine.semantics import Ranker
 from tests.tiny import save_tiny_model
 from training.ranker import save_ranker
+from training.reranker import WIDTH, Network, save_reranker
 
 PAGE = """# Loops
 
@@ -53,6 +55,7 @@ def resources(tmp_path):
         ),
     )
     assert len(WEIGHTS) == len(FEATURES)
+    save_reranker(folder / "ranker", Network(torch.zeros(3, WIDTH)), ["loop"])
     return folder
 
 

@@ -48,7 +48,7 @@ FRESH = TESTS / "fresh"
 LEARNT_FROM = ((EVALUATION, "odd"), (FRESH, "odd"), (DEVELOPMENT, ""), (EVERYDAY, "odd"))
 OWN_CANDIDATES = 6  # of a request whose recipes are known
 READ_WEIGHT = 0.25  # of a development request in how sure to be: recipes were written since by people who had read them
-JUDGED_WEIGHT = 0.3  # of a judged request beside one whose candidates were run: many, but read by their title alone
+JUDGED_WEIGHT = 0.05  # of a judged request beside one whose candidates were run: many, but read by their title alone
 FOLDS = 5
 OWN_COMPOSED_WEIGHT = 0.4  # of a request of our own: its phrases were written by those who had read it
 HOPELESS_LEFT = 2.5  # what so much of a request has no part in is not run: it is wrong
@@ -60,7 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ranker", type=Path, default=REPOSITORY / "resources" / "ranker")
     parser.add_argument("--drafts", metavar="MODEL", help="learn how far to trust what this model writes instead")
     parser.add_argument("--models", type=Path, default=REPOSITORY / "resources" / "models")
-    parser.add_argument("--penalty", type=float, default=0.03, help="L2 penalty on the standardised weights")
+    parser.add_argument("--penalty", type=float, default=0.01, help="L2 penalty on the standardised weights")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--no-run", action="store_true", help="fit on the labels of the last time")
 
