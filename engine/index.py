@@ -11,7 +11,7 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -90,7 +90,8 @@ def load_index(folders: Sequence[Path], cache: Path | None = None, carried: Path
 
 def write_index(folder: Path, pages: Path) -> None:
     """Write the index of a folder of pages for the built program, which has no source that it could be older than."""
-    _write_cache(folder, _fingerprint([pages], is_built=True), build_index(load_cookbook([pages])))
+    index = build_index(load_cookbook([pages]))
+    _write_cache(folder, _fingerprint([pages], is_built=True), index, save=np.savez_compressed)
 
 
 def build_index(cookbook: Cookbook) -> Index:
@@ -241,7 +242,7 @@ def _read_cache(folder: Path, key: str) -> Index | None:
         return None
 
 
-def _write_cache(folder: Path, key: str, index: Index) -> None:
+def _write_cache(folder: Path, key: str, index: Index, save: Callable[..., None] = np.savez) -> None:
     stored, recipe_starts = store_recipes(index.cookbook.recipes)
     values: dict[str, Any] = {"key": key, "checksum": checksum(stored)}
     values |= {name: getattr(index, name) for name in _LISTS}
@@ -254,7 +255,7 @@ def _write_cache(folder: Path, key: str, index: Index) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / f"arrays{part}").open("wb") as file:
-            np.savez(file, **arrays)
+            save(file, **arrays)
         (folder / f"arrays{part}").replace(folder / f"{key[:16]}.npz")
         (folder / f"recipes{part}").write_bytes(json.dumps(values).encode() + b"\n" + stored)
         (folder / f"recipes{part}").replace(folder / "index.bin")

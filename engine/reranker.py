@@ -18,21 +18,22 @@ from engine.errors import CheckpointError
 from engine.marked_words import marked_words
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 OUTPUTS = ("reads_right", "reads_near")
 PADDING, UNKNOWN = 0, 1  # ids before those of the vocabulary
 WEIGHTS, VOCABULARY = "reranker.safetensors", "reranker.json"
 ATTENDED = 4.0  # a sum over words is divided by so much
-NOTHING = -1e4  # the score of what is no word
 
 
 @dataclass(frozen=True)
-class _Text:
-    """Texts as vectors of their words: (N, T, D), as attention compares them, what each counts, and which are words."""
+class _Texts:
+    """The words of texts, one text after the other, (M, D); where each text begins and how long it is."""
 
     words: Floats
-    keys: Floats
-    gates: Floats  # (N, T)
-    is_word: NDArray[np.bool_]
+    keys: Floats  # as attention compares them, of length 1
+    gates: Floats  # what each counts in a sum, (M, 1)
+    starts: Ints
+    lengths: Ints
 
 
 class Reranker:
@@ -41,6 +42,7 @@ class Reranker:
     def __init__(self, vocabulary: Sequence[str], weights: dict[str, Floats]) -> None:
         self._ids = {word: number for number, word in enumerate(vocabulary, UNKNOWN + 1)}
         self._weights = {name: np.ascontiguousarray(array, dtype=np.float32) for name, array in weights.items()}
+        self._parts = np.split(self._weights["compare"], 4)  # what words, answers, products and differences count
 
     def __call__(self, request: str, titles: Sequence[str]) -> Floats:
         """Return for each title the logits of OUTPUTS: that it does all that is asked, and nearly: (titles, 2)."""
@@ -48,50 +50,57 @@ class Reranker:
             return np.zeros((0, len(OUTPUTS)), dtype=np.float32)
         weights = self._weights
         asked, offered = self._encode([request]), self._encode(titles)
-        scores = weights["temperature"] * (asked.keys @ offered.keys.transpose(0, 2, 1))  # (titles, Q, T)
-        scores = np.where(offered.is_word[:, None, :] & asked.is_word[:, :, None], scores, NOTHING)
-        compared = (
-            self._compare(asked, _attend(scores) @ offered.words),
-            self._compare(offered, _attend(scores.transpose(0, 2, 1)) @ asked.words),
+        # Keys have length 1, so that no exponential is too large. One more for nothing: a word need not be answered.
+        likely = np.exp(weights["temperature"] * (asked.keys @ offered.keys.T))  # (Q, M)
+        of_titles = np.repeat(np.add.reduceat(likely, offered.starts, axis=1), offered.lengths, axis=1)
+        in_titles = likely / (1.0 + of_titles)
+        in_request: Floats = (likely / (1.0 + likely.sum(axis=0))).T
+        answers: Floats = np.stack(
+            [
+                in_titles[:, start : start + length] @ offered.words[start : start + length]
+                for start, length in zip(offered.starts, offered.lengths, strict=True)
+            ]
+        )  # (titles, Q, D)
+        hidden = self._compare(asked.words, answers)
+        wanted = (hidden * asked.gates).sum(axis=1) / ATTENDED, hidden.max(axis=1)
+        hidden = self._compare(offered.words, in_request @ asked.words)
+        given = (
+            np.add.reduceat(hidden * offered.gates, offered.starts, axis=0) / ATTENDED,
+            np.maximum.reduceat(hidden, offered.starts, axis=0),
         )
-        hidden = np.maximum(0, np.concatenate(compared, axis=1) @ weights["read_in"] + weights["read_in_bias"])
-        logits: Floats = hidden @ weights["read_out"] + weights["read_out_bias"]
+        read = np.maximum(0, np.concatenate((*wanted, *given), axis=1) @ weights["read_in"] + weights["read_in_bias"])
+        logits: Floats = read @ weights["read_out"] + weights["read_out_bias"]
         return logits
 
-    def _encode(self, texts: Sequence[str]) -> _Text:
-        marked = [marked_words(text) for text in texts]
-        shape = len(texts), max(1, *map(len, marked))
-        ids, marks = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
-        for row, words in enumerate(marked):
-            ids[row, : len(words)] = [self._ids.get(word, UNKNOWN) for word, _ in words]
-            marks[row, : len(words)] = [mark for _, mark in words]
-        weights, is_word = self._weights, ids != PADDING
-        plain = weights["words"][ids] + weights["marks"][marks] * is_word[:, :, None]
-        beside = np.pad(plain, ((0, 0), (1, 1), (0, 0)))
-        around = np.concatenate((beside[:, :-2], plain, beside[:, 2:]), axis=2)
-        vectors = plain + np.maximum(0, around @ weights["neighbours"] + weights["neighbours_bias"])
-        keys = vectors @ weights["keys"]
-        keys /= np.maximum(1e-12, np.linalg.norm(keys, axis=2, keepdims=True))
-        gates = is_word / (1 + np.exp(-(vectors @ weights["gate"] + weights["gate_bias"])))
-        return _Text(vectors, keys, gates, is_word)
-
-    def _compare(self, text: _Text, answers: Floats) -> Floats:
-        """Return how each of the texts' words compares with what answers it (N, T, D), summed and at most: (N, 2 H)."""
+    def _encode(self, texts: Sequence[str]) -> _Texts:
+        marked = [marked_words(text) or (("", 0),) for text in texts]
+        lengths = np.array([len(words) for words in marked])
+        starts = np.concatenate(([0], np.cumsum(lengths[:-1])))
+        ids = [self._ids.get(word, UNKNOWN) for words in marked for word, _ in words]
+        marks = [mark for words in marked for _, mark in words]
         weights = self._weights
-        words = np.broadcast_to(text.words, answers.shape)
-        pairs = np.concatenate((words, answers, words * answers, np.abs(words - answers)), axis=2)
-        hidden = np.maximum(0, pairs @ weights["compare"] + weights["compare_bias"])
-        hidden = np.maximum(0, hidden @ weights["conclude"] + weights["conclude_bias"])
-        summed = (hidden * text.gates[:, :, None]).sum(axis=1) / ATTENDED
-        return np.concatenate((summed, (hidden * text.is_word[:, :, None]).max(axis=1)), axis=1)
+        plain = weights["words"][ids] + weights["marks"][marks]
+        before, after = np.roll(plain, 1, axis=0), np.roll(plain, -1, axis=0)
+        before[starts] = after[starts + lengths - 1] = 0.0
+        around = np.concatenate((before, plain, after), axis=1) @ weights["neighbours"] + weights["neighbours_bias"]
+        words = plain + np.maximum(0, around)
+        keys = words @ weights["keys"]
+        keys /= np.maximum(1e-12, np.linalg.norm(keys, axis=1, keepdims=True))
+        gates = 1 / (1 + np.exp(-(words @ weights["gate"] + weights["gate_bias"])))
+        return _Texts(words, keys, gates[:, None], starts, lengths)
 
-
-def _attend(scores: Floats) -> Floats:
-    """Return the softmax over the last axis and nothing, so that a word need not be answered at all."""
-    top = np.maximum(0, scores.max(axis=-1, keepdims=True))
-    likely = np.exp(scores - top)
-    shares: Floats = likely / (likely.sum(axis=-1, keepdims=True) + np.exp(-top))
-    return shares
+    def _compare(self, words: Floats, answers: Floats) -> Floats:
+        """Return how words (…, D) compare with what answers each: (…, H)."""
+        weights = self._weights
+        of_words, of_answers, of_products, of_differences = self._parts
+        hidden = (words * answers) @ of_products
+        hidden += np.abs(words - answers) @ of_differences
+        hidden += answers @ of_answers
+        hidden += words @ of_words + weights["compare_bias"]
+        np.maximum(0, hidden, out=hidden)
+        hidden = hidden @ weights["conclude"]
+        hidden += weights["conclude_bias"]
+        return np.maximum(0, hidden, out=hidden)
 
 
 def load_reranker(folder: Path) -> Reranker:

@@ -71,6 +71,8 @@ FUNCTIONS = [
     ("function that takes a list of numbers and tells if at least one is greater than 100", {"f([1, 101])": "True", "f([1])": "False"}),
     ("write a function that takes a list of tuples (name, price) and returns the names of those cheaper than 10", {"f([('a', 5), ('b', 20)])": "['a']"}),
     ("write a function that takes a sentence and returns the longest word, in uppercase", {"f('an elephant ran')": "'ELEPHANT'"}),
+    ("longest word that doesn't contain 'e'", {"f('tree elephants plum')": "'plum'"}),
+    ("function that takes a sentence and returns the shortest word that does not start with 'a'", {"f('a an bus')": "'bus'"}),
     ("write a function that takes a list and returns the list without the first and the last element", {"f([1, 2, 3, 4])": "[2, 3]"}),
     ("function most_common(words) returns the word that occurs most often", {"f(['a', 'b', 'a'])": "'a'"}),
     ("write a function sum_squares(n) that returns the sum of the squares from 1 to n", {"f(3)": "14"}),

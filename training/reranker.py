@@ -23,7 +23,7 @@ from torch import Tensor, nn
 
 from engine.index import Index, load_index
 from engine.marked_words import marked_words
-from engine.reranker import ATTENDED, NOTHING, OUTPUTS, PADDING, UNKNOWN, VOCABULARY, WEIGHTS, Reranker
+from engine.reranker import ATTENDED, OUTPUTS, PADDING, UNKNOWN, VOCABULARY, WEIGHTS, Reranker
 from engine.semantics import Ranker, Semantics, load_ranker
 from engine.words import content_words, stem
 from training.workspace import REPOSITORY, read_jsonl, training_dir
@@ -32,6 +32,7 @@ logger = logging.getLogger(__name__)
 
 JUDGED = REPOSITORY / "training" / "judged.jsonl"
 WIDTH, HIDDEN = 128, 96
+NOTHING = -1e4  # the score of what is no word
 RARE = 3  # a word that fewer ways to ask hold is unknown
 HELD_OUT_SHARE = 6  # one judged request in so many
 NEAREST, OFFERED = 16, 8  # of so many nearest recipes so many are offered beside a way to ask

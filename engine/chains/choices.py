@@ -62,8 +62,8 @@ def read_one(r: Reader) -> Thing | None:
         things = things_of(r, noun) if noun not in ("one", "item", "entry") else opened(r)
         if things is None or things.shape != "many" or things.item not in ("text", "list"):
             return None
-        filtered = r.attempt(lambda: filtered(r, things)) if r.sees("with|startswith|contains") else None
-        return _extreme(r, filtered or things, "max" if match["which"].lower() == "longest" else "min", "len({x})")
+        kept = r.attempt(lambda: filtered(r, things)) if r.sees("with|startswith|contains") else None
+        return _extreme(r, kept or things, "max" if match["which"].lower() == "longest" else "min", "len({x})")
     if match := r.eat(r"(?P<which>earliest|latest|first|last) date"):
         topic = opened(r)
         if topic is None or topic.item != "text" or topic.shape != "many":

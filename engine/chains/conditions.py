@@ -63,7 +63,7 @@ _FORMS = [
     ),
     (
         "text",
-        rf"(?:(?P<subject>[A-Za-z_]\w*) )?(?P<not>not )?(?P<op>startswith|endswith|contains) (?:letter |word |text |string |substring |character )?(?P<value>{_VALUE})",
+        rf"(?:(?P<subject>(?!not\b)[A-Za-z_]\w*) )?(?P<not>not )?(?P<op>startswith|endswith|contains) (?:letter |word |text |string |substring |character )?(?P<value>{_VALUE})",
     ),
     (
         "or more",
