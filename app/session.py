@@ -69,7 +69,7 @@ class Session:
         self._get_model(name)
 
     def warm_up(self, should_stop: ShouldStop = never) -> None:
-        """Get what the first requests would wait for out of the way; takes about three seconds of one processor."""
+        """Get what the first requests would wait for out of the way; takes about five seconds of one processor."""
         from engine.warm_up import warm_up
 
         warm_up(self._get_answerer().offers, should_stop)

@@ -89,6 +89,8 @@ def _count_assumed(prompt: str, title: str, adapted: Adapted) -> tuple[float, fl
 
     That is a guess at what the person's columns, keys and files are called: a poor one where the person gives data.
     """
+    if not adapted.code:
+        return 0.0, 0.0
     said = prompt.lower()
     texts = {text.strip("\"'") for text in _MARKED.findall(title)}
     kept = [text for text in texts if f'"{text}"' in adapted.code and text.lower() not in said]
@@ -129,6 +131,11 @@ class Confidence:
             return np.zeros((len(matches), len(OUTPUTS) + 1), dtype=np.float32)
         logits = self._reranker(prompt, [match.recipe.title for match in matches])
         return np.column_stack((logits, logits[:, 0].max() - logits[:, 0]))
+
+    def remember(self, title: str) -> None:
+        """Get a recipe's title ready to be read beside requests."""
+        if self._reranker is not None:
+            self._reranker.remember(title)
 
     def __call__(self, features: Floats) -> float:
         """Return the probability that the candidate is right, 0 … 1."""

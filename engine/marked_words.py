@@ -22,14 +22,13 @@ from engine.words import (
     split_identifier,
 )
 
-TEXT, SLOT, FUNCTION = range(3)  # marks
+MARKS = TEXT, SLOT, FUNCTION = 0, 1, 2
 MAX_WORDS = 48
 A_NUMBER = "#"
 
 _TOKEN = re.compile(r"[A-Za-z_][A-Za-z_']*|#+|->|[<>=!]=|[-+*/%=<>:;,|]")
 
 
-@lru_cache(maxsize=4096)
 def marked_words(text: str) -> tuple[tuple[str, int], ...]:
     """Return the first words of a text in order, cut to their roots, each with its mark.
 
@@ -50,12 +49,17 @@ def marked_words(text: str) -> tuple[tuple[str, int], ...]:
 
 
 def _mask(text: str) -> str:
+    if not _HOLDS_VALUE.search(text):
+        return text
     text = URL.sub(" url ", text)
     text = QUOTED.sub(_mask_quoted, text)
     text = LIST.sub(_mask_list, text)
     text = DATE.sub(" date ", text)
     text = PATH.sub(lambda match: _mask_path(match[0]), text)
     return NUMBER.sub(f" {A_NUMBER} ", text)
+
+
+_HOLDS_VALUE = re.compile(r"[\d\"'“‘`\[{(.:]")  # what a value cannot do without
 
 
 def _mask_list(match: re.Match[str]) -> str:

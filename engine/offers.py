@@ -11,6 +11,8 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 
+import numpy as np
+
 from engine.adapt import Adapted, adapt
 from engine.chains.compose import compose
 from engine.chains.decisions import decide
@@ -42,7 +44,7 @@ SHOWN_BESIDE_SURE, SURE_ENOUGH = 2, 0.8  # … but so many beside a chain, or wh
 STUB_MATCHES, NEAR_STUB = 60, 12  # how many recipes are tried under a begun function, and how many of them are near it
 SHOWN_RESULTS_MATCHES = 12  # how many are tried on the results that a request shows
 CHAIN_READ_WHOLE, CHAIN_IMPLIED, CHAIN_READ_NEARLY, CHAIN_READ_PARTLY = 0.8, 0.75, 0.45, 0.1
-NOT_COMPOSED = 0.7  # from here on nothing is composed: hardly a program of operations is surer
+NOT_COMPOSED = 0.6  # from here on nothing is composed: hardly a program of operations is surer
 COMPOSED_READINGS = 4  # so many programs are composed of operations, to choose the likeliest
 WRAPPED_SHARE = 0.95  # what is left of the confidence when something is done around an answer
 CHAIN_QUESTION = 0.94  # surer than the recipe that has the words of a question, but to do something
@@ -91,7 +93,7 @@ class Offers:
         """`get_phrasebook` loads the operations to compose programs of, if that is wanted."""
         self.matcher = matcher
         self._get_phrasebook = get_phrasebook
-        self._confidence = confidence or Confidence({})
+        self.confidence = confidence or Confidence({})
         self._cache: OrderedDict[str, list[Offer]] = OrderedDict()
 
     def find(self, prompt: str) -> list[Offer]:
@@ -134,7 +136,7 @@ class Offers:
         """Return the recipes nearest to a request in English, adapted to it, with the features of their confidence."""
         words, matches = self.matcher.read(prompt), self.matcher.rank(prompt, limit)
         found = []
-        for match, read in zip(matches, self._confidence.read(prompt, matches), strict=True):
+        for match, read in zip(matches, self.confidence.read(prompt, matches), strict=True):
             adapted = adapt(match.recipe, match.ask, prompt)
             found.append((match, adapted, measure(prompt, words, match, matches[0].score, adapted, read)))
         return found
@@ -156,10 +158,10 @@ class Offers:
         if self._get_phrasebook is None:
             return []
         found = islice(readings(prompt, self._get_phrasebook()), COMPOSED_READINGS)
-        return sorted(found, key=self._confidence.of_composed, reverse=True)
+        return sorted(found, key=self.confidence.of_composed, reverse=True)
 
     def _composed_drafts(self, prompt: str, limit: int = 1) -> list[Offer]:
-        found = [(one.as_chain(), self._confidence.of_composed(one)) for one in self.compose(prompt)[:limit]]
+        found = [(one.as_chain(), self.confidence.of_composed(one)) for one in self.compose(prompt)[:limit]]
         return [
             Offer(Candidate(chain.code, "hybrid", _chain_share(prompt, chain, sure)), chain=chain)
             for chain, sure in found
@@ -186,7 +188,7 @@ class Offers:
         """
         request = strip_lead_in(shown.request)
         more = [
-            Offer(Candidate(adapted.code, "recipe", self._confidence(features)), match, adapted)
+            Offer(Candidate(adapted.code, "recipe", self.confidence(features)), match, adapted)
             for match, adapted, features in self.candidates(request, SHOWN_RESULTS_MATCHES)
         ]
         chains = [*self._chain_drafts(request), *self._composed_drafts(request, COMPOSED_READINGS)]
@@ -208,9 +210,9 @@ class Offers:
             if self.matcher.recipes[number].id not in known and (match := self.matcher.match(prompt, number))
         ]
         nothing_left = Adapted("")  # values without a place only take confidence away
-        reads = self._confidence.read(prompt, matches)
+        reads = self.confidence.read(prompt, matches)
         bounds = [
-            self._confidence(measure(prompt, words, match, matches[0].score, nothing_left, read))
+            self.confidence(measure(prompt, words, match, matches[0].score, nothing_left, read))
             for match, read in zip(matches, reads, strict=True)
         ]
 
@@ -220,7 +222,7 @@ class Offers:
 
         def fit(match: Match, read: Floats) -> Offer:
             adapted = adapt(match.recipe, match.ask, prompt)
-            sure = self._confidence(measure(prompt, words, match, matches[0].score, adapted, read))
+            sure = self.confidence(measure(prompt, words, match, matches[0].score, adapted, read))
             sure *= MEMBER_MISSING ** min(2, len(missing_members(prompt, adapted.code)))
             is_misfit = misfits(adapted.code)
             sure *= DATA_MISFIT if is_misfit else 1.0
@@ -268,13 +270,17 @@ class Offers:
         words, matches = self.matcher.read(stub.request), self.matcher.rank(stub.request, limit=STUB_MATCHES)
         if stub.examples:
             return self._passing_drafts(stub, matches)
+        if not matches:
+            return []
 
         def how_sure(match: Match, read: Floats) -> float:
             features = measure(stub.request, words, match, matches[0].score, Adapted(""), read)
-            sure = UNTRIED_SHARE * self._confidence(features)
+            sure = UNTRIED_SHARE * self.confidence(features)
             return max(sure, SAME_FUNCTION) if is_same_function(stub, match.recipe) else sure
 
-        reads = self._confidence.read(stub.request, matches)
+        reads = self.confidence.read(stub.request, matches[:NEAR_STUB])
+        least = np.append(reads[:, :-1].min(axis=0), reads[:, -1].max())  # what is farther away counts as unlikely
+        reads = np.vstack((reads, np.tile(least, (len(matches) - len(reads), 1))))
         found = [(how_sure(match, read), match) for match, read in zip(matches, reads, strict=True)]
         surest = sorted(found, key=lambda pair: -pair[0])
         completed = ((match, code, sure) for sure, match in surest if (code := complete(stub, match.recipe)))

@@ -15,13 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import CheckpointError
-from engine.marked_words import marked_words
+from engine.marked_words import MARKS, TEXT, marked_words
 
 Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
+Ints = NDArray[np.signedinteger]
 OUTPUTS = ("reads_right", "reads_near")
 PADDING, UNKNOWN = 0, 1  # ids before those of the vocabulary
 WEIGHTS, VOCABULARY = "reranker.safetensors", "reranker.json"
+NO_WORDS = (("", TEXT),)
 ATTENDED = 4.0  # a sum over words is divided by so much
 
 
@@ -43,13 +44,19 @@ class Reranker:
         self._ids = {word: number for number, word in enumerate(vocabulary, UNKNOWN + 1)}
         self._weights = {name: np.ascontiguousarray(array, dtype=np.float32) for name, array in weights.items()}
         self._parts = np.split(self._weights["compare"], 4)  # what words, answers, products and differences count
+        # What a word counts for the one after it, for itself and for the one before it: worked out for all words once.
+        self._beside = [
+            (self._weights["words"] @ part, self._weights["marks"] @ part)
+            for part in np.split(self._weights["neighbours"], 3)
+        ]
+        self._titles: dict[str, Ints] = {}
 
     def __call__(self, request: str, titles: Sequence[str]) -> Floats:
         """Return for each title the logits of OUTPUTS: that it does all that is asked, and nearly: (titles, 2)."""
         if not titles:
             return np.zeros((0, len(OUTPUTS)), dtype=np.float32)
         weights = self._weights
-        asked, offered = self._encode([request]), self._encode(titles)
+        asked, offered = self._encode([self._read(request)]), self._encode([self.remember(title) for title in titles])
         # Keys have length 1, so that no exponential is too large. One more for nothing: a word need not be answered.
         likely = np.exp(weights["temperature"] * (asked.keys @ offered.keys.T))  # (Q, M)
         of_titles = np.repeat(np.add.reduceat(likely, offered.starts, axis=1), offered.lengths, axis=1)
@@ -72,18 +79,30 @@ class Reranker:
         logits: Floats = read @ weights["read_out"] + weights["read_out_bias"]
         return logits
 
-    def _encode(self, texts: Sequence[str]) -> _Texts:
-        marked = [marked_words(text) or (("", 0),) for text in texts]
-        lengths = np.array([len(words) for words in marked])
+    def remember(self, title: str) -> Ints:
+        """Return what `_read` does, and keep it: the same titles are read again and again."""
+        known = self._titles.get(title)
+        if known is None:
+            known = self._titles[title] = self._read(title)
+        return known
+
+    def _read(self, text: str) -> Ints:
+        """Return a number for each word of a text, one at least, that says its id and its mark."""
+        words = marked_words(text) or NO_WORDS
+        return np.array([len(MARKS) * self._ids.get(word, UNKNOWN) + mark for word, mark in words], dtype=np.int32)
+
+    def _encode(self, texts: Sequence[Ints]) -> _Texts:
+        lengths = np.array([len(words) for words in texts])
         starts = np.concatenate(([0], np.cumsum(lengths[:-1])))
-        ids = [self._ids.get(word, UNKNOWN) for words in marked for word, _ in words]
-        marks = [mark for words in marked for _, mark in words]
+        ids, marks = np.divmod(np.concatenate(texts), len(MARKS))
         weights = self._weights
         plain = weights["words"][ids] + weights["marks"][marks]
-        before, after = np.roll(plain, 1, axis=0), np.roll(plain, -1, axis=0)
-        before[starts] = after[starts + lengths - 1] = 0.0
-        around = np.concatenate((before, plain, after), axis=1) @ weights["neighbours"] + weights["neighbours_bias"]
-        words = plain + np.maximum(0, around)
+        for_next, for_itself, for_last = (of_words[ids] + of_marks[marks] for of_words, of_marks in self._beside)
+        for_next[starts + lengths - 1] = for_last[starts] = 0.0
+        around = for_itself + weights["neighbours_bias"]
+        around[1:] += for_next[:-1]
+        around[:-1] += for_last[1:]
+        words: Floats = plain + np.maximum(0, around)
         keys = words @ weights["keys"]
         keys /= np.maximum(1e-12, np.linalg.norm(keys, axis=1, keepdims=True))
         gates = 1 / (1 + np.exp(-(words @ weights["gate"] + weights["gate_bias"])))

@@ -76,7 +76,7 @@ RECIPES = 1500  # so many are read; what is found in each is remembered
 
 
 def warm_up(offers: Offers, should_stop: Callable[[], bool]) -> None:
-    """Look the sentences up, read recipes and start a process that can try results; ends early when told to."""
+    """Look the sentences up, read recipes and titles, start a process that can try results; ends early when told to."""
     offers.compose(SENTENCES[0])  # reads the pages of operations
     for sentence in SENTENCES:
         if should_stop():
@@ -88,3 +88,7 @@ def warm_up(offers: Offers, should_stop: Callable[[], bool]) -> None:
             return
         adapt(recipe, recipe.title, recipe.title)
     get_ready()
+    for recipe in recipes:
+        if should_stop():
+            return
+        offers.confidence.remember(recipe.title)

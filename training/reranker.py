@@ -22,7 +22,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from engine.index import Index, load_index
-from engine.marked_words import marked_words
+from engine.marked_words import MARKS, marked_words
 from engine.reranker import ATTENDED, OUTPUTS, PADDING, UNKNOWN, VOCABULARY, WEIGHTS, Reranker
 from engine.semantics import Ranker, Semantics, load_ranker
 from engine.words import content_words, stem
@@ -86,7 +86,7 @@ class Network(nn.Module):
         """`words` are the first vectors of the vocabulary, (words, WIDTH)."""
         super().__init__()
         self.words = nn.Embedding.from_pretrained(words, freeze=False, padding_idx=PADDING)
-        self.marks = nn.Embedding(3, WIDTH)
+        self.marks = nn.Embedding(len(MARKS), WIDTH)
         nn.init.normal_(self.marks.weight, std=0.02)
         self.neighbours = nn.Conv1d(WIDTH, WIDTH, 3, padding=1)
         self.keys = nn.Linear(WIDTH, WIDTH, bias=False)

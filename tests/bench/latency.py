@@ -86,9 +86,10 @@ def open_session(models: Path, threads: int, recipes: int) -> Session:
 
 
 def draw_recipes(count: int, folder: Path) -> Path:
-    """Write that many recipes, drawn by chance from the cookbook's pages, and the ranker; return the folder."""
+    """Write that many recipes, drawn by chance from the cookbook's pages, the ranker and the operations; return the folder."""
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(REPOSITORY / "resources" / "ranker", folder / "ranker")
+    for name in ("ranker", "operations"):
+        shutil.copytree(REPOSITORY / "resources" / name, folder / name)
     (folder / "cookbook").mkdir()
     pages = {
         path.name: re.split(r"^(?=## )", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
