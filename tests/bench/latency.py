@@ -86,7 +86,7 @@ def open_session(models: Path, threads: int, recipes: int) -> Session:
 
 
 def draw_recipes(count: int, folder: Path) -> Path:
-    """Write that many recipes, drawn by chance from the cookbook's pages, the ranker and the operations; return the folder."""
+    """Write that many recipes, drawn by chance from the cookbook, ranker and operations; return the folder."""
     shutil.rmtree(folder, ignore_errors=True)
     for name in ("ranker", "operations"):
         shutil.copytree(REPOSITORY / "resources" / name, folder / name)
