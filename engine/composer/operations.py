@@ -145,8 +145,12 @@ class Phrasebook:
             if (read := self._read.get(number)) is None:
                 pattern = read_pattern(self._phrases[number][1])
                 read = self._read[number] = (pattern, needs(pattern), first_roots(pattern))
-            if not any(each.isdisjoint(roots) for each in read[1]) and is_possible(read[0], roots):
-                yield self._phrases[number][0], read[0], read[2]
+            for each in read[1]:
+                if each.isdisjoint(roots):
+                    break
+            else:
+                if is_possible(read[0], roots):
+                    yield self._phrases[number][0], read[0], read[2]
 
 
 # ---------------------------------------------------------------- from pages, the slow part cached

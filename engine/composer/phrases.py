@@ -184,7 +184,10 @@ def _match(
         return
     item = pattern[place]
     if not isinstance(item, str):
+        is_fixed = not (weight and skipped < MOST_SKIPPED and at < len(tokens) and _may_skip(tokens, at))
         for one in item:
+            if is_fixed and one and isinstance(one[0], str) and not _may_be(tokens, at, one[0]):
+                continue  # most choices end here, so they are not even tried
             yield from _match((*one, *pattern[place + 1 :]), 0, tokens, at, slots, weight, skipped)
         return
     if at >= len(tokens):
@@ -196,10 +199,19 @@ def _match(
             value, worth = held
             filled = (*slots, (item[1:-1], value))
             yield from _match(pattern, place + 1, tokens, at + 1, filled, weight + worth, 0)
-    elif token.root == item or (token.value is not None and item.isdigit() and token.text == item):
+    elif _is_said(token, item):
         yield from _match(pattern, place + 1, tokens, at + 1, slots, weight + weigh(token), 0)
     if weight and skipped < MOST_SKIPPED and token.root != item and _may_skip(tokens, at):
         yield from _match(pattern, place, tokens, at + 1, slots, weight + SKIP_WEIGHT, skipped + 1)
+
+
+def _may_be(tokens: Sequence[Token], at: int, item: str) -> bool:
+    """Return whether a word or slot of a phrase may stand at a place of the request."""
+    return at < len(tokens) and (item[0] == "{" or _is_said(tokens[at], item))
+
+
+def _is_said(token: Token, root: str) -> bool:
+    return token.root == root or (token.value is not None and root.isdigit() and token.text == root)
 
 
 def _may_skip(tokens: Sequence[Token], at: int) -> bool:
