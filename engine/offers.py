@@ -45,6 +45,7 @@ STUB_MATCHES, NEAR_STUB = 60, 12  # how many recipes are tried under a begun fun
 SHOWN_RESULTS_MATCHES = 12  # how many are tried on the results that a request shows
 CHAIN_READ_WHOLE, CHAIN_IMPLIED, CHAIN_READ_NEARLY, CHAIN_READ_PARTLY = 0.8, 0.75, 0.45, 0.1
 NOT_COMPOSED = 0.6  # from here on nothing is composed: hardly a program of operations is surer
+SHOWN_EARLY = 0.25  # what is as sure is shown before anything is composed
 COMPOSED_READINGS = 4  # so many programs are composed of operations, to choose the likeliest
 WRAPPED_SHARE = 0.95  # what is left of the confidence when something is done around an answer
 CHAIN_QUESTION = 0.94  # surer than the recipe that has the words of a question, but to do something
@@ -101,7 +102,10 @@ class Offers:
         return list(self.find_more(prompt))[-1]
 
     def find_more(self, prompt: str) -> Iterator[list[Offer]]:
-        """Yield the offers of which one becomes the answer, best first; then, maybe, with others to choose from."""
+        """Yield the offers of which one becomes the answer, best first.
+
+        Then, maybe, with a program of operations where nothing is likely, and with others to choose from.
+        """
         key = prompt.strip()
         if key in self._cache:
             self._cache.move_to_end(key)
@@ -124,13 +128,12 @@ class Offers:
         if shown := find_shown(prompt):
             yield self._try_shown(list(found)[-1], prompt, shown)
             return
-        guessed = guess_shown(prompt)
-        for drafts in found:
+        if guessed := guess_shown(prompt):
+            drafts = list(found)[-1]
             is_sure = any(draft.candidate.confidence >= SURE_ENOUGH for draft in drafts)
-            if guessed and not is_sure:
-                yield self._try_shown(drafts, prompt, guessed)
-                return
-            yield drafts
+            yield drafts if is_sure else self._try_shown(drafts, prompt, guessed)
+            return
+        yield from found
 
     def candidates(self, prompt: str, limit: int = READ_MATCHES) -> list[tuple[Match, Adapted, Floats]]:
         """Return the recipes nearest to a request in English, adapted to it, with the features of their confidence."""
@@ -149,8 +152,12 @@ class Offers:
         for recipes in self._fitting_drafts(prompt, chains):
             drafts = [_without_wrapper(o) if o.match and o.match.recipe.id in wrapped else o for o in recipes] + chains
             if composed is None:
-                is_likely = any(draft.candidate.confidence >= NOT_COMPOSED for draft in drafts)
-                composed = [] if is_likely else self._composed_drafts(prompt)
+                best = max((draft.candidate.confidence for draft in drafts), default=0.0)
+                if is_early := SHOWN_EARLY <= best < NOT_COMPOSED:
+                    yield drafts
+                composed = [] if best >= NOT_COMPOSED else self._composed_drafts(prompt)
+                if is_early and not composed:
+                    continue
             yield drafts + composed
 
     def compose(self, prompt: str) -> list[Composed]:
@@ -255,7 +262,7 @@ class Offers:
 
     def _wrapped_drafts(self, wrapper: Wrapper) -> list[Offer]:
         """Return the best answer to the request inside a wrapper, wrapped."""
-        drafts = next(self._request_drafts(wrapper.request))
+        drafts = list(self._request_drafts(wrapper.request))[-1]
         inner = max(drafts, key=lambda draft: draft.candidate.confidence, default=None)
         code = wrapper.wrap(inner.candidate.code) if inner else None
         if inner is None or code is None:

@@ -11,6 +11,11 @@ from engine.composer.operations import Phrasebook, read_page
 from engine.composer.phrases import read_pattern
 from engine.composer.program import fill
 from engine.composer.request import read_request
+from engine.confidence import FEATURE_NAMES, Confidence
+from engine.cookbook import Cookbook, Recipe
+from engine.index import build_index
+from engine.matcher import Matcher
+from engine.offers import Offers
 from engine.syntax import compiles
 
 PAGE = """# A few
@@ -225,3 +230,22 @@ def test_what_a_request_speaks_of() -> None:
     assert [v.path for v in read_request("read a.txt and write it to b.txt").sources] == ["a.txt"]
     assert read_request("two lists of numbers").sources[1].name == "second"
     assert read_request("what is this").sources == ()
+
+
+def test_what_recipes_offer_is_shown_before_anything_is_composed(tmp_path: Path) -> None:
+    """Composing takes several times as long as a look-up, so a fair recipe does not wait for it."""
+    recipe = Recipe("a/b", "Square numbers", ("Square numbers",), "print([n**2 for n in [2, 1]])\n")
+    fair = Confidence({"weights": [0.0] * len(FEATURE_NAMES), "offset": 0.0})  # one half, whatever is asked
+    page = tmp_path / "own.md"
+    page.write_text(
+        "# Own\n\n## Jumble the numbers\n- type: numbers -> numbers\n- code: `it[1:] + it[:1]`\n"
+        "- do: jumble (them|numbers)\n",
+        encoding="utf-8",
+    )
+    book = Phrasebook(read_page(page))
+    offers = Offers(Matcher(build_index(Cookbook([recipe]))), fair, lambda: book)
+    request = "nums = [4, -2, 9]; jumble numbers"
+    first, *_, last = offers.find_more(request)
+    assert [offer.match is not None for offer in first] == [True]
+    assert any(offer.chain is not None for offer in last)
+    assert any(offer.match is not None for offer in last)
