@@ -22,9 +22,9 @@ main.make_session = make_session
 desktops = []
 begin_work = main.Desktop._begin_work
 def begin(desktop):
-    begin_work(desktop)
     desktops.append(desktop)
-    desktop.engine.recipes_ready.connect(lambda: QTimer.singleShot(0, lambda: drive(desktop)))
+    desktop.engine.recipes_ready.connect(lambda: QTimer.singleShot(0, lambda: drive(desktop)))  # before it can happen
+    begin_work(desktop)
 main.Desktop._begin_work = begin
 """
 
