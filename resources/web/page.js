@@ -13,7 +13,7 @@ const EXAMPLES = [
   "Count the words in a text file",
   "Remove duplicates from a list, keep the order",
   "Sort a dictionary by value",
-  "Write a list of dictionaries to data.json",
+  "Save a dictionary as data.json",
   "List all files in a folder that end in .txt",
   "Days between two dates",
   "def is_prime(n):",

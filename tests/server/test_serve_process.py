@@ -259,5 +259,5 @@ def test_every_example_on_the_page_is_answered(serving):
     assert len(examples) >= 6
     for example in examples:
         answer = serving.client.post("/api/generate", json={"prompt": example}).json()
-        assert answer["source"] in ("recipe", "hybrid"), example  # of checked parts, if not one of them
+        assert answer["source"] == "recipe", example
         assert answer["valid"], example
