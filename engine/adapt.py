@@ -30,7 +30,7 @@ from engine.signatures import Signature, fit_signature, fit_stars, lift_constant
 from engine.slot_edits import parse_slot_text, put_values
 from engine.slot_words import says_decimals
 from engine.slots import Filling, fill
-from engine.syntax import compiles, mend_imports, merge_imports, parse, walk
+from engine.syntax import compiles, first_line, mend_imports, merge_imports, parse, walk
 from engine.values import ISO_DATE, Value, find_values
 from engine.weekdays import follow_day, read_day
 from engine.words import content_words, is_file_name, mask_values
@@ -356,8 +356,14 @@ def _join_front(front: str, code: str) -> str:
         return code
     imports = [ast.unparse(node) for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
     lines = front.splitlines()
-    rest = [lines[n.lineno - 1 : n.end_lineno] for n in tree.body if not isinstance(n, ast.Import | ast.ImportFrom)]
-    body = "\n".join("\n".join(part) for part in rest)
+    body = ""
+    for node in tree.body:
+        text = "\n".join(lines[first_line(node) - 1 : node.end_lineno])
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            body = f"{body}\n\n{text}\n\n\n" if body and not body.endswith("\n\n") else f"{body}{text}\n\n\n"
+        elif not isinstance(node, ast.Import | ast.ImportFrom):
+            body += text + "\n"
+    body = body.strip("\n")
     code_tree = parse(code)
     last = 0
     for node in code_tree.body if code_tree else []:

@@ -317,7 +317,7 @@ class _Collector:
         if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
             self._add("column", node.slice.value, None if self._in_fstring else node.slice)
             self.visit(node.value)
-        else:
+        elif not _is_argv(node.value):  # the place of an argument is no value of a request
             self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
@@ -355,6 +355,8 @@ class _Collector:
     def visit_Compare(self, node: ast.Compare) -> None:
         if any(isinstance(operator, ast.Gt | ast.GtE | ast.Lt | ast.LtE) for operator in node.ops):
             self._compared |= {id(part) for part in node.comparators if isinstance(part, ast.Constant)}
+        if isinstance(node.left, ast.Call) and node.left.args and _is_argv(node.left.args[0]):
+            return  # nor is how many arguments there are
         self.generic_visit(node)
 
     def visit_Constant(self, node: ast.Constant) -> None:
@@ -412,6 +414,10 @@ def _is_literal(node: ast.AST) -> bool:
     except (ValueError, TypeError, SyntaxError):
         return False
     return True
+
+
+def _is_argv(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr == "argv"
 
 
 def _is_callable(node: ast.AST) -> bool:

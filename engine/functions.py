@@ -13,7 +13,7 @@ from engine.chains.compose import complete_body
 from engine.cookbook import Recipe
 from engine.examples import Example, find_examples
 from engine.rewrite import is_usable_name, names_in, rename
-from engine.syntax import compiles, mend_imports, parse, undefined_names, walk
+from engine.syntax import compiles, first_line, mend_imports, parse, undefined_names, walk
 from engine.words import split_identifier
 
 DOCSTRING_LINES = 3  # of a completed function that a model sees: by the last ones it finds where the body begins
@@ -54,7 +54,7 @@ def read_stub(prompt: str) -> Stub | None:
     if len(node.body) > 1 or not isinstance(node.body[0], ast.Expr | ast.Pass):
         return None
     lines = prompt.splitlines()
-    start = min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1
+    start = first_line(node) - 1
     is_class = isinstance(node, ast.ClassDef)
     parameters = () if is_class else tuple(a.arg for a in [*node.args.posonlyargs, *node.args.args])  # type: ignore[union-attr]
     return Stub(
@@ -188,7 +188,7 @@ def _body_source(code: str, function: ast.FunctionDef) -> str:
     if not body:
         return ""
     lines = code.splitlines()
-    start = min([body[0].lineno, *(d.lineno for d in getattr(body[0], "decorator_list", []))])
+    start = first_line(body[0])
     text = textwrap.dedent("\n".join(lines[start - 1 : function.end_lineno]))
     return textwrap.indent(text, "    ") + "\n"
 
@@ -208,6 +208,6 @@ def _other_source(code: str, function: ast.FunctionDef) -> str:
     for node in tree.body if tree else []:
         if node.lineno == function.lineno or isinstance(node, ast.Expr | ast.If | ast.For | ast.While | ast.With):
             continue
-        start = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
+        start = first_line(node)
         kept.append("\n".join(lines[start - 1 : node.end_lineno]))
     return "\n".join(kept)

@@ -243,7 +243,7 @@ class Matcher:
         words = self.read(prompt)
         if not words.ids:
             return None
-        scores = _Scores(self, words, None, np.array([number], dtype=np.int32))
+        scores = _Scores(self, words, np.array([number], dtype=np.int32))
         return self._take(self._measure(words, [number], scores), 1)[0]
 
     def _weigh(self, root: str) -> float:
@@ -252,20 +252,16 @@ class Matcher:
             float(self._worth[number]) if number is not None else MAX_IDF * (WEAK_SHARE if root in WEAK_WORDS else 1.0)
         )
 
-    def rank(self, prompt: str, limit: int = 10, without_ask: int | None = None) -> list[Match]:
-        """Return the recipes that fit best, best first; none when no word of the request is known.
-
-        `without_ask` leaves one way to ask out of account, as if the cookbook did not hold it: that is how the
-        weights are learnt.
-        """
-        measured = self._recent_ranks(prompt) if without_ask is None else self._rank(prompt, without_ask)
+    def rank(self, prompt: str, limit: int = 10) -> list[Match]:
+        """Return the recipes that fit best, best first; none when no word of the request is known."""
+        measured = self._recent_ranks(prompt)
         return self._take(measured, limit) if measured is not None else []
 
-    def _rank(self, prompt: str, without_ask: int | None = None) -> "_Measured | None":
+    def _rank(self, prompt: str) -> "_Measured | None":
         words = self.read(prompt)
         if not words.ids:
             return None
-        scores = _Scores(self, words, without_ask)
+        scores = _Scores(self, words)
         rough = scores.best + 0.6 * scores.covered[scores.numbers] / words.total
         largest = _largest(rough, SHORTLIST)
         short = distinct(len(self.recipes), scores.numbers[largest[rough[largest] > 0]], scores.near)
@@ -371,8 +367,6 @@ class Matcher:
             return 0.0
         starts, rows = spread(self.index.first_ask, numbers)
         near = self.semantics.compare_asks(rows, scores.vector)
-        if scores.without_ask is not None:
-            near[rows == scores.without_ask] = -1.0
         nearest: Floats = np.maximum.reduceat(near, starts[:-1])
         return nearest
 
@@ -421,9 +415,8 @@ class _Scores:
     `numbers` are these recipes; `near` those among them that are nearest in meaning.
     """
 
-    def __init__(self, matcher: Matcher, words: Words, without_ask: int | None, numbers: Ints | None = None) -> None:
+    def __init__(self, matcher: Matcher, words: Words, numbers: Ints | None = None) -> None:
         index, n_recipes = matcher.index, len(matcher.recipes)
-        self.without_ask = without_ask
         self.vector = np.zeros(1, dtype=np.float32)
         self.semantic = np.zeros(n_recipes, dtype=np.float32)
         self.near = np.zeros(0, dtype=np.int32)
@@ -452,8 +445,6 @@ class _Scores:
         in_codes = (shares * (in_code & ~held)).sum(axis=0)
         self.overlap, self.in_asks = (np.zeros(n, dtype=np.float32) for n in (len(index.asks), n_recipes))
         self.overlap[asks], self.in_asks[numbers] = overlap, in_asks
-        if without_ask is not None:
-            self._leave_out(matcher, words, without_ask)
         self.covered = self.in_asks.copy()
         self.covered[numbers] += in_codes
         self.cosine = np.zeros(len(index.asks), dtype=np.float32)
@@ -467,19 +458,6 @@ class _Scores:
         least = np.partition(near, len(near) - count)[len(near) - count]
         nearest: Ints = numbers[near >= least]
         return nearest
-
-    def _leave_out(self, matcher: Matcher, words: Words, ask: int) -> None:
-        owner = int(np.searchsorted(matcher.index.first_ask, ask, side="right")) - 1
-        first, end = int(matcher.index.first_ask[owner]), int(matcher.index.first_ask[owner + 1])
-        others = {i for row in range(first, end) if row != ask for i in matcher.index.asks[row].tolist()}
-        lost = sum(words.ids.get(i, 0.0) for i in set(matcher.index.asks[ask].tolist()) - others)
-        self.in_asks[owner] -= lost
-        self.overlap[ask] = 0.0
-        if matcher.semantics is not None:  # the recipe's vector knows the way to ask, too
-            self.semantic[owner] = matcher.semantics.recipe_without(owner, ask) @ self.vector
-            others_near = self.near[self.near != owner]
-            if len(others_near) and self.semantic[owner] < self.semantic[others_near].min():
-                self.near = others_near
 
 
 def _find_words(rows: Rows, numbers: Ints, places: Ints, count: int) -> Bools:

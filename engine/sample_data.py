@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import Any
 
 from engine.rewrite import literal_text
-from engine.syntax import parse, read_before_bound, undefined_names, walk
+from engine.syntax import first_line, parse, read_before_bound, undefined_names, walk
 
 _NO_SAMPLES = frozenset({"input", "print", "open", "sys", "time", "random", "requests", "urllib"})
 # What a setup gets from a server that it starts for the check.
@@ -55,7 +55,7 @@ def sample_definitions(setup: str, names: Set[str]) -> str:
     if any(_is_stand_in(node) for node in kept):
         return "".join(f"{name} = {value}\n" for name, value in _ADDRESSES.items() if name in names)
     lines = setup.splitlines()
-    pieces = ["\n".join(lines[node.lineno - 1 : node.end_lineno]) for node in reversed(kept)]
+    pieces = ["\n".join(lines[first_line(node) - 1 : node.end_lineno]) for node in reversed(kept)]
     # Two statements may share a line; then the line is wanted once.
     return "".join(piece + "\n" for piece in dict.fromkeys(pieces))
 

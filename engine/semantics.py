@@ -122,15 +122,6 @@ class Semantics:
         # Rounded as they come from the cache, so that answers stay the same.
         return vectors.astype(CACHED).astype(np.float32), lengths
 
-    def recipe_without(self, number: int, ask: int) -> Floats:
-        """Return what a recipe's vector would be if the cookbook did not hold one of its ways to ask, (D,)."""
-        index = self._index
-        first, end = int(index.first_ask[number]), int(index.first_ask[number + 1])
-        others = np.array([row for row in range(first, end) if row != ask], dtype=np.int32)
-        together = _unit(_unit(_bags(self._table, index.asks.select(others))).sum(axis=0, keepdims=True))
-        codes = index.codes.select(np.array([number], dtype=np.int32))
-        return _unit(together + self._ranker.code_scale * _unit(_bags(self._table, codes))).ravel()
-
     def compare_asks(self, rows: Ints, vector: Floats) -> Floats:
         """Return how near the ways to ask with these numbers are to a vector: cosines, computed word by word."""
         asks = self._index.asks.select(rows)

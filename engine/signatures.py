@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from engine.cookbook import Recipe
 from engine.functions import Stub, complete
 from engine.rewrite import Edit, Positions, apply_edits, names_in, rename
-from engine.syntax import compiles, parse, walk
+from engine.syntax import compiles, first_line, parse, walk
 from engine.words import PATH, is_file_name
 
 _TYPE = r"[A-Za-z_][\w.]*(?:\[[\w, |.\[\]]*\])?"
@@ -161,8 +161,7 @@ def lift_constants(code: str, signature: Signature, given: Sequence[str]) -> tup
         positions = Positions(code)
         start, end = positions.span(found[0])
         body = [n for n in tree.body if not isinstance(n, ast.Import | ast.ImportFrom)]
-        above = [*body[:1], *getattr(body[0], "decorator_list", [])] if body else [found[0]]
-        top = positions.offset(min(node.lineno for node in above), 0)
+        top = positions.offset(first_line(body[0]) if body else found[0].lineno, 0)
         if top >= start:
             continue
         changed = apply_edits(code, [Edit(top, top, f"{name} = {code[start:end]}\n"), Edit(start, end, name)])
@@ -242,8 +241,8 @@ def _reordered(code: str, tree: ast.Module | None, function: ast.FunctionDef, fi
     for node in tree.body:
         bound = {n.id for n in walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
         if node is not function and (isinstance(node, kinds) or (isinstance(node, ast.Assign) and bound & needed)):
-            start = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
+            start = first_line(node)
             kept += lines[start - 1 : node.end_lineno]
-    top = min([function.body[0].lineno, *(d.lineno for d in getattr(function.body[0], "decorator_list", []))])
+    top = first_line(function.body[0])
     body = lines[top - 1 : function.end_lineno]
     return "\n".join([*kept, "", "", f"def {function.name}({', '.join(parameters)}):", *body]) + "\n"

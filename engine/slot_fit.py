@@ -66,6 +66,8 @@ def fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
         return ISO_DATE.fullmatch(str(value.value)) is not None
     if slot.kind == "string" and isinstance(slot.default, str) and len(slot.default) <= 2:
         return len(str(value.value)) <= 4  # a separator, a letter
+    if slot.kind == "path" and "*" in slot.default and "*" not in str(value.value):
+        return False  # a pattern means many files
     if slot.offset:
         return isinstance(value.value, int)
     if slot.kind == "number" and not slot.is_input:

@@ -142,6 +142,12 @@ def _walk(node: ast.AST) -> list[ast.AST]:
 _walk_module = lru_cache(maxsize=256)(_walk)  # the trees that `parse` keeps are walked again and again
 
 
+def first_line(node: ast.stmt) -> int:
+    """Return the number of the line on which a statement begins, its decorators included."""
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(decorator.lineno for decorator in decorators)])
+
+
 @lru_cache(maxsize=1024)
 def compiles(code: str) -> bool:
     """Return whether Python would accept the code as a module."""

@@ -124,6 +124,7 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str], list[str]]] = [
         ("column", r"\b(?:where|whose|rows? with|only if|when)\s+(?:the\s+|their\s+|its\s+)?([a-z_]\w*)\s+(?:(?:is|are|was|above|over|below|under|equals|starts|ends|begins|contains|contain|exceeds|matches)\b|[<>=!]=?)", False, "where whose with if when"),  # noqa: E501
         ("column", r"\bmerge\b[^;\n]*\bon\s+(?:the\s+|their\s+)?([a-z_]\w*)\b", False, "merge"),
         ("column", r"\b(?:section|setting|option|header|(?:environment|env) var(?:iable)?|(?:work)?sheet|logger|cookie)\s+(?:called\s+|named\s+)?[`'\"\[]?([A-Za-z_]\w*)", True, "section setting option header environment env sheet logger cookie"),  # noqa: E501
+        ("column", r"\b(?:set|change|update)\s+(?:the\s+)?([a-z_]\w*)\s+of\s+(?:the\s+|every\s+|each\s+)?[\w ]+?\s+(?:with|whose|where)\b", False, "with whose where"),  # noqa: E501
         ("column", r"<([A-Za-z_]\w*)>", False, "<"),  # the element <item>
         ("column", r"(?<![\w)\]])\[([A-Za-z_]\w*)\]", False, "["),  # the section [server]
         ("column", r"\b(?:print|show|list|get|extract|read|display|output)(?:\s+(?:the|their|its|all))?\s+([a-z_]\w*)(?:,\s+([a-z_]\w*))?,?\s+and\s+(?:the\s+)?([a-z_]\w*)\s+(?:of|for|from)\s+(?:each|every|all)(?:\s+the)?\s+([a-z_]\w*)", True, "each every all"),  # noqa: E501
@@ -173,7 +174,8 @@ _NO_NAMES = frozenset(
     "type types input output user users' slice append extend concatenation format formatting interpolation called "
     "subfolders including included inside count counts frequency average sum max min mean median group groups date "
     "dates below above greater less smaller larger bigger time hand hash pattern head column's condition alphabetical "
-    "alphabetically itself another long short random "
+    "alphabetically itself another long short random newest oldest highest lowest largest smallest longest shortest "
+    "biggest earliest latest youngest cheapest "
     "sum1 was were will can should could would do does did make made show get gets put find write read "
     "save load game backwards forwards increasing decreasing downwards upwards they he she we you user".split()
 )

@@ -10,8 +10,8 @@ from engine import index
 from engine.cookbook import Cookbook, Recipe
 from engine.errors import CheckpointError
 from engine.index import build_index, form_of_code, libraries_of, load_index, write_index
-from engine.matcher import FEATURES, WEIGHTS, Matcher, is_about_code, read_direction, says_the_same
-from engine.semantics import Ranker, load_ranker
+from engine.matcher import Matcher, is_about_code, read_direction, says_the_same
+from engine.semantics import load_ranker
 from engine.spelling import Speller
 from engine.words import content_words, names_other_language, strip_lead_in
 
@@ -82,40 +82,6 @@ def test_the_recipe_that_is_meant_comes_first(matcher, prompt, wanted):
 @pytest.mark.parametrize("prompt", ["", "   ", "???", "zzzz qqqq", "\0", "a the of"])
 def test_nothing_known_finds_nothing(matcher, prompt):
     assert matcher.rank(prompt) == []
-
-
-def test_a_way_to_ask_can_be_left_out_as_if_it_were_not_there(matcher):
-    whole = matcher.rank("tail of a file")[0]
-    ask = int(matcher.index.first_ask[3]) + 1
-    without = next(m for m in matcher.rank("tail of a file", without_ask=ask) if m.recipe.id == "last")
-    assert whole.ask == "tail of a file"
-    assert without.ask != "tail of a file"
-    assert without.score < whole.score
-
-
-def test_the_vector_of_a_recipe_does_not_know_a_way_to_ask_that_is_left_out():
-    """Else the weights learn to trust the vectors more than they deserve with a request that nobody has written."""
-    rest = [recipe for recipe in BOOK.recipes if recipe.id != "last"]
-    last = BOOK.recipes[3]
-    shorter = Recipe(last.id, last.title, last.asks[:1], last.code)
-    indexes = [build_index(book) for book in (BOOK, Cookbook([*rest[:3], shorter, *rest[3:]]))]
-    roots = indexes[0].roots
-    vectors = np.random.default_rng(3).standard_normal((len(roots), 8)).astype(np.float32)
-    weights = np.ones(len(roots), dtype=np.float32)
-    ranker = Ranker({root: row for row, root in enumerate(roots)}, vectors, weights, 0.4, WEIGHTS, {})
-    whole, without = (Matcher(index, ranker) for index in indexes)
-    near = FEATURES.index("semantic_recipe")
-    ask = int(whole.index.first_ask[3]) + 1
-    seen = {
-        key: next(m for m in found if m.recipe.id == "last").features[near]
-        for key, found in {
-            "whole": whole.rank("tail of a file"),
-            "left out": whole.rank("tail of a file", without_ask=ask),
-            "not there": without.rank("tail of a file"),
-        }.items()
-    }
-    assert seen["left out"] == pytest.approx(seen["not there"], abs=2e-3)
-    assert seen["whole"] > seen["left out"] + 0.1
 
 
 def test_the_index_comes_back_from_its_cache_unchanged(tmp_path):

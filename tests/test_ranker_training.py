@@ -11,6 +11,7 @@ from engine.cookbook import Cookbook, Recipe
 from engine.index import build_index
 from engine.matcher import FEATURES, WEIGHTS, Matcher
 from engine.semantics import load_ranker
+from training.judged import Judged
 from training.judging import fit
 from training.ranker import WIDTH, fit_weights, measure_features, read_texts, save_ranker, train_ranker
 
@@ -22,20 +23,24 @@ TOPICS = {
 }
 BOOK = Cookbook([Recipe(name, asks[0], asks, f"{name}_it()\n") for name, asks in TOPICS.items()])
 
+JUDGED = [
+    Judged("gather figures", ("order numbers", "open document"), (True, False), (True, True)),
+    Judged("gather numbers", ("order numbers",), (False,), (True,)),
+]
+
 
 @pytest.fixture(scope="module")
 def texts(tmp_path_factory):
     pairs = tmp_path_factory.mktemp("pairs") / "pairs.jsonl"
     rows = [{"prompt": "gather things", "code": "gather(stuff)"}] * 4
     pairs.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    return read_texts(build_index(BOOK), [pairs], seed=0, held_out=2)
+    return read_texts(build_index(BOOK), [pairs], JUDGED)
 
 
-def test_held_out_ways_to_ask_are_never_the_title_and_never_seen(texts):
-    assert len(texts.held_out) == 2
-    for recipe, ask in texts.held_out.items():
-        assert ask not in texts.asks_of(recipe)
-        assert ask != int(texts.index.first_ask[recipe])
+def test_judged_requests_come_with_the_recipes_that_are_right(texts):
+    numbers = {recipe.title: number for number, recipe in enumerate(BOOK.recipes)}
+    assert [right for _, right in texts.judged] == [[numbers["order numbers"]]]
+    assert len(texts.judged[0][0]) == 2
 
 
 def test_outside_pairs_bring_their_frequent_words(texts):
@@ -70,11 +75,19 @@ def test_a_saved_ranker_comes_back(texts, tmp_path):
     np.testing.assert_allclose(again.vectors, ranker.vectors, atol=1e-3)
 
 
-def test_features_of_held_out_look_ups_point_to_the_right_recipe(texts):
+def test_a_judged_request_comes_to_lie_near_what_is_right_for_it(texts):
+    """Words that no way to ask holds get their meaning from it."""
+    ranker = train_ranker(texts, steps=60, seed=1, weights=WEIGHTS, members=2)
+    semantics = Matcher(build_index(BOOK), ranker).semantics
+    near = semantics.recipes @ semantics.encode({"gather": 1.0})
+    assert int(near.argmax()) == [recipe.title for recipe in BOOK.recipes].index("order numbers")
+
+
+def test_features_of_look_ups_say_what_is_right_and_leave_out_those_that_find_nothing_right(texts):
     ranker = train_ranker(texts, steps=30, seed=1, weights=WEIGHTS, members=2)
-    features, right, groups = measure_features(Matcher(texts.index, ranker), texts, limit=4)
+    features, right, groups = measure_features(Matcher(texts.index, ranker), JUDGED)
     assert features.shape[1] == len(FEATURES)
-    assert int(right.sum()) == len(set(groups.tolist()))
+    assert int(right.sum()) == len(set(groups.tolist())) == 1
 
 
 def test_learnt_weights_put_the_right_one_first():
@@ -83,6 +96,7 @@ def test_learnt_weights_put_the_right_one_first():
     groups = torch.arange(100).repeat_interleave(4)
     scores = features @ torch.tensor([2.0, -1.0, 0.0])
     right = torch.zeros(400, dtype=torch.bool)
+    right[scores.view(100, 4).topk(2, dim=1).indices[1::2] + torch.arange(100)[1::2, None] * 4] = True  # two of some
     right[scores.view(100, 4).argmax(1) + torch.arange(100) * 4] = True
     learnt = torch.tensor(fit_weights(features, right, groups))
     found = (features @ learnt).view(100, 4).argmax(1)

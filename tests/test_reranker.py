@@ -18,10 +18,9 @@ from engine.marked_words import FUNCTION, MAX_WORDS, SLOT, TEXT, marked_words
 from engine.reranker import OUTPUTS, Reranker, load_reranker
 from engine.semantics import load_ranker
 from test_development_requests import alike, words
+from training.judged import JUDGED, Judged, read_judged, title_key
 from training.reranker import (
-    JUDGED,
     WIDTH,
-    Judged,
     Network,
     Reader,
     choose_vocabulary,
@@ -29,10 +28,8 @@ from training.reranker import (
     first_vectors,
     pad,
     pretrain,
-    read_judged,
     save_reranker,
     share_first,
-    title_key,
     train,
 )
 from training.workspace import read_jsonl

@@ -36,8 +36,8 @@ from engine.reranker import load_reranker
 from engine.semantics import load_ranker
 from engine.words import strip_lead_in
 from training.evaluate import DEVELOPMENT, TESTS
+from training.judged import JUDGED, read_judged
 from training.ranker import save_ranker
-from training.reranker import JUDGED, read_judged
 from training.workspace import OPERATIONS, REPOSITORY, read_jsonl, training_dir, write_jsonl
 
 logger = logging.getLogger(__name__)

@@ -1,9 +1,10 @@
 """Train what ranks recipes: vectors for words from the ways to ask, then the weights of the matcher's features.
 
-Two ways to ask for the same recipe should lie near each other, and near the names in its code; all others far off
-(in-batch softmax, as in CLIP, Radford et al. 2021, arXiv:2103.00020). Several trainings that differ by chance are made
-one: their vectors side by side, seen along the few directions that the ways to ask use most. The feature weights are
-learnt on ways to ask that the vectors had not seen, each left out of the index meanwhile (listwise softmax).
+Two ways to ask for the same recipe should lie near each other, and near the names in its code, as should a judged
+request (`judged.jsonl`) and the recipe that is right for it; all others far off (in-batch softmax, as in CLIP, Radford
+et al. 2021, arXiv:2103.00020). Several trainings that differ by chance are made one: their vectors side by side, seen
+along the few directions that the ways to ask use most. The feature weights are learnt on judged requests that were held
+out (listwise softmax).
 """
 
 import argparse
@@ -25,16 +26,18 @@ from torch import Tensor, nn
 from engine.index import Index, idf_weights, load_index
 from engine.matcher import FEATURES, WEIGHTS, Matcher
 from engine.semantics import SETTINGS, VECTORS, Ranker
+from engine.spelling import Speller
 from engine.words import STOP_WORDS, content_words, split_identifier, stem
+from training.judged import JUDGED, Judged, read_judged
 from training.workspace import REPOSITORY, read_jsonl, training_dir
 
 logger = logging.getLogger(__name__)
 
 WIDTH = 192
 MEMBERS = 6  # trainings that are made one
-BATCH, OUTSIDE_PAIRS = 768, 128
+BATCH, OUTSIDE_PAIRS, JUDGED_REQUESTS = 768, 128, 230  # of a batch so many are outside pairs, judged requests
 WORD_DROPOUT = 0.15
-HELD_OUT = 2500
+LOOKED_AT = 30  # the nearest recipes of a held-out request, from which the weights are learnt
 
 
 @dataclass
@@ -44,18 +47,15 @@ class Texts:
     roots: list[str]
     index: Index
     outside: list[tuple[list[int], list[int]]] = field(default_factory=list)
-    held_out: dict[int, int] = field(default_factory=dict)  # recipe → its way to ask that training must not see
+    judged: list[tuple[list[int], list[int]]] = field(default_factory=list)  # a request, the recipes right for it
 
-    def asks_of(self, recipe: int) -> list[int]:
-        """Return the numbers of a recipe's ways to ask that training may see."""
-        hidden = self.held_out.get(recipe)
-        first, end = int(self.index.first_ask[recipe]), int(self.index.first_ask[recipe + 1])
-        return [ask for ask in range(first, end) if ask != hidden]
+    def asks_of(self, recipe: int) -> range:
+        """Return the numbers of a recipe's ways to ask."""
+        return range(int(self.index.first_ask[recipe]), int(self.index.first_ask[recipe + 1]))
 
 
-def read_texts(index: Index, pairs: Sequence[Path], seed: int, held_out: int) -> Texts:
-    """Return the index's texts and outside (request, code) pairs; hold back one way to ask of some recipes."""
-    rng = random.Random(seed)
+def read_texts(index: Index, pairs: Sequence[Path], judged: Sequence[Judged] = ()) -> Texts:
+    """Return the index's texts, outside (request, code) pairs, and the judged requests that have a right recipe."""
     ids = {root: number for number, root in enumerate(index.roots)}
     raw = [(content_words(row["prompt"]), code_roots(row["code"])) for path in pairs for row in read_jsonl(path)]
     counts = Counter(root for request, code in raw for root in {*request, *code})
@@ -63,13 +63,11 @@ def read_texts(index: Index, pairs: Sequence[Path], seed: int, held_out: int) ->
         if count >= 3:
             ids.setdefault(root, len(ids))
     outside = [([ids[r] for r in q if r in ids], [ids[r] for r in c if r in ids]) for q, c in raw]
-    texts = Texts(list(ids), index, [(q, c) for q, c in outside if q and c])
-    recipes = len(index.cookbook.recipes)
-    for recipe in rng.sample(range(recipes), min(held_out, recipes)):
-        first, end = int(index.first_ask[recipe]), int(index.first_ask[recipe + 1])
-        if end - first >= 3:
-            texts.held_out[recipe] = rng.randrange(first + 1, end)
-    return texts
+    numbers = {recipe.title: number for number, recipe in enumerate(index.cookbook.recipes)}
+    mend = Speller(index.word_counts).mend
+    requests = [([ids[r] for r in content_words(one.prompt, mend) if r in ids], one.right_titles) for one in judged]
+    known = [(request, [numbers[title] for title in titles]) for request, titles in requests]
+    return Texts(list(ids), index, *([(q, c) for q, c in rows if q and c] for rows in (outside, known)))
 
 
 def code_roots(code: str) -> list[str]:
@@ -104,13 +102,15 @@ def train_vectors(texts: Texts, steps: int, seed: int) -> Vectors:
     worth = [*idf_weights(texts.index).tolist(), *([3.0] * (len(texts.roots) - len(texts.index.roots)))]
     model = Vectors(len(texts.roots), worth)
     optimizer = torch.optim.Adam(model.parameters(), 2e-3)
-    outside = min(OUTSIDE_PAIRS, len(texts.outside))
+    outside, judged = min(OUTSIDE_PAIRS, len(texts.outside)), min(JUDGED_REQUESTS, len(texts.judged))
     recipes = len(texts.index.cookbook.recipes)
     for step in range(1, steps + 1):
-        rows = [_draw(texts, recipe, rng) for recipe in rng.sample(range(recipes), min(BATCH - outside, recipes))]
+        chosen = {rng.choice(right): request for request, right in rng.sample(texts.judged, judged)}
+        others = rng.sample(range(recipes), min(BATCH - outside - judged, recipes))
+        rows = [_draw(texts, recipe, chosen.get(recipe), rng) for recipe in dict.fromkeys([*chosen, *others])]
         rows += [(q, [], c) for q, c in rng.sample(texts.outside, outside)]
-        requests, others, codes = zip(*rows, strict=True)
-        documents = F.normalize(model.bags(others) + model.code_scale * model.bags(codes), dim=1)
+        requests, asks, codes = zip(*rows, strict=True)
+        documents = F.normalize(model.bags(asks) + model.code_scale * model.bags(codes), dim=1)
         logits = model.bags(requests) @ documents.T * model.log_temperature.exp()
         target = torch.arange(len(rows))
         loss = F.cross_entropy(logits, target) + F.cross_entropy(logits.T, target)
@@ -122,20 +122,22 @@ def train_vectors(texts: Texts, steps: int, seed: int) -> Vectors:
     return model
 
 
-def _draw(texts: Texts, recipe: int, rng: random.Random) -> tuple[list[int], list[int], list[int]]:
-    """Return a way to ask for a recipe, other ways to ask, and its code, all with words left out at random."""
-    asks = texts.asks_of(recipe)
-    chosen = rng.choice(asks)
-    others = [ask for ask in asks if ask != chosen] or [chosen]
+def _draw(
+    texts: Texts, recipe: int, request: list[int] | None, rng: random.Random
+) -> tuple[list[int], list[int], list[int]]:
+    """Return a request for a recipe, its ways to ask, and its code, all with words left out at random.
+
+    The request is one of the ways to ask, and none of the others, unless it is given.
+    """
+    asks, rows = list(texts.asks_of(recipe)), texts.index.asks
+    if request is None:
+        chosen = rng.choice(asks)
+        request = rows[chosen].tolist()
+        asks = [ask for ask in asks if ask != chosen] or [chosen]
     if rng.random() < 0.5:
-        others = [rng.choice(others)]
-    rows = texts.index.asks
+        asks = [rng.choice(asks)]
     code = texts.index.codes[recipe].tolist() if rng.random() < 0.7 else []
-    return (
-        _drop_words(rows[chosen].tolist(), rng),
-        [i for ask in others for i in _drop_words(rows[ask].tolist(), rng)],
-        code,
-    )
+    return _drop_words(request, rng), [i for ask in asks for i in _drop_words(rows[ask].tolist(), rng)], code
 
 
 def _drop_words(ids: list[int], rng: random.Random) -> list[int]:
@@ -166,44 +168,54 @@ def as_ranker(texts: Texts, members: Sequence[Vectors], weights: Iterable[float]
     )
 
 
-def measure_features(matcher: Matcher, texts: Texts, limit: int) -> tuple[Tensor, Tensor, Tensor]:
-    """Look up every held-out way to ask; return features (N, F), whether right (N,), and the look-up's number (N,)."""
+def measure_features(matcher: Matcher, judged: Iterable[Judged]) -> tuple[Tensor, Tensor, Tensor]:
+    """Look up requests; return features (N, F), whether right (N,), and the look-up's number (N,).
+
+    Those for which nothing right is found are left out.
+    """
     features, right, groups = [], [], []
-    for number, (recipe, ask) in enumerate(texts.held_out.items()):
-        wanted = matcher.recipes[recipe]
-        prompt = wanted.asks[ask - int(texts.index.first_ask[recipe])]
-        matches = matcher.rank(prompt, limit=limit, without_ask=ask)
-        if any(match.recipe is wanted for match in matches):
+    for number, one in enumerate(judged):
+        matches = matcher.rank(one.prompt, limit=LOOKED_AT)
+        is_right = [match.recipe.title in one.right_titles for match in matches]
+        if any(is_right):
             features += [match.features for match in matches]
-            right += [match.recipe is wanted for match in matches]
+            right += is_right
             groups += [number] * len(matches)
     _, compact = np.unique(np.array(groups), return_inverse=True)
     return torch.tensor(np.array(features)), torch.tensor(right), torch.tensor(compact)
 
 
 def fit_weights(features: Tensor, right: Tensor, groups: Tensor) -> list[float]:
-    """Return the feature weights under which the right recipe's softmax probability is largest."""
+    """Return the feature weights under which the softmax probability of what is right is largest."""
     spread = features.std(0) + 1e-6
     scaled = (features - features.mean(0)) / spread
-    count = int(groups.max()) + 1
     weights = torch.zeros(features.shape[1], requires_grad=True)
     optimizer = torch.optim.Adam([weights], 0.05)
     for _ in range(600):
         scores = scaled @ weights
-        top = torch.full((count,), -1e9).scatter_reduce(0, groups, scores.detach(), "amax")
-        sums = torch.zeros(count).scatter_add(0, groups, (scores - top[groups]).exp())
-        loss = (top + sums.log() - scores[right]).mean() + 1e-3 * weights.square().sum()
+        of_right = _log_sums(scores[right], groups[right])
+        loss = (_log_sums(scores, groups) - of_right).mean() + 1e-3 * weights.square().sum()
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
     return [round(w, 4) for w in (weights / spread).tolist()]
 
 
+def _log_sums(scores: Tensor, groups: Tensor) -> Tensor:
+    """Return the logarithm of the sum of each group's exponentials."""
+    tops = _tops(scores.detach(), groups)
+    return tops + torch.zeros(len(tops)).scatter_add(0, groups, (scores - tops[groups]).exp()).log()
+
+
+def _tops(scores: Tensor, groups: Tensor) -> Tensor:
+    return torch.full((int(groups.max()) + 1,), -1e9).scatter_reduce(0, groups, scores, "amax")
+
+
 def top1_share(matcher: Matcher, features: Tensor, right: Tensor, groups: Tensor) -> float:
-    """Return the share of look-ups whose first recipe is the right one, of those that find it at all."""
+    """Return the share of look-ups whose first recipe is a right one, of those that find one at all."""
     scores = features @ torch.tensor(matcher.weights)
-    top = torch.full((int(groups.max()) + 1,), -1e9).scatter_reduce(0, groups, scores, "amax")
-    return float(((scores >= top[groups]) & right).sum()) / len(top)
+    tops = _tops(scores, groups)
+    return len(set(groups[(scores >= tops[groups]) & right].tolist())) / len(tops)
 
 
 def save_ranker(folder: Path, ranker: Ranker) -> None:
@@ -227,6 +239,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `python -m training ranker`."""
     parser.add_argument("--cookbook", type=Path, default=REPOSITORY / "resources" / "cookbook")
     parser.add_argument("--pairs", type=Path, nargs="*", help="outside .jsonl files with prompt and code a line")
+    parser.add_argument("--judged", type=Path, default=JUDGED)
     parser.add_argument("--out", type=Path, default=REPOSITORY / "resources" / "ranker")
     parser.add_argument("--steps", type=int, default=450)
     parser.add_argument("--members", type=int, default=MEMBERS, help="trainings that are made one")
@@ -234,29 +247,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Train on all but some ways to ask, learn the feature weights on those, then train on all and save."""
+    """Train the vectors, learn the feature weights on judged requests that were held out, and save."""
     torch.set_num_threads(1)
     index = load_index([args.cookbook], training_dir() / "cache")
     default = training_dir() / "seed" / "pairs.jsonl"
     pairs = args.pairs if args.pairs is not None else [default] if default.exists() else []
-    texts = read_texts(index, pairs, args.seed, HELD_OUT)
+    judged = [one for one in read_judged(args.judged, [r.title for r in index.cookbook.recipes]) if any(one.right)]
+    texts = read_texts(index, pairs, [one for one in judged if not one.is_held_out])
+    held_out = [one for one in judged if one.is_held_out]
     logger.info(
-        "%d recipes, %d ways to ask, %d outside pairs", len(index.cookbook.recipes), len(index.asks), len(texts.outside)
+        "%d recipes, %d ways to ask, %d outside pairs, %d judged requests, %d more held out",
+        *(len(rows) for rows in (index.cookbook.recipes, index.asks, texts.outside, texts.judged, held_out)),
     )
     ranker = train_ranker(texts, args.steps, args.seed, WEIGHTS, args.members)
-    measured = measure_features(Matcher(index, ranker), texts, limit=30)
-    weights = fit_weights(*measured)
-    found = int(measured[2].max()) + 1
-    for name, chosen in (("hand-set", WEIGHTS), ("learnt", weights)):
-        share = top1_share(Matcher(index, replace(ranker, feature_weights=tuple(chosen))), *measured)
-        logger.info(
-            "%s weights: right recipe first in %.1f%% of %d look-ups",
-            name,
-            100 * share * found / len(texts.held_out),
-            len(texts.held_out),
-        )
-    everything = replace(texts, held_out={})
-    final = train_ranker(everything, args.steps, args.seed + args.members, weights, args.members)
-    save_ranker(args.out, final)
-    logger.info("Saved %d words in %s", len(final.roots), args.out)
+    measured = measure_features(Matcher(index, ranker), held_out)
+    learnt = replace(ranker, feature_weights=tuple(fit_weights(*measured)))
+    for name, chosen in (("hand-set", ranker), ("learnt", learnt)):
+        share = 100 * top1_share(Matcher(index, chosen), *measured)
+        logger.info("%s weights: a right recipe first in %.1f%% of %d look-ups", name, share, len(measured[2].unique()))
+    save_ranker(args.out, learnt)
+    logger.info("Saved %d words in %s. Now: python -m training judge", len(learnt.roots), args.out)
     return 0

@@ -7,7 +7,6 @@ do all that is asked, which nearly. One judged request in six is held out; how s
 """
 
 import argparse
-import hashlib
 import json
 import logging
 import random
@@ -26,15 +25,14 @@ from engine.marked_words import MARKS, marked_words
 from engine.reranker import ATTENDED, OUTPUTS, PADDING, UNKNOWN, VOCABULARY, WEIGHTS, Reranker
 from engine.semantics import Ranker, Semantics, load_ranker
 from engine.words import content_words, stem
-from training.workspace import REPOSITORY, read_jsonl, training_dir
+from training.judged import JUDGED, Judged, read_judged
+from training.workspace import REPOSITORY, training_dir
 
 logger = logging.getLogger(__name__)
 
-JUDGED = REPOSITORY / "training" / "judged.jsonl"
 WIDTH, HIDDEN = 128, 96
 NOTHING = -1e4  # the score of what is no word
 RARE = 3  # a word that fewer ways to ask hold is unknown
-HELD_OUT_SHARE = 6  # one judged request in so many
 NEAREST, OFFERED = 16, 8  # of so many nearest recipes so many are offered beside a way to ask
 REQUESTS_AT_ONCE, JUDGED_AT_ONCE = 48, 16
 OTHER_ASK_SHARE = 0.3  # how often another way to ask stands for the title in the first training, and half of it later
@@ -43,40 +41,6 @@ LEARNING_RATE, JUDGED_LEARNING_RATE = 1.5e-3, 8e-4
 NEARLY_SHARE, FIRST_SHARE = 0.5, 0.3  # what "nearly", and which comes first, count beside "right" in the loss
 
 Words = list[tuple[int, int]]  # ids and marks
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A request, the recipes that were judged, and of each whether it does all that is asked, and at least nearly."""
-
-    prompt: str
-    titles: tuple[str, ...]
-    right: tuple[bool, ...]
-    near: tuple[bool, ...]
-
-    @property
-    def is_held_out(self) -> bool:
-        """Whether training must not see it."""
-        return hashlib.sha256(self.prompt.encode()).digest()[0] % HELD_OUT_SHARE == 0
-
-
-def title_key(title: str) -> str:
-    """Return the short text that stands for a title among those that were judged not to be right."""
-    return hashlib.sha256(title.encode()).hexdigest()[:8]
-
-
-def read_judged(path: Path, titles: Sequence[str]) -> list[Judged]:
-    """Return the judged requests; titles that the cookbook does not hold any more are left out."""
-    by_key = {title_key(title): title for title in titles}
-    known = set(titles)
-    judged = []
-    for row in read_jsonl(path):
-        right = [title for title in row["right"] if title in known]
-        near, wrong = ([by_key[key] for key in row[name] if key in by_key] for name in ("nearly", "wrong"))
-        offered = (*right, *near, *wrong)
-        is_right = tuple(title in right for title in offered)
-        judged.append(Judged(row["prompt"], offered, is_right, tuple(title in (*right, *near) for title in offered)))
-    return [one for one in judged if one.titles]
 
 
 class Network(nn.Module):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from engine.chains.class_forms import example_value, variable_of
 from engine.chains.classes import declare, plain_description, plain_field
 from engine.chains.flow import Chain
-from engine.syntax import compiles
+from engine.syntax import compiles, first_line
 
 _TEXT = r"'[^']*'|\"[^\"]*\""
 _SUB = r"[A-Z]\w*(?: ?\([^()]*\))?"
@@ -179,7 +179,7 @@ def _read(words: str) -> _Class | None:
     if found is None or found.decorator_list:
         return None
     methods = {
-        node.name: "\n".join(chain.code.splitlines()[_first_line(node) - 1 : node.end_lineno])
+        node.name: "\n".join(chain.code.splitlines()[first_line(node) - 1 : node.end_lineno])
         for node in found.body
         if isinstance(node, ast.FunctionDef)
     }
@@ -187,12 +187,8 @@ def _read(words: str) -> _Class | None:
     if init is None:
         return None
     imports = "\n".join(ast.unparse(node) for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom))
-    source = "\n".join(chain.code.splitlines()[found.lineno - 1 : found.end_lineno])
+    source = "\n".join(chain.code.splitlines()[first_line(found) - 1 : found.end_lineno])
     return _Class([arg.arg for arg in init.args.args[1:]], methods, source + "\n", imports)
-
-
-def _first_line(node: ast.FunctionDef) -> int:
-    return min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
 
 
 def _joined(name: str, base: _Class, children: list[tuple[str, _Class]]) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from engine.chains.case_values import OF_ONE
 from engine.chains.flow import repr_string
-from engine.syntax import merge_imports, parse
+from engine.syntax import first_line, merge_imports, parse
 from engine.values import find_values
 
 _SAVE = re.compile(
@@ -74,7 +74,7 @@ def _parts(code: str) -> tuple[str, str] | None:
     still: list[str] = []
     moving: list[str] = []
     for node in tree.body:
-        start = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
+        start = first_line(node)
         text = "\n".join(lines[start - 1 : node.end_lineno])
         is_definition = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
         (still if is_definition or isinstance(node, ast.Import | ast.ImportFrom) else moving).append(
