@@ -195,6 +195,28 @@ def test_a_class_of_the_sample_data_comes_along(run):
     assert run("Print one attribute of all objects in a list", "print an attribute of every object").strip()
 
 
+def test_a_class_of_the_sample_data_keeps_its_decorator_and_stands_apart(recipes):
+    title = "Convert the dataclass instance `order` to a JSON string `text`, nested items included"
+    code = adapt(recipes[title], title, "convert a dataclass instance to a json string").code
+    assert code.count("@dataclass\nclass ") == 2
+    assert "\n\n\n@dataclass\nclass Order" in code
+    assert "\n\n\norder = " in code
+
+
+def test_the_place_of_an_argument_is_no_exit_code(recipes):
+    title = "Stop the program with a message and exit code 1 when an argument is missing"
+    code = adapt(recipes[title], title, "exit with code 2 and a message when no argument was given").code
+    assert "sys.argv[1]" in code
+    assert "len(sys.argv) < 2" in code
+
+
+def test_a_pattern_for_many_files_takes_no_file_s_name(recipes):
+    title = "Join the text files of the folder `chapters` in the order of their names into `book.txt`"
+    code = adapt(recipes[title], title, "join the files of the folder parts (01.txt, 02.txt, ...) into book.txt").code
+    assert '.glob("*.txt")' in code
+    assert 'Path("parts")' in code
+
+
 def test_a_module_that_sample_data_needs_is_imported(recipes):
     title = "Combine the date `day` and the time `start_time` into one datetime called `start`"
     code = adapt(recipes[title], title, "date plus time").code

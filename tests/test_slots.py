@@ -575,7 +575,7 @@ def test_a_value_leaves_its_place_to_one_that_fits_nowhere_else() -> None:
     )
     request = "set the phone of the employee with id 3 to '555-1234' in staff.db, table employees"
     code = adapt(update, update.title, request).code
-    assert 'table, column = "employees", "city"' in code
+    assert 'table, column = "employees", "phone"' in code
     assert '("555-1234", 3)' in code
 
 

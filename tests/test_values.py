@@ -64,6 +64,7 @@ def found(prompt, kind):
         ("copy the folder data to the folder output", "folder", ["data", "output"]),
         ("the mean of the price column", "column", ["price"]),
         ("columns name and age", "column", ["name", "age"]),
+        ("sort by the key year, newest first", "column", ["year"]),
     ],
 )
 def test_values_are_found(prompt, kind, values):
