@@ -4,7 +4,7 @@ import keyword
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, permutations
+from itertools import count, islice, permutations
 from typing import Any
 
 from engine.chains.flow import Chain
@@ -64,10 +64,11 @@ def readings(prompt: str, book: Phrasebook) -> Iterator[Composed]:
         return
     mentions = _mentions(_possible(_read(request, book), request))
     seen = set()
+    steps = _Steps(request)
     for chosen in _covers(request.tokens, mentions):
         if not 1 <= len(chosen) <= MOST_STEPS:
             continue
-        made = _assemble(request, chosen)
+        made = _assemble(request, chosen, steps)
         if made is None:
             continue
         program, operations = made
@@ -290,19 +291,56 @@ def _measure(
 
 
 # ---------------------------------------------------------------- in which order
-def _assemble(request: Request, chosen: Sequence[Mention]) -> tuple[Program, list[Operation]] | None:
+_Step = tuple[Program, Operation, bool]
+
+
+class _Steps:
+    """The programs that a request's operations make of one another: each step is taken once, in however many orders."""
+
+    def __init__(self, request: Request) -> None:
+        nouns = frozenset(token.root for token in request.tokens)
+        self._begun = [
+            Program(sources, tuple(variable.line for variable in sources if variable.line), nouns=nouns)
+            for sources in ((), request.sources)
+        ]
+        self._after: dict[tuple[int, int], tuple[list[_Step], Iterator[_Step], Program]] = {}
+
+    def begin(self, with_sources: bool) -> Program:
+        """Return the program that has nothing but what is given, or nothing at all."""
+        return self._begun[with_sources]
+
+    def take(self, program: Program, mention: Mention) -> Iterator[_Step]:
+        """Yield what each reading of a mention makes of a program, the nearest first, and whether it has values."""
+        key = (id(program), id(mention))
+        if key not in self._after:  # the program is kept, so that no other gets its id
+            self._after[key] = ([], _steps_from(program, mention), program)
+        known, more, _ = self._after[key]
+        for at in count():
+            if at == len(known) and (step := next(more, None)) is not None:
+                known.append(step)
+            if at == len(known):
+                return
+            yield known[at]
+
+
+def _steps_from(program: Program, mention: Mention) -> Iterator[_Step]:
+    for operation, slots in sorted(mention.readings, key=lambda reading: how_far(reading[0], program)):
+        after = apply(operation, dict(slots), program)
+        if after is not None:
+            yield after, operation, bool(slots)
+
+
+def _assemble(request: Request, chosen: Sequence[Mention], steps: _Steps) -> tuple[Program, list[Operation]] | None:
     clauses = _clauses(request.tokens, chosen)
-    nouns = frozenset(token.root for token in request.tokens)
     makes_data = any(not operation.inputs for mention in chosen for operation, _ in mention.readings)
-    sources = () if makes_data and (request.is_implied or request.is_assumed) else request.sources
-    start = Program(sources, tuple(variable.line for variable in sources if variable.line), nouns=nouns)
+    start = steps.begin(not (makes_data and (request.is_implied or request.is_assumed)))
     tried = set()
     for order in _orders(chosen, clauses):
         if order in tried:
             continue
         tried.add(order)
-        for made in islice(_run(start, order, []), MOST_TRIED):
-            if _uses_all(made[0], sources):
+        for made in islice(_run(start, order, [], steps), MOST_TRIED):
+            if _uses_all(made[0], start.variables):
                 return made
     return None
 
@@ -326,19 +364,15 @@ def _orders(chosen: Sequence[Mention], clauses: Sequence[int]) -> Iterator[tuple
 
 
 def _run(
-    program: Program, order: Sequence[Mention], done: list[Operation]
+    program: Program, order: Sequence[Mention], done: list[Operation], steps: _Steps
 ) -> Iterator[tuple[Program, list[Operation]]]:
     """Yield the programs that do these in order, each mention read as one of its operations."""
     if not order:
         yield program, done
         return
-    mention = order[0]
-    for operation, slots in sorted(mention.readings, key=lambda reading: how_far(reading[0], program)):
-        if operation in done and not slots:
-            continue
-        after = apply(operation, dict(slots), program)
-        if after is not None:
-            yield from _run(after, order[1:], [*done, operation])
+    for after, operation, has_values in steps.take(program, order[0]):
+        if has_values or operation not in done:
+            yield from _run(after, order[1:], [*done, operation], steps)
 
 
 def _uses_all(program: Program, sources: Sequence[Variable]) -> bool:
