@@ -134,11 +134,12 @@ def _same_keys(setup: str, filling: Filling) -> str:
     keys = {key for data in _setup_values(setup).values() for key in _keys_of(data)}
     new = {
         slot.default: value for slot, value in filling.placed
-        if slot.kind == "column" or (slot.kind == "string" and slot.default in keys and isinstance(value, str))
+        if slot.kind in ("column", "table")
+        or (slot.kind == "string" and slot.default in keys and isinstance(value, str))
     }  # fmt: skip
     if not new:
         return setup
-    slots = [slot for slot in find_slots(setup) if slot.kind in ("string", "column") and slot.default in new]
+    slots = [slot for slot in find_slots(setup) if slot.kind in ("string", "column", "table") and slot.default in new]
     data = [slot for slot in find_slots(setup) if slot.kind == "data"]
     changes = [(slot, new[slot.default]) for slot in slots]
     changes += [(slot, _renamed_keys(slot.default, new)) for slot in data]
@@ -166,7 +167,9 @@ def editable_slots(code: str, placed: Sequence[tuple[CodeSlot, Any]]) -> list[Sl
     now = {(slot.kind, repr(slot.default)): value for slot, value in placed}
     slots = []
     for slot in find_slots(code):
-        if slot.kind in ("path", "folder", "column", "data") or (slot.kind in ("string", "number") and slot.is_input):
+        if slot.kind in ("path", "folder", "column", "table", "data") or (
+            slot.kind in ("string", "number") and slot.is_input
+        ):
             value = now.get((slot.kind, repr(slot.default)), slot.default)
             slots.append(Slot(_slot_text(slot.default), _slot_text(value), slot.kind))
     for slot, value in placed:

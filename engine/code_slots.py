@@ -239,6 +239,8 @@ class _Collector:
             value = -value if isinstance(value, int | float) else None
         if isinstance(value, bool) or not isinstance(value, int | float | str) or name in self._changing:
             return False
+        if isinstance(value, str) and _SQL.match(value):
+            self._add_tables(constant)
         is_path = isinstance(value, str) and PATH_LIKE.fullmatch(value) and is_file_name(value)
         kind = "path" if is_path else "string" if isinstance(value, str) else "number"
         key = (kind, f"{value!r} as {name}")
@@ -313,6 +315,17 @@ class _Collector:
             self._spans.setdefault(key, []).append(match.span(1))
             self._contexts[key] = "decimals"
 
+    def _add_tables(self, node: ast.Constant) -> None:
+        """Make slots of the tables that an SQL statement names, where it names them."""
+        start, end = self._positions.span(node)
+        code = self._positions.code
+        names = {match[1] or match[2] for match in _TABLE.finditer(code, start, end)} - _NO_TABLES
+        for name in sorted(names):
+            self._values["table", name] = name
+            places = re.compile(rf"(?:{_BEFORE_TABLE}|table_info\()({name})\b|\b({name})(?=\.\w)")
+            spans = (match.span(match.lastindex or 0) for match in places.finditer(code, start, end))
+            self._spans.setdefault(("table", name), []).extend(spans)
+
     def visit_Subscript(self, node: ast.Subscript) -> None:
         if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
             self._add("column", node.slice.value, None if self._in_fstring else node.slice)
@@ -365,6 +378,8 @@ class _Collector:
             return
         if isinstance(value, bool) or value is None:
             return
+        if isinstance(value, str) and _SQL.match(value):
+            self._add_tables(node)
         if isinstance(value, int | float):
             if self._functions and abs(value) <= 1:
                 return  # where a function begins to count is no value of a request
@@ -405,6 +420,10 @@ _NAMED_BY_CALL = {
     "sleep": ("sleep", "pause"), "seed": ("seed",), "getLogger": ("logger",), "rjust": ("width",), "ljust": ("width",),
     "title": ("title",), "set_title": ("title",), "suptitle": ("title",), "xlabel": ("xlabel",), "ylabel": ("ylabel",),
 }  # fmt: skip
+_SQL = re.compile(r"\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|REPLACE|WITH|PRAGMA)\b")
+_BEFORE_TABLE = r"\b(?:FROM|INTO|UPDATE|JOIN|REFERENCES|ON|TABLE|TABLE IF NOT EXISTS|TABLE IF EXISTS) "
+_TABLE = re.compile(rf"{_BEFORE_TABLE}([A-Za-z_]\w*)|table_info\(([A-Za-z_]\w*)")
+_NO_TABLES = frozenset({"sqlite_master", "IF", "SET", "CONFLICT", "SELECT"})
 _SHOWN_DECIMALS = re.compile(r"\{[^{}:]+:[^{}]{0,6}\.(\d)[f%]\}")
 
 

@@ -33,7 +33,13 @@ def put_values(code: str, replacements: Iterable[tuple[CodeSlot, Any]]) -> str:
             moved = {(old.kind, old.spans): new for old, new in pairs if old.spans}
             literals = [(moved.get((slot.kind, slot.spans), slot), value) for slot, value in literals]
             code = renamed
-    edits = [Edit(start, end, _slot_source(slot, value)) for slot, value in literals for start, end in slot.spans]
+    whole = [span for slot, _ in literals for span in slot.spans if slot.kind != "table"]
+    edits = [
+        Edit(start, end, _slot_source(slot, value))
+        for slot, value in literals
+        for start, end in slot.spans
+        if slot.kind != "table" or not any(first <= start and end <= last for first, last in whole)
+    ]
     filled = apply_edits(code, edits)
     for slot, value in literals:
         if slot.default != value and str(slot.default).startswith("--") and str(value).startswith("--"):
@@ -74,6 +80,8 @@ def _slot_source(slot: CodeSlot, value: Any) -> str:
             return literal_text(shlex.split(value))
         except ValueError:  # an open quote: no command line
             return literal_text([value])
+    if slot.kind == "table":
+        return str(value)
     if slot.kind == "date":
         year, month, day = str(value).split("-")
         return f"{int(year)}, {int(month)}, {int(day)}"
@@ -82,6 +90,10 @@ def _slot_source(slot: CodeSlot, value: Any) -> str:
 
 def parse_slot_text(slot_kind: str, text: str) -> Any:
     """Return the value that a person typed into a slot's field; raises ValueError when it does not fit the kind."""
+    if slot_kind == "table":
+        if not text.isidentifier():
+            raise ValueError(f"{text!r} cannot be the name of a table.")
+        return text
     if slot_kind in ("name", "function", "class"):
         if not is_usable_name(text):
             raise ValueError(f"{text!r} cannot be a name in Python.")

@@ -27,7 +27,7 @@ COMPATIBLE: dict[str, dict[str, float]] = {
     "separator": {"string": 0.4},
     "data": {"data": 3.0, "command": 2.0},
     "format": {"format": 3.0},
-    "column": {"column": 1.5},
+    "column": {"column": 1.5, "table": 1.5},
     "function": {"function": 3.0},
     "class": {"class": 3.0},
 }
@@ -66,6 +66,8 @@ def fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
         return ISO_DATE.fullmatch(str(value.value)) is not None
     if slot.kind == "string" and isinstance(slot.default, str) and len(slot.default) <= 2:
         return len(str(value.value)) <= 4  # a separator, a letter
+    if slot.kind == "table":
+        return str(value.value).isidentifier() and str(value.value).upper() not in _SQL_WORDS
     if slot.kind == "path" and "*" in slot.default and "*" not in str(value.value):
         return False  # a pattern means many files
     if slot.offset:
@@ -77,6 +79,9 @@ def fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
         numbers = {other.default for other in slots if other.kind == "number" and not other.offset}
         return not {slot.default - 1, slot.default + 1} & numbers - {0, 1, 2}
     return True
+
+
+_SQL_WORDS = frozenset("ALL AND AS BY CASE DEFAULT FROM GROUP IN INDEX IS JOIN LIMIT NOT ON OR ORDER SELECT SET TABLE TO TRANSACTION UNION UPDATE VALUES VIEW WHEN WHERE WITH".split())  # fmt: skip  # noqa: E501
 
 
 def _of_time(text: str) -> str:

@@ -90,6 +90,17 @@ def is_run(prompt: str, value: Value) -> bool:
     return "\n" not in str(value.value) and bool(_RUN.search(prompt[: value.start]))
 
 
+_BEFORE_A_TABLE = re.compile(r"(?i)\btables?(?: called| named)? [`'\"]?$|\btables [^.;\n]{0,60}(?:, |\band )[`'\"]?$")
+_BEHIND_A_TABLE = re.compile(
+    r"(?i)[`'\"]? tables?\b|[`'\"]?\([a-z_]\w*(?:, ?[a-z_]\w*)*\)(?= in \w+\.db|,? in the database)"
+)
+
+
+def is_table(prompt: str, value: Value) -> bool:
+    """Return whether a name is said to be a table's."""
+    return bool(_BEFORE_A_TABLE.search(prompt[: value.start]) or _BEHIND_A_TABLE.match(prompt, value.end))
+
+
 _SAY = re.compile(r"(?i)\b(?:print|say|show|display|output|message)s?(?: (?:the )?(?:text|message|line|word))?\W*$")
 
 

@@ -38,6 +38,7 @@ from engine.slot_words import (
     is_run,
     is_spoken_of,
     is_step,
+    is_table,
     says_decimals,
     says_step,
     words_around,
@@ -168,6 +169,7 @@ def _score_pairs(
         v for v, value in enumerate(wanted)
         if says_decimals(prompt, value) and not any(is_counted(slot.variable, prompt, value) for slot in slots)
     }  # fmt: skip
+    tables = "table" in kinds
     own = {v for v, value in enumerate(wanted) if value.is_word and _is_own_word(value, prompt, asks)}
     places = [place_of(slot, asks) for slot in slots]
     settled = settle(
@@ -193,6 +195,8 @@ def _score_pairs(
             if is_step(slot, asks) and not says_step(prompt, value):
                 continue
             if slot.kind == "command" and value.kind == "string" and not is_run(prompt, value):
+                continue
+            if (slot.kind == "table") != (tables and value.kind == "column" and is_table(prompt, value)):
                 continue
             if settled.get(v, s) != s or (s in settled.values() and v not in settled) or contradicts(value, places[s]):
                 continue
@@ -225,7 +229,11 @@ def _score_pairs(
             if value.kind == "path":
                 score += 0.8 * (ending_of(value.value) == ending_of(slot.default))
                 score += 0.6 * (is_output(prompt, value) == slot.is_output)
-            if value.kind in ("data", "function", "class") or (value.kind == "path" and kinds.count("path") == 1):
+            if (
+                value.kind in ("data", "function", "class")
+                or slot.kind == "table"
+                or (value.kind == "path" and kinds.count("path") == 1)
+            ):
                 score += 1.0
             if value.value == slot.default and (value.kind != "path" or is_output(prompt, value) == slot.is_output):
                 # Equal numbers often mean different things, zones go both ways.
@@ -274,4 +282,4 @@ def _is_own_word(value: Value, prompt: str, asks: Sequence[tuple[str, list[Value
 
 
 # Slots that may be filled although no way to ask names their default.
-_FREE_KINDS = frozenset({"path", "data", "date", "format", "function", "class", "command"})
+_FREE_KINDS = frozenset({"path", "data", "date", "format", "function", "class", "command", "table"})

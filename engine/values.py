@@ -185,9 +185,11 @@ _OF_TABLES = re.compile(
     r"\b(?:rows?|columns?|csv|df|dataframes?|tables?|records?|dicts|excel|xlsx|pandas|entries|json)\b"
 )
 _LISTED = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith(r"\bthe (?:two )?(?:lists"))
+_TABLE = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith(r"\btable"))
 _ELEMENT = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith("<"))
 # Ordinary words that are often columns, or folders.
 _COMMON_COLUMNS = frozenset("name date time value key type count number text size length order group".split())
+_COMMON_TABLES = frozenset("items users names words files dates groups values numbers counts points data".split())
 _COMMON_FOLDERS = frozenset("data input output code".split())
 _NO_FOLDERS = frozenset(
     "tree exists exist structure listing contents content recursively size name names parallel python path paths it "
@@ -334,6 +336,9 @@ def find_values(prompt: str) -> list[Value]:
         _add_quoted(match, add)
     for match in _TITLES.finditer(prompt):
         add("string", match[1], match.start(1), match.end(1))
+    for match in _ONE_LETTER.finditer(prompt):
+        named = match.lastgroup or ""
+        add("string", match[named], *match.span(named))
     for form, start, end in [*find_log_formats(prompt), *find_formats(prompt)]:
         add("format", form, start, end)
     for match in _MOMENTS.finditer(prompt):
@@ -513,6 +518,10 @@ def _add_quoted(match: re.Match[str], add: Any) -> None:
         add("string", inner, match.start(), match.end())
 
 
+_ONE_LETTER = re.compile(  # "the letter a", but no "letter a day"
+    r"\b(?:[Tt]he (?:letter|character|char) (?P<any>[A-Za-z])|(?:[Ll]etter|[Cc]haracter|[Cc]har) (?P<other>[B-Zb-z]))"
+    r"(?=\s|$|[.,;:?!)])"
+)
 _TITLES = re.compile(  # a title need not stand in quotes: "with title Fruit"
     r"\b(?:titled?|[xy][- ]?(?:axis )?labels?|caption)\s+(?!is\b|of\b|The\b)([A-Z][\w%]*(?: [A-Z0-9][\w%]*)*)"
     r"(?=\s*(?:$|[,.;]|and\b|with\b|in\b|on\b|to\b|by\b))"
@@ -599,6 +608,7 @@ def _find_names(prompt: str, taken: list[tuple[int, int]]) -> list[Value]:
                         group != pattern.groupindex.get("own")
                         and pattern is not _ELEMENT
                         and not (pattern is _LISTED and name in _OWN)
+                        and not (pattern is _TABLE and name in _COMMON_TABLES)
                         and _is_no_name(name, pattern is not _BY_COLUMN and kind == "column", kind == "folder")
                     )
                 ):

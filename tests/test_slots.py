@@ -579,6 +579,35 @@ def test_a_value_leaves_its_place_to_one_that_fits_nowhere_else() -> None:
     assert '("555-1234", 3)' in code
 
 
+def test_a_table_of_an_sql_statement_gets_the_request_s_name() -> None:
+    query = recipe_of(
+        'import sqlite3\n\nconnection = sqlite3.connect("shop.db")\n'
+        'query = "SELECT products.name FROM products ORDER BY price DESC LIMIT ?"\n'
+        "for (name,) in connection.execute(query, (3,)):\n    print(name)\nconnection.close()\n",
+        "Print the `3` most expensive products in the table `products` of `shop.db`",
+    )
+    code = adapt(query, query.title, "the 2 most expensive in inventory.db (table items: name, price)").code
+    assert "SELECT items.name FROM items ORDER BY" in code
+    assert adapt(query, query.title, "the 2 dearest in stock.db, sorted by the column price").code == (
+        query.code.replace("shop.db", "stock.db").replace("(3,)", "(2,)")
+    )
+    for hostile in ("order", "group", "select"):
+        assert "FROM products" in adapt(query, query.title, f"the 3 dearest of the table {hostile} in shop.db").code
+
+
+def test_a_table_s_sample_is_renamed_with_it() -> None:
+    count = Recipe(
+        "t/count",
+        "Count the rows of the table `pets` of the connection `db`",
+        ("Count the rows of the table `pets` of the connection `db`",),
+        'print(db.execute("SELECT COUNT(*) FROM pets").fetchone()[0])\n',
+        'import sqlite3\n\ndb = sqlite3.connect(":memory:")\ndb.execute("CREATE TABLE pets (name TEXT)")\n',
+    )
+    code = adapt(count, count.title, "how many rows does the table animals have?").code
+    assert "FROM animals" in code
+    assert "CREATE TABLE animals" in code
+
+
 def test_a_text_in_capitals_or_with_a_mark_at_its_end_needs_no_quotes() -> None:
     found = {text: [value.value for value in find_values(text)] for text in (
         "variables whose name begins with APP_", "lines that start with ERROR", "texts that contain HTML tags",

@@ -175,6 +175,8 @@ def test_a_query_parameter_is_no_variable():
     [
         ("delete the third line of a.txt", "number", 3),
         ("print the 2nd column of a.csv", "number", 2),
+        ("count the letter a in a word", "string", "a"),
+        ("how often does the character X occur", "string", "X"),
         ("the hosts of 192.168.10.0/29", "string", "192.168.10.0/29"),
         ("connect to 127.0.0.1, please", "string", "127.0.0.1"),
     ],
