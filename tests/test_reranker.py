@@ -23,6 +23,7 @@ from training.reranker import (
     WIDTH,
     Network,
     Reader,
+    average,
     choose_vocabulary,
     find_nearest,
     first_vectors,
@@ -162,6 +163,11 @@ def test_what_the_cookbook_lost_is_no_judgement(tmp_path: Path) -> None:
     assert read_judged(path, TITLES) == [
         Judged("first word", TITLES, (True, False, False), (True, True, False)),
     ]
+
+
+def test_the_mean_of_two_networks_lies_between_them() -> None:
+    one, other = ({name: torch.full((2, 3), value) for name in ("a", "b")} for value in (1.0, 4.0))
+    assert all(torch.equal(mean, torch.full((2, 3), 2.5)) for mean in average([one, other]).values())
 
 
 def test_judged_requests_are_none_that_is_measured_with() -> None:

@@ -2,11 +2,13 @@
 
 First on the ways to ask: each should be answered by its recipe's title, not by the titles that are nearest otherwise
 (softmax over a few). Then on requests of our own whose nearest recipes were judged by reading (`judged.jsonl`): which
-do all that is asked, which nearly. One judged request in six is held out; how sure to be is learnt from those
-(`python -m training judge`).
+do all that is asked, which nearly; twice from the same beginning, in another order, and the mean of the weights is
+taken (a "model soup", Wortsman et al. 2022, arXiv:2203.05482). One judged request in six is held out; how sure to be is
+learnt from those (`python -m training judge`).
 """
 
 import argparse
+import copy
 import json
 import logging
 import random
@@ -216,6 +218,11 @@ def train(network: Network, judged: Sequence[Judged], reader: Reader, index: Ind
             total = 0.0
 
 
+def average(states: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """Return the mean of the weights of networks that began as one."""
+    return {name: torch.stack([state[name] for state in states]).mean(dim=0) for name in states[0]}
+
+
 def loss_of(logits: Tensor, batch: Sequence[Judged]) -> Tensor:
     """Return how far the logits of all titles of a batch (N, 2) are from the judgements, and from who comes first."""
     right, near = (torch.tensor([float(y) for one in batch for y in getattr(one, name)]) for name in ("right", "near"))
@@ -277,6 +284,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--judged", type=Path, default=JUDGED)
     parser.add_argument("--steps", type=int, default=2500, help="of the first training, on the ways to ask")
     parser.add_argument("--epochs", type=float, default=2.5, help="of the second, on the judged requests")
+    parser.add_argument("--members", type=int, default=2, help="second trainings, whose weights are averaged")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--again", action="store_true", help="begin with what the last first training left")
@@ -301,8 +309,14 @@ def run(args: argparse.Namespace) -> int:
     judged = read_judged(args.judged, [recipe.title for recipe in index.cookbook.recipes])
     held_out = [one for one in judged if one.is_held_out]
     report(network, vocabulary, held_out, "ways to ask")
-    train(network, [one for one in judged if not one.is_held_out], Reader(vocabulary), index, args.epochs, args.seed)
-    report(network, vocabulary, held_out, "judged requests")
+    begun, states = copy.deepcopy(network.state_dict()), []
+    for seed in range(args.seed, args.seed + args.members):
+        network.load_state_dict(begun)
+        train(network, [one for one in judged if not one.is_held_out], Reader(vocabulary), index, args.epochs, seed)
+        report(network, vocabulary, held_out, "judged requests")
+        states.append(copy.deepcopy(network.state_dict()))
+    network.load_state_dict(average(states))
+    report(network, vocabulary, held_out, f"taking the mean of {args.members}")
     save_reranker(args.ranker, network, vocabulary)
     logger.info("Saved %d words in %s. Now: python -m training judge", len(vocabulary), args.ranker)
     return 0
