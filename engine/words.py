@@ -287,7 +287,9 @@ OTHER_LANGUAGES = frozenset(
     "kotlin swift scala haskell matlab fortran cobol assembly assembler lua julia dart flutter elixir erlang clojure "
     "vba powershell solidity oracle plsql tsql mysql postgres postgresql graphql css sass scss html latex "
     "terraform kubernetes docker "
-    "dockerfile nginx unity roblox objective vhdl verilog wordpress laravel django-rest jenkins ansible".split()
+    "dockerfile nginx unity roblox objective vhdl verilog wordpress laravel django-rest jenkins ansible microsoft "
+    "photoshop autocad arduino bootstrap mongodb redis heroku aws azure gradle maven hibernate tableau shopify unreal "
+    "opengl makefile cmake helm".split()
 )
 
 
@@ -358,9 +360,12 @@ def names_other_language(prompt: str) -> list[str]:
     return list(_other_languages(prompt))
 
 
+_C_PLUS_PLUS = re.compile(r"\b[cC]\+\+|(?<!\.)\b(?:cpp|CPP)\b|\b(?:in|a) C(?= program|[.,;:?!]|$)")
+
+
 @lru_cache(maxsize=64)  # it is asked for each recipe that is tried on a request
 def _other_languages(prompt: str) -> tuple[str, ...]:
-    words = plain_words(re.sub(r"(?i)\bc#|\bf#", " csharp ", prompt))
+    words = plain_words(_C_PLUS_PLUS.sub(" cplusplus ", re.sub(r"(?i)\bc#|\bf#", " csharp ", prompt)))
     return tuple(word for word in dict.fromkeys(words) if word in OTHER_LANGUAGES)
 
 

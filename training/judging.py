@@ -48,7 +48,8 @@ FRESH = TESTS / "fresh"
 LEARNT_FROM = ((EVALUATION, "odd"), (FRESH, "odd"), (DEVELOPMENT, ""), (EVERYDAY, "odd"))
 OWN_CANDIDATES = 6  # of a request whose recipes are known
 READ_WEIGHT = 0.25  # of a development request in how sure to be: recipes were written since by people who had read them
-JUDGED_WEIGHT = 0.05  # of a judged request beside one whose candidates were run: many, but read by their title alone
+JUDGED_WEIGHT = 0.015  # of a judged request beside one whose candidates were run: many, but read by their title alone
+OUT_OF_SCOPE_WEIGHT = 0.7  # of a request that nothing answers: there are many, and each brings its nearest four
 FOLDS = 5
 OWN_COMPOSED_WEIGHT = 0.4  # of a request of our own: its phrases were written by those who had read it
 HOPELESS_LEFT = 2.5  # what so much of a request has no part in is not run: it is wrong
@@ -81,7 +82,8 @@ def run(args: argparse.Namespace) -> int:
     features = torch.tensor([row["features"] for row in rows])
     right = torch.tensor([float(row["right"]) for row in rows])
     _, groups = np.unique([row["id"] for row in rows], return_inverse=True)
-    shares = torch.tensor([JUDGED_WEIGHT if row["id"].startswith("judged") else 1.0 for row in rows])
+    weights_of = {"judged": JUDGED_WEIGHT, "out": OUT_OF_SCOPE_WEIGHT}
+    shares = torch.tensor([weights_of.get(row["id"].rstrip("0123456789"), 1.0) for row in rows])
     unread = shares * torch.tensor([READ_WEIGHT if row.get("read") else 1.0 for row in rows])
     report_folds(features, right, torch.tensor(groups), (shares, unread), rows, args.penalty)
     weights, offset = fit(features, right, torch.tensor(groups), (shares, unread), args.penalty)
