@@ -153,7 +153,7 @@ class _Section:
             )
         asks = tuple(dict.fromkeys([self.title, *self.asks]))
         return Recipe(
-            id=f"{path.stem}/{slug(self.title)}",
+            id=recipe_id(path.name, self.title),
             title=self.title,
             asks=asks,
             code=texts["code"],
@@ -178,6 +178,11 @@ def _first_fault(blocks: dict[str, str]) -> tuple[str, Exception] | None:
             except (SyntaxError, ValueError) as error:
                 return name, error
     return None
+
+
+def recipe_id(page: str, title: str) -> str:
+    """Return the id of a recipe: its page and its title."""
+    return f"{Path(page).stem}/{slug(title)}"
 
 
 def slug(title: str) -> str:

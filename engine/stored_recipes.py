@@ -6,12 +6,13 @@ Knows how recipes are written down; nothing of where the file is or when it is o
 import json
 import zlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import overload
 
-from engine.cookbook import Recipe
+from engine.cookbook import Recipe, recipe_id
 from engine.rows import Ints, starts_of
 
-COMMON_BYTES = 16384  # so much of what recipes have in common is written once, before them
+COMMON_BYTES = 32768  # so much of what recipes have in common is written once, before them
 COMMON_PIECE = 700  # taken from so many recipes, a piece of each
 _FIELDS = ("id", "title", "asks", "code", "setup", "check", "topic", "page", "line")
 
@@ -42,6 +43,7 @@ class StoredRecipes(Sequence[Recipe]):
             packed = self._stored[self._starts[place] : self._starts[place + 1]]
             row = json.loads(zlib.decompressobj(zdict=self._stored[: self._starts[0]]).decompress(packed))
             values = dict(zip(_FIELDS, row, strict=True)) | {"asks": tuple(row[2])}
+            values["id"] = values["id"] or recipe_id(values["page"], values["title"])
             recipe = self._read.setdefault(place, Recipe(**values))  # all threads are given the same one
         return recipe
 
@@ -53,12 +55,18 @@ class StoredRecipes(Sequence[Recipe]):
 
 def store_recipes(recipes: Iterable[Recipe]) -> tuple[bytes, Ints]:
     """Return the recipes one behind the other, and where each begins; packed, in less than half of the room."""
-    texts = [json.dumps([getattr(recipe, name) for name in _FIELDS]).encode() for recipe in recipes]
+    texts = [json.dumps(_row_of(recipe)).encode() for recipe in recipes]
     pieces = [b"".join(text[:COMMON_PIECE] for text in texts[:: 1 + len(texts) * COMMON_PIECE // COMMON_BYTES])]
     for text in texts:
         packer = zlib.compressobj(9, zdict=pieces[0])
         pieces.append(packer.compress(text) + packer.flush())
     return b"".join(pieces), starts_of(list(map(len, pieces)))[1:]
+
+
+def _row_of(recipe: Recipe) -> list[object]:
+    """Return what is written of a recipe: no id that follows from its page and title."""
+    is_plain = recipe.id == recipe_id(recipe.page, recipe.title)
+    return [getattr(replace(recipe, id="") if is_plain else recipe, name) for name in _FIELDS]
 
 
 def checksum(stored: bytes) -> int:
