@@ -322,7 +322,7 @@ class _Collector:
         names = {match[1] or match[2] for match in _TABLE.finditer(code, start, end)} - _NO_TABLES
         for name in sorted(names):
             self._values["table", name] = name
-            places = re.compile(rf"(?:{_BEFORE_TABLE}|table_info\()({name})\b|\b({name})(?=\.\w)")
+            places = re.compile(rf"(?:{_BEFORE_TABLE}|table_info\(|\bON )({name})\b|\b({name})(?=\.\w)")
             spans = (match.span(match.lastindex or 0) for match in places.finditer(code, start, end))
             self._spans.setdefault(("table", name), []).extend(spans)
 
@@ -421,7 +421,7 @@ _NAMED_BY_CALL = {
     "title": ("title",), "set_title": ("title",), "suptitle": ("title",), "xlabel": ("xlabel",), "ylabel": ("ylabel",),
 }  # fmt: skip
 _SQL = re.compile(r"\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|REPLACE|WITH|PRAGMA)\b")
-_BEFORE_TABLE = r"\b(?:FROM|INTO|UPDATE|JOIN|REFERENCES|ON|TABLE|TABLE IF NOT EXISTS|TABLE IF EXISTS) "
+_BEFORE_TABLE = r"\b(?:FROM|INTO|UPDATE|JOIN|REFERENCES|TABLE|TABLE IF NOT EXISTS|TABLE IF EXISTS) "
 _TABLE = re.compile(rf"{_BEFORE_TABLE}([A-Za-z_]\w*)|table_info\(([A-Za-z_]\w*)")
 _NO_TABLES = frozenset({"sqlite_master", "IF", "SET", "CONFLICT", "SELECT"})
 _SHOWN_DECIMALS = re.compile(r"\{[^{}:]+:[^{}]{0,6}\.(\d)[f%]\}")

@@ -595,6 +595,12 @@ def test_a_table_of_an_sql_statement_gets_the_request_s_name() -> None:
         assert "FROM products" in adapt(query, query.title, f"the 3 dearest of the table {hostile} in shop.db").code
 
 
+def test_what_a_join_compares_is_no_table() -> None:
+    code = 'rows = db.execute("SELECT a.x FROM a JOIN b ON k = a.k").fetchall()\nprint(rows)\n'
+    slots = [slot for slot in find_slots(code) if slot.kind == "table"]
+    assert [(slot.default, len(slot.spans)) for slot in slots] == [("a", 3), ("b", 1)]
+
+
 def test_a_table_s_sample_is_renamed_with_it() -> None:
     count = Recipe(
         "t/count",
