@@ -42,8 +42,9 @@ class StoredRecipes(Sequence[Recipe]):
         if recipe is None:
             packed = self._stored[self._starts[place] : self._starts[place + 1]]
             row = json.loads(zlib.decompressobj(zdict=self._stored[: self._starts[0]]).decompress(packed))
-            values = dict(zip(_FIELDS, row, strict=True)) | {"asks": tuple(row[2])}
+            values = dict(zip(_FIELDS, row, strict=True))
             values["id"] = values["id"] or recipe_id(values["page"], values["title"])
+            values["asks"] = tuple(ask or values["title"] for ask in values["asks"])
             recipe = self._read.setdefault(place, Recipe(**values))  # all threads are given the same one
         return recipe
 
@@ -64,9 +65,11 @@ def store_recipes(recipes: Iterable[Recipe]) -> tuple[bytes, Ints]:
 
 
 def _row_of(recipe: Recipe) -> list[object]:
-    """Return what is written of a recipe: no id that follows from its page and title."""
+    """Return what is written of a recipe: no id that follows from its page and title, and the title only once."""
     is_plain = recipe.id == recipe_id(recipe.page, recipe.title)
-    return [getattr(replace(recipe, id="") if is_plain else recipe, name) for name in _FIELDS]
+    asks = tuple("" if ask == recipe.title else ask for ask in recipe.asks)
+    written = replace(recipe, id="" if is_plain else recipe.id, asks=asks)
+    return [getattr(written, name) for name in _FIELDS]
 
 
 def checksum(stored: bytes) -> int:
