@@ -5,9 +5,10 @@ Pure functions over text.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from engine.code_slots import CodeSlot
-from engine.values import Value
+from engine.values import Value, find_values
 from engine.words import STOP_WORDS, stem
 
 WORD_CONTEXT = 0.15
@@ -107,6 +108,39 @@ _SAY = re.compile(r"(?i)\b(?:print|say|show|display|output|message)s?(?: (?:the 
 def _is_said(prompt: str, value: Value) -> bool:
     return bool(_SAY.search(prompt[: value.start]) or _WHEN.match(prompt, value.end))
 
+
+# What makes a name of any word: quotes, "called total", "the column week", "the week column".
+_NAMED_BEFORE = re.compile(
+    r"(?i)(?:[`'\"(<\[_.]|\b(?:called|named|variable)\s|\b(?:the|my|a|its|their|each|every)\s(?:\w+\s)?"
+    r"(?:column|col|field|key|folder|directory|attribute|table|list|dict|dictionary|array|set|tuple|string)s?\s)$"
+)
+_NAMED_BEHIND = re.compile(r"[`'\")>\]_.]|\s*=")
+_BARE_KINDS = ("name", "column", "folder")
+
+
+def is_prose(value: Value, prompt: str, slots: Sequence[CodeSlot], asks: Sequence[tuple[str, list[Value]]]) -> bool:
+    """Return whether a word that could be a name is one in which the recipe speaks itself.
+
+    "Which files in folder contain …" names no folder, where the recipe prints the files that contain something.
+    """
+    if value.kind not in _BARE_KINDS or not (value.value.isalpha() and value.value.islower()) or len(value.value) < 3:
+        return False
+    if any(slot.default == value.value or slot.variable == value.value for slot in slots):
+        return False
+    if _NAMED_BEFORE.search(prompt[: value.start]) or _NAMED_BEHIND.match(prompt, value.end):
+        return False
+    return any(stem(value.value) in _prose(text) for text, _ in asks)
+
+
+@lru_cache(maxsize=4096)
+def _prose(ask: str) -> frozenset[str]:
+    """Return the roots of the words in a way to ask that name no values."""
+    taken = [(value.start, value.end) for value in find_values(ask)] + [match.span() for match in _TICKED.finditer(ask)]
+    words = (match for match in _WORD.finditer(ask) if not any(s <= match.start() < e for s, e in taken))
+    return frozenset(stem(match[0].lower()) for match in words)
+
+
+_TICKED, _WORD = re.compile(r"`[^`]*`"), re.compile(r"[A-Za-z]+")
 
 _LIMIT = re.compile(
     r"(?i)\b(?:above|below|over|under|than|least|most|from|between|more|less|up|until|within|if|when|beyond|outside)\b|[<>]"

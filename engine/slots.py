@@ -35,6 +35,7 @@ from engine.slot_words import (
     is_in_step,
     is_output,
     is_parsed,
+    is_prose,
     is_run,
     is_spoken_of,
     is_step,
@@ -59,10 +60,11 @@ class Filling:
 
 def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None = None) -> Filling:
     """Return the recipe's code with the request's values in it; `ask` is the way to ask that came nearest."""
-    wanted = find_values(prompt) if values is None else values
     slots = find_slots(recipe.code)
     asks = list(dict.fromkeys([ask, recipe.title]))
     ask_values = [(text, find_values(text)) for text in asks]
+    wanted = find_values(prompt) if values is None else values
+    wanted = [value for value in wanted if not is_prose(value, prompt, slots, ask_values)]
     pairs = _score_pairs(wanted, slots, prompt, ask_values)
     filling = Filling(recipe.code)
     used_values: set[int] = set()

@@ -104,11 +104,11 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str], list[str]]] = [
             "name",
             r"\b(?:the|my|this|from|in|of|into|to|given|each|two|both)\s+(?:"
             + _LIST_WORDS
-            + r")\s+([a-z_]\w*)\b(?!\s+of\b)",
+            + r")\s+([a-z_]\w*)\b(?!\s+(?:of|times)\b)",
             False,
             "",
         ),
-        ("name", r"\b(?:list|array|dict|dictionary|set|tuple)\s+([a-z]|\w*_\w*|\w+s)\b(?!\s+of\b)", False, "list array dict set tuple"),  # noqa: E501
+        ("name", r"\b(?:list|array|dict|dictionary|set|tuple)\s+([a-z]|\w*_\w*|\w+s)\b(?!\s+(?:of|times)\b)", False, "list array dict set tuple"),  # noqa: E501
         ("name", r"\b(?:the|my|from|in|of|into|to)\s+(?:dict|dictionary|list)\s+(?P<own>[a-z]+)(?=\s+(?:to|from|by|with|and|into|in|so)\b|\s*[,.;:?]|$)", False, "dict list"),  # noqa: E501
         ("name", r"\b([a-z_]\w*)\s+is\s+(?:a|an|my|the)\s+(?:\w+\s+)?(?:" + _LIST_WORDS + r")\b", False, "is"),
         ("name", r"\b(?:list|set|dict|dictionary|tuple)\s+of\s+(?:dicts|dictionaries|tuples|strings|numbers|lists)\s+([a-z_]\w*)\b", False, "of"),  # noqa: E501
@@ -177,7 +177,21 @@ _NO_NAMES = frozenset(
     "alphabetically itself another long short random newest oldest highest lowest largest smallest longest shortest "
     "biggest earliest latest youngest cheapest "
     "sum1 was were will can should could would do does did make made show get gets put find write read "
-    "save load game backwards forwards increasing decreasing downwards upwards they he she we you user".split()
+    "save load game backwards forwards increasing decreasing downwards upwards they he she we you user "
+    "contain becomes become appear appears occur occurs keep keeps take takes tell tells look hold holds stay "
+    "stays start starts end ends add adds remove removes change multiply divide convert rename insert drop create delete "
+    "compare merge move join exist differ differs equal equals use uses need needs begin begins must may might had has "
+    "until till unless after before together more most less least vs twice once again plus minus such several other "
+    "others everything everywhere always already instead exactly unique repeated distinct negative positive frequent "
+    "common absolute numeric boolean typed symmetric nested upside uppercase lowercase longer shorter "
+    "csv json xml html sqlite sql txt pandas numpy dataframe regex markdown excel matplotlib stdin side half".split()
+)
+# "ignoring", "separated", "nicely": no names, unlike these.
+_NO_NAME_ENDING = re.compile(r"[a-z]{2,}(?:ing|ed|ly)")
+_NAMES_LIKE_THESE = frozenset(
+    "building booking reading listing ranking rating heading setting spelling training shipping billing parking housing "
+    "clothing meeting morning evening ceiling landing drawing painting pricing thing wing feed seed speed need bed "
+    "family supply reply july offspring feeding".split()
 )
 _BY_COLUMN = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith(r"\b(?:by|per)"))
 _WHERE = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith(r"\b(?:where|whose"))
@@ -188,7 +202,9 @@ _LISTED = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.st
 _TABLE = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith(r"\btable"))
 _ELEMENT = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith("<"))
 # Ordinary words that are often columns, or folders.
-_COMMON_COLUMNS = frozenset("name date time value key type count number text size length order group".split())
+_COMMON_COLUMNS = frozenset(
+    "name date time value key type count number text size length order group start end change".split()
+)
 _COMMON_TABLES = frozenset("items users names words files dates groups values numbers counts points data".split())
 _COMMON_FOLDERS = frozenset("data input output code".split())
 _NO_FOLDERS = frozenset(
@@ -581,11 +597,15 @@ def _is_no_name(name: str, is_column: bool, is_folder: bool) -> bool:
     """Return whether a word that stands where a name could is an ordinary word."""
     if len(name) == 1 or (is_column and name.lower() in _COMMON_COLUMNS):
         return False
+    if is_column and name == "df":
+        return True  # "df column names"
     if is_folder and name in _COMMON_FOLDERS:
         return False
     if is_folder and name.lower() in _NO_FOLDERS:
         return True
-    return name.lower() in _NO_NAMES
+    word = name.lower()
+    has_ending = _NO_NAME_ENDING.fullmatch(word) is not None and word not in _NAMES_LIKE_THESE
+    return word in _NO_NAMES or (has_ending and not (is_folder and word.endswith("ed")))
 
 
 def _find_names(prompt: str, taken: list[tuple[int, int]]) -> list[Value]:
