@@ -20,10 +20,12 @@ from engine.sample_data import (
     call_around,
     mentions_name,
     needed_names,
+    sample_database,
     sample_definitions,
     sample_files,
     written_files,
 )
+from engine.sample_keys import same_keys, setup_values
 from engine.separators import follow_separators
 from engine.showing import show_result
 from engine.signatures import Signature, fit_signature, fit_stars, lift_constants, read_signature
@@ -59,7 +61,7 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
         values = [v for v in values if not signature.start <= v.start < signature.end]
     own = _labelled_input(recipe, values)
     filling = fill(recipe, ask, prompt, [replace(v, label=own[1]) if own and v is own[0] else v for v in values])
-    setup = _same_keys(recipe.setup, filling)
+    setup = same_keys(recipe.setup, filling.placed)
     names = _match_names(recipe, filling, prompt)
     if own and own[0].label and own[1] not in names and is_usable_name(own[0].label):
         names = {old: new for old, new in names.items() if new != own[0].label} | {own[1]: own[0].label}
@@ -108,7 +110,7 @@ def _labelled_input(recipe: Recipe, values: Sequence[Value]) -> tuple[Value, str
     labelled = [v for v in numbers if v.label]
     if len(labelled) != 1 or len(numbers) == 1:
         return None
-    samples = _setup_values(recipe.setup)
+    samples = setup_values(recipe.setup)
     waiting = [name for name in needed_names(recipe.code, recipe.setup) if type(samples.get(name)) in (int, float)]
     inputs = [slot.variable for slot in find_slots(recipe.code) if slot.is_input and slot.kind == "number"]
     places = [*inputs, *waiting]
@@ -125,41 +127,6 @@ def _as_function_wanted(code: str, setup: str, recipe: Recipe, prompt: str, sign
             code, lifted = lift_constants(code, signature, given)
         made = as_function(code, [*given, *lifted], prompt, recipe.title, may_open=bool(lifted)) or ""
     return (fit_signature(made or code, signature) if signature is not None else "") or made
-
-
-def _same_keys(setup: str, filling: Filling) -> str:
-    """Return the setup with the columns and keys renamed that were renamed in the code."""
-    if not filling.placed:
-        return setup
-    keys = {key for data in _setup_values(setup).values() for key in _keys_of(data)}
-    new = {
-        slot.default: value for slot, value in filling.placed
-        if slot.kind in ("column", "table")
-        or (slot.kind == "string" and slot.default in keys and isinstance(value, str))
-    }  # fmt: skip
-    if not new:
-        return setup
-    slots = [slot for slot in find_slots(setup) if slot.kind in ("string", "column", "table") and slot.default in new]
-    data = [slot for slot in find_slots(setup) if slot.kind == "data"]
-    changes = [(slot, new[slot.default]) for slot in slots]
-    changes += [(slot, _renamed_keys(slot.default, new)) for slot in data]
-    return put_values(setup, changes) if changes else setup
-
-
-def _keys_of(data: Any) -> set[str]:
-    """Return the texts that are keys in plain data."""
-    if isinstance(data, dict):
-        return {key for key in data if isinstance(key, str)} | {k for part in data.values() for k in _keys_of(part)}
-    return {key for item in data for key in _keys_of(item)} if isinstance(data, list | tuple) else set()
-
-
-def _renamed_keys(data: Any, new: dict[Any, Any]) -> Any:
-    """Return plain data with the keys of its dictionaries renamed."""
-    if isinstance(data, dict):
-        return {new.get(key, key): _renamed_keys(value, new) for key, value in data.items()}
-    if isinstance(data, list | tuple):
-        return type(data)(_renamed_keys(item, new) for item in data)
-    return data
 
 
 def editable_slots(code: str, placed: Sequence[tuple[CodeSlot, Any]]) -> list[Slot]:
@@ -203,7 +170,7 @@ def _match_names(recipe: Recipe, filling: Filling, prompt: str) -> dict[str, str
 
 def _may_be_called(old: str, new: str, filling: Filling, recipe: Recipe) -> bool:
     """Return whether what the request gives to a name can stand where the recipe has its sample: no list for a text."""
-    samples = _setup_values(recipe.setup) | _setup_values(filling.code)
+    samples = setup_values(recipe.setup) | setup_values(filling.code)
     value = next((v.value for v in filling.unplaced if v.label == new), None)
     containers = (list, tuple, set, dict)
     if value is None or old not in samples:
@@ -214,7 +181,7 @@ def _may_be_called(old: str, new: str, filling: Filling, recipe: Recipe) -> bool
 def _pair_by_shape(free: Sequence[str], given: Sequence[str], filling: Filling, recipe: Recipe) -> dict[str, str]:
     """Return new names for inputs whose sample is of the same shape as the value that the request gives to the name."""
     values = {v.label: v.value for v in filling.unplaced if v.label}
-    samples = _setup_values(recipe.setup) | _setup_values(filling.code)
+    samples = setup_values(recipe.setup) | setup_values(filling.code)
     pairs: dict[str, str] = {}
     for name in given:
         if name not in values:
@@ -274,7 +241,7 @@ def _add_data(
     kept = [value for value in unplaced if says_decimals(prompt, value)]
     left = [value for value in unplaced if value not in kept]
     setup, left = _own_dates(code, setup, left)
-    defaults = _setup_values(setup)
+    defaults = setup_values(setup)
     named = {value.value for value in find_values(prompt) if value.kind == "name"}
     for name in needed_names(code, setup):
         value = _take_value(left, name, defaults.get(name))
@@ -285,10 +252,9 @@ def _add_data(
             missing.add(name)
     sample = sample_definitions(setup, missing)
     given_paths = {value for slot, value in filling.placed if slot.kind == "path"}
-    written = written_files(setup)
-    slots = find_slots(code) if written else ()
-    paths = {slot.default for slot in slots if slot.kind == "path" and not slot.is_output} - given_paths
-    files = sample_files([(path, content) for path, content in written if path in paths])
+    paths = {slot.default for slot in find_slots(code) if slot.kind == "path"} - given_paths
+    files = sample_files([(path, source) for path, source in written_files(setup) if path in paths], code)
+    files += sample_database(setup, code, paths)
     front = files + sample + mend_imports("".join(line + "\n" for line in lines))
     if not front:
         return code, left + kept, False
@@ -382,20 +348,6 @@ def _join_front(front: str, code: str) -> str:
 
 def _is_docstring(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
-
-
-@lru_cache(maxsize=256)
-def _setup_values(setup: str) -> dict[str, Any]:
-    """Return the plain values that a setup gives to names."""
-    found: dict[str, Any] = {}
-    tree = parse(setup)
-    for node in tree.body if tree else []:
-        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-            try:
-                found[node.targets[0].id] = ast.literal_eval(node.value)
-            except (ValueError, TypeError):
-                continue
-    return found
 
 
 def _take_value(values: Sequence[Value], name: str, default: Any) -> Value | None:

@@ -5,12 +5,18 @@ Nothing is run, and what is not plain to see counts as fitting.
 """
 
 import ast
+import re
 from collections.abc import Sequence
 from typing import Any
 
+from engine.chains.flow import singular
+from engine.composer.variables import TEXT_NOUNS
 from engine.syntax import parse, walk
+from engine.values import find_values, is_ordinary
+from engine.words import STOP_WORDS
 
 _UNKNOWN = object()
+_LIST_OF = re.compile(r"\b(?:list|array|set|tuple)s? of ([a-z]+)\b", re.IGNORECASE)
 _OF_DICTS = frozenset("items keys values setdefault".split())
 _OF_TEXTS = frozenset("lower upper strip split splitlines startswith endswith title capitalize isalpha isdigit".split())
 _WITH_KEY = frozenset("sorted min max groupby sort nlargest nsmallest".split())
@@ -25,6 +31,27 @@ def misfits(code: str) -> bool:
     names = _top_data(tree)
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     return any(_fails(node, names, functions) for node in tree.body if not isinstance(node, ast.FunctionDef))
+
+
+def takes_no_column(code: str, prompt: str) -> bool:
+    """Return whether code takes a column by an ordinary word, or out of what the request says are texts."""
+    tree = parse(code)
+    texts = {singular(match[1]) for match in _LIST_OF.finditer(prompt)} & TEXT_NOUNS
+    for node in walk(tree) if tree else ():
+        if not (isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name)):
+            continue
+        key = node.slice.value if isinstance(node.slice, ast.Constant) else None
+        if isinstance(key, str) and (node.value.id in texts or (_is_no_column(key) and key not in _quoted(prompt))):
+            return True
+    return False
+
+
+def _is_no_column(word: str) -> bool:
+    return word.islower() and (word in STOP_WORDS or is_ordinary(word))
+
+
+def _quoted(prompt: str) -> set[str]:
+    return {str(value.value) for value in find_values(prompt) if value.kind in ("string", "column", "data", "name")}
 
 
 def _top_data(tree: ast.Module) -> Names:

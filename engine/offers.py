@@ -26,7 +26,7 @@ from engine.composer.compose import Composed, readings
 from engine.composer.operations import Phrasebook
 from engine.confidence import Confidence, Floats, measure
 from engine.cookbook import Recipe
-from engine.data_fit import misfits
+from engine.data_fit import misfits, takes_no_column
 from engine.events import Candidate
 from engine.examples import run_in_waves
 from engine.functions import Stub, complete, compose_body, is_same_function, read_stub
@@ -376,6 +376,7 @@ def _chain_share(prompt: str, chain: Chain, sure: float) -> float:
     code = chain.code.lower()
     missing = [tool for tool in technical_words(prompt) if tool not in code]
     share = EXCLUDED_USED if _uses_excluded(prompt.lower(), code) else 1.0
+    share *= DATA_MISFIT if misfits(chain.code) or takes_no_column(chain.code, prompt) else 1.0
     return round(sure * TOOL_MISSING ** len(missing) * share, 4)
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence, Set
 from functools import lru_cache
 from pathlib import PurePath
+from textwrap import dedent, indent
 from typing import Any
 
 from engine.rewrite import literal_text
@@ -93,26 +94,34 @@ def _is_stand_in(node: ast.stmt) -> bool:
 
 
 def written_files(setup: str) -> list[tuple[str, str]]:
-    """Return path and text of the files that a setup writes."""
+    """Return path and source of the text of each file that a setup writes."""
     tree = parse(setup) if "write" in setup else None
-    return [written for node in (tree.body if tree else []) if (written := _written_file(node))]
+    return [written for node in (tree.body if tree else []) if (written := _written_file(node, setup))]
 
 
-def sample_files(found: Sequence[tuple[str, str]]) -> str:
-    """Return code that writes files of these paths and texts, unless they exist already."""
-    if not found:
-        return ""
-    lines = ["from pathlib import Path", ""]
-    for path, content in found:
+def sample_files(found: Sequence[tuple[str, str]], code: str) -> str:
+    """Return code that writes files of these paths and texts, unless they exist already; `code` reads them."""
+    lines = []
+    for path, source in found:
+        if not _is_read(code, path):
+            continue
         lines.append(f"if not Path({literal_text(path)}).exists():")
         if len(PurePath(path).parts) > 1:
             lines.append(f"    Path({literal_text(path)}).parent.mkdir(parents=True, exist_ok=True)")
-        lines.append(f'    Path({literal_text(path)}).write_text({literal_text(content)}, encoding="utf-8")')
-    return "\n".join(lines) + "\n"
+        lines.append(f'    Path({literal_text(path)}).write_text({source}, encoding="utf-8")')
+    return "\n".join(["from pathlib import Path", "", *lines]) + "\n" if lines else ""
 
 
-def _written_file(node: ast.stmt) -> tuple[str, str] | None:
-    """Return path and text for `open("a.txt", "w").write("…")` and `Path("a.txt").write_text("…")`."""
+def _is_read(code: str, path: str) -> bool:
+    """Return whether code reads a file before it writes it, if it does."""
+    said = re.escape(literal_text(path))
+    first = re.search(said, code)
+    written = re.search(rf"{said}(?:, (?:mode=)?[\"'][wax]|\)\.write_|\)\.open\([\"'][wax])", code)
+    return first is not None and (written is None or written.start() > first.start())
+
+
+def _written_file(node: ast.stmt, setup: str) -> tuple[str, str] | None:
+    """Return path and source for `open("a.txt", "w").write("…")` and `Path("a.txt").write_text("…")`."""
     call = node.value if isinstance(node, ast.Expr) else None
     if not (
         isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call)
@@ -128,8 +137,78 @@ def _written_file(node: ast.stmt) -> tuple[str, str] | None:
     try:
         text = ast.literal_eval(content)
     except (ValueError, TypeError):
+        source = ast.get_source_segment(setup, content) or ast.unparse(content)
+        is_plain = not undefined_names(source) and (_REPEATED.match(source) or ".join(" in source)
+        return (path.value, source) if is_plain else None
+    return (path.value, literal_text(text)) if isinstance(text, str) else None
+
+
+_REPEATED = re.compile(r"['\"].*\* \d+$", re.DOTALL)  # "x\n" * 1000
+
+
+def sample_database(setup: str, code: str, paths: Set[str]) -> str:
+    """Return code that makes the database of a setup, unless it exists already, where `code` reads it by its path."""
+    tree = parse(setup) if "sqlite3" in setup and "connect(" in code else None
+    nodes = walk(tree) if tree else ()
+    calls = [node for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+    made = [call.args[0].value for call in calls if _name_of(call) == "connect" and _is_text(call)]  # type: ignore[attr-defined]
+    if len(made) != 1 or made[0] not in paths or "sample" in code:
+        return ""
+    statements = [_statement(call) for call in calls if _name_of(call) in _STATEMENTS]
+    if not statements or None in statements:
+        return ""
+    script = ";\n".join(str(statement).strip().rstrip(";") for statement in _in_order(calls, statements))
+    text = indent(";\n".join(filter(None, map(str.strip, script.split(";\n")))), " " * 12)
+    if '"""' in text or "\\" in text:
+        return ""
+    return (
+        "import sqlite3\nfrom contextlib import closing\nfrom pathlib import Path\n\n"
+        f"if not Path({literal_text(made[0])}).exists():\n"
+        f"    with closing(sqlite3.connect({literal_text(made[0])})) as sample:\n"
+        f'        sample.executescript("""\n{text};\n        """)\n'
+    )
+
+
+_STATEMENTS = ("execute", "executemany", "executescript")
+
+
+def _name_of(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else ""
+
+
+def _is_text(call: ast.Call) -> bool:
+    return bool(call.args) and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
+
+
+def _in_order(calls: Sequence[ast.Call], statements: Sequence[str | None]) -> list[str | None]:
+    """Return the statements in the order in which they stand in the setup."""
+    places = [(call.lineno, call.end_col_offset or 0) for call in calls if _name_of(call) in _STATEMENTS]
+    return [statement for _, statement in sorted(zip(places, statements, strict=True), key=lambda pair: pair[0])]
+
+
+def _statement(call: ast.Call) -> str | None:
+    """Return the SQL of a call with its values in it, or None where something is worked out."""
+    try:
+        arguments = [ast.literal_eval(argument) for argument in call.args]
+    except (ValueError, TypeError):
         return None
-    return (path.value, text) if isinstance(text, str) else None
+    text, rows = arguments[0], arguments[1] if len(arguments) > 1 else []
+    if not isinstance(text, str):
+        return None
+    if not rows:
+        return dedent(text)
+    rows = rows if call.func.attr == "executemany" else [rows]  # type: ignore[attr-defined]
+    values = re.search(r"(?i)\bvalues *\([?, ]*\)$", text.strip())
+    if values is None or not all(isinstance(row, tuple | list) for row in rows):
+        return None
+    listed = ", ".join(f"({', '.join(map(_sql_value, row))})" for row in rows)
+    return f"{text.strip()[: values.start()]}VALUES {listed}"
+
+
+def _sql_value(value: object) -> str:
+    if value is None:
+        return "NULL"
+    return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else repr(value)
 
 
 def _defined_by(code: str) -> set[str]:

@@ -125,17 +125,19 @@ def is_prose(value: Value, prompt: str, slots: Sequence[CodeSlot], asks: Sequenc
     """
     if value.kind not in _BARE_KINDS or not (value.value.isalpha() and value.value.islower()) or len(value.value) < 3:
         return False
-    if any(slot.default == value.value or slot.variable == value.value for slot in slots):
+    if any(value.value in (slot.default, slot.variable if value.kind == "name" else "") for slot in slots):
         return False
     if _NAMED_BEFORE.search(prompt[: value.start]) or _NAMED_BEHIND.match(prompt, value.end):
         return False
-    return any(stem(value.value) in _prose(text) for text, _ in asks)
+    defaults = frozenset(slot.default for slot in slots if isinstance(slot.default, str))
+    return any(stem(value.value) in _prose(text, defaults) for text, _ in asks)
 
 
 @lru_cache(maxsize=4096)
-def _prose(ask: str) -> frozenset[str]:
-    """Return the roots of the words in a way to ask that name no values."""
-    taken = [(value.start, value.end) for value in find_values(ask)] + [match.span() for match in _TICKED.finditer(ask)]
+def _prose(ask: str, defaults: frozenset[str]) -> frozenset[str]:
+    """Return the roots of the words in a way to ask that name no values; of bare words only slots' defaults do."""
+    named = [value for value in find_values(ask) if value.kind not in _BARE_KINDS or value.value in defaults]
+    taken = [(value.start, value.end) for value in named] + [match.span() for match in _TICKED.finditer(ask)]
     words = (match for match in _WORD.finditer(ask) if not any(s <= match.start() < e for s, e in taken))
     return frozenset(stem(match[0].lower()) for match in words)
 

@@ -177,7 +177,10 @@ _NO_NAMES = frozenset(
     "alphabetically itself another long short random newest oldest highest lowest largest smallest longest shortest "
     "biggest earliest latest youngest cheapest "
     "sum1 was were will can should could would do does did make made show get gets put find write read "
-    "save load game backwards forwards increasing decreasing downwards upwards they he she we you user "
+    "save load game backwards forwards increasing decreasing downwards upwards they he she we you user".split()
+)
+# Nor these, and data is not called so either.
+_ORDINARY = frozenset(
     "contain becomes become appear appears occur occurs keep keeps take takes tell tells look hold holds stay "
     "stays start starts end ends add adds remove removes change multiply divide convert rename insert drop create delete "
     "compare merge move join exist differ differs equal equals use uses need needs begin begins must may might had has "
@@ -187,7 +190,7 @@ _NO_NAMES = frozenset(
     "csv json xml html sqlite sql txt pandas numpy dataframe regex markdown excel matplotlib stdin side half".split()
 )
 # "ignoring", "separated", "nicely": no names, unlike these.
-_NO_NAME_ENDING = re.compile(r"[a-z]{2,}(?:ing|ed|ly)")
+_ORDINARY_ENDING = re.compile(r"[a-z]{2,}(?:ing|ed|ly)")
 _NAMES_LIKE_THESE = frozenset(
     "building booking reading listing ranking rating heading setting spelling training shipping billing parking housing "
     "clothing meeting morning evening ceiling landing drawing painting pricing thing wing feed seed speed need bed "
@@ -604,8 +607,13 @@ def _is_no_name(name: str, is_column: bool, is_folder: bool) -> bool:
     if is_folder and name.lower() in _NO_FOLDERS:
         return True
     word = name.lower()
-    has_ending = _NO_NAME_ENDING.fullmatch(word) is not None and word not in _NAMES_LIKE_THESE
-    return word in _NO_NAMES or (has_ending and not (is_folder and word.endswith("ed")))
+    return word in _NO_NAMES or (is_ordinary(word) and not (is_folder and word.endswith("ed")))
+
+
+def is_ordinary(word: str) -> bool:
+    """Return whether a word in small letters says what is done or how, and is hardly the name of any data."""
+    has_ending = _ORDINARY_ENDING.fullmatch(word) is not None and word not in _NAMES_LIKE_THESE
+    return has_ending or word in _ORDINARY
 
 
 def _find_names(prompt: str, taken: list[tuple[int, int]]) -> list[Value]:

@@ -7,7 +7,7 @@ from typing import Any
 from engine.chains.flow import plural, singular
 from engine.composer.variables import KIND_OF_NOUN, KIND_OF_WORD, NAMED_NOUNS, Variable, kind_of, kind_of_name
 from engine.rewrite import is_usable_name, literal_text
-from engine.values import Value
+from engine.values import Value, is_ordinary
 from engine.words import STOP_WORDS, plain_stem
 
 
@@ -92,10 +92,17 @@ _NO_NAMES = (
     frozenset(
         "of by in is are to from with and or the a an it this that which in into comprehension comprehensions called named "
         "there who what each every all values items python up down below above between under over one two three four five "
-        "file files folder first second last next only sorted df dataframe reversed that's like out off".split()
+        "file files folder first second last next only sorted df dataframe reversed that's like out off keys has user "
+        "stdin arguments".split()
     )
     | STOP_WORDS
 )
+
+
+def _is_no_name(word: str) -> bool:
+    return word in _NO_NAMES or is_ordinary(word) or not is_usable_name(word)
+
+
 _TWO_BARE = re.compile(r"\b([a-z]+_\w+|[a-z]{2,}\d) and ([a-z]+_\w+|[a-z]{2,}\d)\b")
 _TWO_NAMED = re.compile(
     r"\b(lists|dicts|dictionaries|strings|texts|sets|tuples) `?([a-z]\w*)`? and `?([a-z]\w*)`?(?! (?:dicts|lists))\b"
@@ -109,12 +116,12 @@ def spoken_names(prompt: str) -> dict[str, str]:
         return dict.fromkeys(match.groups(), "")
     if match := _TWO_NAMED.search(prompt):
         kind = KIND_OF_WORD.get(singular(match[1].lower()), "")
-        if is_usable_name(match[2]) and is_usable_name(match[3]) and not {match[2], match[3]} & _NO_NAMES:
+        if not _is_no_name(match[2]) and not _is_no_name(match[3]):
             return {match[2]: kind, match[3]: kind}
     for number, (pattern, _) in enumerate(_SPOKEN):
         for match in pattern.finditer(prompt):
             name, word = (match[2], match[1]) if number == 0 else (match[1], match[2])
-            if name in _NO_NAMES or not is_usable_name(name) or re.search(rf"\b{name}\s*\(", prompt):
+            if _is_no_name(name) or re.search(rf"\b{name}\s*\(", prompt):
                 continue
             kind = KIND_OF_WORD.get(word, "")
             by_name = kind_of_name(name)
@@ -149,7 +156,7 @@ def find_described(prompt: str) -> list[tuple[Variable, int, int]]:
     for pattern in _DESCRIPTIONS:
         for match in pattern.finditer(prompt):
             name, groups = match["name"], match.groupdict()
-            if name in _NO_NAMES or not is_usable_name(name):
+            if _is_no_name(name):
                 continue
             kind = "mapping"
             columns: tuple[str, ...] = ()
@@ -196,7 +203,7 @@ def assumed_names(prompt: str, known: Collection[str]) -> dict[str, str]:
     found = []
     for match in _A_NAME.finditer(prompt):
         name = match[0]
-        if name in _NO_NAMES or not is_usable_name(name) or len(name) < 2 or singular(name) in _PARTS:
+        if _is_no_name(name) or len(name) < 2 or singular(name) in _PARTS:
             continue
         kind = _kind_in(prompt, name)
         stands_there = _PLACE_OF_DATA.search(prompt[: match.start()]) is not None

@@ -10,13 +10,13 @@ _NUMBERS = frozenset(
     "number num int integer float price temperature temp mark grade score age point amount measurement value distance "
     "weight height length size salary total reading roll throw cost duration digit percentage".split()
 )
-_TEXTS = frozenset(
-    "word name string str title line sentence city country fruit animal email url link code tag sku product text "
+TEXT_NOUNS = frozenset(
+    "word name string str title line sentence timestamp city country fruit animal email url link code tag sku product text "
     "letter colour color month language address".split()
 )
 KIND_OF_NOUN = {
     **dict.fromkeys(_NUMBERS, "numbers"),
-    **dict.fromkeys(_TEXTS, "texts"),
+    **dict.fromkeys(TEXT_NOUNS, "texts"),
     **dict.fromkeys("dict dictionary record object row".split(), "rows"),
     **dict.fromkeys("tuple pair".split(), "pairs"),
     **dict.fromkeys("list row matrix grid".split(), "lists"),

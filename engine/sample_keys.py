@@ -1,0 +1,103 @@
+"""Rename the columns and keys of a recipe's sample data where its code has others now.
+
+Sample data is what a setup gives to variables and writes into files: a column stands in a header there, a key in JSON.
+"""
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from engine.code_slots import CodeSlot, find_slots
+from engine.rewrite import Edit, Positions, apply_edits, literal_text
+from engine.slot_edits import put_values
+from engine.syntax import parse, walk
+
+
+def same_keys(setup: str, placed: Sequence[tuple[CodeSlot, Any]]) -> str:
+    """Return the setup with the columns and keys renamed that were renamed in the code."""
+    if not placed or not setup:
+        return setup
+    texts = list(_written_texts(setup))
+    keys = {key for data in setup_values(setup).values() for key in _keys_of(data)}
+    keys |= {cell for _, text in texts for cell in _header_of(text)}
+    new = {
+        slot.default: value for slot, value in placed
+        if slot.kind in ("column", "table")
+        or (slot.kind == "string" and slot.default in keys and isinstance(value, str))
+    }  # fmt: skip
+    if not new:
+        return setup
+    positions = Positions(setup)
+    edits = [Edit(*positions.span(node), literal_text(_renamed_in_text(text, new))) for node, text in texts]
+    setup = apply_edits(setup, edits)
+    slots = [slot for slot in find_slots(setup) if slot.kind in ("string", "column", "table") and slot.default in new]
+    data = [slot for slot in find_slots(setup) if slot.kind == "data"]
+    changes = [(slot, new[slot.default]) for slot in slots]
+    changes += [(slot, _renamed_keys(slot.default, new)) for slot in data]
+    return put_values(setup, changes) if changes else setup
+
+
+@lru_cache(maxsize=256)
+def setup_values(setup: str) -> dict[str, Any]:
+    """Return the plain values that a setup gives to names."""
+    found: dict[str, Any] = {}
+    tree = parse(setup)
+    for node in tree.body if tree else []:
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            try:
+                found[node.targets[0].id] = ast.literal_eval(node.value)
+            except (ValueError, TypeError):
+                continue
+    return found
+
+
+def _keys_of(data: Any) -> set[str]:
+    """Return the texts that are keys in plain data."""
+    if isinstance(data, dict):
+        return {key for key in data if isinstance(key, str)} | {k for part in data.values() for k in _keys_of(part)}
+    return {key for item in data for key in _keys_of(item)} if isinstance(data, list | tuple) else set()
+
+
+def _renamed_keys(data: Any, new: dict[Any, Any]) -> Any:
+    """Return plain data with the keys of its dictionaries renamed."""
+    if isinstance(data, dict):
+        return {new.get(key, key): _renamed_keys(value, new) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return type(data)(_renamed_keys(item, new) for item in data)
+    return data
+
+
+def _written_texts(setup: str) -> Iterator[tuple[ast.Constant, str]]:
+    """Yield the texts of several lines or of JSON that a setup writes, and where they stand."""
+    tree = parse(setup) if "write" in setup else None
+    for node in walk(tree) if tree else ():
+        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if is_text and ("\n" in node.value or node.value.startswith(("{", "["))):  # type: ignore[attr-defined]
+            yield node, node.value  # type: ignore[misc, attr-defined]
+
+
+_CELL_END = re.compile(r"[,;\t|]")
+_JSON_KEY = re.compile(r'"([^"\\]*)"(?=\s*:)')
+
+
+def _header_of(text: str) -> list[str]:
+    """Return what stands in the first line of a text with columns; or the keys, if it is JSON."""
+    if text.startswith(("{", "[")):
+        return _JSON_KEY.findall(text)
+    cells = _CELL_END.split(text.partition("\n")[0])
+    return [cell.strip() for cell in cells] if len(cells) > 1 else []
+
+
+def _renamed_in_text(text: str, new: dict[Any, Any]) -> str:
+    """Return the text of a file with its columns, or keys, renamed, unless two would be called alike."""
+    header = _header_of(text)
+    if len({new.get(cell, cell) for cell in header}) < len(set(header)):
+        return text
+    if text.startswith(("{", "[")):
+        return _JSON_KEY.sub(lambda match: f'"{new.get(match[1], match[1])}"', text)
+    if not header:
+        return text
+    first, end, rest = text.partition("\n")
+    return re.sub(r"[^,;\t|]+", lambda match: str(new.get(match[0].strip(), match[0])), first) + end + rest
