@@ -125,11 +125,13 @@ def is_prose(value: Value, prompt: str, slots: Sequence[CodeSlot], asks: Sequenc
     """
     if value.kind not in _BARE_KINDS or not (value.value.isalpha() and value.value.islower()) or len(value.value) < 3:
         return False
-    if any(value.value in (slot.default, slot.variable if value.kind == "name" else "") for slot in slots):
+    defaults = frozenset(
+        s.default for s in slots if isinstance(s.default, str) and (s.kind == "name") == (value.kind == "name")
+    )
+    if value.value in defaults:
         return False
     if _NAMED_BEFORE.search(prompt[: value.start]) or _NAMED_BEHIND.match(prompt, value.end):
         return False
-    defaults = frozenset(slot.default for slot in slots if isinstance(slot.default, str))
     return any(stem(value.value) in _prose(text, defaults) for text, _ in asks)
 
 

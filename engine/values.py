@@ -181,20 +181,20 @@ _NO_NAMES = frozenset(
 )
 # Nor these, and data is not called so either.
 _ORDINARY = frozenset(
-    "contain becomes become appear appears occur occurs keep keeps take takes tell tells look hold holds stay "
-    "stays start starts end ends add adds remove removes change multiply divide convert rename insert drop create delete "
-    "compare merge move join exist differ differs equal equals use uses need needs begin begins must may might had has "
-    "until till unless after before together more most less least vs twice once again plus minus such several other "
-    "others everything everywhere always already instead exactly unique repeated distinct negative positive frequent "
-    "common absolute numeric boolean typed symmetric nested upside uppercase lowercase longer shorter "
-    "csv json xml html sqlite sql txt pandas numpy dataframe regex markdown excel matplotlib stdin side half".split()
+    "contain becomes become appear appears occur occurs keep keeps take takes tell tells look hold holds stay stays "
+    "start starts end ends add adds remove removes change multiply divide convert rename insert drop create delete "
+    "compare merge move join exist differ differs equal equals use uses need needs begin begins must may might had "
+    "has until till unless after before together more most less least vs twice once again plus minus such several "
+    "other others everything everywhere always already instead exactly unique repeated distinct negative positive "
+    "frequent common absolute numeric boolean typed symmetric nested upside uppercase lowercase longer shorter csv "
+    "json xml html sqlite sql txt pandas numpy dataframe regex markdown excel matplotlib stdin side half".split()
 )
 # "ignoring", "separated", "nicely": no names, unlike these.
 _ORDINARY_ENDING = re.compile(r"[a-z]{2,}(?:ing|ed|ly)")
 _NAMES_LIKE_THESE = frozenset(
-    "building booking reading listing ranking rating heading setting spelling training shipping billing parking housing "
-    "clothing meeting morning evening ceiling landing drawing painting pricing thing wing feed seed speed need bed "
-    "family supply reply july offspring feeding".split()
+    "building booking reading listing ranking rating heading setting spelling training shipping billing parking "
+    "housing clothing meeting morning evening ceiling landing drawing painting pricing thing wing feed seed speed "
+    "need bed family supply reply july offspring feeding".split()
 )
 _BY_COLUMN = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith(r"\b(?:by|per)"))
 _WHERE = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith(r"\b(?:where|whose"))
@@ -526,6 +526,8 @@ def _add_quoted(match: re.Match[str], add: Any) -> None:
     ticked = match[5] is not None
     if ticked and (inner.isidentifier() or "(" in inner):
         return  # a name; found by its pattern
+    if any((start, end) == (0, len(inner)) for _, start, end in find_formats(inner)):
+        return  # "DD/MM/YYYY"; found as a format
     if _QUOTED_PATH.fullmatch(inner) and is_file_name(inner):
         add("path", inner, match.start(), match.end())
     elif ticked and isinstance(data := _literal(inner), int | float | str | list | tuple | dict | set):

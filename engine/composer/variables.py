@@ -11,8 +11,8 @@ _NUMBERS = frozenset(
     "weight height length size salary total reading roll throw cost duration digit percentage".split()
 )
 TEXT_NOUNS = frozenset(
-    "word name string str title line sentence timestamp city country fruit animal email url link code tag sku product text "
-    "letter colour color month language address".split()
+    "word name string str title line sentence timestamp city country fruit animal email url link code tag sku product "
+    "text letter colour color month language address".split()
 )
 KIND_OF_NOUN = {
     **dict.fromkeys(_NUMBERS, "numbers"),
