@@ -421,7 +421,7 @@ _NAMED_BY_CALL = {
     "title": ("title",), "set_title": ("title",), "suptitle": ("title",), "xlabel": ("xlabel",), "ylabel": ("ylabel",),
 }  # fmt: skip
 _SQL = re.compile(r"\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|REPLACE|WITH|PRAGMA)\b")
-_BEFORE_TABLE = r"\b(?:FROM|INTO|UPDATE|JOIN|REFERENCES|TABLE|TABLE IF NOT EXISTS|TABLE IF EXISTS) "
+_BEFORE_TABLE = r"\b(?:FROM|INTO|UPDATE|JOIN|REFERENCES|TABLE IF NOT EXISTS|TABLE IF EXISTS|TABLE) "
 _TABLE = re.compile(rf"{_BEFORE_TABLE}([A-Za-z_]\w*)|table_info\(([A-Za-z_]\w*)")
 _NO_TABLES = frozenset({"sqlite_master", "IF", "SET", "CONFLICT", "SELECT"})
 _SHOWN_DECIMALS = re.compile(r"\{[^{}:]+:[^{}]{0,6}\.(\d)[f%]\}")

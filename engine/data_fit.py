@@ -16,6 +16,7 @@ from engine.values import find_values, is_ordinary
 from engine.words import STOP_WORDS
 
 _UNKNOWN = object()
+_OBJECTS = re.compile(r"\b[A-Z][a-z]\w* (?:objects|instances)\b")
 _LIST_OF = re.compile(r"\b(?:list|array|set|tuple)s? of ([a-z]+)\b", re.IGNORECASE)
 _OF_DICTS = frozenset("items keys values setdefault".split())
 _OF_TEXTS = frozenset("lower upper strip split splitlines startswith endswith title capitalize isalpha isdigit".split())
@@ -41,7 +42,9 @@ def takes_no_column(code: str, prompt: str) -> bool:
         if not (isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name)):
             continue
         key = node.slice.value if isinstance(node.slice, ast.Constant) else None
-        if isinstance(key, str) and (node.value.id in texts or (_is_no_column(key) and key not in _quoted(prompt))):
+        if isinstance(key, str) and (
+            _OBJECTS.search(prompt) or node.value.id in texts or (_is_no_column(key) and key not in _quoted(prompt))
+        ):
             return True
     return False
 

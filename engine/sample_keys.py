@@ -72,9 +72,11 @@ def _renamed_keys(data: Any, new: dict[Any, Any]) -> Any:
 def _written_texts(setup: str) -> Iterator[tuple[ast.Constant, str]]:
     """Yield the texts of several lines or of JSON that a setup writes, and where they stand."""
     tree = parse(setup) if "write" in setup else None
-    for node in walk(tree) if tree else ():
+    nodes = walk(tree) if tree else ()
+    in_fstring = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in walk(node)}
+    for node in nodes:
         is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if is_text and ("\n" in node.value or node.value.startswith(("{", "["))):  # type: ignore[attr-defined]
+        if is_text and id(node) not in in_fstring and ("\n" in node.value or node.value.startswith(("{", "["))):  # type: ignore[attr-defined]
             yield node, node.value  # type: ignore[misc, attr-defined]
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from engine.chains.flow import Data, Flow, need, plural, repr_string, singular
 from engine.chains.phrases import Phrase
 from engine.chains.steps import GROUP, HINT, NOUN, SOURCE, item_of, newest, read_names, read_separator, step
-from engine.words import FILE_ENDINGS
+from engine.values import is_ordinary
+from engine.words import FILE_ENDINGS, STOP_WORDS
 
 
 # ---------------------------------------------------------------- sources
@@ -132,7 +133,9 @@ def take_variable(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """A variable that the person has."""
     groups = match.groupdict()
     name, of = groups["name"], (groups.get("of") or "").strip()
-    if not name.isidentifier() or name in flow.names or of == "lists":
+    if not name.isidentifier() or name in flow.names or of == "lists" or of in STOP_WORDS:
+        return False
+    if is_ordinary(name) or (name in STOP_WORDS and len(name) > 1):
         return False
     if (
         match.start() == 0

@@ -7,6 +7,8 @@ from typing import Any
 
 from engine.chains.cursor import Description
 from engine.chains.flow import repr_string, singular
+from engine.values import is_ordinary
+from engine.words import STOP_WORDS
 
 PATH = re.compile(
     r"\b(?:in|of|from|to|into|using|with|on)? ?(?:(?:sqlite3?|database|db|file|called|named) )*"
@@ -126,7 +128,8 @@ def find_table(statement: Statement) -> bool:
         statement.table = statement.known_table
         return bool(statement.table)
     statement.table = next(name for name in match.groups() if name)
-    return statement.table.lower() not in ("sqlite", "sql", "database", "new", "this", "that")
+    table = statement.table.lower()
+    return table not in STOP_WORDS | {"database", "new"} and not is_ordinary(table)
 
 
 def take_condition(statement: Statement) -> bool:
