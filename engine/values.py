@@ -225,10 +225,11 @@ _HERE = re.compile(r"\b(?:(?:current|present)(?: working)?|working|this) (?:fold
 _GIVEN = (
     "strings lists dicts dictionaries texts sets tuples variables words sentences dates times datetimes dataframes "
     "arrays matrices vectors files tables objects points fractions sequences iterables rectangles intervals "
-    "folders directories"
+    "folders directories numbers integers"
 )
 _COUNTED = re.compile(
-    r"(?<!first )(?<!last )(?<!top )(?<!every )(?<!largest )(?<!smallest )\b(?:2|two)"
+    r"(?<!first )(?<!last )(?<!top )(?<!every )(?<!largest )(?<!smallest )(?<!pick )"
+    r"(?<!choose )(?<!draw )(?<!generate )(?<!print )(?<!take )\b(?:2|two)"
     rf"(?: sorted| given| different| python| pandas| csv| json| text)? (?:{_GIVEN.replace(' ', '|')})\b",
     re.IGNORECASE,
 )

@@ -226,3 +226,9 @@ def test_a_module_that_sample_data_needs_is_imported(recipes):
 def test_a_list_that_is_given_becomes_the_array_that_the_code_works_on(run):
     title = "Sum the rows and the columns of the NumPy array `matrix`"
     assert run(title, "matrix = [[1, 2], [3, 4]], sum of every row and column") == "[3 7]\n[4 6]\n"
+
+
+def test_a_decorator_stays_before_its_use(recipes):
+    title = "Call a function `3` times: decorator `repeat(times)` with a use"
+    code = adapt(recipes[title], title, "decorator repeat(n) which calls a function n times").code
+    exec(code, {"__name__": "answer"})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.data_fit import misfits
+from engine.data_fit import misfits, takes_no_column
 
 RECORDS = 'people = [{"name": "Ann", "age": 3}]\n'
 PAIRS = 'people = [("Ann", 3)]\n'
@@ -41,3 +41,28 @@ def test_what_fails_on_its_own_data_is_found(code):
 def test_what_works_on_its_own_data_is_left_alone(code):
     exec(code, {})
     assert not misfits(code)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "code"),
+    [
+        ("count the words in each of a list of sentences", 'counts = [sentence["and"] for sentence in sentences]\n'),
+        ("each domain in a list of emails", 'domains = [email["domain"] for email in emails]\n'),
+        ("print a nested list in columns", 'for column in columns:\n    print(column["nested"])\n'),
+        ("the highest salary of Employee objects", 'best = max(objects, key=lambda item: item["salary"])\n'),
+    ],
+)
+def test_texts_and_objects_have_no_columns(prompt, code):
+    assert takes_no_column(code, prompt)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "code"),
+    [
+        ("the cities in a list of records", 'cities = [record["city"] for record in records]\n'),
+        ("the rows whose 'and' is set", 'rows = [row for row in rows if row["and"]]\n'),
+        ("total per customer of orders.csv", 'totals[order["customer"]] += order["total"]\n'),
+    ],
+)
+def test_records_have_columns(prompt, code):
+    assert not takes_no_column(code, prompt)

@@ -226,3 +226,35 @@ def test_a_date_is_guessed_to_be_of_a_format_that_parses_it(date):
         guessed = guess_format(text, like=date)
         assert guessed is not None, text
         assert parses(text, guessed)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "which files in folder contain a word",
+        "sum of column csv",
+        "df column names to lower case",
+        "rotate a list n times",
+        "average of the names in list rounded to one decimal",
+        "does the list contain a number",
+    ],
+)
+def test_ordinary_words_are_no_names(prompt):
+    assert [v.value for v in find_values(prompt) if v.kind in ("name", "column", "folder") and v.value != "names"] == []
+
+
+@pytest.mark.parametrize(
+    ("prompt", "name"),
+    [
+        ("extract bundle.tar.gz into the folder unpacked", "unpacked"),
+        ("mean of the column rating", "rating"),
+        ("rows with the columns start and end", "end"),
+        ("sum the list scores", "scores"),
+    ],
+)
+def test_names_like_ordinary_words_are_names(prompt, name):
+    assert name in [value.value for value in find_values(prompt)]
+
+
+def test_a_form_of_dates_in_quotes_is_no_text():
+    assert [(v.kind, v.value) for v in find_values("dates as 'DD/MM/YYYY'")] == [("format", "%d/%m/%Y")]

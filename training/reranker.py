@@ -28,6 +28,7 @@ from engine.reranker import ATTENDED, OUTPUTS, PADDING, UNKNOWN, VOCABULARY, WEI
 from engine.semantics import Ranker, Semantics, load_ranker
 from engine.words import content_words, stem
 from training.judged import JUDGED, Judged, read_judged
+from training.more_asks import with_more_asks
 from training.workspace import REPOSITORY, training_dir
 
 logger = logging.getLogger(__name__)
@@ -140,12 +141,9 @@ def first_vectors(vocabulary: Sequence[str], ranker: Ranker) -> Tensor:
     return vectors
 
 
-def find_nearest(index: Index, ranker: Ranker) -> np.ndarray:
+def find_nearest(asks: Sequence[str], owners: np.ndarray, semantics: Semantics) -> np.ndarray:
     """Return for each way to ask the recipes nearest to it but its own, by their vectors: (ways to ask, NEAREST)."""
-    semantics = Semantics(ranker, index)
-    owners = np.repeat(np.arange(len(index.cookbook.recipes)), np.diff(index.first_ask))
     nearest = np.zeros((len(owners), NEAREST), dtype=np.int32)
-    asks = [ask for recipe in index.cookbook.recipes for ask in recipe.asks]
     for first in range(0, len(asks), 1024):
         part = asks[first : first + 1024]
         vectors = np.stack([semantics.encode(dict.fromkeys(content_words(ask))) for ask in part])
@@ -166,10 +164,12 @@ def pad(texts: Sequence[Words]) -> tuple[Tensor, Tensor]:
 def pretrain(network: Network, index: Index, ranker: Ranker, reader: Reader, steps: int, seed: int) -> None:
     """Teach the network that a way to ask is answered by its recipe's title, or by another way to ask for it."""
     rng = random.Random(seed)
-    recipes, firsts = index.cookbook.recipes, index.first_ask.tolist()
-    asks = [reader(ask) for recipe in recipes for ask in recipe.asks]
-    owners = np.repeat(np.arange(len(recipes)), np.diff(index.first_ask)).tolist()
-    nearest = find_nearest(index, ranker)
+    ways = [with_more_asks(recipe).asks for recipe in index.cookbook.recipes]
+    texts = [ask for asks in ways for ask in asks]
+    firsts = np.cumsum([0, *map(len, ways)]).tolist()
+    of_recipes = np.repeat(np.arange(len(ways)), [len(asks) for asks in ways])
+    nearest = find_nearest(texts, of_recipes, Semantics(ranker, index))
+    asks, owners = [reader(text) for text in texts], of_recipes.tolist()
     not_titles = sorted(set(range(len(asks))) - set(firsts))
 
     def draw() -> tuple[list[Words], list[Words]]:
