@@ -40,8 +40,11 @@ FEATURE_NAMES = (
     "assumed",
     "assumed_beside_data",
     *OUTPUTS,
+    "reads_asked",
     "reads_behind",
 )
+READ_FEATURES = len(OUTPUTS) + 2
+READ_WHOLE = 6  # of so many recipes all ways to ask are read, not only the title
 # What people call the things that programs work on: which of them is meant makes more of a difference than other words.
 _KINDS = frozenset(
     root
@@ -123,14 +126,19 @@ class Confidence:
         self._composed = composed if isinstance(composed, dict) else {}
 
     def read(self, prompt: str, matches: Sequence[Match]) -> Floats:
-        """Return how recipes read beside a request: the reranker's logits, and how far each is behind the likeliest.
+        """Return how recipes read beside a request, a row for each match; zeros without a reranker.
 
-        A row for each match; zeros without a reranker.
+        The reranker's logits of the title, the best one of all ways to ask, and how far both are behind the likeliest.
         """
         if self._reranker is None or not matches:
-            return np.zeros((len(matches), len(OUTPUTS) + 1), dtype=np.float32)
+            return np.zeros((len(matches), READ_FEATURES), dtype=np.float32)
         logits = self._reranker(prompt, [match.recipe.title for match in matches])
-        return np.column_stack((logits, logits[:, 0].max() - logits[:, 0]))
+        asked = logits[:, 0].copy()
+        likeliest = np.argsort(-asked, kind="stable")[:READ_WHOLE].tolist()
+        ways = [(at, ask) for at in likeliest for ask in matches[at].recipe.asks if ask != matches[at].recipe.title]
+        np.maximum.at(asked, [at for at, _ in ways], self._reranker(prompt, [ask for _, ask in ways])[:, 0])
+        both = (logits[:, 0] + asked) / 2
+        return np.column_stack((logits, asked, both.max() - both))
 
     def remember(self, title: str) -> None:
         """Get a recipe's title ready to be read beside requests."""

@@ -38,7 +38,7 @@ from engine.words import (
 
 logger = logging.getLogger(__name__)
 
-VERSION = 4
+VERSION = 5
 Floats = NDArray[np.float32]
 FORMS = ("script", "function", "class")
 

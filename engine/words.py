@@ -182,7 +182,7 @@ upper uppercase uppercased upcase
 lower lowercase lowercased
 current now today
 square squared squares
-multiply multiplication product times multiplied
+multiply multiplication product multiplied
 divide division quotient divided
 subtract subtraction difference minus
 download fetch
@@ -229,6 +229,34 @@ for _line in _GROUPS.strip().splitlines():
     for _word in _rest:
         SYNONYMS.setdefault(_word, _head)
     SYNONYMS.setdefault(_head, _head)
+# Words that the stemmer takes for forms of others: customers' orders put nothing in order.
+_APART = """
+orders
+settings setting
+savings
+means
+meaning
+topping toppings
+important importance
+likely
+digital
+finally
+factory factories
+wedding
+additional
+authorization
+evening evenings
+rating ratings
+combination combinations
+operator operators
+successive
+majority
+heading headings
+computer computers
+times
+create initialize initialise
+"""
+SYNONYMS |= {word: line.split()[0] for line in _APART.strip().splitlines() for word in line.split()}
 
 STOP_WORDS = frozenset(
     "a an the of to in on at by for with and or is are be was were it its this that these those i me my "

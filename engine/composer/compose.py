@@ -19,7 +19,7 @@ from engine.words import STOP_WORDS, plain_stem
 
 LONGEST_READ = 90  # tokens
 READINGS = 24  # so many ways to split a request into phrases are tried
-MOST_STEPS = 6
+MOST_STEPS = 8
 MOST_TRIED = 8  # so many ways to read the mentions are tried in one order
 LEAST_WEIGHT = 0.65  # of a phrase that counts: names of what is worked on alone ask for nothing
 NEARLY_AS_HEAVY = 0.61  # by so much less a reading of the same words may say

@@ -48,7 +48,7 @@ def read_request(prompt: str, known: Collection[str] = ()) -> Request:
 
     `known` are roots that phrases have: what is none of them, and stands where data does, is what the person calls it.
     """
-    prompt, columns = _without_layout(prompt)
+    prompt, columns = _without_layout(_COMMENT.sub("", prompt))
     described = find_described(prompt)
     for variable, start, end in described:
         prompt = prompt[:start] + re.sub(r"[^.;?!:]", " ", prompt[start:end]) + prompt[end:]
@@ -56,6 +56,7 @@ def read_request(prompt: str, known: Collection[str] = ()) -> Request:
     values = [value for value in find_values(prompt) if value.kind in _VALUES]
     values += [Value("number", 1, *match.span(1)) for match in _ONE.finditer(prompt)]
     function, parameters = read_signature(prompt)
+    values = _with_example(prompt, values)
     given = [value for value in values if value.kind == "data" and isinstance(value.value, list | tuple | set | dict)]
     named = [value.label for value in values if value.label]
     spoken = {variable.name: variable.kind for variable, _, _ in described} or spoken_names(prompt)
@@ -93,6 +94,21 @@ def read_request(prompt: str, known: Collection[str] = ()) -> Request:
     return Request(prompt, tokens, sources, function, is_function, is_implied, is_assumed)
 
 
+_COMMENT = re.compile(r"^[ \t]*#+[ \t]*", re.MULTILINE)
+
+
+def _with_example(prompt: str, values: list[Value]) -> list[Value]:
+    """Return the values, the one text that a request shows as what it works on under a name: "a string like '3, 8'"."""
+    shown = [value for value in values if value.kind == "string" and _EXAMPLE.search(prompt[: value.start])]
+    if len(shown) != 1 or any(value.label or value.kind in ("data", "path") for value in values):
+        return values
+    return [replace(value, label="text") if value is shown[0] else value for value in values]
+
+
+_EXAMPLE = re.compile(
+    r"\b(?:string|text|sentence|line)\b[^.;:?!'\"]{0,40}?(?:\b(?:like|such as|e\.g\.|for example|as)|:) *$",
+    re.IGNORECASE,
+)
 _LAYOUT = re.compile(
     r"[(,]? ?(?:with |containing |it has |has |holds )?(?:exactly )?(?:one|1|a) (?:\w+ )?\w+ (?:per|in each|on each|on every|a|in every) line\)?|\beach line (?:is|holds|has|contains) (?:one|a) \w+",
     re.IGNORECASE,
@@ -168,6 +184,7 @@ def _words(prompt: str, start: int, end: int, names: set[str]) -> list[Token]:
             or _names_column(word, prompt[: start + match.start()])
             or _OF_A_FILE.match(prompt, place) is not None
             or (singular(word.lower()) in NAMED_NOUNS and not is_counted and not is_order)
+            or (word.lower() in _ANYTHING and _KEPT.search(prompt[: start + match.start()]) is not None)
         )
         found.append(Token(word, root, place, stop, is_break=is_break, is_named=is_named, is_counted=is_counted))
     return found
@@ -178,6 +195,11 @@ def _names_column(word: str, before: str) -> bool:
     return word.lower() in ("column", "columns", "field") and _A_COLUMN.search(before) is not None
 
 
+_ANYTHING = frozenset("what whatever everything anything something anyone everyone everybody anybody".split())
+_KEPT = re.compile(  # "keep only what is above 70"
+    r"\b(?:keep|keeps|take|drop|remove|delete|ignore|skip|only|leave|leaving|out|away|just)(?: only| just| out)? $",
+    re.IGNORECASE,
+)
 _A_COLUMN = re.compile(
     r"\b(?!(?:each|every|first|second|third|last|next|per|of|by|the|a|an|one|all|some|which|this|both|two|new|and|with|csv)\b)"
     r"[A-Za-z_]\w* $"
