@@ -417,7 +417,7 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value]) -> 
     if not functions or others or {"function", "lambda"} & set(content_words(prompt)):
         return code, unplaced
     function = functions[-1]
-    if function.name.startswith("test_"):  # what runs tests calls it
+    if function.name.startswith("test_") or _is_manager(function):  # what runs tests calls it; with enters it
         return code, unplaced
     example = _example_arguments(function, ast.get_docstring(function) or "")
     example = example or _example_arguments(function, recipe.check)
@@ -441,6 +441,10 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value]) -> 
         arguments.append(literal_text(_as_argument(measured(value, place), place.default)))
         left.remove(value)
     return f"{code.rstrip()}\n\n\n{_shown_call(function, ', '.join(arguments))}\n", left
+
+
+def _is_manager(function: ast.FunctionDef) -> bool:
+    return any("contextmanager" in ast.unparse(decorator) for decorator in function.decorator_list)
 
 
 def _shown_call(function: ast.FunctionDef, arguments: str) -> str:

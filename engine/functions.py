@@ -13,7 +13,7 @@ from engine.chains.compose import complete_body
 from engine.cookbook import Recipe
 from engine.examples import Example, find_examples
 from engine.rewrite import is_usable_name, names_in, rename
-from engine.syntax import compiles, first_line, mend_imports, parse, undefined_names, walk
+from engine.syntax import compiles, first_line, mend_imports, parse, read_before_bound, undefined_names, walk
 from engine.words import split_identifier
 
 DOCSTRING_LINES = 3  # of a completed function that a model sees: by the last ones it finds where the body begins
@@ -104,10 +104,17 @@ def complete(stub: Stub, recipe: Recipe) -> str:
         for parameter, default in _left_over(function, len(stub.parameters))
     )
     others = _other_source(code, function)
-    pieces = [piece for piece in (stub.before, others) if piece.strip()]
-    whole = "\n\n\n".join([*pieces, f"{stub.header}\n{extra}{body}"]).rstrip() + "\n"
-    whole = mend_imports(whole)
-    return whole if compiles(whole) and not undefined_names(whole) else ""
+    begun = f"{stub.header}\n{extra}{body}"
+    whole = _joined(stub.before, others, begun)
+    if stub.name in read_before_bound(whole):  # others use it, as a decorator maybe
+        whole = _joined(stub.before, begun, others)
+    is_whole = compiles(whole) and not undefined_names(whole) and stub.name not in read_before_bound(whole)
+    return whole if is_whole else ""
+
+
+def _joined(*pieces: str) -> str:
+    """Return pieces of a program one after the other, with the imports that they need."""
+    return mend_imports("\n\n\n".join(piece.strip("\n") for piece in pieces if piece.strip()).rstrip() + "\n")
 
 
 def shorten_docstring(code: str, name: str) -> str:
@@ -146,8 +153,7 @@ def compose_body(stub: Stub) -> str:
     if chain is None:
         return ""
     imports, _, body = chain.code.rpartition("\n\n\n")
-    pieces = [piece for piece in (stub.before, imports) if piece.strip()]
-    whole = mend_imports("\n\n\n".join([*pieces, f"{stub.header}\n{body}"]).rstrip() + "\n")
+    whole = _joined(stub.before, imports, f"{stub.header}\n{body}")
     return whole if compiles(whole) and not undefined_names(whole) else ""
 
 

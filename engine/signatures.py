@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from engine.cookbook import Recipe
 from engine.functions import Stub, complete
 from engine.rewrite import Edit, Positions, apply_edits, names_in, rename
-from engine.syntax import compiles, first_line, parse, read_before_bound, walk
+from engine.syntax import compiles, first_line, parse, walk
 from engine.words import PATH, is_file_name
 
 _TYPE = r"[A-Za-z_][\w.]*(?:\[[\w, |.\[\]]*\])?"
@@ -111,8 +111,7 @@ def fit_signature(code: str, signature: Signature) -> str:
     renamed = {argument.arg: name for argument, name in zip(kept, names, strict=True)}
     docstring = _docstring(chosen, renamed, signature.name)
     stub = Stub(header, "", f"{header}\n{docstring}".rstrip(), signature.name, tuple(names), "")
-    completed = complete(stub, replace(_BLANK, code=_reordered(code, tree, chosen, kept)))
-    return "" if completed and signature.name in read_before_bound(completed) else completed
+    return complete(stub, replace(_BLANK, code=_reordered(code, tree, chosen, kept)))
 
 
 def _lift_default(

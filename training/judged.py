@@ -1,6 +1,7 @@
 """Requests of our own whose nearest recipes were judged by reading: which do all that is asked, which nearly.
 
-The ranker and the reranker learn from them; one in six is held out, and how sure to be is learnt from those.
+Beside them stand requests that no recipe answers (`out_of_scope.txt`, written for this). The ranker and the reranker
+learn from all of these; one in six is held out, and how sure to be is learnt from those.
 """
 
 import hashlib
@@ -11,7 +12,13 @@ from pathlib import Path
 from training.workspace import REPOSITORY, read_jsonl
 
 JUDGED = REPOSITORY / "training" / "judged.jsonl"
+OUT_OF_SCOPE = REPOSITORY / "training" / "out_of_scope.txt"
 HELD_OUT_SHARE = 6  # one judged request in so many
+
+
+def is_held_out(prompt: str) -> bool:
+    """Return whether training must not see a request."""
+    return hashlib.sha256(prompt.encode()).digest()[0] % HELD_OUT_SHARE == 0
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,12 @@ class Judged:
     @property
     def is_held_out(self) -> bool:
         """Whether training must not see it."""
-        return hashlib.sha256(self.prompt.encode()).digest()[0] % HELD_OUT_SHARE == 0
+        return is_held_out(self.prompt)
+
+
+def read_out_of_scope() -> list[str]:
+    """Return the requests that nothing answers: other languages, other subjects, nonsense."""
+    return OUT_OF_SCOPE.read_text(encoding="utf-8").splitlines()
 
 
 def title_key(title: str) -> str:

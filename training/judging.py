@@ -36,7 +36,7 @@ from engine.reranker import load_reranker
 from engine.semantics import load_ranker
 from engine.words import strip_lead_in
 from training.evaluate import DEVELOPMENT, TESTS
-from training.judged import JUDGED, read_judged
+from training.judged import JUDGED, is_held_out, read_judged, read_out_of_scope
 from training.ranker import save_ranker
 from training.workspace import OPERATIONS, REPOSITORY, read_jsonl, training_dir, write_jsonl
 
@@ -160,9 +160,7 @@ def label_candidates(offers: Offers, jobs: int) -> list[dict[str, Any]]:
                     "right": match.recipe.title in asked["titles"],
                 }
             )
-    for number, line in enumerate(
-        (REPOSITORY / "training" / "out_of_scope.txt").read_text(encoding="utf-8").splitlines()
-    ):
+    for number, line in enumerate(filter(is_held_out, read_out_of_scope())):
         for match, _, features in offers.candidates(line, 4):
             rows.append(
                 {"id": f"out{number:03}", "recipe": match.recipe.id, "features": features.tolist(), "right": False}

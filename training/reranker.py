@@ -24,10 +24,12 @@ from torch import Tensor, nn
 
 from engine.index import Index, load_index
 from engine.marked_words import MARKS, marked_words
+from engine.matcher import Matcher
+from engine.offers import READ_MATCHES
 from engine.reranker import ATTENDED, OUTPUTS, PADDING, UNKNOWN, VOCABULARY, WEIGHTS, Reranker
 from engine.semantics import Ranker, Semantics, load_ranker
 from engine.words import content_words, stem
-from training.judged import JUDGED, Judged, read_judged
+from training.judged import JUDGED, Judged, is_held_out, read_judged, read_out_of_scope
 from training.more_asks import with_more_asks
 from training.workspace import REPOSITORY, training_dir
 
@@ -38,7 +40,7 @@ NOTHING = -1e4  # the score of what is no word
 RARE = 3  # a word that fewer ways to ask hold is unknown
 NEAREST, OFFERED = 16, 8  # of so many nearest recipes so many are offered beside a way to ask
 REQUESTS_AT_ONCE, JUDGED_AT_ONCE = 48, 16
-OTHER_ASK_SHARE = 0.3  # how often another way to ask stands for the title in the first training, and half of it later
+OTHER_ASK_SHARE = 0.3  # how often another way to ask stands for the title
 DROPOUT, WORD_DROPOUT, JUDGED_WORD_DROPOUT = 0.1, 0.06, 0.1
 LEARNING_RATE, JUDGED_LEARNING_RATE = 1.5e-3, 8e-4
 NEARLY_SHARE, FIRST_SHARE = 0.5, 0.3  # what "nearly", and which comes first, count beside "right" in the loss
@@ -203,7 +205,7 @@ def train(network: Network, judged: Sequence[Judged], reader: Reader, index: Ind
     optimizer, schedule = _optimizer(network, JUDGED_LEARNING_RATE, steps)
 
     def choose(title: str) -> str:
-        return rng.choice(asks_of[title]) if rng.random() < OTHER_ASK_SHARE / 2 else title
+        return rng.choice(asks_of[title]) if rng.random() < OTHER_ASK_SHARE else title
 
     total = 0.0
     for step in range(1, steps + 1):
@@ -216,6 +218,16 @@ def train(network: Network, judged: Sequence[Judged], reader: Reader, index: Ind
         if step % 100 == 0:
             logger.info("judged requests: step %d/%d, loss %.3f", step, steps, total / 100)
             total = 0.0
+
+
+def refuse_out_of_scope(matcher: Matcher) -> list[Judged]:
+    """Return the requests that nothing answers with the recipes nearest to each, none of them right."""
+    found = []
+    for prompt in read_out_of_scope():
+        titles = tuple(match.recipe.title for match in matcher.rank(prompt, READ_MATCHES))
+        if titles and not is_held_out(prompt):
+            found.append(Judged(prompt, titles, (False,) * len(titles), (False,) * len(titles)))
+    return found
 
 
 def average(states: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
@@ -308,11 +320,12 @@ def run(args: argparse.Namespace) -> int:
         torch.save((vocabulary, network.state_dict()), kept)
     judged = read_judged(args.judged, [recipe.title for recipe in index.cookbook.recipes])
     held_out = [one for one in judged if one.is_held_out]
+    seen = [one for one in judged if not one.is_held_out] + refuse_out_of_scope(Matcher(index, ranker))
     report(network, vocabulary, held_out, "ways to ask")
     begun, states = copy.deepcopy(network.state_dict()), []
     for seed in range(args.seed, args.seed + args.members):
         network.load_state_dict(begun)
-        train(network, [one for one in judged if not one.is_held_out], Reader(vocabulary), index, args.epochs, seed)
+        train(network, seen, Reader(vocabulary), index, args.epochs, seed)
         report(network, vocabulary, held_out, "judged requests")
         states.append(copy.deepcopy(network.state_dict()))
     network.load_state_dict(average(states))
