@@ -232,3 +232,9 @@ def test_a_decorator_stays_before_its_use(recipes):
     title = "Call a function `3` times: decorator `repeat(times)` with a use"
     code = adapt(recipes[title], title, "decorator repeat(n) which calls a function n times").code
     exec(code, {"__name__": "answer"})
+
+
+def test_a_context_manager_is_not_looped_over(recipes):
+    title = next(title for title in recipes if "context manager" in title.lower() and "`working_directory" in title)
+    code = adapt(recipes[title], title, "with folder('reports') changes into a folder and goes back").code
+    assert "for item in" not in code

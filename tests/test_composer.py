@@ -249,3 +249,16 @@ def test_what_recipes_offer_is_shown_before_anything_is_composed(tmp_path: Path)
     assert [offer.match is not None for offer in first] == [True]
     assert any(offer.chain is not None for offer in last)
     assert any(offer.match is not None for offer in last)
+
+
+def test_a_text_that_is_shown_as_an_example_is_worked_on() -> None:
+    request = read_request("a string with numbers like '3, 8' -> make them ints")
+    assert [(v.name, v.line) for v in request.sources] == [("text", 'text = "3, 8"')]
+    assert not request.is_implied
+
+
+def test_the_sign_of_a_comment_and_what_only_stands_for_things_ask_for_nothing() -> None:
+    tokens = read_request("temps = [1, 2]\n# keep only what is above 1").tokens
+    assert "#" not in [token.text for token in tokens]
+    assert [token.text for token in tokens if token.is_named] == ["temps", "what"]
+    assert "what" not in [token.text for token in read_request("what is the sum of nums").tokens if token.is_named]

@@ -11,14 +11,16 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.confidence import READ_FEATURES, READ_WHOLE, Confidence
 from engine.cookbook import Cookbook, Recipe
 from engine.errors import CheckpointError
 from engine.index import build_index
 from engine.marked_words import FUNCTION, MAX_WORDS, SLOT, TEXT, marked_words
+from engine.matcher import Matcher
 from engine.reranker import OUTPUTS, Reranker, load_reranker
-from engine.semantics import load_ranker
+from engine.semantics import Semantics, load_ranker
 from test_development_requests import alike, words
-from training.judged import JUDGED, Judged, read_judged, title_key
+from training.judged import JUDGED, Judged, read_judged, read_out_of_scope, title_key
 from training.reranker import (
     WIDTH,
     Network,
@@ -29,6 +31,7 @@ from training.reranker import (
     first_vectors,
     pad,
     pretrain,
+    refuse_out_of_scope,
     save_reranker,
     share_first,
     train,
@@ -103,6 +106,25 @@ def test_a_title_reads_alike_alone_and_among_others(reranker: Reranker, request_
     np.testing.assert_allclose(together, alone, atol=1e-4)
 
 
+def test_of_the_likeliest_recipes_all_ways_to_ask_are_read(reranker: Reranker) -> None:
+    request = "capitals of text"
+    matches = Matcher(build_index(BOOK)).rank(request, READ_WHOLE)
+    reads = Confidence({}, reranker).read(request, matches)
+    titles = reranker(request, [match.recipe.title for match in matches])
+    asks = [reranker(request, match.recipe.asks)[:, 0].max() for match in matches]
+    np.testing.assert_allclose(reads[:, : len(OUTPUTS)], titles, atol=1e-4)
+    np.testing.assert_allclose(reads[:, len(OUTPUTS)], asks, atol=1e-4)
+    assert reads.shape == (len(matches), READ_FEATURES)
+    assert min(reads[:, -1]) == 0.0
+
+
+def test_requests_out_of_scope_are_answered_by_none_of_the_nearest() -> None:
+    refused = refuse_out_of_scope(Matcher(build_index(BOOK)))
+    assert refused
+    assert not any(one.is_held_out or any(one.near) for one in refused)
+    assert len(refused) < len(read_out_of_scope())
+
+
 def test_nothing_to_read_is_no_error(reranker: Reranker) -> None:
     assert reranker("anything", []).shape == (0, len(OUTPUTS))
     assert np.isfinite(reranker("", ["", "!"])).all()
@@ -145,8 +167,9 @@ def title_is_last(title: str) -> bool:
 
 def test_the_nearest_recipes_are_never_ones_own() -> None:
     index = build_index(BOOK)
-    nearest = find_nearest(index, load_ranker(RANKER))
+    asks = [ask for recipe in BOOK.recipes for ask in recipe.asks]
     owners = np.repeat(np.arange(len(BOOK.recipes)), np.diff(index.first_ask))
+    nearest = find_nearest(asks, owners, Semantics(load_ranker(RANKER), index))
     assert not (nearest == owners[:, None]).any()
 
 
