@@ -40,7 +40,7 @@ if TYPE_CHECKING:  # importing torch takes a second, and a recipe needs none of 
 
 logger = logging.getLogger(__name__)
 
-ANSWER_THRESHOLD = 0.25  # below it, the answer is "none"
+ANSWER_THRESHOLD = 0.15  # below it, the answer is "none"
 HOPELESS = 0.05  # below it, the nearest recipe is about something else, and so is what the model would make of it
 SURE = 0.8  # from here on a recipe needs no second opinion
 SUGGESTIONS = 4

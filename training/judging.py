@@ -1,7 +1,7 @@
 """Learn how sure to be: run candidates against checks, and fit a logistic model.
 
-Seven kinds of requests take part: the evaluation's odd ids; those of `tests/fresh`, which nobody who writes recipes has
-read; the requests of `tests/development` and the odd ones of `tests/everyday`, written for this by people who had not
+Eight kinds of requests take part: the evaluation's odd ids; those of `tests/fresh` and `tests/harder`, which nobody who
+writes recipes has read; the requests of `tests/development` and the odd ones of `tests/everyday`, written for this by people who had not
 seen the cookbook; requests of our own with the titles of their recipes (`asked.jsonl`); more of our own whose nearest
 recipes were judged by reading, those that the reranker has not seen (`judged.jsonl`); and requests of other languages,
 other subjects and nonsense (`out_of_scope.txt`, written for this), which count as never answered. What operations make
@@ -44,8 +44,8 @@ logger = logging.getLogger(__name__)
 
 EVALUATION = TESTS / "evaluation"
 EVERYDAY = TESTS / "everyday"
-FRESH = TESTS / "fresh"
-LEARNT_FROM = ((EVALUATION, "odd"), (FRESH, "odd"), (DEVELOPMENT, ""), (EVERYDAY, "odd"))
+FRESH, HARDER = TESTS / "fresh", TESTS / "harder"
+LEARNT_FROM = ((EVALUATION, "odd"), (FRESH, "odd"), (DEVELOPMENT, ""), (EVERYDAY, "odd"), (HARDER, "odd"))
 OWN_CANDIDATES = 6  # of a request whose recipes are known
 READ_WEIGHT = 0.25  # of a development request in how sure to be: recipes were written since by people who had read them
 JUDGED_WEIGHT = 0.015  # of a judged request beside one whose candidates were run: many, but read by their title alone
@@ -146,7 +146,7 @@ def label_candidates(offers: Offers, jobs: int) -> list[dict[str, Any]]:
                 continue
             for match, adapted, features in offers.candidates(item["prompt"]):
                 row = {"id": item["id"], "recipe": match.recipe.id, "features": features.tolist(), "right": False}
-                row["read"] = folder != FRESH
+                row["read"] = folder not in (FRESH, HARDER)
                 rows.append(row)
                 if item["category"] != runner.OOS:
                     work.append((row, item, adapted.code))
