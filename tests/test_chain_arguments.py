@@ -127,3 +127,8 @@ def test_what_is_counted_is_a_whole_number():
     found = write_arguments("argparse script that takes a file name and an optional --count number (default 10)")
     assert found is not None
     assert 'parser.add_argument("--count", type=int, default=10)' in found.code
+
+
+@pytest.mark.parametrize("text", ["create app.ini", "save to settings.ini", "write config.ini with port = 80"])
+def test_settings_without_a_section_are_left_alone(text):
+    assert write_settings(text) is None

@@ -294,7 +294,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cookbook", type=Path, default=REPOSITORY / "resources" / "cookbook")
     parser.add_argument("--ranker", type=Path, default=REPOSITORY / "resources" / "ranker", help="read, and written to")
     parser.add_argument("--judged", type=Path, default=JUDGED)
-    parser.add_argument("--steps", type=int, default=2500, help="of the first training, on the ways to ask")
+    parser.add_argument("--steps", type=int, default=7000, help="of the first training, on the ways to ask")
     parser.add_argument("--epochs", type=float, default=2.5, help="of the second, on the judged requests")
     parser.add_argument("--members", type=int, default=2, help="second trainings, whose weights are averaged")
     parser.add_argument("--threads", type=int, default=1)

@@ -134,6 +134,8 @@ def _create(change: _Change) -> str:
         return ""
     parts: list[tuple[str, list[tuple[str, str]]]] = []
     marks = list(_SECTION.finditer(change.text))
+    if not marks:
+        return ""
     for mark, end in zip(marks, [*(m.start() for m in marks[1:]), len(change.text)], strict=True):
         piece = _Change(change.text[mark.end() : end])
         pairs = []
@@ -142,7 +144,7 @@ def _create(change: _Change) -> str:
         if not pairs or not piece.is_used_up:
             return ""
         parts.append((next(name for name in mark.groups() if name), pairs))
-    if not parts or not _Change(change.text[: marks[0].start()]).is_used_up:
+    if not _Change(change.text[: marks[0].start()]).is_used_up:
         return ""
     is_new = verb[0].lower() != "add" and not re.search(r"(?i)\bnew section\b", change.text)
     code = "config = ConfigParser()\n" if is_new else _opened(change.path)
