@@ -1,11 +1,11 @@
 """Learn how sure to be: run candidates against checks, and fit a logistic model.
 
 Eight kinds of requests take part: the evaluation's odd ids; those of `tests/fresh` and `tests/harder`, which nobody who
-writes recipes has read; the requests of `tests/development` and the odd ones of `tests/everyday`, written for this by people who had not
-seen the cookbook; requests of our own with the titles of their recipes (`asked.jsonl`); more of our own whose nearest
-recipes were judged by reading, those that the reranker has not seen (`judged.jsonl`); and requests of other languages,
-other subjects and nonsense (`out_of_scope.txt`, written for this), which count as never answered. What operations make
-of the development requests is run, too. The weights go into the ranker's calibration.
+writes recipes has read; the requests of `tests/development` and the odd ones of `tests/everyday`, written for this by
+people who had not seen the cookbook; requests of our own with the titles of their recipes (`asked.jsonl`); more of our
+own whose nearest recipes were judged by reading, those that the reranker has not seen (`judged.jsonl`); and requests of
+other languages, other subjects and nonsense (`out_of_scope.txt`, written for this), which count as never answered. What
+operations make of the development requests is run, too. The weights go into the ranker's calibration.
 """
 
 import argparse
