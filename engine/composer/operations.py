@@ -96,7 +96,8 @@ def _take(operation: Operation, name: str, text: str) -> None:
         operation.inputs = tuple(kind for kind in kinds if kind != "nothing")
         operation.output = output.strip()
     elif name == "code":
-        operation.code = text.strip("`").replace("\\n", "\n") if operation is not None else text
+        code = text.strip("`")
+        operation.code = code.replace("\\n", "\n") if operation.output == "done" else code  # an expression has one line
     elif name == "import":
         operation.imports = tuple(one.strip() for one in text.strip("`").split(";"))
     elif name == "name":
