@@ -16,6 +16,7 @@ SETS = {
     "combinations": ["evaluation"],
     "fresh": ["evaluation", "development"],
     "everyday": ["evaluation", "fresh", "development", "combinations"],
+    "harder": ["evaluation", "fresh", "development", "combinations", "everyday"],
 }
 
 each_set = pytest.mark.parametrize("name", SETS)
@@ -55,7 +56,7 @@ def test_a_sample_of_the_references_passes(name):
     assert re.search(r"n=(\d+) pass=\1 ", summary), summary
 
 
-@pytest.mark.parametrize("name", ["fresh", "everyday"])
+@pytest.mark.parametrize("name", ["fresh", "everyday", "harder"])
 def test_a_sample_of_the_wrong_answers_fails(name):
     """A check that plausible nonsense passes would flatter whatever is measured with it."""
     summary = score(name, "--answers", str(HERE / name / "requests_wrong.jsonl"), "--limit", "20")
