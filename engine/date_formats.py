@@ -81,7 +81,7 @@ def parses(text: str, form: str) -> bool:
     """Return whether a date is written in a format."""
     try:
         datetime.strptime(text, form)
-    except ValueError:
+    except (ValueError, re.error):  # a form may name the day twice
         return False
     return True
 

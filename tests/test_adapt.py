@@ -8,6 +8,7 @@ import pytest
 from engine.adapt import adapt
 from engine.class_members import missing_members
 from engine.cookbook import load_cookbook
+from engine.date_formats import refit_formats
 from engine.log_formats import find_log_formats
 from engine.said_numbers import follow_number
 from engine.syntax import undefined_names
@@ -238,3 +239,8 @@ def test_a_context_manager_is_not_looped_over(recipes):
     title = next(title for title in recipes if "context manager" in title.lower() and "`working_directory" in title)
     code = adapt(recipes[title], title, "with folder('reports') changes into a folder and goes back").code
     assert "for item in" not in code
+
+
+def test_a_form_that_names_the_day_twice_stops_nothing():
+    code = 'from datetime import datetime\ntext = "1 2"\nprint(datetime.strptime(text, "%d %d"))\n'
+    assert refit_formats(code) == code
