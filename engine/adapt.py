@@ -251,7 +251,8 @@ def _add_data(
             missing.add(name)
     sample = sample_definitions(setup, missing)
     given_paths = {value for slot, value in filling.placed if slot.kind == "path"}
-    paths = {slot.default for slot in find_slots(code) if slot.kind == "path"} - given_paths
+    slots = find_slots(code) if "write" in setup or "sqlite3" in setup else ()
+    paths = {slot.default for slot in slots if slot.kind == "path"} - given_paths
     files = sample_files([(path, source) for path, source in written_files(setup) if path in paths], code)
     files += sample_database(setup, code, paths)
     front = files + sample + mend_imports("".join(line + "\n" for line in lines))

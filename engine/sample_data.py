@@ -151,13 +151,14 @@ def sample_database(setup: str, code: str, paths: Set[str]) -> str:
     tree = parse(setup) if "sqlite3" in setup and "connect(" in code else None
     nodes = walk(tree) if tree else ()
     calls = [node for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+    calls.sort(key=lambda call: (call.lineno, call.end_col_offset or 0))  # as they run
     made = [call.args[0].value for call in calls if _name_of(call) == "connect" and _is_text(call)]  # type: ignore[attr-defined]
     if len(made) != 1 or made[0] not in paths or "sample" in code:
         return ""
     statements = [_statement(call) for call in calls if _name_of(call) in _STATEMENTS]
     if not statements or None in statements:
         return ""
-    script = ";\n".join(str(statement).strip().rstrip(";") for statement in _in_order(calls, statements))
+    script = ";\n".join(str(statement).strip().rstrip(";") for statement in statements)
     text = indent(";\n".join(filter(None, map(str.strip, script.split(";\n")))), " " * 12)
     if '"""' in text or "\\" in text:
         return ""
@@ -178,12 +179,6 @@ def _name_of(call: ast.Call) -> str:
 
 def _is_text(call: ast.Call) -> bool:
     return bool(call.args) and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
-
-
-def _in_order(calls: Sequence[ast.Call], statements: Sequence[str | None]) -> list[str | None]:
-    """Return the statements in the order in which they stand in the setup."""
-    places = [(call.lineno, call.end_col_offset or 0) for call in calls if _name_of(call) in _STATEMENTS]
-    return [statement for _, statement in sorted(zip(places, statements, strict=True), key=lambda pair: pair[0])]
 
 
 def _statement(call: ast.Call) -> str | None:
