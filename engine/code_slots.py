@@ -6,7 +6,7 @@ Pure functions over code. What a request wants there is none of their business.
 import ast
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -21,6 +21,7 @@ _WRITERS = frozenset(
     "to_pickle imsave writestr".split()
 )
 _RUNNERS = frozenset({"run", "check_output", "check_call", "call", "Popen"})
+_TAKES_CONTENT = frozenset("writerow writerows append insert extend update add dump dumps execute executemany".split())
 _FOLDER_CALLS = frozenset(
     "Path listdir scandir walk iterdir glob rglob mkdir makedirs chdir rmdir rmtree copytree make_archive "
     "extractall unpack_archive".split()
@@ -31,12 +32,12 @@ _FOLDER_CALLS = frozenset(
 class CodeSlot:
     """A value of a recipe's code: its kind, its default, and every place where it stands (character offsets)."""
 
-    kind: str  # path, folder, string, number, data, name, function, class, column
+    kind: str  # path, paths, folder, string, number, data, name, function, class, column
     default: Any
     spans: tuple[tuple[int, int], ...]
     is_output: bool = False
     variable: str = ""  # the variable at the top of the code that it is assigned to
-    context: str = ""  # "printed", "compared" or "decimals": what the code does with it, where that is plain
+    context: str = ""  # "printed", "compared", "decimals" or "content": what the code does with it, where that is plain
     offset: int = 0  # what the code's number is more than the value: the end of a range that includes it
     is_indifferent: bool = False  # for a list: whether the code does the same with items of any type
     called: tuple[str, ...] = ()  # what the code calls the value where it stands: `indent` of `indent=2`
@@ -345,6 +346,7 @@ class _Collector:
         self._note_names(name, node)
         if name == "isoformat" and not node.args and not node.keywords:
             self._add_iso_format(node)
+        self._add_content(name, node)
         self._calls.append(name)
         command = node.args[0] if name in _RUNNERS and node.args else None
         if isinstance(command, ast.List) and _is_literal(command):
@@ -364,6 +366,28 @@ class _Collector:
             and isinstance(node.args[0], ast.Constant)
         ):
             self._outputs.add(("path", repr(node.args[0].value)))
+
+    def _add_content(self, name: str, node: ast.Call) -> None:
+        """Make a slot of the literal list or dictionary that a call puts somewhere: `writer.writerow(["Ben", 20])`."""
+        for argument in node.args if name in _TAKES_CONTENT and not self._in_fstring else ():
+            is_data = isinstance(argument, ast.List | ast.Tuple | ast.Dict) and _is_literal(argument)
+            if is_data and (value := ast.literal_eval(argument)):
+                self._add("data", value, argument)
+                self._contexts["data", repr(value)] = "content"
+
+    def visit_List(self, node: ast.List) -> None:
+        """Make a slot of a list of files, besides those of the files themselves."""
+        self._add_paths(node)
+        self.generic_visit(node)
+
+    def visit_Tuple(self, node: ast.Tuple) -> None:
+        self._add_paths(node)
+        self.generic_visit(node)
+
+    def _add_paths(self, node: ast.List | ast.Tuple) -> None:
+        names = [item.value for item in node.elts if isinstance(item, ast.Constant)]
+        if len(names) == len(node.elts) > 1 and are_paths(names) and not self._in_fstring:
+            self._add("paths", ast.literal_eval(node), node)
 
     def visit_Compare(self, node: ast.Compare) -> None:
         if any(isinstance(operator, ast.Gt | ast.GtE | ast.Lt | ast.LtE) for operator in node.ops):
@@ -433,6 +457,11 @@ def _is_literal(node: ast.AST) -> bool:
     except (ValueError, TypeError, SyntaxError):
         return False
     return True
+
+
+def are_paths(items: Sequence[Any]) -> bool:
+    """Return whether all items are texts that name files."""
+    return all(isinstance(item, str) and PATH_LIKE.fullmatch(item) and is_file_name(item) for item in items)
 
 
 def _is_argv(node: ast.AST) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.errors import CookbookError
+from engine.pages import Page, find_pages
 from engine.parsing import quiet_parser
 
 logger = logging.getLogger(__name__)
@@ -59,10 +60,10 @@ def load_cookbook(folders: Iterable[Path]) -> Cookbook:
     book = Cookbook()
     by_title: dict[str, Recipe] = {}
     for folder in folders:
-        for path in sorted(folder.glob("*.md")):
-            if path.name == INDEX_PAGE:
+        for page in find_pages(folder):
+            if page.path.name == INDEX_PAGE:
                 continue
-            for item in read_page(path):
+            for item in _read(page):
                 if isinstance(item, CookbookError):
                     book.problems.append(item)
                     logger.warning("%s", item)
@@ -74,12 +75,16 @@ def load_cookbook(folders: Iterable[Path]) -> Cookbook:
 
 def read_page(path: Path) -> Iterator[Recipe | CookbookError]:
     """Yield the recipes of a page, and an error with its line for each section that is none."""
+    yield from _read(Page(path, path.read_bytes))
+
+
+def _read(page: Page) -> Iterator[Recipe | CookbookError]:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = page.read()
     except (OSError, UnicodeDecodeError) as error:
-        yield CookbookError(path, 1, f"cannot be read: {error}")
+        yield CookbookError(page.path, 1, f"cannot be read: {error}")
         return
-    yield from parse_page(text, path)
+    yield from parse_page(text, page.path)
 
 
 def parse_page(text: str, path: Path) -> Iterator[Recipe | CookbookError]:

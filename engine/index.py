@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from engine.cookbook import Cookbook, Recipe, load_cookbook
 from engine.errors import CookbookError
+from engine.pages import Page, find_pages
 from engine.postings import Postings, order_postings
 from engine.rows import Bools, Ints, Rows, distinct_in_rows, keys_of, starts_of
 from engine.stored_recipes import StoredRecipes, checksum, store_recipes
@@ -205,16 +206,16 @@ def _fingerprint(folders: Sequence[Path], is_built: bool = False) -> str:
         path = Path(__file__).with_name(source)
         digest.update(b"built" if is_built or not path.exists() else path.read_bytes())
     for number, folder in enumerate(folders):
-        for path in sorted(folder.glob("*.md")):
-            digest.update(f"\n{number} {path.name}\n".encode() + _contents(path))
+        for page in find_pages(folder):
+            digest.update(f"\n{number} {page.path.name} {_checksum(page)}".encode())
     return digest.hexdigest()
 
 
-def _contents(path: Path) -> bytes:
+def _checksum(page: Page) -> int:
     try:
-        return path.read_bytes()
+        return page.checksum
     except OSError:  # reported when the pages are read
-        return b""
+        return 0
 
 
 def _read_cache(folder: Path, key: str) -> Index | None:

@@ -12,6 +12,7 @@ from engine.values import Value, find_values
 from engine.words import STOP_WORDS, stem
 
 WORD_CONTEXT = 0.15
+NAMES_OF_DECIMALS = ("decimals", "places", "digits")
 _DECIMALS = {stem(word) for word in ("decimals", "decimal", "places", "digits")}
 
 
@@ -56,10 +57,22 @@ def is_step(slot: CodeSlot, asks: Sequence[tuple[str, list[Value]]]) -> bool:
 
 def is_for_decimals(is_said: bool, slot: CodeSlot, slots: Sequence[CodeSlot], context: float) -> bool:
     """Return whether value and slot agree: "2 decimals" says how a number is shown, not which number."""
+    if is_said and slot.variable in NAMES_OF_DECIMALS:
+        return True
     if slot.context == "decimals" or not is_said:
         return is_said == (slot.context == "decimals")
     has_place = any(other.context == "decimals" for other in slots)
     return not has_place and not slot.is_input and context > 0
+
+
+_SHOWN_LIKE = re.compile(
+    r"\b(?:print|show|display|output|list)(?:ed|s)?\b[^.;:\n]* (?:like|in the form|in the style)\W*$"
+)
+
+
+def is_shown_form(prompt: str, value: Value) -> bool:
+    """Return whether a text is how a result is to look: print the three most frequent like 'e: 5'."""
+    return value.kind == "string" and bool(_SHOWN_LIKE.search(prompt[: value.start]))
 
 
 def is_parsed(prompt: str, value: Value) -> bool:
@@ -189,7 +202,7 @@ def compare_with_asks(
 def _alike_kinds(wanted: Value, known: Value) -> bool:
     """Return whether a request's value can play the part of a value in a way to ask."""
     if "separator" in (wanted.kind, known.kind):
-        return isinstance(wanted.value, str) and len(wanted.value) <= 2
+        return isinstance(wanted.value, str) and (len(wanted.value) == 1 or not wanted.value[:2].isalnum())
     return True
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.code_slots import CodeSlot, find_slots
+from engine.code_slots import CodeSlot, are_paths, find_slots
 from engine.cookbook import Recipe
 from engine.placing import contradicts, is_called, is_counted, measured, settle, words_before
 from engine.slot_edits import put_values
@@ -27,6 +27,7 @@ from engine.slot_fit import (
     twins,
 )
 from engine.slot_words import (
+    NAMES_OF_DECIMALS,
     WORD_CONTEXT,
     compare_with_asks,
     ending_of,
@@ -37,6 +38,7 @@ from engine.slot_words import (
     is_parsed,
     is_prose,
     is_run,
+    is_shown_form,
     is_spoken_of,
     is_step,
     is_table,
@@ -67,9 +69,7 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
     wanted = [value for value in wanted if not is_prose(value, prompt, slots, ask_values)]
     pairs = _score_pairs(wanted, slots, prompt, ask_values)
     filling = Filling(recipe.code)
-    used_values: set[int] = set()
-    used_slots: set[int] = set()
-    replacements: list[tuple[CodeSlot, Any]] = []
+    replacements, used_values, used_slots = _place_paths(wanted, slots, prompt)
     for score, v, s in _in_order(pairs):
         if score < PLACED or v in used_values or s in used_slots:
             continue
@@ -86,12 +86,16 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
         used_values.add(rest[0])
         used_slots.add(rest[1])
         replacements.append((slots[rest[1]], wanted[rest[0]].value))
+    if (sign := _place_sign(wanted, slots, prompt, used_values, used_slots)) is not None:
+        used_values.add(sign[0])
+        used_slots.add(sign[1])
+        replacements.append((slots[sign[1]], wanted[sign[0]].value))
     for v, s, text in _place_endings(wanted, slots):
         if s not in used_slots:
             used_values.add(v)
             used_slots.add(s)
             replacements.append((slots[s], text))
-    filling.placed = replacements
+    filling.placed = replacements = _without_parts(replacements)
     covered = [(wanted[u].start, wanted[u].end) for u in used_values]
     said = {other.value for _, others in ask_values for other in others if other.is_word}
     filling.unplaced = [
@@ -103,6 +107,16 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
     ]
     filling.code = put_values(recipe.code, replacements)
     return filling
+
+
+def _without_parts(replacements: list[tuple[CodeSlot, Any]]) -> list[tuple[CodeSlot, Any]]:
+    """Return what is put where, without what is put inside of data that is replaced as a whole."""
+    whole = [span for slot, _ in replacements if slot.kind in ("data", "paths") for span in slot.spans]
+    return [
+        (slot, value)
+        for slot, value in replacements
+        if not any(_is_inside(slot, *span) and span not in slot.spans for span in whole if slot.spans)
+    ]
 
 
 def _in_order(pairs: Sequence[tuple[float, int, int]]) -> list[tuple[float, int, int]]:
@@ -130,6 +144,51 @@ def _in_order(pairs: Sequence[tuple[float, int, int]]) -> list[tuple[float, int,
     return sorted(ordered, key=lambda pair: taken.get(pair[1]) != pair[2])
 
 
+def _place_paths(
+    wanted: Sequence[Value], slots: Sequence[CodeSlot], prompt: str
+) -> tuple[list[tuple[CodeSlot, Any]], set[int], set[int]]:
+    """Place the files that a request lists, "a.csv, b.csv and c.csv", where the code has one list of files.
+
+    Returns what is put where, and which values and slots that uses.
+    """
+    lists = [s for s, slot in enumerate(slots) if slot.kind == "paths" or (slot.kind == "data" and _holds_paths(slot))]
+    listed = _listed_paths(wanted, prompt)
+    if len(lists) != 1 or len(slots[lists[0]].spans) != 1 or len(listed) < 2:
+        return [], set(), set()
+    slot = slots[lists[0]]
+    [(first, last)] = slot.spans
+    inner = {s for s, other in enumerate(slots) if other.spans and _is_inside(other, first, last)}
+    if len(listed) == len(slot.default) and all(s in inner for s, other in enumerate(slots) if other.kind == "path"):
+        return [], set(), set()  # each has a place of its own
+    files = [wanted[v].value for v in listed]
+    return [(slot, type(slot.default)(files))], set(listed), {lists[0], *inner}
+
+
+def _is_inside(slot: CodeSlot, first: int, last: int) -> bool:
+    return all(first <= start and end <= last for start, end in slot.spans)
+
+
+def _holds_paths(slot: CodeSlot) -> bool:
+    return isinstance(slot.default, list | tuple) and len(slot.default) > 1 and are_paths(slot.default)
+
+
+def _listed_paths(wanted: Sequence[Value], prompt: str) -> list[int]:
+    """Return the longest run of files with nothing but commas and "and" between them."""
+    runs: list[list[int]] = []
+    for v, value in enumerate(wanted):
+        if value.kind != "path":
+            continue
+        before = prompt[wanted[runs[-1][-1]].end : value.start] if runs else ""
+        if runs and _BETWEEN_LISTED.fullmatch(before):
+            runs[-1].append(v)
+        else:
+            runs.append([v])
+    return max(runs, key=len, default=[])
+
+
+_BETWEEN_LISTED = re.compile(r"[`'\"]?(?:, ?|,? and |,? und | \+ | & )[`'\"]?")
+
+
 def _place_last_text(
     wanted: Sequence[Value], slots: Sequence[CodeSlot], used_values: set[int], used_slots: set[int]
 ) -> tuple[int, int] | None:
@@ -143,6 +202,24 @@ def _place_last_text(
     return (left[0], free[0]) if fits(wanted[left[0]], slots[free[0]], slots) else None
 
 
+def _place_sign(
+    wanted: Sequence[Value], slots: Sequence[CodeSlot], prompt: str, used_values: set[int], used_slots: set[int]
+) -> tuple[int, int] | None:
+    """Return the one sign that a request gives and the one of the code: a triangle of "#" instead of stars."""
+    given = [
+        v for v, value in enumerate(wanted)
+        if value.kind in ("string", "separator") and _SIGN.fullmatch(value.value) and not prompt[value.start].isalpha()
+    ]  # fmt: skip
+    known = [
+        s for s, slot in enumerate(slots)
+        if slot.kind == "string" and _SIGN.fullmatch(slot.default) and slot.context != "argument"
+    ]  # fmt: skip
+    if len(given) != 1 or len(known) != 1 or given[0] in used_values or known[0] in used_slots:
+        return None
+    return given[0], known[0]
+
+
+_SIGN = re.compile(r"(?! +$)[^\w\n%\\()\[\]{}]{1,4}")
 _PATTERN = re.compile(r"(?P<before>(?:[*]{2}/)?[*]?\.)(?P<ending>[A-Za-z0-9]{2,5})")
 
 
@@ -177,6 +254,9 @@ def _score_pairs(
     settled = settle(
         prompt, wanted, places, lambda v, s: v not in decimals | own and may_settle(wanted[v], slots[s], slots)
     )
+    forms = {v for v, value in enumerate(wanted) if is_shown_form(prompt, value)}
+    fixed = _fixed_numbers(slots, asks)
+    counted, open_count = _only_count(wanted, decimals), _only_marked_number(slots, asks)
     others = [value for v, value in enumerate(wanted) if v not in decimals and v not in settled]
     open_slots = [slot for s, slot in enumerate(slots) if s not in settled.values()]
     for v, value in enumerate(wanted):
@@ -191,6 +271,12 @@ def _score_pairs(
             if base is None and is_item(value, slot, slots, wanted, asks):
                 base = 2.0
             if base is None or not fits(value, slot, slots) or is_spoken_of(slot, value, prompt):
+                continue
+            if value.kind == "number" and s in fixed and s not in settled.values() and value.value != slot.default:
+                continue  # a title that marks other numbers has this one as its own
+            if slot.context == "content" and value.label:
+                continue  # data with a name is what the code works on
+            if slot.is_input and v in forms:
                 continue
             if slot.called and is_for_another(slot, prompt, value):
                 continue
@@ -220,12 +306,13 @@ def _score_pairs(
                 continue  # a constant that nobody mentions belongs to the recipe's way of working
             if not is_for_decimals(v in decimals, slot, slots, context):
                 continue
-            if v in own or (value.is_word and context < WORD_CONTEXT):
-                continue  # "two threads" gives a number only where the recipe counts threads too
+            is_clear = (v == counted and s == open_count) or (v in decimals and slot.variable in NAMES_OF_DECIMALS)
+            if v in own or (value.is_word and context < WORD_CONTEXT and not is_clear):
+                continue  # "two threads" gives a number only where the recipe counts threads too, or nothing else
             score = base * 0.5 + 1.2 * named + 2.0 * context + 0.8 * slot.is_input
             score += 0.3 * (order == sum(kind == slot.kind for kind in kinds[:s]))
             score += 1.0 * is_same_place(v, slot, wanted, asks)
-            score += 0.6 * (value.kind == "range")
+            score += 0.6 * (value.kind == "range") - 0.5 * (slot.context == "content")
             if value.kind == "format":
                 score += 0.5 * (slot.is_output != is_parsed(prompt, value))
             if value.kind == "path":
@@ -271,6 +358,36 @@ def _belongs_elsewhere(
     others = (other for other in slots if other.kind == slot.kind and other.default != slot.default)
     rivals = (rival for rival in wanted if rival.kind == value.kind and rival.value != value.value)
     return any(context(value, other) > here for other in others) or any(context(rival, slot) > here for rival in rivals)
+
+
+def _only_count(wanted: Sequence[Value], decimals: set[int]) -> int | None:
+    """Return the one number of a request, if it is a word from three up: people say "two" of much else."""
+    numbers = [v for v, value in enumerate(wanted) if value.kind == "number" and v not in decimals]
+    return numbers[0] if len(numbers) == 1 and wanted[numbers[0]].value > 2 else None
+
+
+def _fixed_numbers(slots: Sequence[CodeSlot], asks: Sequence[tuple[str, list[Value]]]) -> set[int]:
+    """Return the numbers that a title has without marks, beside numbers that it marks as open."""
+    title, values = asks[-1]
+    said = [value for value in values if value.kind == "number" and not value.is_word]
+    open_ones = {value.value for value in said if title[value.start] == "`"}
+    closed = {value.value for value in said} - open_ones
+    is_open = [slot.kind == "number" and slot.default in open_ones for slot in slots]
+    return {
+        s for s, slot in enumerate(slots)
+        if any(is_open) and slot.kind == "number" and slot.default in closed and not slot.is_input
+    }  # fmt: skip
+
+
+def _only_marked_number(slots: Sequence[CodeSlot], asks: Sequence[tuple[str, list[Value]]]) -> int | None:
+    """Return the one number that a way to ask marks as open to change."""
+
+    def is_marked(slot: CodeSlot) -> bool:
+        return any(f"`{mark}`" in text for text, _ in asks for mark in (slot.default, slot.variable))
+
+    numbers = (s for s, slot in enumerate(slots) if slot.kind == "number" and slot.default not in (0, 1))
+    marked = [s for s in numbers if is_marked(slots[s])]
+    return marked[0] if len(marked) == 1 else None
 
 
 def _is_own_word(value: Value, prompt: str, asks: Sequence[tuple[str, list[Value]]]) -> bool:

@@ -359,6 +359,8 @@ def find_values(prompt: str) -> list[Value]:
     for match in _ONE_LETTER.finditer(prompt):
         named = match.lastgroup or ""
         add("string", match[named], *match.span(named))
+    for match in _BARE_SIGN.finditer(prompt):
+        add("separator", match[1], match.start(1), match.end(1))
     for form, start, end in [*find_log_formats(prompt), *find_formats(prompt)]:
         add("format", form, start, end)
     for match in _MOMENTS.finditer(prompt):
@@ -404,6 +406,11 @@ def find_values(prompt: str) -> list[Value]:
             add("string", match[1], match.start(1), match.end(1))
     for match in _CODES.finditer(prompt):
         add("string", match[1], match.start(1), match.end(1))
+    for match in _SAID_WORD.finditer(prompt) if " the " in prompt else ():
+        if match["word"].lower() not in _NO_SAID_WORDS:
+            add("string", match["word"], *match.span("word"))
+            if match["other"]:
+                add("string", match["other"], *match.span("other"))
     if _OF_SETTINGS.search(prompt):
         for match in _SET_TO.finditer(prompt):
             if match[1] not in _NO_NAMES and match[1].lower() not in NUMBER_WORDS:
@@ -544,6 +551,10 @@ _ONE_LETTER = re.compile(  # "the letter a", but no "letter a day"
     r"\b(?:[Tt]he (?:letter|character|char) (?P<any>[A-Za-z])|(?:[Ll]etter|[Cc]haracter|[Cc]har) (?P<other>[B-Zb-z]))"
     r"(?=\s|$|[.,;:?!)])"
 )
+_BARE_SIGN = re.compile(  # "a row of #", but no "lines that start with #"
+    r"(?<!start )(?<!starts )(?<!starting )(?<!begin )(?<!begins )(?<!beginning )(?<!end )(?<!ends )(?<!ending )"
+    r"\b(?:of|with|using|from|out of|the sign|between) ([#*@+=~|$&!?.])s?(?=\s|$|[,;)])"
+)
 _TITLES = re.compile(  # a title need not stand in quotes: "with title Fruit"
     r"\b(?:titled?|[xy][- ]?(?:axis )?labels?|caption)\s+(?!is\b|of\b|The\b)([A-Z][\w%]*(?: [A-Z0-9][\w%]*)*)"
     r"(?=\s*(?:$|[,.;]|and\b|with\b|in\b|on\b|to\b|by\b))"
@@ -554,6 +565,18 @@ _CODES = re.compile(  # a text in capitals or with a mark at its end need not ei
     r"(?!(?:JSON|CSV|XML|HTML|YAML|SQL|PDF|URLs?|IPs?|IDs?|ASCII|UTF|API|NaN?|NA|NULL|DIR|FILE)\b)"
     r"([A-Z][A-Z0-9]+|[A-Z0-9]+_[A-Z0-9_]*|[A-Za-z]\w*_|_\w+)(?![\w-])(?! [a-z]+s\b)"
 )
+_SAID_WORD = re.compile(  # nor need a word that is called one: "lines that contain the word error"
+    r"\b(?:contain(?:s|ing)?|(?:replac|remov|delet|includ|hav)(?:es?|ing)|(?:search|look)(?:es|s|ing)? for|often"
+    r"|occurrences? of|mention(?:s|ing)?|has|holds?|find|count|highlight|with|without|if|whether|where|for) "
+    r"the (?:word|term|keyword) (?P<word>[A-Za-z]+)"
+    r"(?: (?:by|with) (?:the word )?(?P<other>[A-Za-z]+)(?=\W*$|,| in\b))?"
+    r"(?=\s*(?:$|[,.;:?!()])"
+    r"| (?:in|is|was|appears?|occurs?|comes?|by|with|into|to|from|and|or|at|anywhere|stands|on)\b)"
+)
+_NO_SAID_WORDS = frozenset(
+    "count counts length lengths list frequency frequencies order index search game itself".split()
+)
+_NO_SAID_WORDS |= STOP_WORDS - {"python"}
 _QUOTED_PATH = re.compile(r"[\w ~/\\:.*()-]*[\w*)]\.[A-Za-z][A-Za-z0-9]{1,7}")
 
 

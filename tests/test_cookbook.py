@@ -6,6 +6,7 @@ import pytest
 
 from engine.cookbook import load_cookbook, parse_page
 from engine.errors import CookbookError
+from engine.pages import pack_pages
 
 PAGE = """# Greetings
 
@@ -87,3 +88,13 @@ def test_the_index_page_and_unreadable_pages_are_no_recipes(tmp_path):
     book = load_cookbook([tmp_path, tmp_path / "missing"])
     assert book.recipes == []
     assert [problem.path.name for problem in book.problems] == ["bad.md"]
+
+
+def test_the_built_program_has_the_pages_as_an_archive(tmp_path):
+    folder = tmp_path / "cookbook"
+    folder.mkdir()
+    (folder / "greetings.md").write_text(PAGE, encoding="utf-8")
+    pack_pages(folder, tmp_path / "built.zip")
+    recipes = load_cookbook([tmp_path / "built"]).recipes
+    assert recipes
+    assert recipes == load_cookbook([folder]).recipes

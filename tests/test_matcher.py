@@ -1,6 +1,7 @@
 """Finding recipes: by other words, in spite of typing errors, and with regard to the one word that matters."""
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from engine.cookbook import Cookbook, Recipe
 from engine.errors import CheckpointError
 from engine.index import build_index, form_of_code, libraries_of, load_index, write_index
 from engine.matcher import Matcher, is_about_code, read_direction, says_the_same
+from engine.pages import pack_pages
 from engine.semantics import load_ranker
 from engine.spelling import Speller
 from engine.words import content_words, names_other_language, strip_lead_in
@@ -110,12 +112,17 @@ def test_a_changed_page_makes_a_new_index_and_a_damaged_cache_is_rebuilt(tmp_pat
 
 
 def test_the_built_program_carries_its_index_along(tmp_path, monkeypatch):
-    """It need not build one at its first start, as long as the person has no pages of their own."""
+    """It need not build one at its first start, as long as the person has no pages of their own.
+
+    It has the pages themselves as an archive.
+    """
     pages, own, carried = tmp_path / "pages", tmp_path / "own", tmp_path / "carried"
     for folder, title in ((pages, "Add numbers"), (own, "Add texts")):
         folder.mkdir()
         (folder / "a.md").write_text(f"# T\n\n## {title}\n```python\nprint(1)\n```\n", encoding="utf-8")
     write_index(carried, pages)
+    pack_pages(pages, tmp_path / "pages.zip")
+    shutil.rmtree(pages)
     monkeypatch.setattr(index, "__file__", str(tmp_path / "archive" / "index.py"))  # the built program has no source
     with monkeypatch.context() as patch:
         patch.setattr(index, "build_index", lambda _: pytest.fail("it was built again"))

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from engine.composer.operations import Operation, load_phrasebook, pack_pages, read_page, write_anchors
+from engine.composer.operations import Operation, load_phrasebook, read_page, write_anchors
 from engine.composer.phrases import read_pattern
 from engine.composer.program import fill
 from engine.errors import CookbookError
+from engine.pages import pack_pages
 
 FOLDER = Path(__file__).parent.parent / "resources" / "operations"
 PAGES = sorted(FOLDER.glob("*.md"))

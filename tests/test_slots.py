@@ -625,3 +625,60 @@ def test_a_text_in_capitals_or_with_a_mark_at_its_end_needs_no_quotes() -> None:
         value.value for value in find_values("texts that contain HTML tags") if value.kind == "string"
     ]
     assert found["words that begin with a vowel"] == []
+
+
+def _recipe(title: str, code: str) -> Recipe:
+    return Recipe(id="t/t", title=title, asks=(title,), code=code)
+
+
+DRAW = _recipe(
+    "Draw `6` different lottery numbers from 1 to `49`, sorted",
+    "import random\n\nnumbers = sorted(random.sample(range(1, 50), 6))\nprint(numbers)\n",
+)
+JOIN_FILES = _recipe(
+    "Join `a.csv` and `b.csv` into `all.csv`",
+    'lines = []\nfor name in ["a.csv", "b.csv"]:\n    lines += open(name).readlines()\n'
+    'open("all.csv", "w").writelines(lines)\n',
+)
+ADD_ROW = _recipe(
+    "Append a row to `data.csv`",
+    'import csv\n\nwith open("data.csv", "a", newline="") as file:\n    csv.writer(file).writerow(["Ben", 20])\n',
+)
+STARS = _recipe(
+    "Print a triangle of stars with `4` rows", 'rows = 4\nfor n in range(1, rows + 1):\n    print("*" * n)\n'
+)
+
+
+def test_a_number_that_a_title_has_without_marks_stays() -> None:
+    assert "range(1, 50), 6" in answer(DRAW, "lottery 6 of 49 without repeats, sorted")
+
+
+def test_a_number_word_fills_the_only_place_that_is_marked() -> None:
+    recipe = _recipe("Draw `5` cards from `deck`", "import random\n\ncount = 5\nprint(random.sample(deck, count))\n")
+    assert "count = 3" in answer(recipe, "three random cards from deck")
+    assert "count = 5" in answer(recipe, "shuffle deck for two players")
+
+
+def test_as_many_files_as_are_listed_are_read() -> None:
+    code = answer(JOIN_FILES, "merge jan.csv, feb.csv and mar.csv into q1.csv")
+    assert '["jan.csv", "feb.csv", "mar.csv"]' in code
+    assert 'open("q1.csv", "w")' in code
+
+
+def test_a_row_that_is_written_is_the_requests() -> None:
+    assert 'writerow(["Kim", 34, "Oslo"])' in answer(ADD_ROW, "add the row ['Kim', 34, 'Oslo'] to people.csv")
+
+
+@pytest.mark.parametrize("prompt", ["a triangle of # with 4 rows", 'a triangle of "#" with 4 rows'])
+def test_the_sign_of_a_request_takes_the_place_of_the_only_sign(prompt) -> None:
+    assert 'print("#" * n)' in answer(STARS, prompt)
+
+
+def test_how_a_result_is_to_look_is_no_input() -> None:
+    recipe = _recipe("Print the most frequent letters of `text`", 'text = "banana"\nprint(sorted(text))\n')
+    assert '"e: 5"' not in answer(recipe, "print the most frequent letters like 'e: 5'")
+
+
+def test_two_decimals_go_to_what_is_called_so() -> None:
+    recipe = _recipe("Round `3.14159` to `3` places", "number = 3.14159\nplaces = 3\nprint(round(number, places))\n")
+    assert "places = 2" in answer(recipe, "round 2.71828 to two decimals")

@@ -8,7 +8,6 @@ import json
 import logging
 import os
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from engine.composer.phrases import Pattern, all_roots, anchors, first_roots, is_possible, needs, read_pattern
 from engine.errors import CookbookError
+from engine.pages import Page, find_pages
 
 logger = logging.getLogger(__name__)
 
@@ -164,8 +164,8 @@ def load_phrasebook(folder: Path, cache: Path | None = None, built: Path | None 
 
     The built program has the folder as one archive of the same name. Raises CookbookError where a page cannot be read.
     """
-    pages = _pages(folder)
-    operations = [operation for name, text in pages for operation in read_page(folder / name, text)]
+    pages = find_pages(folder)
+    operations = [operation for page in pages for operation in read_page(page.path, page.read())]
     for place, is_built in ((built, True), (cache, False)):
         if place is not None and (known := _read_anchors(place / CACHE, _fingerprint(pages, is_built))) is not None:
             return Phrasebook(operations, known)
@@ -175,31 +175,13 @@ def load_phrasebook(folder: Path, cache: Path | None = None, built: Path | None 
     return book
 
 
-def _pages(folder: Path) -> list[tuple[str, str]]:
-    """Return the names and texts of a folder's pages; none where there is no such folder."""
-    if folder.is_dir():
-        return [(path.name, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.md"))]
-    packed = folder.with_suffix(".zip")
-    if not packed.exists():
-        return []  # recipes without operations, as tests have them
-    with zipfile.ZipFile(packed) as archive:
-        return [(name, archive.read(name).decode()) for name in sorted(archive.namelist())]
-
-
-def pack_pages(folder: Path, archive: Path) -> None:
-    """Write a folder's pages as one archive, a sixth of their size."""
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, text in _pages(folder):
-            packed.writestr(name, text)
-
-
-def _fingerprint(pages: Sequence[tuple[str, str]], is_built: bool) -> str:
+def _fingerprint(pages: Sequence[Page], is_built: bool) -> str:
     """Return a text that changes with the pages and with this program; a built one has no source to be older than."""
     digest = hashlib.sha256()
     for path in (Path(__file__).with_name("phrases.py"), Path(__file__).parent.with_name("words.py")):
         digest.update(b"built" if is_built or not path.exists() else path.read_bytes())
-    for name, text in pages:
-        digest.update(f"\n{name}\n{text}".encode())
+    for page in pages:
+        digest.update(f"\n{page.path.name} {page.checksum}".encode())
     return digest.hexdigest()
 
 
@@ -214,7 +196,7 @@ def _read_anchors(path: Path, key: str) -> Anchors | None:
 def write_anchors(cache: Path, folder: Path, book: Phrasebook, is_built: bool = False) -> None:
     """Keep a phrasebook's anchors in a cache folder, or for the built program."""
     stored = {
-        "key": _fingerprint(_pages(folder), is_built),
+        "key": _fingerprint(find_pages(folder), is_built),
         "roots": sorted(book.roots),
         "numbers": book.anchors.numbers,
     }
