@@ -160,6 +160,10 @@ def test_ways_to_ask_and_then_judgements_teach_it() -> None:
     train(network, judged, Reader(vocabulary), index, epochs=150, seed=1)
     assert share_first(Reranker(vocabulary, network.export()), judged) == 1.0
 
+    student = Network(first_vectors(vocabulary, ranker))
+    pretrain(student, index, ranker, Reader(vocabulary), steps=40, seed=2, teacher=network.eval())
+    assert share_first(Reranker(vocabulary, student.export()), judged) == 1.0
+
 
 def title_is_last(title: str) -> bool:
     return title == TITLES[-1]

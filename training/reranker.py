@@ -3,8 +3,12 @@
 First on the ways to ask: each should be answered by its recipe's title, not by the titles that are nearest otherwise
 (softmax over a few). Then on requests of our own whose nearest recipes were judged by reading (`judged.jsonl`): which
 do all that is asked, which nearly; twice from the same beginning, in another order, and the mean of the weights is
-taken (a "model soup", Wortsman et al. 2022, arXiv:2203.05482). One judged request in six is held out; how sure to be is
-learnt from those (`python -m training judge`).
+taken (a "model soup", Wortsman et al. 2022, arXiv:2203.05482).
+
+Then both once more: what it has become judges the titles beside the ways to ask, many of which do what is asked as well
+though they are another recipe's, and the network learns that from its first training on with words left out (a "noisy
+student", Xie et al. 2020, arXiv:1911.04252). One judged request in six is held out from all; how sure to be is learnt
+from those (`python -m training judge`).
 """
 
 import argparse
@@ -42,7 +46,8 @@ NEAREST, OFFERED = 16, 8  # of so many nearest recipes so many are offered besid
 REQUESTS_AT_ONCE, JUDGED_AT_ONCE = 48, 16
 OTHER_ASK_SHARE = 0.3  # how often another way to ask stands for the title
 DROPOUT, WORD_DROPOUT, JUDGED_WORD_DROPOUT = 0.1, 0.06, 0.1
-LEARNING_RATE, JUDGED_LEARNING_RATE = 1.5e-3, 8e-4
+LEARNING_RATE, STUDENT_LEARNING_RATE, JUDGED_LEARNING_RATE = 1.5e-3, 1e-3, 8e-4
+OWN_TITLE = 0.9  # so likely at least is a recipe to do what a way to ask for it asks, whatever a teacher says
 NEARLY_SHARE, FIRST_SHARE = 0.5, 0.3  # what "nearly", and which comes first, count beside "right" in the loss
 
 Words = list[tuple[int, int]]  # ids and marks
@@ -163,8 +168,19 @@ def pad(texts: Sequence[Words]) -> tuple[Tensor, Tensor]:
     return both[..., 0], both[..., 1]
 
 
-def pretrain(network: Network, index: Index, ranker: Ranker, reader: Reader, steps: int, seed: int) -> None:
-    """Teach the network that a way to ask is answered by its recipe's title, or by another way to ask for it."""
+def pretrain(
+    network: Network,
+    index: Index,
+    ranker: Ranker,
+    reader: Reader,
+    steps: int,
+    seed: int,
+    teacher: Network | None = None,
+) -> None:
+    """Teach the network that a way to ask is answered by its recipe's title, or by another way to ask for it.
+
+    A teacher, which has seen judged requests, says what else answers it.
+    """
     rng = random.Random(seed)
     ways = [with_more_asks(recipe).asks for recipe in index.cookbook.recipes]
     texts = [ask for asks in ways for ask in asks]
@@ -174,27 +190,43 @@ def pretrain(network: Network, index: Index, ranker: Ranker, reader: Reader, ste
     asks, owners = [reader(text) for text in texts], of_recipes.tolist()
     not_titles = sorted(set(range(len(asks))) - set(firsts))
 
-    def draw() -> tuple[list[Words], list[Words]]:
-        requests, offers = [], []
+    def draw() -> tuple[list[Words], list[Words], list[Words]]:
+        requests, dropped, offers = [], [], []
         for ask in rng.sample(not_titles, min(REQUESTS_AT_ONCE, len(not_titles))):
             for recipe in (owners[ask], *rng.sample(nearest[ask].tolist(), OFFERED - 1)):
                 others = [n for n in range(firsts[recipe] + 1, firsts[recipe + 1]) if n != ask]
                 is_other = bool(others) and rng.random() < OTHER_ASK_SHARE
-                requests.append(_drop_words(asks[ask], WORD_DROPOUT, rng))
+                requests.append(asks[ask])
+                dropped.append(_drop_words(asks[ask], WORD_DROPOUT, rng))
                 offers.append(asks[rng.choice(others) if is_other else firsts[recipe]])
-        return requests, offers
+        return requests, dropped, offers
 
     total = 0.0
-    optimizer, schedule = _optimizer(network, LEARNING_RATE, steps)
+    optimizer, schedule = _optimizer(network, STUDENT_LEARNING_RATE if teacher else LEARNING_RATE, steps)
     for step in range(1, steps + 1):
-        requests, offers = draw()
-        logits = network(pad(requests), pad(offers))[:, 0].view(-1, OFFERED)
-        loss = F.cross_entropy(logits, torch.zeros(len(logits), dtype=torch.long))
+        requests, dropped, offers = draw()
+        titles = pad(offers)
+        logits = network(pad(dropped), titles).view(-1, OFFERED, len(OUTPUTS))
+        if teacher is None:
+            loss = F.cross_entropy(logits[..., 0], torch.zeros(len(logits), dtype=torch.long))
+        else:
+            with torch.no_grad():
+                said = torch.sigmoid(teacher(pad(requests), titles)).view(logits.shape)
+            said[:, 0] = said[:, 0].clamp(min=OWN_TITLE)
+            loss = loss_of_student(logits, said)
         _take_step(network, loss, optimizer, schedule)
         total += loss.item()
         if step % 100 == 0:
             logger.info("ways to ask: step %d/%d, loss %.3f", step, steps, total / 100)
             total = 0.0
+
+
+def loss_of_student(logits: Tensor, said: Tensor) -> Tensor:
+    """Return how far logits are from a teacher's probabilities (ways to ask, titles, 2), and from who comes first."""
+    loss = F.binary_cross_entropy_with_logits(logits[..., 0], said[..., 0])
+    loss = loss + NEARLY_SHARE * F.binary_cross_entropy_with_logits(logits[..., 1], said[..., 1])
+    shares = said[..., 0] / said[..., 0].sum(dim=1, keepdim=True)
+    return loss - FIRST_SHARE * (shares * logits[..., 0].log_softmax(dim=1)).sum(dim=1).mean()
 
 
 def train(network: Network, judged: Sequence[Judged], reader: Reader, index: Index, epochs: float, seed: int) -> None:
@@ -297,6 +329,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--steps", type=int, default=7000, help="of the first training, on the ways to ask")
     parser.add_argument("--epochs", type=float, default=2.5, help="of the second, on the judged requests")
     parser.add_argument("--members", type=int, default=2, help="second trainings, whose weights are averaged")
+    parser.add_argument("--student-steps", type=int, default=8000, help="of the first training with a teacher; 0: none")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--again", action="store_true", help="begin with what the last first training left")
@@ -321,15 +354,27 @@ def run(args: argparse.Namespace) -> int:
     judged = read_judged(args.judged, [recipe.title for recipe in index.cookbook.recipes])
     held_out = [one for one in judged if one.is_held_out]
     seen = [one for one in judged if not one.is_held_out] + refuse_out_of_scope(Matcher(index, ranker))
-    report(network, vocabulary, held_out, "ways to ask")
-    begun, states = copy.deepcopy(network.state_dict()), []
-    for seed in range(args.seed, args.seed + args.members):
+    reader = Reader(vocabulary)
+
+    def train_members() -> None:
+        report(network, vocabulary, held_out, "ways to ask")
+        begun, states = copy.deepcopy(network.state_dict()), []
+        for seed in range(args.seed, args.seed + args.members):
+            network.load_state_dict(begun)
+            train(network, seen, reader, index, args.epochs, seed)
+            report(network, vocabulary, held_out, "judged requests")
+            states.append(copy.deepcopy(network.state_dict()))
+        network.load_state_dict(average(states))
+        report(network, vocabulary, held_out, f"taking the mean of {args.members}")
+
+    begun = copy.deepcopy(network.state_dict())
+    train_members()
+    if args.student_steps:
+        teacher = copy.deepcopy(network).eval()
         network.load_state_dict(begun)
-        train(network, seen, Reader(vocabulary), index, args.epochs, seed)
-        report(network, vocabulary, held_out, "judged requests")
-        states.append(copy.deepcopy(network.state_dict()))
-    network.load_state_dict(average(states))
-    report(network, vocabulary, held_out, f"taking the mean of {args.members}")
+        pretrain(network, index, ranker, reader, args.student_steps, args.seed, teacher)
+        torch.save((vocabulary, network.state_dict()), kept)
+        train_members()
     save_reranker(args.ranker, network, vocabulary)
     logger.info("Saved %d words in %s. Now: python -m training judge", len(vocabulary), args.ranker)
     return 0
