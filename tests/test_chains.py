@@ -65,6 +65,8 @@ def chain(request: str) -> str:
 
 
 PRINTS = [
+    ("words = ['pear', 'fig', 'apple'] sort them, longest first", "['apple', 'pear', 'fig']"),
+    ("names = ['Bo', 'Anna', 'Cy'] print them shortest first", "['Bo', 'Cy', 'Anna']"),
     ("read numbers.txt, skip blank lines and print the average and the maximum", "Average: 5.0\nLargest: 10.0"),
     ("Read numbers.txt, sum the numbers and print the total", "15.0"),
     ("read sales.csv and print the total of the price column", "42.0"),

@@ -114,6 +114,7 @@ def test_a_folder_is_packed_without_some(inbox: Path):
         "find duplicate files in inbox",
         "print the lines of all files in inbox in reverse order",
         "write a function that lists the files in inbox",
+        'get the file extension of "inbox/photo.final.PNG" in lower case',
     ],
 )
 def test_what_is_not_understood_whole_is_left_to_others(prompt: str):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from engine.chains.flow import repr_string
 from engine.chains.patterns import any_case
-from engine.words import FILE_ENDINGS
+from engine.words import FILE_ENDINGS, is_file_name
 
 _QUOTES = "`'\"“”‘’"
 _QUOTED = rf"[{_QUOTES}](?P<quoted>[^{_QUOTES}]+)[{_QUOTES}]"
@@ -120,7 +120,7 @@ def take_folder(selection: Selection) -> bool:
     for pattern in patterns:
         for match in any_case(pattern).finditer(selection.text):
             name = named(match)
-            if name.lower() in _NO_FOLDERS or not name:
+            if name.lower() in _NO_FOLDERS or not name or ("." in name and is_file_name(name)):
                 continue
             selection.text = " ".join(f"{selection.text[: match.start()]} {selection.text[match.end() :]}".split())
             selection.folder = name

@@ -27,7 +27,9 @@ from engine.chains.steps import (
 
 # ---------------------------------------------------------------- order, part, form
 _KEY = r"(?:number of )?(?P<key>[A-Za-z_]\w*(?: (?:letter|name|column|character|element|item|digit))?)"
-_ORDERS = r"(?P<orders>(?: (?:,|in|and|then)? ?(?:descending|ascending|alphabetically|nocase|reverse|inreverse))*)"
+_ORDERS = (
+    r"(?P<orders>(?: (?:,|in|and|then)? ?(?:bylength|descending|ascending|alphabetically|nocase|reverse|inreverse))*)"
+)
 
 
 @step(
@@ -35,7 +37,7 @@ _ORDERS = r"(?P<orders>(?: (?:,|in|and|then)? ?(?:descending|ascending|alphabeti
     rf"sort(?:(?> (?:of |in )?(?:{THEM}|{WORDISH})(?!\w)))*(?: by {_KEY})?{_ORDERS}",
     rf"(?:in order )(?:of|by) {_KEY}{_ORDERS}",
     r"alphabetically(?P<orders>)(?P<key>)",
-    r"(?P<orders>descending|ascending)(?P<key>)",
+    r"(?P<orders>(?:bylength )?(?:descending|ascending))(?P<key>)",
 )
 def sort(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     """Order a list, or a table by name or number."""
@@ -53,7 +55,7 @@ def sort(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     if data.kind == "mapping":
         return _sort_mapping(flow, data, (match["key"] or "").lower(), match["orders"] or "")
     orders = (match["orders"] or "").split()
-    key = (match["key"] or "").lower()
+    key = "length" if "bylength" in orders and data.kind != "numbers" else (match["key"] or "").lower()
     # "Biggest first": of files that is their size, where the request speaks of sizes at all.
     is_turned = bool({"descending", "ascending"} & set((match["orders"] or "").split()))
     by_size = is_turned and re.search(r"\b(?:sizes?|bytes|[kmg]b)\b", phrase.text, re.IGNORECASE) is not None

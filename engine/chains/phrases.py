@@ -186,6 +186,14 @@ _REPLACEMENTS = [
         (r"\barithmetic mean\b|\bmean(?: value)?\b|\bavg\b|\baverages?\b", " average "),
         (r"\bmedians?\b", " median "),
         (r"\bstandard deviations?\b|\bstd ?dev\b|\bstdev\b", " stdev "),
+        # The longest first are put by length; where the request says that itself, or how long something takes, it is plain.
+        *(
+            (
+                rf"^(?!.*\b(?:length|len|duration|minutes|time|long)\b)(.*?)\b(?:with )?(?:the )?{most} (?:ones? |words? |names? |lines? )?first\b",
+                rf"\1 bylength {order} ",
+            )
+            for most, order in (("longest", "descending"), ("shortest", "ascending"))
+        ),
         (
             r"\b(?:in )?(?:descending|decreasing)(?: order)?\b|\breverse sorted\b|\b(?:with )?(?:the )?(?:biggest|largest|highest|greatest|longest|newest|latest|most(?: [a-z]+)?|heaviest|most expensive|richest|best|top|max(?:imum)?) (?:one |ones |value |values |count |counts |number |numbers |list |line |word |name |group |file )?first\b|\bfrom (?:high|big|large|long|highest|biggest|largest|longest|most)(?:est)? to (?:low|small|short|lowest|smallest|shortest|least)(?:est)?\b|\bhigh(?:est)? to low(?:est)?\b|\bz (?:to|-) ?a\b",
             " descending ",
