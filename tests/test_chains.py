@@ -182,6 +182,7 @@ def test_words_that_no_step_takes_are_told() -> None:
         "what is the meaning of life?",
         "download a file from a url",
         "get the current working directory",
+        'from data.json (objects with nested "address": {"city": ...}) collect the different cities, sorted',
     ],
 )
 def test_requests_that_are_no_chain(request_text: str) -> None:

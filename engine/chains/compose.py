@@ -71,7 +71,7 @@ LONGEST_READ = 1200  # characters: nobody asks for so many steps, and patterns t
 
 def compose(prompt: str) -> Chain | None:
     """Return the program for a request, or None where it can be read neither as a chain nor as one about a table."""
-    if len(prompt) > LONGEST_READ or _ABOUT_MAIL.search(prompt):
+    if len(prompt) > LONGEST_READ or _ABOUT_MAIL.search(prompt) or _SKETCHED.search(prompt):
         return None
     prompt = prompt.replace("§", " ")  # the sign of placeholders
     chain = _compose(prompt)
@@ -86,6 +86,7 @@ def compose(prompt: str) -> Chain | None:
 
 
 _ABOUT_MAIL = re.compile(r"\battachments?\b|\.eml\b", re.IGNORECASE)  # no step knows what a mail is made of
+_SKETCHED = re.compile(r"\{[^{}]*\.\.\.")  # nor how data are nested that a request only hints at: "address": {"city": ...}
 _PLACE_AS_COLUMN = re.compile(r'\["(first|second|third|fourth|fifth|last|next)"\]')
 _EITHER_CASE = re.compile(r"lower|upper|casefold|IGNORECASE|NOCASE")
 _COMPACT = re.compile(r"\b(?:compact|minif(?:y|ied)|without (?:spaces|whitespace|indentation))\b", re.IGNORECASE)
