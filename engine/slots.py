@@ -186,7 +186,7 @@ def _listed_paths(wanted: Sequence[Value], prompt: str) -> list[int]:
     return max(runs, key=len, default=[])
 
 
-_BETWEEN_LISTED = re.compile(r"[`'\"]?(?:, ?|,? and |,? und | \+ | & )[`'\"]?")
+_BETWEEN_LISTED = re.compile(r"[`'\"]?(?:, ?|,? and | \+ | & )[`'\"]?")
 
 
 def _place_last_text(

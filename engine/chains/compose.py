@@ -86,9 +86,8 @@ def compose(prompt: str) -> Chain | None:
 
 
 _ABOUT_MAIL = re.compile(r"\battachments?\b|\.eml\b", re.IGNORECASE)  # no step knows what a mail is made of
-_SKETCHED = re.compile(
-    r"\{[^{}]*\.\.\."
-)  # nor how data are nested that a request only hints at: "address": {"city": ...}
+# Nor does one know how data are nested that a request only hints at: "address": {"city": ...}.
+_SKETCHED = re.compile(r"\{[^{}]*\.\.\.")
 _PLACE_AS_COLUMN = re.compile(r'\["(first|second|third|fourth|fifth|last|next)"\]')
 _EITHER_CASE = re.compile(r"lower|upper|casefold|IGNORECASE|NOCASE")
 _COMPACT = re.compile(r"\b(?:compact|minif(?:y|ied)|without (?:spaces|whitespace|indentation))\b", re.IGNORECASE)

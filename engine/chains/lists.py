@@ -55,7 +55,7 @@ def sort(flow: Flow, match: re.Match[str], phrase: Phrase) -> bool:
     if data.kind == "mapping":
         return _sort_mapping(flow, data, (match["key"] or "").lower(), match["orders"] or "")
     orders = (match["orders"] or "").split()
-    key = "length" if "bylength" in orders and data.kind != "numbers" else (match["key"] or "").lower()
+    key = "length" if "bylength" in orders and data.kind in ("strings", "items") else (match["key"] or "").lower()
     # "Biggest first": of files that is their size, where the request speaks of sizes at all.
     is_turned = bool({"descending", "ascending"} & set((match["orders"] or "").split()))
     by_size = is_turned and re.search(r"\b(?:sizes?|bytes|[kmg]b)\b", phrase.text, re.IGNORECASE) is not None
