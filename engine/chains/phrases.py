@@ -189,7 +189,8 @@ _REPLACEMENTS = [
         # The longest first are put by length; where the request says that itself, or how long something takes, it is plain.
         *(
             (
-                rf"^(?!.*\b(?:length|len|duration|minutes|time|long)\b)(.*?)\b(?:with )?(?:the )?{most} (?:ones? |words? |names? |lines? )?first\b",
+                rf"^(?!.*\b(?:length|len|duration|minutes|time|long|{most}\b.*\b{most})\b)(.*?)"
+                rf"\b(?:with )?(?:the )?{most} (?:ones? |words? |names? |lines? )?first\b",
                 rf"\1 bylength {order} ",
             )
             for most, order in (("longest", "descending"), ("shortest", "ascending"))
