@@ -48,7 +48,7 @@ class Job:
 class RecipeRunner:
     """A warm process that runs jobs, `workers` at a time. Use it in a with statement."""
 
-    def __init__(self, workers: int = 3, modules: Iterable[str] = ()) -> None:
+    def __init__(self, workers: int = 4, modules: Iterable[str] = ()) -> None:
         environment = dict(os.environ, MPLBACKEND="Agg", OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
         environment["PYTHONPATH"] = str(Path(__file__).resolve().parents[1])
         self._process = subprocess.Popen(
