@@ -10,7 +10,7 @@ import pytest
 
 from cookbook.libraries import needed_libraries, unknown_modules
 from cookbook.pages import PAGES_DIR, Recipe, is_draft, read_page, recipe_pages
-from cookbook.runner import Job, RecipeRunner
+from cookbook.runner import COMPANY, Job, RecipeRunner
 from cookbook.variation import with_other_values
 from engine.cookbook import load_cookbook
 
@@ -51,7 +51,7 @@ def test_every_recipe_passes_its_check(page: str, runner: RecipeRunner):
 def test_recipes_work_with_other_values(page: str, runner: RecipeRunner):
     """With other names for its variables and files, a recipe does the same."""
     jobs = {recipe.where: job for recipe in standard(BOOK[page]) if (job := with_other_values(recipe))}
-    assert runner.failures(jobs) == []
+    assert runner.failures(jobs, COMPANY) == []
 
 
 @needs_fork
@@ -59,13 +59,17 @@ def test_recipes_work_with_other_values(page: str, runner: RecipeRunner):
 def test_no_check_passes_without_the_code(page: str, runner: RecipeRunner):
     """A check that is content with an empty snippet would check nothing."""
     recipes = standard(BOOK[page])
-    verdicts = runner.run([Job(recipe.setup, "pass\n", recipe.check) for recipe in recipes], EMPTY_SNIPPET_LIMIT_S)
+    jobs = [Job(recipe.setup, "pass\n", recipe.check) for recipe in recipes]
+    verdicts = runner.run(jobs, EMPTY_SNIPPET_LIMIT_S, COMPANY)
     assert not [recipe.where for recipe, verdict in zip(recipes, verdicts, strict=True) if not verdict]
 
 
 @needs_fork
 def test_the_runner_tells_good_from_bad(runner: RecipeRunner):
-    """A wrong value, an early exit, an error and an endless loop are all noticed, each job in a clean folder."""
+    """A wrong value, an early exit, an error and an endless loop are all noticed, each job in a clean folder.
+
+    Alone or in company: who comes after one that ends the process runs in another.
+    """
     jobs = [
         Job("", "print('tea')", "assert out == 'tea\\n'"),
         Job("", "print('tea')", "assert out == 'coffee\\n'"),
@@ -76,8 +80,9 @@ def test_the_runner_tells_good_from_bad(runner: RecipeRunner):
         Job("open('a.txt', 'w').close()", "x = 1", "assert x == 1"),
         Job("import os", "names = os.listdir()", "assert names == []"),
     ]
-    passed = [not verdict for verdict in runner.run(jobs, time_limit_s=1.0)]
-    assert passed == [True, False, False, False, False, False, True, True]
+    for at_once in (1, 3, 8):
+        passed = [not verdict for verdict in runner.run(jobs, time_limit_s=1.0, in_one_process=at_once)]
+        assert passed == [True, False, False, False, False, False, True, True]
 
 
 def test_the_program_reads_the_same_recipes():

@@ -1,4 +1,4 @@
-"""Run recipes: each in a process and a folder of its own, forked from one warm process that has the imports ready.
+"""Run recipes: each in a folder of its own, in processes that are forked from a warm one, which has the imports ready.
 
 `RecipeRunner` is the side of the tests; `python -m cookbook.runner` (started by it) is the warm process. They talk in
 lines of JSON. Needs `os.fork`, so it does not run on Windows. Knows nothing of pages and slots.
@@ -19,7 +19,7 @@ import time
 import traceback
 import types
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ WARM_MODULES = (
     " xml.etree.ElementTree zipfile zoneinfo"
 ).split()
 DEFAULT_TIME_LIMIT_S = 60.0
+COMPANY = 16  # so many may share a process: forking one takes longer than most recipes do
 CPU_LIMIT_S = 20  # waiting for other work of a busy machine does not count
 
 
@@ -60,11 +61,16 @@ class RecipeRunner:
             env=environment,
         )
 
-    def run(self, jobs: Iterable[Job], time_limit_s: float = DEFAULT_TIME_LIMIT_S) -> list[str]:
-        """Return for each job, in order, an empty string if its check passed, else what went wrong."""
+    def run(
+        self, jobs: Iterable[Job], time_limit_s: float = DEFAULT_TIME_LIMIT_S, in_one_process: int = 1
+    ) -> list[str]:
+        """Return for each job, in order, an empty string if its check passed, else what went wrong.
+
+        So many are run `in_one_process`, one after another: forking takes most of the time.
+        """
         assert self._process.stdin
         assert self._process.stdout
-        request = {"jobs": [asdict(job) for job in jobs], "time_limit_s": time_limit_s}
+        request = {"jobs": [asdict(job) for job in jobs], "limit": time_limit_s, "in_one_process": in_one_process}
         self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()
         answer = self._process.stdout.readline()
@@ -72,14 +78,14 @@ class RecipeRunner:
             raise RuntimeError(f"The process that runs recipes ended with code {self._process.wait()}")
         return json.loads(answer)
 
-    def failures(self, jobs: Mapping[str, Job]) -> list[str]:
-        """Return the names of the jobs that fail, with the reason; a failure counts when it happens twice.
+    def failures(self, jobs: Mapping[str, Job], in_one_process: int = 1) -> list[str]:
+        """Return the names of the jobs that fail, with the reason; a failure counts when it happens again, alone.
 
         Some recipes wait for a clock, and on a busy machine a clock may strike too late once.
         """
         failing = dict(jobs)
-        for _ in range(2):
-            verdicts = self.run(failing.values()) if failing else []
+        for at_once in (in_one_process, 1):
+            verdicts = self.run(failing.values(), in_one_process=at_once) if failing else []
             reasons = {name: verdict for name, verdict in zip(failing, verdicts, strict=True) if verdict}
             failing = {name: jobs[name] for name in reasons}
         return [f"{name}: {reason}" for name, reason in reasons.items()]
@@ -100,12 +106,33 @@ class RecipeRunner:
 
 @dataclass
 class _Child:
-    """A running job: where it works, where it leaves its verdict, and when its time is over."""
+    """A process that runs jobs: their numbers, the folder that holds one for each, and when its time is over."""
 
-    number: int
-    folder: str
-    verdict: Path
+    numbers: list[int]
+    home: str
+    limit: float
     deadline: float
+    judged: int = 0
+
+    def has_time(self) -> bool:
+        """Tell whether it may go on: each job has its own time."""
+        if time.monotonic() > self.deadline and (judged := len(self.verdicts())) > self.judged:
+            self.judged, self.deadline = judged, time.monotonic() + self.limit
+        return time.monotonic() <= self.deadline
+
+    def verdicts(self) -> list[str]:
+        """Return the verdicts that are written, of the first jobs."""
+        found: list[str] = []
+        for number in self.numbers:
+            path = _verdict(self.home, number)
+            if not path.exists():
+                break
+            found.append(path.read_text(encoding="utf-8"))
+        return found
+
+
+def _verdict(home: str, number: int) -> Path:
+    return Path(home, f"verdict{number}")
 
 
 def serve(workers: int, modules: Iterable[str]) -> None:
@@ -120,34 +147,39 @@ def serve(workers: int, modules: Iterable[str]) -> None:
     gc.freeze()  # so that no collection in a child touches, and so copies, what all share
     for line in sys.stdin:
         request = json.loads(line)
-        answers.write(json.dumps(_run_all(request["jobs"], workers, request["time_limit_s"])) + "\n")
+        verdicts = _run_all(request["jobs"], workers, request["limit"], request["in_one_process"])
+        answers.write(json.dumps(verdicts) + "\n")
         answers.flush()
 
 
-def _run_all(jobs: list[dict[str, str]], workers: int, time_limit_s: float) -> list[str]:
+def _run_all(jobs: list[dict[str, str]], workers: int, limit: float, in_one_process: int) -> list[str]:
     verdicts = [""] * len(jobs)
-    waiting: Iterator[tuple[int, dict[str, str]]] = iter(enumerate(jobs))
+    waiting = [list(range(at, min(at + in_one_process, len(jobs)))) for at in range(0, len(jobs), in_one_process)]
+    waiting.reverse()
     children: dict[int, _Child] = {}
     with tempfile.TemporaryDirectory(prefix="recipes-", ignore_cleanup_errors=True) as home:
         while True:
-            while len(children) < workers and (job := next(waiting, None)):
-                pid, child = _start(*job, home, time_limit_s)
-                children[pid] = child
+            while len(children) < workers and waiting:
+                child = _Child(waiting.pop(), home, limit, time.monotonic() + limit)
+                children[_start(child, jobs)] = child
             if not children:
                 return verdicts
             for pid in _ended(children):
                 child = children.pop(pid)
-                verdicts[child.number] = _collect(pid, child)
+                found = _collect(pid, child)
+                for number, verdict in zip(child.numbers, found, strict=False):
+                    verdicts[number] = verdict
+                if left := child.numbers[len(found) :]:
+                    waiting.append(left)
 
 
-def _start(number: int, job: dict[str, str], home: str, time_limit_s: float) -> tuple[int, _Child]:
-    folder = os.path.join(home, f"job{number}", "work")
-    os.makedirs(folder)
-    verdict = Path(folder).parent / "verdict"
+def _start(child: _Child, jobs: list[dict[str, str]]) -> int:
+    for number in child.numbers:
+        os.makedirs(os.path.join(child.home, f"job{number}"))
     pid = os.fork()
     if pid == 0:
-        _run_in_child(Job(**job), folder, verdict)
-    return pid, _Child(number, folder, verdict, time.monotonic() + time_limit_s)
+        _run_in_child([(number, Job(**jobs[number])) for number in child.numbers], child.home)
+    return pid
 
 
 def _ended(children: dict[int, _Child]) -> list[int]:
@@ -156,7 +188,7 @@ def _ended(children: dict[int, _Child]) -> list[int]:
     for pid, child in children.items():
         if os.waitpid(pid, os.WNOHANG)[0]:
             ended.append(pid)
-        elif time.monotonic() > child.deadline:
+        elif not child.has_time():
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
@@ -166,40 +198,42 @@ def _ended(children: dict[int, _Child]) -> list[int]:
     return ended
 
 
-def _collect(pid: int, child: _Child) -> str:
+def _collect(pid: int, child: _Child) -> list[str]:
+    """Return the verdicts of the jobs that a process began: the last of them may have ended it."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(pid, signal.SIGKILL)  # what the recipe left running
-    verdict = child.verdict.read_text(encoding="utf-8") if child.verdict.exists() else ""
-    shutil.rmtree(Path(child.folder).parent, ignore_errors=True)
-    if verdict == "passed":
-        return ""
-    if verdict:
-        return verdict
-    return "took too long" if time.monotonic() > child.deadline else "ended the process before its check was over"
+        os.killpg(pid, signal.SIGKILL)  # what a recipe left running
+    found = ["" if verdict == "passed" else verdict for verdict in child.verdicts()]
+    if len(found) < len(child.numbers):
+        is_late = time.monotonic() > child.deadline
+        found.append("took too long" if is_late else "ended the process before its check was over")
+    for number in child.numbers:
+        shutil.rmtree(os.path.join(child.home, f"job{number}"), ignore_errors=True)
+    return found
 
 
-def _run_in_child(job: Job, folder: str, verdict: Path) -> None:
-    """Run a job as if it were a script, write the verdict and end the process."""
+def _run_in_child(jobs: list[tuple[int, Job]], home: str) -> None:
+    """Run jobs as if each were a script, write their verdicts and end the process."""
     import resource  # exists where fork does
 
     os.setsid()
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_LIMIT_S, CPU_LIMIT_S))
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    os.chdir(folder)
     nothing = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(nothing, descriptor)
-    sys.stdin = io.TextIOWrapper(open(0, "rb", closefd=False), encoding="utf-8")  # noqa: SIM115
     sys.argv = ["recipe.py"]
     sys.path[0] = ""  # modules that the recipe writes into its folder
-    main = types.ModuleType("__main__")
-    sys.modules["__main__"] = main
-    try:
-        run_job(job, vars(main))
-        result = "passed"
-    except BaseException as error:
-        result = "".join(traceback.format_exception_only(error)).strip() or type(error).__name__
-    verdict.write_text(result, encoding="utf-8")
+    for number, job in jobs:
+        os.chdir(os.path.join(home, f"job{number}"))
+        sys.stdin = io.TextIOWrapper(open(0, "rb", closefd=False), encoding="utf-8")  # noqa: SIM115
+        main = types.ModuleType("__main__")
+        sys.modules["__main__"] = main
+        try:
+            run_job(job, vars(main))
+            result = "passed"
+        except BaseException as error:
+            result = "".join(traceback.format_exception_only(error)).strip() or type(error).__name__
+        _verdict(home, number).write_text(result, encoding="utf-8")
     os._exit(0)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from cookbook.libraries import LIBRARIES, missing_libraries, needed_libraries
 from cookbook.pages import Recipe, read_page, recipe_pages
-from cookbook.runner import Job, RecipeRunner
+from cookbook.runner import COMPANY, Job, RecipeRunner
 
 pytestmark = [
     pytest.mark.libraries,
@@ -50,7 +50,7 @@ def test_no_library_check_passes_without_the_code(page: str, library_runner: Rec
     """A check that is content with an empty snippet would check nothing."""
     recipes = installed(BOOK[page])
     jobs = [Job(recipe.setup, "pass\n", recipe.check) for recipe in recipes]
-    verdicts = library_runner.run(jobs, EMPTY_SNIPPET_LIMIT_S)
+    verdicts = library_runner.run(jobs, EMPTY_SNIPPET_LIMIT_S, COMPANY)
     assert not [recipe.where for recipe, verdict in zip(recipes, verdicts, strict=True) if not verdict]
     _skip_for_missing(page)
 
