@@ -1,6 +1,7 @@
 """Make a recipe the answer to one request: values filled in, names matched, sample data in front, a call at the end."""
 
 import ast
+import contextlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -27,6 +28,7 @@ from engine.sample_data import (
 from engine.sample_keys import same_keys, setup_values
 from engine.separators import follow_separators
 from engine.showing import show_result
+from engine.shown_calls import are_all_shown, may_be_shown, shown_calls, without_shown_calls
 from engine.signatures import Signature, fit_signature, fit_stars, lift_constants, read_signature
 from engine.slot_edits import parse_slot_text, put_values
 from engine.slot_words import says_decimals
@@ -53,7 +55,18 @@ class Adapted:
 
 
 def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
-    """Return the recipe's code as an answer to `prompt`; it compiles whatever the request holds."""
+    """Return the recipe's code as an answer to `prompt`; it compiles whatever the request holds.
+
+    A recipe that shows its function at work shows it with the request's values, if these are what it takes.
+    """
+    if (bare := without_shown_calls(recipe)) is not None:
+        adapted = _adapt(bare, ask, prompt, is_shown=True)
+        if shown_calls(adapted.code):
+            return adapted
+    return _adapt(recipe, ask, prompt)
+
+
+def _adapt(recipe: Recipe, ask: str, prompt: str, is_shown: bool = False) -> Adapted:
     values = [v for v in find_values(prompt) if len(str(v.value)) <= MAX_VALUE_CHARS]
     signature = read_signature(prompt)
     if signature is not None:  # what stands in its parentheses are its parameters' names and defaults
@@ -82,7 +95,7 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
     said = [names.get(name, name) for name in _NAMED.findall(recipe.title)]
     code = show_result(code, [*said, *_NAMED.findall(prompt)])
     code, unplaced, sample_data = _add_data(code, setup, recipe, prompt, unplaced, filling)
-    code, unplaced = _add_call(code, recipe, prompt, unplaced)
+    code, unplaced = _add_call(code, recipe, prompt, unplaced, is_shown)
     unplaced = [v for v in unplaced if v.kind != "range"]  # its ends are values of their own
     code = refit_formats(code)
     for slot, value in filling.placed:
@@ -408,8 +421,11 @@ def _same_type(one: Any, other: Any) -> bool:
 
 
 # ---------------------------------------------------------------- a call
-def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value]) -> tuple[str, list[Value]]:
-    """Let a recipe that only defines a function be called with the request's values, if they fit its example."""
+def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value], is_shown: bool) -> tuple[str, list[Value]]:
+    """Let a recipe that only defines a function be called with the request's values, if they fit its example.
+
+    Where a recipe `is_shown` at work already, they have to fit without any doubt.
+    """
     tree = parse(code)
     functions = [n for n in (tree.body if tree else []) if isinstance(n, ast.FunctionDef)]
     others = [
@@ -424,16 +440,23 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value]) -> 
     example = example or _example_arguments(function, recipe.check)
     if not example:
         return code, unplaced
-    left, arguments = list(unplaced), []
+    left, arguments = may_be_shown(unplaced, recipe, prompt) if is_shown else list(unplaced), []
+    given = list(left)
     whole = _find_whole(prompt, left)
     places = [Place(parameter, default) for parameter, default in example]
-    settled = settle(prompt, unplaced, places, lambda v, s: _same_type(unplaced[v].value, places[s].default))
-    certain = {s: unplaced[v] for v, s in settled.items()}
+    settled = settle(prompt, given, places, lambda v, s: _same_type(given[v].value, places[s].default))
+    certain = {s: given[v] for v, s in settled.items()}
+    dated = _date_parts(given) if {place.name for place in places} >= _DATE_PARTS else {}
     for index, place in enumerate(places):
+        if place.name in dated:
+            arguments.append(str(dated[place.name]))
+            left = [v for v in left if not ISO_DATE.fullmatch(str(v.value))]
+            continue
         free = [v for v in left if v not in certain.values() and not contradicts(v, place)]
         fitting = [value for value in free if (value is whole) == (place.name in _WHOLES)] if whole else free
         value = certain.get(index) or _take_value(fitting, place.name, place.default)
-        value = value or _take_date(fitting, place.default) or _take_scalar(fitting, place.default)
+        value = value or _take_date(fitting, place.default)
+        value = value or (None if is_shown else _take_scalar(fitting, place.default))
         if value is None and isinstance(place.default, date) and place.name in _TODAY and index:
             arguments.append("date.today()")
             continue
@@ -441,6 +464,10 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value]) -> 
             return code, unplaced
         arguments.append(literal_text(_as_argument(measured(value, place), place.default)))
         left.remove(value)
+    if is_shown and not are_all_shown([v for v in given if v not in left], left, prompt):
+        return code, unplaced
+    taken = [v for v in given if v not in left]
+    left = [v for v in unplaced if v not in taken]
     return f"{code.rstrip()}\n\n\n{_shown_call(function, ', '.join(arguments))}\n", left
 
 
@@ -452,7 +479,8 @@ def _shown_call(function: ast.FunctionDef, arguments: str) -> str:
     """Return the statement that shows what a function gives: of a generator each value, of an endless one the first."""
     call = f"{function.name}({arguments})"
     if not any(isinstance(node, ast.Yield | ast.YieldFrom) for node in ast.walk(function)):
-        return f"print({call})"
+        gives = any(isinstance(node, ast.Return) and node.value is not None for node in ast.walk(function))
+        return f"print({call})" if gives else call
     is_endless = any(isinstance(n, ast.While) and ast.unparse(n.test) == "True" for n in ast.walk(function))
     items = f"for _, item in zip(range(10), {call})" if is_endless else f"for item in {call}"
     return f"{items}:\n    print(item)"
@@ -474,6 +502,7 @@ def _find_whole(prompt: str, values: Sequence[Value]) -> Value | None:
 
 
 _TODAY = frozenset({"today", "now", "on", "at"})
+_DATE_PARTS = frozenset({"year", "month", "day"})
 
 
 def _take_date(values: Sequence[Value], default: Any) -> Value | None:
@@ -481,6 +510,15 @@ def _take_date(values: Sequence[Value], default: Any) -> Value | None:
     if not isinstance(default, date):
         return None
     return next((v for v in values if v.kind == "string" and ISO_DATE.fullmatch(str(v.value))), None)
+
+
+def _date_parts(values: Sequence[Value]) -> dict[str, int]:
+    """Return year, month and day of the one date of a request, for a function that takes them one by one."""
+    days = [v.value for v in values if v.kind == "string" and ISO_DATE.fullmatch(str(v.value))]
+    with contextlib.suppress(ValueError):  # no such day
+        if len(days) == 1:
+            return {part: getattr(date.fromisoformat(days[0]), part) for part in _DATE_PARTS}
+    return {}
 
 
 def _as_argument(value: Any, default: Any) -> Any:

@@ -22,6 +22,7 @@ _WRITERS = frozenset(
 )
 _RUNNERS = frozenset({"run", "check_output", "check_call", "call", "Popen"})
 _TAKES_CONTENT = frozenset("writerow writerows append insert extend update add dump dumps execute executemany".split())
+NAMES_OF_DECIMALS = frozenset({"decimals", "places", "digits"})
 _FOLDER_CALLS = frozenset(
     "Path listdir scandir walk iterdir glob rglob mkdir makedirs chdir rmdir rmtree copytree make_archive "
     "extractall unpack_archive".split()
@@ -280,6 +281,10 @@ class _Collector:
             self._add("function", node.name, None)
         for arg in [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]:
             self._add("name", arg.arg, None)
+        with_default = node.args.args[len(node.args.args) - len(node.args.defaults) :]
+        for arg, default in zip(with_default, node.args.defaults, strict=False):
+            if arg.arg in NAMES_OF_DECIMALS and isinstance(default, ast.Constant):
+                self._contexts["number", repr(default.value)] = "decimals"
         self._functions += bool(node.args.args)
         self._visit_body(node)
         self._functions -= bool(node.args.args)

@@ -7,12 +7,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from engine.code_slots import CodeSlot
+from engine.code_slots import NAMES_OF_DECIMALS, CodeSlot
 from engine.values import Value, find_values
 from engine.words import STOP_WORDS, stem
 
 WORD_CONTEXT = 0.15
-NAMES_OF_DECIMALS = ("decimals", "places", "digits")
 _DECIMALS = {stem(word) for word in ("decimals", "decimal", "places", "digits")}
 
 

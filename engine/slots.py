@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.code_slots import CodeSlot, are_paths, find_slots
+from engine.code_slots import NAMES_OF_DECIMALS, CodeSlot, are_paths, find_slots
 from engine.cookbook import Recipe
 from engine.placing import contradicts, is_called, is_counted, measured, settle, words_before
 from engine.slot_edits import put_values
@@ -27,7 +27,6 @@ from engine.slot_fit import (
     twins,
 )
 from engine.slot_words import (
-    NAMES_OF_DECIMALS,
     WORD_CONTEXT,
     compare_with_asks,
     ending_of,

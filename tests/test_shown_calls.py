@@ -1,0 +1,110 @@
+"""A recipe that shows its function at work shows it with the request's values."""
+
+import pytest
+
+from engine.adapt import adapt
+from engine.cookbook import Recipe
+from engine.shown_calls import shown_calls, without_shown_calls
+
+GCD = """def common(a, b):
+    while b:
+        a, b = b, a % b
+    return a
+
+
+print(common(12, 18))
+print(common(7, 5))
+"""
+
+
+def recipe(title: str, code: str) -> Recipe:
+    return Recipe("p:1", title, (title,), code)
+
+
+def code_for(title: str, code: str, prompt: str) -> str:
+    return adapt(recipe(title, code), title, prompt).code
+
+
+COMMON = "Return the greatest common divisor of two numbers: `common(a, b)`"
+
+
+def test_the_requests_values_are_shown():
+    """All calls of the recipe's own make room for one with the request's values."""
+    code = code_for(COMMON, GCD, "what is the greatest common divisor of 84 and 36?")
+    assert code.endswith("\n\n\nprint(common(84, 36))\n")
+    assert "12, 18" not in code
+    assert "7, 5" not in code
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "the greatest common divisor of two numbers",
+        "write a function for the greatest common divisor of 84 and 36",
+        "greatest common divisor of 84, 36 and 12",
+        "greatest common divisor of 84",
+    ],
+)
+def test_other_calls_stay(prompt: str):
+    """Without the values that it takes, with more than it takes, or where a function is wanted, nothing changes."""
+    assert "print(common(12, 18))\nprint(common(7, 5))\n" in code_for(COMMON, GCD, prompt)
+
+
+def test_a_result_that_is_named_may_be_left_over():
+    """What stands behind an arrow is no argument."""
+    code = code_for(COMMON, GCD, "greatest common divisor of 84 and 36 -> 12")
+    assert code.endswith("print(common(84, 36))\n")
+
+
+def test_numbers_of_the_title_are_the_recipes_own():
+    """The 2 of "2 decimals" is no radius."""
+    area = "import math\n\n\ndef area(radius):\n    return round(math.pi * radius**2, 2)\n\n\nprint(area(5))\n"
+    title = "Return the area of a circle rounded to 2 decimals: `area(radius)`"
+    assert code_for(title, area, "area of a circle rounded to 2 decimals").endswith("print(area(5))\n")
+    assert code_for(title, area, "area of a circle with radius 7 rounded to 2 decimals").endswith("print(area(7))\n")
+
+
+def test_a_function_that_prints_is_only_called():
+    """What returns nothing shows nothing around it."""
+    tree = 'def tree(height):\n    for row in range(height):\n        print("*" * row)\n\n\ntree(3)\n'
+    assert code_for("Draw a tree: `tree(height)`", tree, "draw a tree with height 7").endswith("\n\n\ntree(7)\n")
+
+
+def test_a_date_is_given_in_parts():
+    """Year, month and day come out of one date; what is no date is three numbers."""
+    old = "def is_old(year, month, day):\n    return year < 2000\n\n\nprint(is_old(1999, 5, 17))\n"
+    title = "Tell whether a date is before 2000: `is_old(year, month, day)`"
+    assert code_for(title, old, "is 2008-11-30 before 2000").endswith("print(is_old(2008, 11, 30))\n")
+    assert code_for(title, old, "is 2008-13-32 before 2000").endswith("print(is_old(2008, 13, 32))\n")
+
+
+def test_decimals_are_no_place_for_another_number():
+    """A number with a fraction does not say how many decimals there are."""
+    money = 'def money(number, decimals=2):\n    return f"{number:.{decimals}f}"\n\n\nprint(money(1.234))\n'
+    code = code_for("Format a number: `money(number, decimals=2)`", money, "format the number 1234567.5")
+    assert "decimals=2" in code
+    assert code.endswith("print(money(1234567.5))\n")
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        (
+            "Do `twice(f)`",
+            "def twice(f):\n    return f\n\n\n@twice\ndef greet(name):\n    print(name)\n\n\ngreet('Ann')\n",
+        ),
+        ("Add", "def add(a, b):\n    return a + b\n\n\nx = 3\nprint(add(x, 2))\n"),
+        ("Print", "print(1)\n"),
+        ("Broken", "def ("),
+    ],
+)
+def test_other_recipes_are_left_alone(title: str, code: str):
+    """A function that the title is not about, data of its own, no function, no Python."""
+    assert without_shown_calls(recipe(title, code)) is None
+
+
+def test_shown_calls_end_the_code():
+    """Calls that print, and calls alone, up to whatever is neither."""
+    assert shown_calls(GCD) == ["common", "common"]
+    assert shown_calls("print(f(1))\nx = 2\nf(3)\n") == ["f"]
+    assert shown_calls("print(f(a=1))\n") == []
