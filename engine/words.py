@@ -21,8 +21,12 @@ FILE_ENDINGS = frozenset(
     "sql rst tex ics eml zst sqlite3 lock old new out in webp ico java c cpp h".split()
 )
 QUOTED = re.compile(r"""(?<![\w])(?:'([^'\n]*)'|"([^"\n]*)"|“([^”\n]*)”|‘([^’\n]*)’)(?![\w])|`([^`\n]+)`""")
+_BRACKETS = r"\[[^\[\]]*+\]"
+for _ in range(3):  # lists in lists in lists
+    _BRACKETS = rf"\[[^\[\]]*+(?:{_BRACKETS}[^\[\]]*+)*+\]"
 LIST = re.compile(
-    r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]|\{(?=[^{}]*:)(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|\{[^{}:\n]*,[^{}:\n]*\}|\((?:[^()\n]*,[^()\n]*)\)"
+    rf"{_BRACKETS}|"
+    r"\{(?=[^{}]*:)(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|\{[^{}:\n]*,[^{}:\n]*\}|\((?:[^()\n]*,[^()\n]*)\)"
 )
 NUMBER = re.compile(r"(?<![\w.])[-+]?\d(?:[\d,_]*\d)?(?:\.\d+)?(?:e[-+]?\d+)?%?(?![\w])", re.IGNORECASE)
 WORD = re.compile(r"[A-Za-z_][A-Za-z_']*\d{0,3}(?:\+\+|#)?|\d+[a-z]+|[^\W\d_]+|[-+*/%=<>!]=?")
