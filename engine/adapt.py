@@ -28,7 +28,14 @@ from engine.sample_data import (
 from engine.sample_keys import same_keys, setup_values
 from engine.separators import follow_separators
 from engine.showing import show_result
-from engine.shown_calls import are_all_shown, may_be_shown, shown_calls, without_shown_calls
+from engine.shown_calls import (
+    are_all_shown,
+    has_open_numbers,
+    may_be_shown,
+    only_defines,
+    shown_calls,
+    without_shown_calls,
+)
 from engine.signatures import Signature, fit_signature, fit_stars, lift_constants, read_signature
 from engine.slot_edits import parse_slot_text, put_values
 from engine.slot_words import says_decimals
@@ -59,9 +66,10 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
 
     A recipe that shows its function at work shows it with the request's values, if these are what it takes.
     """
-    if (bare := without_shown_calls(recipe)) is not None:
-        adapted = _adapt(bare, ask, prompt, is_shown=True)
-        if shown_calls(adapted.code):
+    bare = without_shown_calls(recipe)
+    if bare is not None or only_defines(recipe.code):
+        adapted = _adapt(bare or recipe, ask, prompt, is_shown=True)
+        if bare is None or shown_calls(adapted.code):
             return adapted
     return _adapt(recipe, ask, prompt)
 
@@ -71,6 +79,10 @@ def _adapt(recipe: Recipe, ask: str, prompt: str, is_shown: bool = False) -> Ada
     signature = read_signature(prompt)
     if signature is not None:  # what stands in its parentheses are its parameters' names and defaults
         values = [v for v in values if not signature.start <= v.start < signature.end]
+    call = ""
+    if is_shown and signature is None and not has_open_numbers(recipe) and not asks_for_function(prompt):
+        called, values = _add_call(recipe.code, recipe, prompt, values, is_shown)
+        call = called.removeprefix(recipe.code.rstrip()).rstrip()
     own = _labelled_input(recipe, values)
     filling = fill(recipe, ask, prompt, [replace(v, label=own[1]) if own and v is own[0] else v for v in values])
     setup = same_keys(recipe.setup, filling.placed)
@@ -95,7 +107,9 @@ def _adapt(recipe: Recipe, ask: str, prompt: str, is_shown: bool = False) -> Ada
     said = [names.get(name, name) for name in _NAMED.findall(recipe.title)]
     code = show_result(code, [*said, *_NAMED.findall(prompt)])
     code, unplaced, sample_data = _add_data(code, setup, recipe, prompt, unplaced, filling)
-    code, unplaced = _add_call(code, recipe, prompt, unplaced, is_shown)
+    code, unplaced = (
+        (code.rstrip() + call + "\n", unplaced) if call else _add_call(code, recipe, prompt, unplaced, is_shown)
+    )
     unplaced = [v for v in unplaced if v.kind != "range"]  # its ends are values of their own
     code = refit_formats(code)
     for slot, value in filling.placed:
@@ -444,7 +458,7 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value], is_
     given = list(left)
     whole = _find_whole(prompt, left)
     places = [Place(parameter, default) for parameter, default in example]
-    settled = settle(prompt, given, places, lambda v, s: _same_type(given[v].value, places[s].default))
+    settled = settle(prompt, given, places, lambda v, s: _fits_example(given[v], places[s].default))
     certain = {s: given[v] for v, s in settled.items()}
     dated = _date_parts(given) if {place.name for place in places} >= _DATE_PARTS else {}
     for index, place in enumerate(places):
@@ -454,6 +468,7 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value], is_
             continue
         free = [v for v in left if v not in certain.values() and not contradicts(v, place)]
         fitting = [value for value in free if (value is whole) == (place.name in _WHOLES)] if whole else free
+        fitting = [v for v in fitting if not _is_sign_for_text(v, place.default)]
         value = certain.get(index) or _take_value(fitting, place.name, place.default)
         value = value or _take_date(fitting, place.default)
         value = value or (None if is_shown else _take_scalar(fitting, place.default))
@@ -469,6 +484,15 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value], is_
     taken = [v for v in given if v not in left]
     left = [v for v in unplaced if v not in taken]
     return f"{code.rstrip()}\n\n\n{_shown_call(function, ', '.join(arguments))}\n", left
+
+
+def _fits_example(value: Value, example: Any) -> bool:
+    return _same_type(value.value, example) and not _is_sign_for_text(value, example)
+
+
+def _is_sign_for_text(value: Value, example: Any) -> bool:
+    """Return whether a value is no more than a sign, and the example of what a function takes a text."""
+    return isinstance(example, str) and bool(_LETTERS.search(example)) and not _LETTERS.search(str(value.value))
 
 
 def _is_manager(function: ast.FunctionDef) -> bool:
@@ -501,6 +525,7 @@ def _find_whole(prompt: str, values: Sequence[Value]) -> Value | None:
     return wholes[0] if len(texts) == 2 and len(wholes) == 1 else None
 
 
+_LETTERS = re.compile(r"\w")
 _TODAY = frozenset({"today", "now", "on", "at"})
 _DATE_PARTS = frozenset({"year", "month", "day"})
 
@@ -554,10 +579,8 @@ def _example_arguments(function: ast.FunctionDef, text: str) -> list[tuple[str, 
         tree = parse(line.strip().removeprefix(">>> ")) if is_call else None
         for node in walk(tree) if tree else ():
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function.name:
-                try:
+                with contextlib.suppress(ValueError, TypeError):  # the next one may be plainer
                     return [(p, _example_value(a)) for p, a in zip(parameters, node.args, strict=False)]
-                except (ValueError, TypeError):
-                    return []
     return []
 
 

@@ -108,3 +108,43 @@ def test_shown_calls_end_the_code():
     assert shown_calls(GCD) == ["common", "common"]
     assert shown_calls("print(f(1))\nx = 2\nf(3)\n") == ["f"]
     assert shown_calls("print(f(a=1))\n") == []
+
+
+PRIME = """def is_prime(number):
+    return number > 1 and all(number % divisor for divisor in range(2, number))
+"""
+
+
+def test_a_function_is_called_before_its_defaults_change():
+    """What a function takes is no default of another parameter; the first plain example tells what it takes."""
+    throw = "def throw(speed, angle, gravity=9.81):\n    return speed, angle, gravity\n"
+    title = "Return how far a ball flies: `throw(speed, angle, gravity=9.81)`"
+    shown = Recipe("p:1", title, (title,), throw, check="assert throw(10, 45)\n")
+    assert adapt(shown, title, "how far flies a ball with angle 30 and v 20").code == (
+        throw + "\n\nprint(throw(20, 30))\n"
+    )
+
+
+def test_an_example_in_a_loop_is_passed_over():
+    """The first call of a check on plain values shows what a function takes."""
+    title = "Check whether a number is prime: `is_prime(number)`"
+    check = "assert [n for n in range(9) if is_prime(n)] == [2, 3, 5, 7]\nassert is_prime(97)\n"
+    prime = Recipe("p:1", title, (title,), PRIME, check=check)
+    assert adapt(prime, title, "is 2027 prime?").code.endswith("print(is_prime(2027))\n")
+    assert "print" not in adapt(prime, title, "is a number prime?").code
+
+
+def test_a_range_from_one_is_its_end():
+    """Of "1 to 20" a function of one number takes the 20."""
+    title = "List the odd numbers up to a number: `odds(n)`"
+    odds = Recipe("p:1", title, (title,), "def odds(n):\n    return range(1, n, 2)\n", check="assert odds(3)\n")
+    for prompt in ("odd numbers from 1 to 20", "odd numbers 1-20", "odd numbers in 1..20"):
+        assert adapt(odds, title, prompt).code.endswith("print(odds(20))\n"), prompt
+
+
+def test_a_sign_is_no_text():
+    """The "*" that replaces letters is not the text that they stand in."""
+    title = "Replace the vowels of a text by a character: `hide(text, char)`"
+    code = 'def hide(text, char="*"):\n    return text\n'
+    hide = Recipe("p:1", title, (title,), code, check='assert hide("Apple")\n')
+    assert "print" not in adapt(hide, title, "replace the vowels in a string with *").code
