@@ -49,6 +49,7 @@ class Reranker:
             (self._weights["words"] @ part, self._weights["marks"] @ part)
             for part in np.split(self._weights["neighbours"], 3)
         ]
+        self._concluded = np.split(self._weights["conclude"], 3)
         self._titles: dict[str, Ints] = {}
 
     def __call__(self, request: str, titles: Sequence[str]) -> Floats:
@@ -68,9 +69,9 @@ class Reranker:
                 for start, length in zip(offered.starts, offered.lengths, strict=True)
             ]
         )  # (titles, Q, D)
-        hidden = self._compare(asked.words, answers)
+        hidden = self._conclude(self._compare(asked.words, answers))
         wanted = (hidden * asked.gates).sum(axis=1) / ATTENDED, hidden.max(axis=1)
-        hidden = self._compare(offered.words, in_request @ asked.words)
+        hidden = self._conclude(self._compare(offered.words, in_request @ asked.words), offered)
         given = (
             np.add.reduceat(hidden * offered.gates, offered.starts, axis=0) / ATTENDED,
             np.maximum.reduceat(hidden, offered.starts, axis=0),
@@ -116,10 +117,18 @@ class Reranker:
         hidden += np.abs(words - answers) @ of_differences
         hidden += answers @ of_answers
         hidden += words @ of_words + weights["compare_bias"]
-        np.maximum(0, hidden, out=hidden)
-        hidden = hidden @ weights["conclude"]
-        hidden += weights["conclude_bias"]
         return np.maximum(0, hidden, out=hidden)
+
+    def _conclude(self, hidden: Floats, texts: _Texts | None = None) -> Floats:
+        """Return comparisons (…, words, H) as their neighbours let them appear; `texts` tells where each text ends."""
+        for_next, for_itself, for_last = (hidden @ part for part in self._concluded)
+        if texts is not None:
+            for_next[texts.starts + texts.lengths - 1] = for_last[texts.starts] = 0.0
+        around = for_itself + self._weights["conclude_bias"]
+        around[..., 1:, :] += for_next[..., :-1, :]
+        around[..., :-1, :] += for_last[..., 1:, :]
+        concluded: Floats = hidden + np.maximum(0, around, out=around)
+        return concluded
 
 
 def load_reranker(folder: Path) -> Reranker:
@@ -132,6 +141,8 @@ def load_reranker(folder: Path) -> Reranker:
         weights = load_file(folder / WEIGHTS)
         if len(weights["words"]) != len(vocabulary) + UNKNOWN + 1:
             raise ValueError(f"{len(vocabulary)} words and {len(weights['words'])} vectors")
+        if len(weights["conclude"]) != 3 * weights["conclude"].shape[1]:
+            raise ValueError("its comparisons do not know their neighbours; train it anew")
         return Reranker(vocabulary, weights)
     except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
         raise CheckpointError(f"The reranker in {folder} cannot be read: {error}") from error

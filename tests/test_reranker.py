@@ -31,6 +31,7 @@ from training.reranker import (
     first_vectors,
     pad,
     pretrain,
+    read_together,
     refuse_out_of_scope,
     save_reranker,
     share_first,
@@ -94,8 +95,18 @@ def test_at_run_time_it_computes_what_was_trained(network: Network, reranker: Re
     reader = Reader(VOCABULARY)
     request = "the first word of numbers, get the text"
     with torch.no_grad():
-        trained = network(pad([reader(request)] * len(TITLES)), pad([reader(title) for title in TITLES]))
+        trained = network(pad([reader(request)]), pad([reader(title) for title in TITLES]), torch.tensor([0] * 3))
     np.testing.assert_allclose(reranker(request, TITLES), trained.numpy(), atol=0.02)
+
+
+def test_requests_read_together_are_read_as_each_alone(network: Network) -> None:
+    reader = Reader(VOCABULARY)
+    requests = [reader(text) for text in ("the first word of numbers, get the text", "sort", *TITLES, *TITLES, *TITLES)]
+    offers = [[reader(title) for title in TITLES[: 1 + number % 3]] for number in range(len(requests))]
+    with torch.no_grad():
+        together = read_together(network, requests, offers)
+        alone = [read_together(network, [one], [titles]) for one, titles in zip(requests, offers, strict=True)]
+    torch.testing.assert_close(together, torch.cat(alone), atol=1e-4, rtol=1e-4)
 
 
 @given(st.text(alphabet="abefghimnorstuwxy #`3", max_size=60), st.lists(st.sampled_from(TITLES), min_size=1))
