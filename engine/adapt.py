@@ -66,22 +66,21 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
 
     A recipe that shows its function at work shows it with the request's values, if these are what it takes.
     """
-    bare = without_shown_calls(recipe)
-    if bare is not None or only_defines(recipe.code):
-        adapted = _adapt(bare or recipe, ask, prompt, is_shown=True)
-        if bare is None or shown_calls(adapted.code):
+    if (bare := without_shown_calls(recipe)) is not None:
+        adapted = _adapt(bare, ask, prompt)
+        if shown_calls(adapted.code):
             return adapted
     return _adapt(recipe, ask, prompt)
 
 
-def _adapt(recipe: Recipe, ask: str, prompt: str, is_shown: bool = False) -> Adapted:
+def _adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
     values = [v for v in find_values(prompt) if len(str(v.value)) <= MAX_VALUE_CHARS]
     signature = read_signature(prompt)
     if signature is not None:  # what stands in its parentheses are its parameters' names and defaults
         values = [v for v in values if not signature.start <= v.start < signature.end]
     call = ""
-    if is_shown and signature is None and not has_open_numbers(recipe) and not asks_for_function(prompt):
-        called, values = _add_call(recipe.code, recipe, prompt, values, is_shown)
+    if signature is None and not has_open_numbers(recipe) and not asks_for_function(prompt):
+        called, values = _add_call(recipe.code, recipe, prompt, values)
         call = called.removeprefix(recipe.code.rstrip()).rstrip()
     own = _labelled_input(recipe, values)
     filling = fill(recipe, ask, prompt, [replace(v, label=own[1]) if own and v is own[0] else v for v in values])
@@ -107,9 +106,7 @@ def _adapt(recipe: Recipe, ask: str, prompt: str, is_shown: bool = False) -> Ada
     said = [names.get(name, name) for name in _NAMED.findall(recipe.title)]
     code = show_result(code, [*said, *_NAMED.findall(prompt)])
     code, unplaced, sample_data = _add_data(code, setup, recipe, prompt, unplaced, filling)
-    code, unplaced = (
-        (code.rstrip() + call + "\n", unplaced) if call else _add_call(code, recipe, prompt, unplaced, is_shown)
-    )
+    code, unplaced = (f"{code.rstrip()}{call}\n", unplaced) if call else _add_call(code, recipe, prompt, unplaced)
     unplaced = [v for v in unplaced if v.kind != "range"]  # its ends are values of their own
     code = refit_formats(code)
     for slot, value in filling.placed:
@@ -435,17 +432,11 @@ def _same_type(one: Any, other: Any) -> bool:
 
 
 # ---------------------------------------------------------------- a call
-def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value], is_shown: bool) -> tuple[str, list[Value]]:
-    """Let a recipe that only defines a function be called with the request's values, if they fit its example.
-
-    Where a recipe `is_shown` at work already, they have to fit without any doubt.
-    """
+def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value]) -> tuple[str, list[Value]]:
+    """Let a recipe that only defines a function be called with the request's values, if these are what it takes."""
     tree = parse(code)
     functions = [n for n in (tree.body if tree else []) if isinstance(n, ast.FunctionDef)]
-    others = [
-        n for n in (tree.body if tree else []) if not isinstance(n, ast.FunctionDef | ast.Import | ast.ImportFrom)
-    ]
-    if not functions or others or {"function", "lambda"} & set(content_words(prompt)):
+    if not only_defines(code) or {"function", "lambda"} & set(content_words(prompt)):
         return code, unplaced
     function = functions[-1]
     if function.name.startswith("test_") or _is_manager(function):  # what runs tests calls it; with enters it
@@ -454,8 +445,8 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value], is_
     example = example or _example_arguments(function, recipe.check)
     if not example:
         return code, unplaced
-    left, arguments = may_be_shown(unplaced, recipe, prompt) if is_shown else list(unplaced), []
-    given = list(left)
+    given, arguments = may_be_shown(unplaced, recipe, prompt), []
+    left = list(given)
     whole = _find_whole(prompt, left)
     places = [Place(parameter, default) for parameter, default in example]
     settled = settle(prompt, given, places, lambda v, s: _fits_example(given[v], places[s].default))
@@ -471,7 +462,8 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value], is_
         fitting = [v for v in fitting if not _is_sign_for_text(v, place.default)]
         value = certain.get(index) or _take_value(fitting, place.name, place.default)
         value = value or _take_date(fitting, place.default)
-        value = value or (None if is_shown else _take_scalar(fitting, place.default))
+        if value is None and any(v.kind == "data" for v in given):  # what is looked for in there
+            value = _take_scalar(fitting, place.default)
         if value is None and isinstance(place.default, date) and place.name in _TODAY and index:
             arguments.append("date.today()")
             continue
@@ -479,9 +471,9 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value], is_
             return code, unplaced
         arguments.append(literal_text(_as_argument(measured(value, place), place.default)))
         left.remove(value)
-    if is_shown and not are_all_shown([v for v in given if v not in left], left, prompt):
-        return code, unplaced
     taken = [v for v in given if v not in left]
+    if not are_all_shown(taken, left, prompt):
+        return code, unplaced
     left = [v for v in unplaced if v not in taken]
     return f"{code.rstrip()}\n\n\n{_shown_call(function, ', '.join(arguments))}\n", left
 

@@ -148,3 +148,12 @@ def test_a_sign_is_no_text():
     code = 'def hide(text, char="*"):\n    return text\n'
     hide = Recipe("p:1", title, (title,), code, check='assert hide("Apple")\n')
     assert "print" not in adapt(hide, title, "replace the vowels in a string with *").code
+
+
+def test_what_is_looked_for_may_be_of_another_type():
+    """A function with an example of numbers finds a text in the request's list of texts."""
+    title = "Return the positions of a value in a list: `positions(items, value)`"
+    code = "def positions(items, value):\n    return [n for n, item in enumerate(items) if item == value]\n"
+    found = Recipe("p:1", title, (title,), code, check="assert positions([1, 2, 1], 1) == [0, 2]\n")
+    wanted = 'positions(["a", "b", "a"], "a")'
+    assert wanted in adapt(found, title, "positions of 'a' in the list ['a', 'b', 'a']").code
