@@ -58,10 +58,8 @@ def test_recipes_work_with_other_values(page: str, runner: RecipeRunner):
 @pytest.mark.parametrize("page", standard_pages())
 def test_no_check_passes_without_the_code(page: str, runner: RecipeRunner):
     """A check that is content with an empty snippet would check nothing."""
-    recipes = standard(BOOK[page])
-    jobs = [Job(recipe.setup, "pass\n", recipe.check) for recipe in recipes]
-    verdicts = runner.run(jobs, EMPTY_SNIPPET_LIMIT_S, COMPANY)
-    assert not [recipe.where for recipe, verdict in zip(recipes, verdicts, strict=True) if not verdict]
+    jobs = {recipe.where: Job(recipe.setup, "pass\n", recipe.check) for recipe in standard(BOOK[page])}
+    assert runner.passing(jobs, EMPTY_SNIPPET_LIMIT_S) == []
 
 
 @needs_fork

@@ -90,6 +90,14 @@ class RecipeRunner:
             failing = {name: jobs[name] for name in reasons}
         return [f"{name}: {reason}" for name, reason in reasons.items()]
 
+    def passing(self, jobs: Mapping[str, Job], time_limit_s: float) -> list[str]:
+        """Return the names of the jobs that pass, among others and then again alone."""
+        passed = dict(jobs)
+        for at_once in (COMPANY, 1):
+            verdicts = self.run(passed.values(), time_limit_s, at_once) if passed else []
+            passed = {name: jobs[name] for name, verdict in zip(passed, verdicts, strict=True) if not verdict}
+        return list(passed)
+
     def __enter__(self) -> "RecipeRunner":
         return self
 

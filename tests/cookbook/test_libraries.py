@@ -7,7 +7,7 @@ import pytest
 
 from cookbook.libraries import LIBRARIES, missing_libraries, needed_libraries
 from cookbook.pages import Recipe, read_page, recipe_pages
-from cookbook.runner import COMPANY, Job, RecipeRunner
+from cookbook.runner import Job, RecipeRunner
 
 pytestmark = [
     pytest.mark.libraries,
@@ -48,10 +48,8 @@ def test_library_recipes_pass_their_checks(page: str, library_runner: RecipeRunn
 @pytest.mark.parametrize("page", PAGES)
 def test_no_library_check_passes_without_the_code(page: str, library_runner: RecipeRunner):
     """A check that is content with an empty snippet would check nothing."""
-    recipes = installed(BOOK[page])
-    jobs = [Job(recipe.setup, "pass\n", recipe.check) for recipe in recipes]
-    verdicts = library_runner.run(jobs, EMPTY_SNIPPET_LIMIT_S, COMPANY)
-    assert not [recipe.where for recipe, verdict in zip(recipes, verdicts, strict=True) if not verdict]
+    jobs = {recipe.where: Job(recipe.setup, "pass\n", recipe.check) for recipe in installed(BOOK[page])}
+    assert library_runner.passing(jobs, EMPTY_SNIPPET_LIMIT_S) == []
     _skip_for_missing(page)
 
 
