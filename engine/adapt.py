@@ -66,7 +66,7 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
 
     A recipe that shows its function at work shows it with the request's values, if these are what it takes.
     """
-    if (bare := without_shown_calls(recipe)) is not None:
+    if find_values(prompt) and (bare := without_shown_calls(recipe)) is not None:
         adapted = _adapt(bare, ask, prompt)
         if shown_calls(adapted.code):
             return adapted

@@ -183,7 +183,7 @@ def _run_all(jobs: list[dict[str, str]], workers: int, limit: float, in_one_proc
 
 def _start(child: _Child, jobs: list[dict[str, str]]) -> int:
     for number in child.numbers:
-        os.makedirs(os.path.join(child.home, f"job{number}"))
+        os.makedirs(os.path.join(child.home, f"job{number}"), exist_ok=True)  # where nobody has been yet
     pid = os.fork()
     if pid == 0:
         _run_in_child([(number, Job(**jobs[number])) for number in child.numbers], child.home)
@@ -214,7 +214,7 @@ def _collect(pid: int, child: _Child) -> list[str]:
     if len(found) < len(child.numbers):
         is_late = time.monotonic() > child.deadline
         found.append("took too long" if is_late else "ended the process before its check was over")
-    for number in child.numbers:
+    for number in child.numbers[: len(found)]:
         shutil.rmtree(os.path.join(child.home, f"job{number}"), ignore_errors=True)
     return found
 
