@@ -42,6 +42,7 @@ class CodeSlot:
     offset: int = 0  # what the code's number is more than the value: the end of a range that includes it
     is_indifferent: bool = False  # for a list: whether the code does the same with items of any type
     called: tuple[str, ...] = ()  # what the code calls the value where it stands: `indent` of `indent=2`
+    inner: tuple[tuple[int, int], ...] = ()  # where it stands inside of f-strings, without its quotes
 
     @property
     def is_input(self) -> bool:
@@ -111,6 +112,8 @@ class _Collector:
         self._taken: set[int] = set()  # constants that are slots already
         self._functions = 0  # how many functions with parameters are around
         self._in_fstring = 0
+        self._fstring = (0, 0)  # where the outermost one around begins and ends
+        self._inner: dict[tuple[str, str], set[tuple[int, int]]] = {}
 
     @cached_property
     def _changing(self) -> frozenset[str]:
@@ -142,10 +145,11 @@ class _Collector:
                 self._offsets.get(key, 0),
                 is_indifferent and key[0] == "data",
                 self._names_of(key, len(spans)),
+                tuple(sorted(self._inner.get(key, ()))),
             )
             for key, spans in self._spans.items()
         ]
-        return sorted(found, key=lambda slot: slot.spans[0] if slot.spans else (0, 0))
+        return sorted(found, key=lambda slot: next(iter(slot.spans or slot.inner), (0, 0)))
 
     def _add(self, kind: str, value: Any, node: ast.AST | None, output: bool = False) -> None:
         key = (kind, repr(value))
@@ -307,6 +311,7 @@ class _Collector:
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         if not self._in_fstring:
+            self._fstring = self._positions.span(node)
             self._add_decimals(node)
         self._in_fstring += 1  # positions inside are not reliable before Python 3.12
         self.generic_visit(node)
@@ -332,9 +337,17 @@ class _Collector:
             spans = (match.span(match.lastindex or 0) for match in places.finditer(code, start, end))
             self._spans.setdefault(("table", name), []).extend(spans)
 
+    def _add_inner(self, kind: str, text: str) -> None:
+        """Note where a key stands in the f-string around: `{row['name']}` or `{row.get('name', 0)}`."""
+        quoted = re.compile(rf"""(?<=[\[(])(?P<quote>['"]){re.escape(text)}(?P=quote)(?=[\],)])""")
+        places = {(m.start() + 1, m.end() - 1) for m in quoted.finditer(self._positions.code, *self._fstring)}
+        self._inner.setdefault((kind, repr(text)), set()).update(places)
+
     def visit_Subscript(self, node: ast.Subscript) -> None:
         if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
             self._add("column", node.slice.value, None if self._in_fstring else node.slice)
+            if self._in_fstring:
+                self._add_inner("column", node.slice.value)
             self.visit(node.value)
         elif not _is_argv(node.value):  # the place of an argument is no value of a request
             self.generic_visit(node)
@@ -403,6 +416,8 @@ class _Collector:
 
     def visit_Constant(self, node: ast.Constant) -> None:
         value = node.value
+        if self._in_fstring and isinstance(value, str) and value.isidentifier():
+            self._add_inner("string", value)
         if self._in_fstring or id(node) in self._docstrings or id(node) in self._taken:
             return
         if isinstance(value, bool) or value is None:

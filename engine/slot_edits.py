@@ -22,7 +22,9 @@ def put_values(code: str, replacements: Iterable[tuple[CodeSlot, Any]]) -> str:
         if slot.kind in ("name", "function", "class"):
             if isinstance(value, str) and is_usable_name(value):
                 names[slot.default] = value
-        elif slot.spans:
+        elif slot.inner and not _may_stand_inside(value):
+            continue
+        elif slot.spans or slot.inner:
             literals.append((slot, value))
     # Names first: they are found by token, wherever literals stand; then literals from the renamed code.
     if names:
@@ -30,8 +32,8 @@ def put_values(code: str, replacements: Iterable[tuple[CodeSlot, Any]]) -> str:
         if renamed != code:
             # The same slots in the same order, at other places.
             pairs = zip(find_slots(code), find_slots(renamed), strict=False)
-            moved = {(old.kind, old.spans): new for old, new in pairs if old.spans}
-            literals = [(moved.get((slot.kind, slot.spans), slot), value) for slot, value in literals]
+            moved = {(old.kind, old.spans, old.inner): new for old, new in pairs}
+            literals = [(moved.get((slot.kind, slot.spans, slot.inner), slot), value) for slot, value in literals]
             code = renamed
     whole = [span for slot, _ in literals for span in slot.spans if slot.kind != "table"]
     edits = [
@@ -40,11 +42,17 @@ def put_values(code: str, replacements: Iterable[tuple[CodeSlot, Any]]) -> str:
         for start, end in slot.spans
         if slot.kind != "table" or not any(first <= start and end <= last for first, last in whole)
     ]
+    edits += [Edit(start, end, str(value)) for slot, value in literals for start, end in slot.inner]
     filled = apply_edits(code, edits)
     for slot, value in literals:
         if slot.default != value and str(slot.default).startswith("--") and str(value).startswith("--"):
             filled = _rename_option(filled, *(text.lstrip("-").replace("-", "_") for text in (slot.default, value)))
     return filled if parse(filled) is not None else code  # another literal leaves what a compiler minds as it was
+
+
+def _may_stand_inside(value: Any) -> bool:
+    """Return whether a value can be written between the quotes of a key inside of an f-string."""
+    return isinstance(value, str) and re.fullmatch(r"[\w .,;:/+-]*", value) is not None
 
 
 def _rename_in_examples(code: str, names: dict[str, str]) -> str:

@@ -682,3 +682,12 @@ def test_how_a_result_is_to_look_is_no_input() -> None:
 def test_two_decimals_go_to_what_is_called_so() -> None:
     recipe = _recipe("Round `3.14159` to `3` places", "number = 3.14159\nplaces = 3\nprint(round(number, places))\n")
     assert "places = 2" in answer(recipe, "round 2.71828 to two decimals")
+
+
+def test_a_key_is_replaced_inside_of_f_strings_too():
+    """Wherever the code says `row["name"]` another column stands, also between the quotes of an f-string."""
+    code = "for row in rows:\n    if row[\"age\"] > 30:\n        print(f\"{row['age']}: {row.get('name', 0)} name\")\n"
+    older = recipe_of(code, "Print `age` and `name` of the `rows` whose `age` is over `30`")
+    adapted = adapt(older, older.title, 'rows whose column "height" is over 180, with the name').code
+    assert "print(f\"{row['height']}: {row.get('name', 0)} name\")" in adapted
+    assert 'if row["height"] > 180' in adapted
