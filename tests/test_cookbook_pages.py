@@ -10,7 +10,7 @@ import pytest
 
 from cookbook.libraries import needed_libraries, unknown_modules
 from cookbook.pages import PAGES_DIR, Recipe, is_draft, read_page, recipe_pages
-from cookbook.runner import COMPANY, Job, RecipeRunner
+from cookbook.runner import Job, RecipeRunner
 from cookbook.variation import with_other_values
 from engine.cookbook import load_cookbook
 
@@ -51,7 +51,7 @@ def test_every_recipe_passes_its_check(page: str, runner: RecipeRunner):
 def test_recipes_work_with_other_values(page: str, runner: RecipeRunner):
     """With other names for its variables and files, a recipe does the same."""
     jobs = {recipe.where: job for recipe in standard(BOOK[page]) if (job := with_other_values(recipe))}
-    assert runner.failures(jobs, COMPANY) == []
+    assert runner.failures(jobs) == []
 
 
 @needs_fork

@@ -78,13 +78,14 @@ class RecipeRunner:
             raise RuntimeError(f"The process that runs recipes ended with code {self._process.wait()}")
         return json.loads(answer)
 
-    def failures(self, jobs: Mapping[str, Job], in_one_process: int = 1) -> list[str]:
+    def failures(self, jobs: Mapping[str, Job]) -> list[str]:
         """Return the names of the jobs that fail, with the reason; a failure counts when it happens again, alone.
 
-        Some recipes wait for a clock, and on a busy machine a clock may strike too late once.
+        Some recipes wait for a clock, and on a busy machine a clock may strike too late once; others change what those
+        in the same process share.
         """
         failing = dict(jobs)
-        for at_once in (in_one_process, 1):
+        for at_once in (COMPANY, 1):
             verdicts = self.run(failing.values(), in_one_process=at_once) if failing else []
             reasons = {name: verdict for name, verdict in zip(failing, verdicts, strict=True) if verdict}
             failing = {name: jobs[name] for name in reasons}
