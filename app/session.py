@@ -84,6 +84,7 @@ class Session:
                 from engine.matcher import Matcher
                 from engine.reranker import load_reranker
                 from engine.semantics import load_ranker
+                from engine.slot_pointer import load_slot_pointer
 
                 pages = [self._resources / "cookbook", self.data.cookbook]
                 index = load_index(pages, self.data.cache, self._resources / "index")
@@ -95,6 +96,7 @@ class Session:
                     Confidence(ranker.calibration, load_reranker(self._resources / "ranker")),
                     self._find_model,
                     lambda: load_phrasebook(self._resources / "operations", self.data.cache, self._resources / "index"),
+                    load_slot_pointer(self._resources / "ranker"),
                 )
             return self._answerer
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from engine.code_slots import CodeSlot, find_slots
+from engine.comparisons import follow_comparison
 from engine.cookbook import Recipe
 from engine.date_formats import refit_formats
 from engine.events import Slot
@@ -38,6 +39,7 @@ from engine.shown_calls import (
 )
 from engine.signatures import Signature, fit_signature, fit_stars, lift_constants, read_signature
 from engine.slot_edits import parse_slot_text, put_values
+from engine.slot_pointer import SlotPointer
 from engine.slot_words import says_decimals
 from engine.slots import Filling, fill
 from engine.syntax import compiles, first_line, mend_imports, merge_imports, parse, walk
@@ -61,19 +63,20 @@ class Adapted:
     placed: int = 0
 
 
-def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
+def adapt(recipe: Recipe, ask: str, prompt: str, pointer: SlotPointer | None = None) -> Adapted:
     """Return the recipe's code as an answer to `prompt`; it compiles whatever the request holds.
 
-    A recipe that shows its function at work shows it with the request's values, if these are what it takes.
+    A recipe that shows its function at work shows it with the request's values, if these are what it takes. The pointer
+    finds values that no rule knows by how they are written.
     """
     if find_values(prompt) and (bare := without_shown_calls(recipe)) is not None:
-        adapted = _adapt(bare, ask, prompt)
+        adapted = _adapt(bare, ask, prompt, pointer)
         if shown_calls(adapted.code):
             return adapted
-    return _adapt(recipe, ask, prompt)
+    return _adapt(recipe, ask, prompt, pointer)
 
 
-def _adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
+def _adapt(recipe: Recipe, ask: str, prompt: str, pointer: SlotPointer | None) -> Adapted:
     values = [v for v in find_values(prompt) if len(str(v.value)) <= MAX_VALUE_CHARS]
     signature = read_signature(prompt)
     if signature is not None:  # what stands in its parentheses are its parameters' names and defaults
@@ -83,7 +86,8 @@ def _adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
         called, values = _add_call(recipe.code, recipe, prompt, values)
         call = called.removeprefix(recipe.code.rstrip()).rstrip()
     own = _labelled_input(recipe, values)
-    filling = fill(recipe, ask, prompt, [replace(v, label=own[1]) if own and v is own[0] else v for v in values])
+    labelled = [replace(v, label=own[1]) if own and v is own[0] else v for v in values]
+    filling = fill(recipe, ask, prompt, labelled, pointer)
     setup = same_keys(recipe.setup, filling.placed)
     names = _match_names(recipe, filling, prompt)
     if own and own[0].label and own[1] not in names and is_usable_name(own[0].label):
@@ -114,6 +118,7 @@ def _adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
             code = follow_separators(code, slot.default, value)
         elif slot.kind == "number" and isinstance(value, int | float):
             code = follow_number(code, slot.default, value)
+            code = follow_comparison(code, recipe.title, prompt, slot.default, value)
     if (day := read_day(prompt)) and (known := read_day(recipe.title)) not in ("", day):
         code = follow_day(code, known, day)
         if day not in code.lower():

@@ -25,6 +25,7 @@ from engine.neighbours import find_neighbours, neighbour_code
 from engine.offers import CHAIN_EXPLANATION, TRIED, Offer, Offers, chain_title, explain, mark_tried, plain_title
 from engine.shown import shows_results
 from engine.slot_edits import parse_slot_text
+from engine.slot_pointer import SlotPointer
 from engine.syntax import (
     compiles,
     imported_libraries,
@@ -58,14 +59,15 @@ class Answerer:
         confidence: Confidence | None = None,
         find_model: Callable[[str | None], ModelInfo | None] = lambda name: None,
         get_phrasebook: Callable[[], Phrasebook] | None = None,
+        pointer: SlotPointer | None = None,
     ) -> None:
         """`get_model` loads a model, slowly the first time; `find_model` says what is known of it without loading.
 
-        `get_phrasebook` loads the operations that programs are composed of.
+        `get_phrasebook` loads the operations that programs are composed of; the `pointer` finds values in a request.
         """
         self.matcher = matcher
         self._find_model = find_model
-        self.offers = Offers(matcher, confidence, get_phrasebook)
+        self.offers = Offers(matcher, confidence, get_phrasebook, pointer)
         self._get_model = get_model
 
     def answer(self, request: Request, should_stop: ShouldStop = lambda: False) -> Iterator[Event]:

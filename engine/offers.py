@@ -30,8 +30,10 @@ from engine.data_fit import misfits, takes_no_column
 from engine.events import Candidate
 from engine.examples import run_in_waves
 from engine.functions import Stub, complete, compose_body, is_same_function, read_stub
+from engine.harm import deletes_unasked
 from engine.matcher import FEATURES, Match, Matcher, is_about_code, says_the_same
 from engine.shown import ShownResults, find_shown, guess_shown, try_codes
+from engine.slot_pointer import SlotPointer
 from engine.syntax import compiles
 from engine.values import Value
 from engine.words import strip_lead_in, technical_words
@@ -60,6 +62,7 @@ FORM_MISSING = 0.6  # is no class where one is asked for
 MEMBER_MISSING = 0.6  # has another class than the one asked for, for each method or field that it does without
 EXCLUDED_USED = 0.4  # uses what it should do without
 FILE_UNASKED = 0.6  # opens a file where none is spoken of
+DELETES_UNASKED = 0.3  # deletes what nobody wants to lose
 DATA_MISFIT = 0.3  # cannot work on the data that the request gives
 EXAMPLES_PASSED = 0.93  # how sure code is that gives all results of a docstring's examples, or that a request shows
 ONE_EXAMPLE_PASSED, ONE_PASSED_FAR_AWAY = 0.8, 0.5  # by a recipe near to a begun function, and by one farther away
@@ -90,9 +93,11 @@ class Offers:
         matcher: Matcher,
         confidence: Confidence | None = None,
         get_phrasebook: Callable[[], Phrasebook] | None = None,
+        pointer: SlotPointer | None = None,
     ) -> None:
         """`get_phrasebook` loads the operations to compose programs of, if that is wanted."""
         self.matcher = matcher
+        self._pointer = pointer
         self._get_phrasebook = get_phrasebook
         self.confidence = confidence or Confidence({})
         self._cache: OrderedDict[str, list[Offer]] = OrderedDict()
@@ -140,7 +145,7 @@ class Offers:
         words, matches = self.matcher.read(prompt), self.matcher.rank(prompt, limit)
         found = []
         for match, read in zip(matches, self.confidence.read(prompt, matches), strict=True):
-            adapted = adapt(match.recipe, match.ask, prompt)
+            adapted = adapt(match.recipe, match.ask, prompt, self._pointer)
             found.append((match, adapted, measure(prompt, words, match, matches[0].score, adapted, read)))
         return found
 
@@ -228,11 +233,12 @@ class Offers:
             return any(said.search(ask) for ask in (recipe.title, *recipe.asks))
 
         def fit(match: Match, read: Floats) -> Offer:
-            adapted = adapt(match.recipe, match.ask, prompt)
+            adapted = adapt(match.recipe, match.ask, prompt, self._pointer)
             sure = self.confidence(measure(prompt, words, match, matches[0].score, adapted, read))
             sure *= MEMBER_MISSING ** min(2, len(missing_members(prompt, adapted.code)))
             is_misfit = misfits(adapted.code)
             sure *= DATA_MISFIT if is_misfit else 1.0
+            sure *= DELETES_UNASKED if deletes_unasked(prompt, adapted.code) else 1.0
             sure = round(sure * _binding_share(prompt, tools, match), 4)
             is_near = match.score > matches[0].score - LITERAL_DISTANCE
             if (

@@ -12,6 +12,7 @@ from typing import Any
 from engine.code_slots import NAMES_OF_DECIMALS, CodeSlot, are_paths, find_slots
 from engine.cookbook import Recipe
 from engine.placing import contradicts, is_called, is_counted, measured, settle, words_before
+from engine.rewrite import is_usable_name
 from engine.slot_edits import put_values
 from engine.slot_fit import (
     COMPATIBLE,
@@ -26,6 +27,8 @@ from engine.slot_fit import (
     place_of,
     twins,
 )
+from engine.slot_pointer import KINDS as POINTED_KINDS
+from engine.slot_pointer import SlotPointer, find_marked
 from engine.slot_words import (
     WORD_CONTEXT,
     compare_with_asks,
@@ -47,6 +50,7 @@ from engine.slot_words import (
 )
 from engine.time_zones import ZONE
 from engine.values import Value, find_values
+from engine.word_places import PlacedWord
 
 
 @dataclass
@@ -59,14 +63,25 @@ class Filling:
     renamed: dict[str, str] = field(default_factory=dict)
 
 
-def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None = None) -> Filling:
-    """Return the recipe's code with the request's values in it; `ask` is the way to ask that came nearest."""
+def fill(
+    recipe: Recipe,
+    ask: str,
+    prompt: str,
+    values: Sequence[Value] | None = None,
+    pointer: SlotPointer | None = None,
+) -> Filling:
+    """Return the recipe's code with the request's values in it; `ask` is the way to ask that came nearest.
+
+    Where no value stands for what the title marks, the `pointer` may find the word that does.
+    """
     slots = find_slots(recipe.code)
     asks = list(dict.fromkeys([ask, recipe.title]))
     ask_values = [(text, find_values(text)) for text in asks]
     wanted = find_values(prompt) if values is None else values
     wanted = [value for value in wanted if not is_prose(value, prompt, slots, ask_values)]
     pairs = _score_pairs(wanted, slots, prompt, ask_values)
+    hints = _hint(pointer, recipe.title, prompt, wanted, slots)
+    pairs = [(score + HINTED * hints.get((v, s), 0.0), v, s) for score, v, s in pairs]
     filling = Filling(recipe.code)
     replacements, used_values, used_slots = _place_paths(wanted, slots, prompt)
     for score, v, s in _in_order(pairs):
@@ -94,6 +109,12 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
             used_values.add(v)
             used_slots.add(s)
             replacements.append((slots[s], text))
+    taken = [(wanted[v].start, wanted[v].end) for v in used_values]
+    pointed = _point(pointer, recipe.title, prompt, [s for s in range(len(slots)) if s not in used_slots], slots, taken)
+    for s, word, value in pointed:
+        used_values |= {v for v, other in enumerate(wanted) if word.start <= other.start and other.end <= word.end}
+        replacements += [(slots[same], value) for same in {s, *twins(s, slots)} - used_slots]
+        used_slots |= {s, *twins(s, slots)}
     filling.placed = replacements = _without_parts(replacements)
     covered = [(wanted[u].start, wanted[u].end) for u in used_values]
     said = {other.value for _, others in ask_values for other in others if other.is_word}
@@ -106,6 +127,73 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
     ]
     filling.code = put_values(recipe.code, replacements)
     return filling
+
+
+def _hint(
+    pointer: SlotPointer | None, title: str, prompt: str, wanted: Sequence[Value], slots: Sequence[CodeSlot]
+) -> dict[tuple[int, int], float]:
+    """Return (value, slot) → probability where several values of a kind have several marked places to go to."""
+    hints: dict[tuple[int, int], float] = {}
+    for kinds in (("number",), ("string", "column")) if pointer else ():
+        values = {value.start: v for v, value in enumerate(wanted) if value.kind in kinds}
+        marked = {s: number for s, slot in enumerate(slots) if slot.kind in kinds
+                  if (number := _find_marked(title, slot)) is not None}  # fmt: skip
+        for s, number in marked.items() if min(len(values), len(marked)) > 1 else ():
+            for pointed in pointer.all(prompt, title, number, slots[s].kind):  # type: ignore[union-attr]
+                if pointed.word.start in values:
+                    hints[values[pointed.word.start], s] = pointed.probability
+    return hints
+
+
+def _find_marked(title: str, slot: CodeSlot) -> int | None:
+    """Return the number of the title's word that marks a slot as open, by its default or by its variable."""
+    if slot.kind not in POINTED_KINDS:
+        return None
+    number = find_marked(title, str(slot.default))
+    return find_marked(title, slot.variable) if number is None and slot.variable else number
+
+
+def _point(
+    pointer: SlotPointer | None,
+    title: str,
+    prompt: str,
+    free: Sequence[int],
+    slots: Sequence[CodeSlot],
+    taken: Sequence[tuple[int, int]],
+) -> list[tuple[int, PlacedWord, Any]]:
+    """Return (slot, word, value) for words of a request that belong in marked places which no value was found for."""
+    if pointer is None:
+        return []
+    found: dict[PlacedWord, tuple[float, int, Any]] = {}
+    for s in free:
+        slot = slots[s]
+        number = _find_marked(title, slot)
+        if number is None or re.search(rf"(?<!\w){re.escape(str(slot.default))}(?!\w)", prompt, re.IGNORECASE):
+            continue
+        pointed = pointer(prompt, title, number, slot.kind)
+        if pointed is None or pointed.probability < POINTED:
+            continue
+        word = pointed.word
+        value = _value_of(word, slot, prompt)
+        is_free = not any(word.start < end and start < word.end for start, end in taken)
+        if value is not None and is_free and pointed.probability > found.get(word, (0.0,))[0]:
+            found[word] = (pointed.probability, s, value)
+    return [(s, word, value) for word, (_, s, value) in found.items()]
+
+
+def _value_of(word: PlacedWord, slot: CodeSlot, prompt: str) -> Any:
+    """Return what a pointed word is as the value of a slot; None if it cannot be one."""
+    if slot.kind == "number":
+        numbers = [value.value for value in find_values(prompt) if value.kind == "number" and value.start == word.start]
+        return numbers[0] if numbers and type(numbers[0]) is type(slot.default) else None
+    if slot.kind == "class":
+        name = word.text[:1].upper() + word.text[1:]
+        return name if is_usable_name(name) else None
+    return word.text
+
+
+HINTED = 2.0  # what a certain hint at a slot counts when values are placed
+POINTED = 0.6  # so likely is a word that is taken for a value because of its part in the sentence
 
 
 def _without_parts(replacements: list[tuple[CodeSlot, Any]]) -> list[tuple[CodeSlot, Any]]:

@@ -16,6 +16,7 @@ VERBS = {
     "train": ("training.trainer", "train a model, or go on training it"),
     "ranker": ("training.ranker", "train what ranks recipes for a request"),
     "reranker": ("training.reranker", "train what reads a request and a title together"),
+    "pointer": ("training.pointer", "train what finds the word of a request for a place that a title marks"),
     "judge": ("training.judging", "learn how sure to be of a recipe, from the development requests"),
     "evaluate": ("training.evaluate", "measure a model, or the program on executable requests"),
     "all": ("training.pipeline", "do all of it, from the data to a model folder"),

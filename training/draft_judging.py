@@ -23,6 +23,7 @@ from engine.index import load_index
 from engine.matcher import Matcher
 from engine.reranker import load_reranker
 from engine.semantics import load_ranker
+from engine.slot_pointer import load_slot_pointer
 from training.judging import LEARNT_FROM, fit, load_runner, runner_arguments
 from training.stage_data import load_operations
 from training.workspace import DataError, read_jsonl, training_dir, write_jsonl
@@ -43,7 +44,10 @@ def run(args: argparse.Namespace) -> int:
         index = load_index([args.cookbook], training_dir() / "cache")
         model = load_model(info)
         confidence = Confidence(ranker.calibration, load_reranker(args.ranker))
-        answerer = Answerer(Matcher(index, ranker), lambda _: model, confidence, get_phrasebook=load_operations)
+        pointer = load_slot_pointer(args.ranker)
+        answerer = Answerer(
+            Matcher(index, ranker), lambda _: model, confidence, get_phrasebook=load_operations, pointer=pointer
+        )
         write_jsonl(path, label_drafts(answerer, model, args.jobs))
     rows = list(read_jsonl(path))
     if not any(row["right"] for row in rows):

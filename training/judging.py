@@ -5,14 +5,17 @@ writes recipes has read; the requests of `tests/development` and the odd ones of
 people who had not seen the cookbook; requests of our own with the titles of their recipes (`asked.jsonl`); more of our
 own whose nearest recipes were judged by reading, those that the reranker has not seen (`judged.jsonl`); and requests of
 other languages, other subjects and nonsense (`out_of_scope.txt`, written for this), which count as never answered. What
-operations make of the development requests is run, too. The weights go into the ranker's calibration.
+operations make of the development requests is run, and what people were shown of it was read
+(`composed_answers.jsonl`). The weights go into the ranker's calibration.
 """
 
 import argparse
+import compileall
 import hashlib
 import importlib.util
 import json
 import logging
+import multiprocessing
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -27,16 +30,17 @@ from torch import Tensor
 
 from engine.composer.compose import FEATURES as COMPOSED_FEATURES
 from engine.composer.compose import readings
-from engine.composer.operations import load_phrasebook
+from engine.composer.operations import Phrasebook, load_phrasebook
 from engine.confidence import FEATURE_NAMES, Confidence
 from engine.index import load_index
 from engine.matcher import Matcher, is_about_code
 from engine.offers import COMPOSED_READINGS, Offers
 from engine.reranker import load_reranker
 from engine.semantics import load_ranker
+from engine.slot_pointer import load_slot_pointer
 from engine.words import strip_lead_in
 from training.evaluate import DEVELOPMENT, TESTS
-from training.judged import JUDGED, is_held_out, read_judged, read_out_of_scope
+from training.judged import JUDGED, Judged, is_held_out, read_judged, read_out_of_scope
 from training.ranker import save_ranker
 from training.workspace import OPERATIONS, REPOSITORY, read_jsonl, training_dir, write_jsonl
 
@@ -52,6 +56,7 @@ JUDGED_WEIGHT = 0.015  # of a judged request beside one whose candidates were ru
 OUT_OF_SCOPE_WEIGHT = 0.7  # of a request that nothing answers: there are many, and each brings its nearest four
 FOLDS = 5
 OWN_COMPOSED_WEIGHT = 0.4  # of a request of our own: its phrases were written by those who had read it
+SAVED_EVERY = 500  # so many verdicts, since running candidates takes long
 HOPELESS_LEFT = 2.5  # what so much of a request has no part in is not run: it is wrong
 
 
@@ -76,8 +81,9 @@ def run(args: argparse.Namespace) -> int:
     path = training_dir() / "labels.jsonl"
     if not args.no_run:
         index = load_index([args.cookbook], training_dir() / "cache")
-        offers = Offers(Matcher(index, ranker), Confidence({}, load_reranker(args.ranker)))
-        write_jsonl(path, label_candidates(offers, args.jobs) + label_judged(offers))
+        confidence = Confidence({}, load_reranker(args.ranker))
+        offers = Offers(Matcher(index, ranker), confidence, pointer=load_slot_pointer(args.ranker))
+        write_jsonl(path, label_candidates(offers, args.jobs) + label_judged(offers, args.jobs))
     rows = list(read_jsonl(path))
     features = torch.tensor([row["features"] for row in rows])
     right = torch.tensor([float(row["right"]) for row in rows])
@@ -131,7 +137,22 @@ def label_composed(jobs: int) -> list[dict[str, Any]]:
             titles = {operation.title for operation in composed.operations}
             right = titles == set(asked["operations"]) and len(composed.missed) == 0
             rows.append({"id": f"own/{number:03}", "features": composed.features, "right": right})
+    rows += label_read(book)
     _judge_all(work, runner, jobs)
+    return rows
+
+
+def label_read(book: Phrasebook) -> list[dict[str, Any]]:
+    """Return a row for each composed program that people who used Pysmith read: whether it did what they had asked.
+
+    A program that is composed otherwise by now says nothing.
+    """
+    rows: list[dict[str, Any]] = []
+    for number, asked in enumerate(read_jsonl(REPOSITORY / "training" / "composed_answers.jsonl")):
+        for composed in islice(readings(strip_lead_in(asked["prompt"]), book), COMPOSED_READINGS):
+            if composed.code == asked["code"]:
+                rows.append({"id": f"read/{number:03}", "features": composed.features, "right": asked["right"]})
+    logger.info("%d composed programs that were read, %d right", len(rows), sum(row["right"] for row in rows))
     return rows
 
 
@@ -171,26 +192,37 @@ def label_candidates(offers: Offers, jobs: int) -> list[dict[str, Any]]:
     return rows
 
 
-def label_judged(offers: Offers) -> list[dict[str, Any]]:
+def label_judged(offers: Offers, jobs: int) -> list[dict[str, Any]]:
     """Return a row for each candidate of the judged requests that the reranker has not seen, where it was judged."""
-    rows = []
     titles = [recipe.title for recipe in offers.matcher.recipes]
-    for number, judged in enumerate(read_judged(JUDGED, titles)):
-        if not judged.is_held_out or is_about_code(judged.prompt):
-            continue
-        is_right = dict(zip(judged.titles, judged.right, strict=True))
-        rows += [
-            {
-                "id": f"judged{number:05}",
-                "recipe": match.recipe.id,
-                "features": features.tolist(),
-                "right": is_right[match.recipe.title],
-            }
-            for match, _, features in offers.candidates(strip_lead_in(judged.prompt))
-            if match.recipe.title in is_right
-        ]
+    asked = [
+        (number, judged, offers)
+        for number, judged in enumerate(read_judged(JUDGED, titles))
+        if judged.is_held_out and not is_about_code(judged.prompt)
+    ]
+    _SHARED[:] = asked  # what a forked process has need not be sent to it
+    with multiprocessing.get_context("fork").Pool(jobs) as pool:
+        rows = [row for found in pool.imap(_label_one, range(len(asked)), chunksize=50) for row in found]
     logger.info("%d candidates of judged requests, %d right", len(rows), sum(row["right"] for row in rows))
     return rows
+
+
+_SHARED: list[tuple[int, Judged, Offers]] = []
+
+
+def _label_one(place: int) -> list[dict[str, Any]]:
+    number, judged, offers = _SHARED[place]
+    is_right = dict(zip(judged.titles, judged.right, strict=True))
+    return [
+        {
+            "id": f"judged{number:05}",
+            "recipe": match.recipe.id,
+            "features": features.tolist(),
+            "right": is_right[match.recipe.title],
+        }
+        for match, _, features in offers.candidates(strip_lead_in(judged.prompt))
+        if match.recipe.title in is_right
+    ]
 
 
 def _judge_all(work: list[tuple[dict[str, Any], Any, str]], runner: Any, jobs: int) -> None:
@@ -206,6 +238,8 @@ def _judge(task: tuple[dict[str, Any], Any, str], runner: Any, known: "_Verdicts
     key = hashlib.sha256(f"{item['id']}\n{code}".encode()).hexdigest()
     if key not in known.values:
         known.values[key] = bool(runner.score_code(item, code, runner_arguments())["ok"])
+        if len(known.values) % SAVED_EVERY == 0:
+            known.save()
     row["right"] = known.values[key]
 
 
@@ -218,7 +252,7 @@ class _Verdicts:
 
     def save(self) -> None:
         """Write the verdicts."""
-        self._path.write_text(json.dumps(self.values))
+        self._path.write_text(json.dumps(self.values.copy()))
 
 
 def runner_arguments(folder: Path = EVALUATION, half: str = "") -> argparse.Namespace:
@@ -234,6 +268,7 @@ def load_runner() -> Any:
     spec = importlib.util.spec_from_file_location("evaluation_run", EVALUATION / "run.py")
     assert spec is not None, "the runner is a Python file"
     assert spec.loader is not None, "a Python file has a loader"
+    compileall.compile_dir(EVALUATION, quiet=1)  # each run imports it and would compile it again
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

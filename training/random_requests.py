@@ -19,6 +19,7 @@ from engine.events import Answered, Request
 from engine.reranker import load_reranker
 from engine.rewrite import is_usable_name
 from engine.semantics import load_ranker
+from engine.slot_pointer import load_slot_pointer
 from engine.syntax import compiles
 from engine.values import find_values
 from training.stage_data import RANKER, load_matcher, load_operations
@@ -81,7 +82,8 @@ def measure_validity(args: argparse.Namespace) -> str:
     info = find_model(args.models, args.model)
     model = load_model(info)
     confidence = Confidence(load_ranker(RANKER).calibration, load_reranker(RANKER))
-    answerer = Answerer(load_matcher(), lambda _: model, confidence, lambda _: info, load_operations)
+    pointer = load_slot_pointer(RANKER)
+    answerer = Answerer(load_matcher(), lambda _: model, confidence, lambda _: info, load_operations, pointer)
     recipes = answerer.matcher.recipes
     rng = random.Random(SEED)
     sources: Counter[str] = Counter()

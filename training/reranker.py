@@ -16,9 +16,10 @@ import copy
 import json
 import logging
 import random
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -50,6 +51,19 @@ DROPOUT, WORD_DROPOUT, JUDGED_WORD_DROPOUT = 0.1, 0.06, 0.1
 LEARNING_RATE, STUDENT_LEARNING_RATE, JUDGED_LEARNING_RATE = 1.5e-3, 1e-3, 8e-4
 OWN_TITLE = 0.9  # so likely at least is a recipe to do what a way to ask for it asks, whatever a teacher says
 NEARLY_SHARE, FIRST_SHARE = 0.5, 0.3  # what "nearly", and which comes first, count beside "right" in the loss
+TURNED_SHARE, TURNED_TOGETHER = 0.25, 0.4  # how often a request is turned round, and its titles with it
+_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
+_PAIRS = (
+    "first last, ascending descending, before after, above below, over under, more less, more fewer, highest lowest, "
+    "largest smallest, biggest smallest, longest shortest, greatest least, maximum minimum, max min, oldest youngest, "
+    "oldest newest, upper lower, uppercase lowercase, row column, rows columns, keys values, odd even, left right, "
+    "start end, starts ends, starting ending, begin end, begins ends, add remove, encode decode, read write, all any, "
+    "older younger, longer shorter, larger smaller, greater smaller, cheapest dearest, horizontal vertical, "
+    "increasing decreasing, top bottom, future past, earliest latest, prefix suffix, inside outside"
+)
+OPPOSITES = {
+    word: other for pair in _PAIRS.split(", ") for word, other in (pair.split(), reversed(pair.split()))
+}  # of words with several opposites the last one counts
 
 Words = list[tuple[int, int]]  # ids and marks
 
@@ -266,11 +280,12 @@ def train(network: Network, judged: Sequence[Judged], reader: Reader, index: Ind
     optimizer, schedule = _optimizer(network, JUDGED_LEARNING_RATE, steps)
 
     def choose(title: str) -> str:
-        return rng.choice(asks_of[title]) if rng.random() < OTHER_ASK_SHARE else title
+        return rng.choice(asks_of.get(title, [title])) if rng.random() < OTHER_ASK_SHARE else title
 
     total = 0.0
     for step in range(1, steps + 1):
-        batch = rng.sample(judged, min(JUDGED_AT_ONCE, len(judged)))
+        drawn = rng.sample(judged, min(JUDGED_AT_ONCE, len(judged)))
+        batch = [(turn(one, rng) if rng.random() < TURNED_SHARE else None) or one for one in drawn]
         requests = [_drop_words(reader(one.prompt), JUDGED_WORD_DROPOUT, rng) for one in batch]
         offers = [[reader(choose(title)) for title in one.titles] for one in batch]
         loss = loss_of(read_together(network, requests, offers), batch)
@@ -279,6 +294,31 @@ def train(network: Network, judged: Sequence[Judged], reader: Reader, index: Ind
         if step % 100 == 0:
             logger.info("judged requests: step %d/%d, loss %.3f", step, steps, total / 100)
             total = 0.0
+
+
+def turn(one: Judged, rng: random.Random) -> Judged | None:
+    """Return a judged request with one word turned into its opposite, "the first 3" into "the last 3", or None.
+
+    Where the titles are turned with it the judgements stay; where they are not, what was right is nearly right. Only
+    titles that say the word themselves remain then: of the others nobody knows.
+    """
+    said = set(_WORD.findall(one.prompt.lower())) & OPPOSITES.keys()
+    titles = {title: set(_WORD.findall(title.lower())) for title in one.titles}
+    words = sorted(word for word in said if any(word in titles[title] for title in one.right_titles))
+    if not words:
+        return None
+    word = rng.choice(words)
+    prompt = _exchange(one.prompt, word)
+    if rng.random() < TURNED_TOGETHER:
+        return replace(one, prompt=prompt, titles=tuple(_exchange(title, word) for title in one.titles))
+    kept = [n for n, title in enumerate(one.titles) if word in titles[title] and OPPOSITES[word] not in titles[title]]
+    return Judged(prompt, tuple(one.titles[n] for n in kept), (False,) * len(kept), tuple(one.right[n] for n in kept))
+
+
+def _exchange(text: str, word: str) -> str:
+    """Return a text with a word and its opposite in each other's place."""
+    turned = {word: OPPOSITES[word], OPPOSITES[word]: word}
+    return _WORD.sub(lambda match: turned.get(match[0].lower(), match[0]), text)
 
 
 def refuse_out_of_scope(matcher: Matcher) -> list[Judged]:
