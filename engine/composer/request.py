@@ -121,6 +121,11 @@ _COLUMNS = re.compile(
 )
 
 
+def listed_columns(prompt: str) -> tuple[str, ...]:
+    """Return the columns that a request says its rows have."""
+    return _without_layout(prompt)[1]
+
+
 def _without_layout(prompt: str) -> tuple[str, tuple[str, ...]]:
     """Return a request without what it says of how its data is laid out, and the columns that it names so."""
     prompt = _LAYOUT.sub(lambda match: " " * len(match[0]), prompt)
