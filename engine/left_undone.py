@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from engine.composer.request import listed_columns
+from engine.composer.request import changes_file, listed_columns
 from engine.syntax import parse, walk
 from engine.values import Value, find_values
 
@@ -43,17 +43,6 @@ _WORDED = [
         ),
     )
 ]
-# A file that is to be changed, where nothing is to be shown.
-_CHANGES = re.compile(
-    r"(?:^|\band |, )(?:please |then )?(?:replace|remove|delete|rename|update|add|append|insert|put|convert|change"
-    r"|make every|capitali[sz]e|sort|clean|strip|increase)\b",
-    re.IGNORECASE,
-)
-_PLAIN_FILE = re.compile(r"\.(?:txt|csv|json|log|md|tsv|ini|cfg|html|py)\b")
-_SHOWS = re.compile(
-    r"\b(?:print|show|display|return|list|count|give|tell|output|how|what|which|get|find|read|load|open)s?\b",
-    re.IGNORECASE,
-)
 _WRITTEN = re.compile(_WRITES + r"|mkdir|move|rmtree|\bdef ")
 _ASKS_SHOWN = re.compile(
     r"\b(?:print|show|display|list|output|file|files|folder|csv|stdin|standard input)\b", re.IGNORECASE
@@ -78,11 +67,6 @@ def count_undone(prompt: str, code: str) -> int:
     undone += changes_file(prompt) and _WRITTEN.search(code) is None
     undone += _takes_other_columns(prompt, code)
     return undone + sum(1 for _ in _unused(prompt, code))
-
-
-def changes_file(prompt: str) -> bool:
-    """Return whether a request wants a file changed and nothing shown: "replace all commas in data.txt"."""
-    return all(each.search(prompt) for each in (_CHANGES, _PLAIN_FILE)) and _SHOWS.search(prompt) is None
 
 
 def _takes_other_columns(prompt: str, code: str) -> bool:

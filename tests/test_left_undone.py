@@ -2,7 +2,8 @@
 
 import pytest
 
-from engine.left_undone import changes_file, count_undone
+from engine.composer.request import changes_file
+from engine.left_undone import count_undone
 
 ROWS = 'rows = list(csv.DictReader(open("a.csv")))\n'
 READ = 'lines = Path("a.txt").read_text().splitlines()\n'
