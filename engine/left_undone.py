@@ -11,7 +11,8 @@ from pathlib import PurePath
 
 from engine.composer.request import changes_file, listed_columns
 from engine.syntax import parse, walk
-from engine.values import Value, find_values
+from engine.values import Value, find_values, is_ordinary
+from engine.words import STOP_WORDS
 
 _ASKS_FUNCTION = re.compile(
     r"\b(?:a|an|the|python|recursive|generator|this|one|line)(?: \w+)? function\b(?! (?:call|name)s?\b)|^function\b"
@@ -27,7 +28,8 @@ _WORDED = [
         (r"\b(?:\d|no|one|two|three) decimals?\b", r"\.\d*\{?\w*\}?[fF%]|round\(|quantize|Decimal|,\d?f|\bint\("),
         (
             r"\b(?:save|saves|saved|overwrite|export|write (?:it|them) back)\b"
-            r"|\b(?:create|make|write) (?:a|an)(?: new)? (?:copy|csv|json|file|text file)\b",
+            r"|\b(?:create|make|write) (?:a|an)(?: new)? (?:copy|csv|json|file|text file)\b"
+            r"|\b(?:write|put|store|dump)\b[^.;]*\b(?:in|into|to) (?:a|the)(?: new)?(?: csv| json| text)? file\b",
             _WRITES,
         ),
         (r"\brecursi(?:ve|vely|on)\b", r"rglob|walk|\*\*/|def (\w+)\([\s\S]*\b\1\("),
@@ -65,8 +67,23 @@ def count_undone(prompt: str, code: str) -> int:
     undone += _WITHOUT_PARAMETERS.search(code) is not None
     undone += not asks_function and _ASKS_SHOWN.search(prompt) is not None and _UNCALLED.search(code) is not None
     undone += changes_file(prompt) and _WRITTEN.search(code) is None
-    undone += _takes_other_columns(prompt, code)
+    undone += _takes_other_columns(prompt, code) or _leaves_column(prompt, code)
+    undone += _SHOWS_RANGE.search(code) is not None
     return undone + sum(1 for _ in _unused(prompt, code))
+
+
+_COLUMN = re.compile(
+    r"(?:^|\b(?:the|a|by|of|in|from|and|with|where|on|for|only|per|new) |\()"
+    r"column (?:called |named )?[\"'`]?([A-Za-z_]\w+)",
+    re.IGNORECASE,
+)
+_SHOWS_RANGE = re.compile(r"^(\w+) = (?:range\(|\[range\()[^\n]*\n(?:(?!\1 = )[^\n]*\n)*?print\(\1\)", re.MULTILINE)
+
+
+def _leaves_column(prompt: str, code: str) -> bool:
+    """Return whether a column that the request calls one is nowhere in code."""
+    named = {match[1].lower() for match in _COLUMN.finditer(prompt)}
+    return any(name not in code.lower() and not is_ordinary(name) and name not in STOP_WORDS for name in named)
 
 
 def _takes_other_columns(prompt: str, code: str) -> bool:

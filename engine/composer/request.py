@@ -144,9 +144,13 @@ _LAYOUT = re.compile(
     r"[(,]? ?(?:with |containing |it has |has |holds )?(?:exactly )?(?:one|1|a) (?:\w+ )?\w+ (?:per|in each|on each|on every|a|in every) line\)?|\beach line (?:is|holds|has|contains) (?:one|a) \w+",
     re.IGNORECASE,
 )
+_NAMES = r"{w}(?:, ?{w})*,? and (?!{verbs}){w}".format(
+    w=r"[\"'`]?\w+[\"'`]?", verbs=r"(?:print|show|save|write|sort|count|list|sum|add|get|keep|find|drop|remove|plot)\b"
+)
 _COLUMNS = re.compile(
-    r"(?:with|has|have|having)(?: the)? (?:columns?|fields|keys):? (?P<named>\w+(?:, ?\w+)*,? and \w+|\w+(?:, ?\w+)+)"
-    r"|\.(?:csv|tsv|json),? (?:is |holds |has |contains )?(?:a |the )?(?:list of \w+ )?with (?P<told>\w+(?:, ?\w+)*,? and \w+)"
+    rf"(?:with|has|have|having)(?: the)? (?:columns?|fields|keys):? (?P<named>{_NAMES}|\w+(?:, ?\w+)+)"
+    r"|\.(?:csv|tsv|json),? \(?(?:(?:which|that) )?(?:is |holds |has |contains )?(?:a |the )?(?:list of \w+ |\w+ )?with "
+    rf"(?P<told>{_NAMES})"
     r"|\.(?:csv|tsv|json) ?\((?:columns:? )?(?P<listed>\w+(?:[,;] ?\w+)+)\)",
     re.IGNORECASE,
 )

@@ -118,7 +118,7 @@ _SPOKEN = [
             r"(?:^|[.;] )`?([a-z]\w*)`? is (?:a|an|my|the) (list|array|dict|dictionary|tuple|set|string|text|sentence)\b",
             "",
         ),
-        (r"(?:called|named) `?([a-z]\w*)`?()", ""),
+        (r"(?:called|named) `?([a-z]\w*)\b(?!\.\w)`?()", ""),
         (r"`([a-z]\w*)`()", ""),
     ]
 ]
