@@ -77,7 +77,9 @@ _COLUMN = re.compile(
     r"column (?:called |named )?[\"'`]?([A-Za-z_]\w+)",
     re.IGNORECASE,
 )
-_SHOWS_RANGE = re.compile(r"^(\w+) = (?:range\(|\[range\()[^\n]*\n(?:(?!\1 = )[^\n]*\n)*?print\(\1\)", re.MULTILINE)
+_SHOWS_RANGE = re.compile(
+    r"^(\w+) = (?:range\(|\[range\()[^\n]*\n(?:(?!\1 = (?!\1\[))[^\n]*\n)*?print\(\1\)", re.MULTILINE
+)
 
 
 def _leaves_column(prompt: str, code: str) -> bool:

@@ -258,7 +258,7 @@ def read_slot(slot: str, token: Token) -> tuple[Any, float] | None:
         if token.is_datum:
             return token.text, 1.0
         is_word = value is None and token.text.replace("_", "").isalnum() and token.root not in _NO_COLUMNS
-        is_word = is_word and not is_ordinary(token.text)
+        is_word = is_word and not is_ordinary(token.text) and token.text.lower() not in _SEVERAL
         return (token.text, 0.6) if is_word and _may_stand(token) else None
     if value and value.kind in ("string", "url", "ending"):
         return value.value, 1.0
@@ -288,6 +288,7 @@ _WEAK = frozenset(
         "at as and or into only just up out each every display have want"
     ).split()
 )
+_SEVERAL = frozenset("values elements entries items things".split())  # of which a column holds one each
 _IS_TEMPLATE = re.compile(r"[<{].*[>}]|[:,] ?$")
 _NO_COLUMNS = _WEAK | {
     plain_stem(word)
