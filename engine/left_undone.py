@@ -7,6 +7,7 @@ looked for what it should show: every file and text that is named, line numbers,
 import ast
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import PurePath
 
 from engine.composer.request import changes_file, listed_columns
@@ -118,12 +119,17 @@ def _takes_other_columns(prompt: str, code: str) -> bool:
 def _unused(prompt: str, code: str) -> Iterator[Value]:
     """Yield the files and quoted texts of a request that are not in code, but for examples and patterns."""
     lower = code.lower()
-    for value in find_values(prompt):
-        if value.kind not in _LOOKED_FOR or value.label or _EXAMPLE.search(prompt[: value.start]):
-            continue
+    for value in _looked_for(prompt):
         text = str(value.value).lower()
         if text not in lower and not any(part in lower for part in _ways_to_write(text, value.kind)):
             yield value
+
+
+@lru_cache(maxsize=16)
+def _looked_for(prompt: str) -> tuple[Value, ...]:
+    """Return the files and quoted texts of a request that are no examples and have no name of their own."""
+    found = [value for value in find_values(prompt) if value.kind in _LOOKED_FOR and not value.label]
+    return tuple(value for value in found if not _EXAMPLE.search(prompt[: value.start]))
 
 
 def _ways_to_write(text: str, kind: str) -> Iterator[str]:
