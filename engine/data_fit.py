@@ -39,18 +39,34 @@ def takes_no_column(code: str, prompt: str) -> bool:
     tree = parse(code)
     texts = {singular(match[1]) for match in _LIST_OF.finditer(prompt)} & TEXT_NOUNS
     for node in walk(tree) if tree else ():
-        if not (isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name)):
+        if not (
+            isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and isinstance(node.ctx, ast.Load)
+        ):
             continue
         key = node.slice.value if isinstance(node.slice, ast.Constant) else None
-        if isinstance(key, str) and (
-            _OBJECTS.search(prompt) or node.value.id in texts or (_is_no_column(key) and key not in _quoted(prompt))
+        if (
+            isinstance(key, str)
+            and f'"{key}":' not in code
+            and (
+                _OBJECTS.search(prompt)
+                or node.value.id in texts
+                or _IS_TEMPLATE.search(key)
+                or (_is_no_column(key) and key not in _quoted(prompt))
+            )
         ):
             return True
     return False
 
 
+# What is done with columns, or how they are spoken of.
+_NO_COLUMNS = frozenset(
+    "max min sum mean avg average maximum minimum column row key field between containing filter".split()
+)
+_IS_TEMPLATE = re.compile(r"[<{].*[>}]")
+
+
 def _is_no_column(word: str) -> bool:
-    return word.islower() and (word in STOP_WORDS or is_ordinary(word))
+    return word.islower() and (word in STOP_WORDS or word in _NO_COLUMNS or is_ordinary(word))
 
 
 def _quoted(prompt: str) -> set[str]:

@@ -31,6 +31,7 @@ from engine.events import Candidate
 from engine.examples import run_in_waves
 from engine.functions import Stub, complete, compose_body, is_same_function, read_stub
 from engine.harm import deletes_unasked
+from engine.left_undone import count_undone
 from engine.matcher import FEATURES, Match, Matcher, is_about_code, says_the_same
 from engine.shown import ShownResults, find_shown, guess_shown, try_codes
 from engine.slot_pointer import SlotPointer
@@ -63,6 +64,7 @@ MEMBER_MISSING = 0.6  # has another class than the one asked for, for each metho
 EXCLUDED_USED = 0.4  # uses what it should do without
 FILE_UNASKED = 0.6  # opens a file where none is spoken of
 DELETES_UNASKED = 0.3  # deletes what nobody wants to lose
+LEFT_UNDONE = 0.4  # was put together and does without something that is asked for in so many words, for each
 DATA_MISFIT = 0.3  # cannot work on the data that the request gives
 EXAMPLES_PASSED = 0.93  # how sure code is that gives all results of a docstring's examples, or that a request shows
 ONE_EXAMPLE_PASSED, ONE_PASSED_FAR_AWAY = 0.8, 0.5  # by a recipe near to a begun function, and by one farther away
@@ -383,6 +385,7 @@ def _chain_share(prompt: str, chain: Chain, sure: float) -> float:
     missing = [tool for tool in technical_words(prompt) if tool not in code]
     share = EXCLUDED_USED if _uses_excluded(prompt.lower(), code) else 1.0
     share *= DATA_MISFIT if misfits(chain.code) or takes_no_column(chain.code, prompt) else 1.0
+    share *= LEFT_UNDONE ** min(2, count_undone(prompt, chain.code))
     return round(sure * TOOL_MISSING ** len(missing) * share, 4)
 
 

@@ -262,3 +262,49 @@ def test_the_sign_of_a_comment_and_what_only_stands_for_things_ask_for_nothing()
     assert "#" not in [token.text for token in tokens]
     assert [token.text for token in tokens if token.is_named] == ["temps", "what"]
     assert "what" not in [token.text for token in read_request("what is the sum of nums").tokens if token.is_named]
+
+
+def test_what_restricts_comes_before_what_is_picked(book: Phrasebook, capsys: pytest.CaptureFixture[str]) -> None:
+    code = compose(book, "nums = [1, 2, 60]; the average, but only those below 10, keep numbers above 1").code
+    assert "above = " in code.partition("average = ")[0]
+    assert printed(compose(book, "nums = [1, 2, 60], the sum, keep only numbers above 1").code, capsys) == "62"
+
+
+def test_a_function_is_called_with_the_data_that_is_given(book: Phrasebook) -> None:
+    code = compose(book, "a function that returns the average of [1, 2, 6]").code
+    assert code == "def process(numbers):\n    return sum(numbers) / len(numbers)\n\n\nprint(process([1, 2, 6]))\n"
+
+
+def test_a_file_without_a_name_is_read(book: Phrasebook) -> None:
+    assert [v.path for v in read_request("print the lines of a text file").sources] == ["file.txt"]
+    assert [v.path for v in read_request("sort a csv file by age").sources] == ["data.csv"]
+    assert not any(v.path for v in read_request("write the numbers to a file").sources)
+    code = compose(book, "a function that returns the lines of a text file, sorted").code
+    assert code.partition("def process(path):")[2].count("Path(path)") == 1
+
+
+def test_what_is_made_of_nothing_needs_no_function(book: Phrasebook, capsys: pytest.CaptureFixture[str]) -> None:
+    assert printed(compose(book, "a list of even numbers up to 6").code, capsys) == "[2, 4, 6]"
+
+
+def test_a_file_that_is_to_be_changed_is_saved(
+    book: Phrasebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("names.txt").write_text("Zoe\nAda\n", encoding="utf-8")
+    exec(compose(book, "sort the lines of names.txt").code, {})
+    assert Path("names.txt").read_text(encoding="utf-8") == "Ada\nZoe\n"
+    assert "write" not in compose(book, "sort the lines of names.txt and print them").code
+
+
+def test_the_file_to_save_in_is_not_read() -> None:
+    assert [v.path for v in read_request("sort a.txt and save them in b.txt").sources] == ["a.txt"]
+    assert read_request("create a csv file called squares.csv").sources == ()
+
+
+def test_columns_keep_the_spelling_of_the_request(book: Phrasebook) -> None:
+    assert '["absences"]' in compose(book, "read a.csv and sort by the absences column").code
+    listed = 'load a.json (a list of objects with "item" and "qty") and sort by it'
+    assert read_request(listed).sources[0].columns == ("item", "qty")
+    for word in ("max", "values", "'<name>'"):
+        assert not [one for one in readings(f"read a.csv and sort by {word}", book) if "lambda" in one.code]

@@ -48,6 +48,8 @@ def test_what_works_on_its_own_data_is_left_alone(code):
     [
         ("count the words in each of a list of sentences", 'counts = [sentence["and"] for sentence in sentences]\n'),
         ("each domain in a list of emails", 'domains = [email["domain"] for email in emails]\n'),
+        ("print the max of every column", 'print(max(float(row["max"]) for row in rows))\n'),
+        ('print "Dear <name>," for each', 'for row in rows:\n    print(row["Dear <name>,"])\n'),
         ("print a nested list in columns", 'for column in columns:\n    print(column["nested"])\n'),
         ("the highest salary of Employee objects", 'best = max(objects, key=lambda item: item["salary"])\n'),
     ],
@@ -61,6 +63,7 @@ def test_texts_and_objects_have_no_columns(prompt, code):
     [
         ("the cities in a list of records", 'cities = [record["city"] for record in records]\n'),
         ("the rows whose 'and' is set", 'rows = [row for row in rows if row["and"]]\n'),
+        ("the min and the max of each", 'for group in groups:\n    print(group["max"])\ngroup = {"max": 1}\n'),
         ("total per customer of orders.csv", 'totals[order["customer"]] += order["total"]\n'),
     ],
 )

@@ -8,12 +8,12 @@ from itertools import count, islice, permutations
 from typing import Any
 
 from engine.chains.flow import Chain
-from engine.composer.operations import OUTPUT, Operation, Phrasebook
+from engine.composer.operations import KEEP, LISTS, OUTPUT, Operation, Phrasebook
 from engine.composer.phrases import Found, Token, match_at, weigh
 from engine.composer.program import Program, apply, counted, how_far, kinds_of, outputs, print_lines
-from engine.composer.request import Request, read_request
+from engine.composer.request import Request, changes_file, read_request
 from engine.composer.variables import Variable
-from engine.rewrite import is_usable_name
+from engine.rewrite import is_usable_name, literal_text
 from engine.syntax import compiles, undefined_names
 from engine.words import STOP_WORDS, plain_stem
 
@@ -75,7 +75,7 @@ def readings(prompt: str, book: Phrasebook) -> Iterator[Composed]:
         if _ASKS_WHETHER.search(prompt) and not any(variable.kind == "flag" for variable in program.variables):
             continue
         code = write_program(request, program, {token.root for token in _left(request.tokens, chosen)})
-        if code is None or code in seen or not compiles(code):
+        if code is None or code in seen or not compiles(code) or _shows_twice(code):
             continue
         allowed = {variable.name for variable in request.sources if not variable.line and not variable.path}
         if not request.is_implied and set(undefined_names(code)) - allowed:
@@ -89,6 +89,19 @@ def readings(prompt: str, book: Phrasebook) -> Iterator[Composed]:
 _ASKS_WHETHER = re.compile(
     r"(?:^|[.;:?] *)(?:is|are|does|do|has|have|can)\b(?! (?:you|we))"
     r"|\b(?:check|test|tell|see|find out|know) (?:if|whether)\b",
+    re.IGNORECASE,
+)
+
+
+def _shows_twice(code: str) -> bool:
+    """Return whether code prints the very same twice."""
+    printed = [line for line in code.splitlines() if line.startswith("print(") and "file=" not in line]
+    return len(set(printed)) < len(printed)
+
+
+_MAY_ASK_WHETHER = re.compile(
+    rf"{_ASKS_WHETHER.pattern}|\b(?:if|whether|true|false|yes|bool\w*|check|checks|test|tests|verify|validate|compare|valid)\b"
+    r"|\b(?:is|are|does|do|has|have|can|contains?|equals?)\b[^.;]*\?|\?$",
     re.IGNORECASE,
 )
 
@@ -214,11 +227,14 @@ def _missed(request: Request, chosen: Sequence[Mention]) -> tuple[str, ...]:
 def _is_done_anyway(word: str, code: str) -> bool:
     """Return whether a word asks for what the code does without being told: "ignoring case", "with Counter"."""
     root = plain_stem(word.lower())
+    if root in _OF_SAVING and re.search(r"\.write|\.dump\(", code):
+        return True
     if not keyword.iskeyword(word.lower()) and re.search(rf"\b{re.escape(word)}\b", code, re.IGNORECASE):
         return True  # the module or the variable that it speaks of
     return root in _OF_CASE and (".lower()" in code or ".casefold()" in code or ".upper()" in code)
 
 
+_OF_SAVING = frozenset(plain_stem(word) for word in ("save", "overwrite", "store", "write", "back", "again", "file"))
 _OF_CASE = frozenset(
     plain_stem(word)
     for word in ("ignoring", "case", "insensitive", "capitals", "uppercase", "lowercase", "upper", "lower", "matter")
@@ -300,7 +316,12 @@ class _Steps:
     def __init__(self, request: Request) -> None:
         nouns = frozenset(token.root for token in request.tokens)
         self._begun = [
-            Program(sources, tuple(variable.line for variable in sources if variable.line), nouns=nouns)
+            Program(
+                sources,
+                tuple(variable.line for variable in sources if variable.line),
+                nouns=nouns,
+                spelled=request.spelled,
+            )
             for sources in ((), request.sources)
         ]
         self._after: dict[tuple[int, int], tuple[list[_Step], Iterator[_Step], Program]] = {}
@@ -334,13 +355,15 @@ def _assemble(request: Request, chosen: Sequence[Mention], steps: _Steps) -> tup
     clauses = _clauses(request.tokens, chosen)
     makes_data = any(not operation.inputs for mention in chosen for operation, _ in mention.readings)
     start = steps.begin(not (makes_data and (request.is_implied or request.is_assumed)))
+    may_ask = _MAY_ASK_WHETHER.search(request.prompt) is not None or request.function.startswith(("is", "has"))
     tried = set()
     for order in _orders(chosen, clauses):
         if order in tried:
             continue
         tried.add(order)
         for made in islice(_run(start, order, [], steps), MOST_TRIED):
-            if _uses_all(made[0], start.variables):
+            is_meant = may_ask or not any(variable.kind == "flag" for variable in made[0].variables)
+            if is_meant and _uses_all(made[0], start.variables):
                 return made
     return None
 
@@ -355,12 +378,22 @@ def _orders(chosen: Sequence[Mention], clauses: Sequence[int]) -> Iterator[tuple
     stages = [min(operation.stage for operation, _ in mention.readings) for mention in chosen]
     last = [int(stage == OUTPUT) for stage in stages]
     places = range(len(chosen))
+    picks = [i for i in places if any(_is_of_a_list(operation) for operation, _ in chosen[i].readings)]
+    if picks and any(
+        stages[i] == KEEP and i not in picks for i in places[picks[0] :]
+    ):  # "the sum, but only of …" keeps first
+        yield tuple(chosen[i] for i in sorted(places, key=lambda i: (last[i], stages[i], i)))
     yield tuple(chosen[i] for i in sorted(places, key=lambda i: (last[i], clauses[i], stages[i], i)))
     yield tuple(chosen[i] for i in sorted(places, key=lambda i: (last[i], stages[i], i)))
     yield tuple(chosen)
     yield tuple(chosen[i] for i in sorted(places, key=lambda i: (last[i], clauses[i], -i)))
     if len(chosen) <= 4:
         yield from permutations(chosen)
+
+
+def _is_of_a_list(operation: Operation) -> bool:
+    """Return whether an operation makes one thing of many: after it there is nothing to keep only some of."""
+    return operation.output in ("number", "text") and operation.inputs[:1] != () and operation.inputs[0] in LISTS
 
 
 def _run(
@@ -392,6 +425,28 @@ _KEYED = frozenset({"table", "mapping", "groups"})
 _NAMES = frozenset(plain_stem(word) for word in ("name", "who", "which", "key"))  # asked for alone, of what has names
 
 
+def save_lines(result: Variable, request: Request) -> str:
+    """Return the lines that write a result over the file that it was read from, "" where that is not asked for."""
+    if len(request.sources) != 1 or not (path := request.sources[0].path) or not changes_file(request.prompt):
+        return ""
+    where, ending = literal_text(path), path.rsplit(".", 1)[-1].lower()
+    if ending == "json":
+        opened = f'with open({where}, "w", encoding="utf-8") as file:'
+        return f"{opened}\n    json.dump({result.name}, file, indent=4)"
+    if ending == "csv" and result.kind == "rows":
+        return (
+            f'with open({where}, "w", newline="", encoding="utf-8") as file:\n'
+            f"    writer = csv.DictWriter(file, {result.name}[0] if {result.name} else [])\n"
+            f"    writer.writeheader()\n    writer.writerows({result.name})"
+        )
+    if ending not in ("csv", "tsv") and result.kind == "text":
+        return f'Path({where}).write_text({result.name}, encoding="utf-8")'
+    if ending not in ("csv", "tsv") and (result.kind, result.noun) == ("texts", "line"):
+        lines = f'"".join(f"{{line}}\\n" for line in {result.name})'
+        return f'Path({where}).write_text({lines}, encoding="utf-8")'
+    return ""
+
+
 def write_program(request: Request, program: Program, left: Collection[str]) -> str | None:
     """Return the code of a program; `left` are the roots of a request that no operation took."""
     results = list(outputs(program))
@@ -412,7 +467,10 @@ def write_program(request: Request, program: Program, left: Collection[str]) -> 
         results = [*counted(program), *results]
     lines = list(program.lines)
     wants_print = re.search(r"\b(?:print|show|display|output)\b", request.prompt, re.IGNORECASE) is not None
-    is_function = request.is_function or request.is_implied
+    begun = {variable.name for variable in program.variables if not variable.is_made}
+    known = begun.union(*(variable.origins for variable in program.variables))
+    is_taken = any(source.name in known for source in request.sources)  # or all is made of nothing
+    is_function = request.is_function or (request.is_implied and is_taken)
     if program.outputs and not (wants_print and any(r.kind in ("number", "text", "flag") for r in results)):
         results = []
     if not results and not program.outputs:
@@ -423,16 +481,20 @@ def write_program(request: Request, program: Program, left: Collection[str]) -> 
             lines[-1] = "return " + lines[-1].removeprefix(f"{last.name} = ")
         else:
             lines.append("return " + ", ".join(result.name for result in results))
+    elif len(results) == 1 and not program.outputs and (saved := save_lines(results[0], request)):
+        lines.append(saved)
     else:
         lines += [print_lines(result, len(results) > 1) for result in results]
     imports = sorted(program.imports, key=lambda line: (line.startswith("from"), line))
     if is_function:
-        parameters = ", ".join(variable.name for variable in request.sources if not variable.line)
+        given = [variable for variable in request.sources if variable.line]
+        lines = [line for line in lines if line not in {variable.line for variable in given}]
+        parameters = ", ".join(variable.name for variable in request.sources)
         body = "\n".join("    " + line for block in lines for line in block.splitlines())
-        lines = (
-            ["", f"def {request.function or 'process'}({parameters}):", body]
-            if imports
-            else [f"def {request.function or 'process'}({parameters}):", body]
-        )
+        name = request.function or "process"
+        lines = ["", f"def {name}({parameters}):", body] if imports else [f"def {name}({parameters}):", body]
+        if given and parameters.count(",") + 1 == len(given):
+            call = f"{name}({', '.join(variable.line.partition(' = ')[2] for variable in given)})"
+            lines += ["", "", call if program.outputs else f"print({call})"]
     head = [*imports, ""] if imports else []
     return "\n".join([*head, *lines]) + "\n"

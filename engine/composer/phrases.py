@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from engine.values import SEPARATOR_WORDS, Value
+from engine.values import SEPARATOR_WORDS, Value, is_ordinary
 from engine.words import STOP_WORDS, plain_stem
 
 # Words that say nothing of which operation is meant.
@@ -254,10 +254,11 @@ def read_slot(slot: str, token: Token) -> tuple[Any, float] | None:
         return (named, 1.0) if named is not None else None
     if slot in ("col", "col2"):
         if value and value.kind == "string" and isinstance(value.value, str):
-            return value.value, 0.9
+            return (value.value, 0.9) if _IS_TEMPLATE.search(value.value) is None else None
         if token.is_datum:
             return token.text, 1.0
         is_word = value is None and token.text.replace("_", "").isalnum() and token.root not in _NO_COLUMNS
+        is_word = is_word and not is_ordinary(token.text) and token.text.lower() not in _SEVERAL
         return (token.text, 0.6) if is_word and _may_stand(token) else None
     if value and value.kind in ("string", "url", "ending"):
         return value.value, 1.0
@@ -287,11 +288,14 @@ _WEAK = frozenset(
         "at as and or into only just up out each every display have want"
     ).split()
 )
+_SEVERAL = frozenset("values elements entries items things".split())  # of which a column holds one each
+_IS_TEMPLATE = re.compile(r"[<{].*[>}]|[:,] ?$")
 _NO_COLUMNS = _WEAK | {
     plain_stem(word)
     for word in (
         "row column header key save file each them over under above below than more less least most count dict "
-        "dictionary record list object sum average first last same other such so"
+        "dictionary record list object sum max min mean maximum minimum average filter between contain first "
+        "last same other such so"
     ).split()
 }
 _CONSTANTS = {"None": None, "True": True, "False": False}

@@ -26,6 +26,7 @@ class Program:
     used: frozenset[str] = frozenset()
     outputs: int = 0
     nouns: frozenset[str] = frozenset()  # roots of the request, by which a text is taken apart
+    spelled: frozenset[str] = frozenset()  # words of the request that are columns as they stand
     conversions: int = 0  # inputs that were not there as they are
     reused: int = 0  # inputs that an earlier step had used up
 
@@ -58,7 +59,7 @@ def apply(operation: Operation, slots: Mapping[str, Any], program: Program) -> P
         converted = int(before.get(variable.name) not in (variable.kind, ""))
         program = replace(program, conversions=program.conversions + converted, reused=program.reused + int(is_reused))
     slots = {
-        slot: find_column(str(value), taken[0]) if slot.startswith("col") and taken else value
+        slot: _find_column(str(value), taken[0], program) if slot.startswith("col") and taken else value
         for slot, value in slots.items()
     }
     if (
@@ -131,10 +132,20 @@ def _as_number(code: str, slots: Mapping[str, Any]) -> str:
     return code
 
 
-def find_column(word: str, rows: Variable) -> str | None:
+def _find_column(word: str, rows: Variable, program: Program) -> str | None:
+    """Return the column that a word means; in "each movie with at least 3 ratings" it counts rows and is none."""
+    if word == rows.name and word in program.spelled and _PER & program.nouns:
+        return None
+    return find_column(word, rows, program.spelled)
+
+
+_PER = frozenset(plain_stem(word) for word in ("each", "every", "per"))
+
+
+def find_column(word: str, rows: Variable, spelled: Set[str] = frozenset()) -> str | None:
     """Return the column that a word means, `country` for "countries"; None where rows have no such column."""
     if not rows.columns:
-        return word if word in _PLURAL_COLUMNS else singular(word)
+        return word if word in _PLURAL_COLUMNS or word in spelled else singular(word)
     return next((form for form in (word, singular(word), plural(word), word.lower()) if form in rows.columns), None)
 
 
@@ -257,8 +268,11 @@ def _convert(program: Program, variable: Variable, kind: str) -> tuple[Program, 
     if variable.kind == "file":
         return _read_file(program, variable, kind)
     if variable.kind == "text" and kind in ("texts", "items"):
-        if not {"word"} & program.nouns:
-            return None
+        is_picked = any(
+            line.startswith((f"{variable.name} = max(", f"{variable.name} = min(")) for line in program.lines
+        )
+        if is_picked or "word" not in program.nouns:
+            return None  # of one word there are no words
         return _make(program, variable, "words", "texts", "word", f"{variable.name}.split()")
     if variable.kind == "table" and kind == "pairs":
         return _make(program, variable, "pairs", "pairs", "pair", f"list({variable.name}.items())")
@@ -311,12 +325,14 @@ def _make(program: Program, of: Variable, name: str, kind: str, noun: str, code:
 _NOT_PLAIN = frozenset("xml html xlsx xls db sqlite zip gz pdf docx png jpg yaml yml toml ini".split())
 
 
+# What is written in digits and is a text all the same.
+_WRITTEN_AS_NUMBERS = frozenset(plain_stem(word) for word in ("phone", "telephone", "zip", "postcode", "isbn", "iban"))
 _NUMBERS = frozenset(plain_stem(noun) for noun, kind in KIND_OF_NOUN.items() if kind == "numbers")
 
 
 def _read_file(program: Program, file: Variable, kind: str) -> tuple[Program, Variable] | None:
     ending = file.path.rsplit(".", 1)[-1].lower()
-    where = repr_string(file.path)
+    where = file.name if file.name.isidentifier() else repr_string(file.path)
     if ending in _NOT_PLAIN:
         return None
     if ending in ("csv", "tsv"):
@@ -340,7 +356,8 @@ def _read_file(program: Program, file: Variable, kind: str) -> tuple[Program, Va
             return None
         name = program.free_name("data")
         line = f'with open({where}, encoding="utf-8") as file:\n    {name} = json.load(file)'
-        return _add_read(program, file, Variable(name, kind, "item", is_made=True), line, {"import json"})
+        made = Variable(name, kind, "item", is_made=True, columns=file.columns if kind == "rows" else ())
+        return _add_read(program, file, made, line, {"import json"})
     content = f'Path({where}).read_text(encoding="utf-8")'
     imports = {"from pathlib import Path"}
     if kind == "text":
@@ -353,6 +370,8 @@ def _read_file(program: Program, file: Variable, kind: str) -> tuple[Program, Va
         line = f"{name} = {content}.{'split' if is_words else 'splitlines'}()"
         return _add_read(program, file, Variable(name, "texts", noun, is_made=True), line, imports)
     if kind == "numbers":
+        if _WRITTEN_AS_NUMBERS & program.nouns:
+            return None
         if not (_NUMBERS & program.nouns or plain_stem(file.path.rsplit("/")[-1].split(".")[0].lower()) in _NUMBERS):
             return None
         name = program.free_name("numbers")

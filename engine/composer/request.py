@@ -17,6 +17,7 @@ from engine.composer.sources import (
     read_signature,
     spoken_names,
     texts_in,
+    unnamed_file,
 )
 from engine.composer.variables import NAMED_NOUNS, Variable, kind_of_name
 from engine.values import Value, find_values
@@ -30,6 +31,25 @@ _PIECES = re.compile(
 _BREAK_WORDS = frozenset("then but ->".split())
 
 
+# A file that is to be changed, where nothing is to be shown.
+_CHANGES = re.compile(
+    r"(?:^|\band |, )(?:please |then )?(?:replace|remove|delete|rename|update|add|append|insert|put|convert|change"
+    r"|make every|capitali[sz]e|sort|clean|strip|increase)\b",
+    re.IGNORECASE,
+)
+_PLAIN_FILE = re.compile(r"\.(?:txt|csv|json|log|md|tsv|ini|cfg|html|py)\b")
+_SHOWS = re.compile(
+    r"\b(?:print|show|display|return|list|count|give|tell|output|how|what|which|get|find|read|load|open)s?\b",
+    re.IGNORECASE,
+)
+_PRINTS = re.compile(r"\b(?:print|show|display|return|tell|output)s?\b", re.IGNORECASE)
+_SAVES_BACK = re.compile(
+    r"\b(?:save|saves|overwrite|store|write)(?: (?:it|them|that|the (?:file|result|rest|changes)|everything))?"
+    r"(?: back| again)?(?= *(?:$|[.;,]))",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Request:
     """What was read: the words in order, the data, and whether a function is wanted, with its name."""
@@ -41,6 +61,7 @@ class Request:
     is_function: bool = False
     is_implied: bool = False  # the data was not named, only what it is
     is_assumed: bool = False  # a word was taken for the name of the data
+    spelled: frozenset[str] = frozenset()  # words that are columns as they stand: "column absences", "5 votes"
 
 
 def read_request(prompt: str, known: Collection[str] = ()) -> Request:
@@ -88,10 +109,20 @@ def read_request(prompt: str, known: Collection[str] = ()) -> Request:
         )
         if columns and len(sources) == 1:
             sources = (replace(sources[0], columns=columns),)
+    if not sources and not any(value.kind == "path" for value in values):
+        sources = unnamed_file(prompt, is_function)
     if not sources:
         sources = implied_data(prompt)
         is_implied = bool(sources)
-    return Request(prompt, tokens, sources, function, is_function, is_implied, is_assumed)
+    spelled = frozenset(word for match in _SPELLED.finditer(prompt) for word in match.groups() if word)
+    return Request(prompt, tokens, sources, function, is_function, is_implied, is_assumed, spelled)
+
+
+_SPELLED = re.compile(
+    r"\b(?:columns?|fields?|keys?) (?:called |named )?['\"`]?(\w+)|\b(\w+) (?:column|field)\b"
+    r"|['\"`](\w+)['\"`]|(?<![\w.])\d[\d.,]* (\w+s)\b|\b(?:most|fewest|fewer|more) (\w+s)\b",
+    re.IGNORECASE,
+)
 
 
 _COMMENT = re.compile(r"^[ \t]*#+[ \t]*", re.MULTILINE)
@@ -113,12 +144,30 @@ _LAYOUT = re.compile(
     r"[(,]? ?(?:with |containing |it has |has |holds )?(?:exactly )?(?:one|1|a) (?:\w+ )?\w+ (?:per|in each|on each|on every|a|in every) line\)?|\beach line (?:is|holds|has|contains) (?:one|a) \w+",
     re.IGNORECASE,
 )
+_NAMES = r"{w}(?:, ?{w})*,? and (?!{verbs}){w}".format(
+    w=r"[\"'`]?\w+[\"'`]?", verbs=r"(?:print|show|save|write|sort|count|list|sum|add|get|keep|find|drop|remove|plot)\b"
+)
 _COLUMNS = re.compile(
-    r"(?:with|has|have|having)(?: the)? (?:columns?|fields|keys):? (?P<named>\w+(?:, ?\w+)*,? and \w+|\w+(?:, ?\w+)+)"
-    r"|\.(?:csv|tsv|json),? (?:is |holds |has |contains )?(?:a |the )?(?:list of \w+ )?with (?P<told>\w+(?:, ?\w+)*,? and \w+)"
+    rf"(?:with|has|have|having)(?: the)? (?:columns?|fields|keys):? (?P<named>{_NAMES}|\w+(?:, ?\w+)+)"
+    r"|\.(?:csv|tsv|json),? \(?(?:(?:which|that) )?(?:is |holds |has |contains )?(?:a |the )?(?:list of \w+ |\w+ )?with "
+    rf"(?P<told>{_NAMES})"
     r"|\.(?:csv|tsv|json) ?\((?:columns:? )?(?P<listed>\w+(?:[,;] ?\w+)+)\)",
     re.IGNORECASE,
 )
+
+
+def changes_file(prompt: str) -> bool:
+    """Return whether a request wants a file changed and nothing shown: "replace all commas in data.txt"."""
+    if _PLAIN_FILE.search(prompt) is None:
+        return False
+    if _SAVES_BACK.search(prompt):
+        return _PRINTS.search(prompt) is None
+    return _CHANGES.search(prompt) is not None and _SHOWS.search(prompt) is None
+
+
+def listed_columns(prompt: str) -> tuple[str, ...]:
+    """Return the columns that a request says its rows have."""
+    return _without_layout(prompt)[1]
 
 
 def _without_layout(prompt: str) -> tuple[str, tuple[str, ...]]:

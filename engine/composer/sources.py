@@ -58,17 +58,51 @@ _WRITES = re.compile(
 )
 
 
+_CREATES = re.compile(
+    r"\b(?:creat|mak|generat|produc)\w* (?:a |an |the |new )*(?:\w+ )?(?:file |csv |json )(?:called |named )?$"
+    r"|\b(?:to|into|as) (?:a |an |the |new )*(?:\w+ )?file (?:called |named )?$",
+    re.IGNORECASE,
+)
+_SAVES_IN = re.compile(
+    r"\b(?:sav|writ|export|stor|put|dump)\w* (?:(?:it|them|that|this|these|those|all|both|everything|the [\w ]{3,30}?) )?in"
+    r" (?:a |the |new |file |called )*$",
+    re.IGNORECASE,
+)
+_TO_ANOTHER = re.compile(r"[\w./-]+['\"`]? (?:to|into|as) (?:a |the |new |file )*['\"`]?[\w/-]*\.\w")
+
+
 def named_file(prompt: str, values: list[Value]) -> tuple[Variable, ...]:
     """Return the file that is to be read, or the two: those that are not only written."""
     paths = [value for value in values if value.kind == "path" and "*" not in str(value.value)]
-    read = []
+    read: list[Variable] = []
     for value in paths:
         if value.label:
             continue  # a text that looks like a path
         before = prompt[: value.start]
+        is_saved = read and _SAVES_IN.search(before) and not _TO_ANOTHER.match(prompt, value.start)
+        if _CREATES.search(before) or is_saved:
+            continue
         if _READ.search(before) or not _WRITES.search(before):
             read.append(Variable(f"<{value.value}>", "file", path=str(value.value)))
     return tuple(read[:2])
+
+
+_UNNAMED_FILE = re.compile(
+    r"\b(?:a|the|my|this|one|some|given|text|csv|json|log|tsv) (?:(?P<ending>csv|json|tsv|log|text|txt|plain text|large|big)"
+    r" )?file\b(?! (?:names?|sizes?|paths?|types?|ext|end|in\b|objects?|handles?|called|named|system|has been))",
+    re.IGNORECASE,
+)
+_NAMES_OF_FILES = {"csv": "data.csv", "json": "data.json", "tsv": "data.tsv", "log": "app.log"}
+
+
+def unnamed_file(prompt: str, is_function: bool) -> tuple[Variable, ...]:
+    """Return the one file that a request wants read without a name; a function gets it as its parameter."""
+    found = [match for match in _UNNAMED_FILE.finditer(prompt) if not _WRITES.search(prompt[: match.start()])]
+    if len(found) != 1 or _CREATES.search(prompt[: found[0].end()] + " "):
+        return ()
+    kind = (found[0]["ending"] or found[0][0].split()[0]).lower()
+    name = _NAMES_OF_FILES.get(kind, "file.txt")
+    return (Variable("path" if is_function else f"<{name}>", "file", path=name),)
 
 
 # ---------------------------------------------------------------- named, or described
@@ -84,7 +118,7 @@ _SPOKEN = [
             r"(?:^|[.;] )`?([a-z]\w*)`? is (?:a|an|my|the) (list|array|dict|dictionary|tuple|set|string|text|sentence)\b",
             "",
         ),
-        (r"(?:called|named) `?([a-z]\w*)`?()", ""),
+        (r"(?:called|named) `?([a-z]\w*)\b(?!\.\w)`?()", ""),
         (r"`([a-z]\w*)`()", ""),
     ]
 ]
