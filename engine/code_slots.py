@@ -89,7 +89,22 @@ def _changing_names(tree: ast.AST) -> frozenset[str]:
     nodes = walk(tree)
     stores = Counter(n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
     declared = {name for n in nodes if isinstance(n, ast.Global | ast.Nonlocal) for name in n.names}
-    return frozenset(name for name, count in stores.items() if count > 1 or name in declared)
+    changing = {name for name, count in stores.items() if count > 1 or name in declared}
+    return frozenset(name for name in changing if name in declared or not _is_text_rewritten(name, stores[name], nodes))
+
+
+def _is_text_rewritten(name: str, stores: int, nodes: Sequence[ast.AST]) -> bool:
+    """Return whether a name is set to a text and then only to what is made of that: `text = text.strip()`."""
+    settings = [
+        node for node in nodes
+        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets)
+    ]  # fmt: skip
+    if len(settings) != stores:
+        return False
+    settings.sort(key=lambda node: node.lineno)
+    first, *others = (node.value for node in settings)
+    is_text = isinstance(first, ast.Constant) and isinstance(first.value, str) and first.value != ""
+    return is_text and all(any(isinstance(n, ast.Name) and n.id == name for n in walk(v)) for v in others)
 
 
 class _Collector:

@@ -225,6 +225,32 @@ def ending_of(path: str) -> str:
     return path.rsplit(".", 1)[-1].lower() if "." in path else ""
 
 
+_ARTICLE = r"(?:(?:the|a|an|my|our|another|new|other|text|output|target|input|source) )*"
+_PLACE = rf"(?:{_ARTICLE}(?:files?|folder|directory|dir) )?(?:called |named )?['\"`]?$"
+_TARGET = re.compile(
+    rf"(?i)\b(?:to|into) {_ARTICLE}{_PLACE}"
+    r"|\b(?:sav(?:e|es|ing)|writ(?:e|es|ing)|stores?|puts?)(?: (?!for\b|from\b|of\b)\w+){0,3} (?:in|to|into|as|under) "
+    rf"{_ARTICLE}{_PLACE}"
+)
+_SOURCE = re.compile(rf"(?i)\b(?:from|of|reads?|reading|load|open|parse|inside|below) {_ARTICLE}{_PLACE}")
+
+
+def role_of(text: str, start: int) -> str:
+    """Return whether a file or folder is said to be read from ("source") or written to ("target"), "" if neither."""
+    before = text[max(0, start - 60) : start]
+    if _TARGET.search(before):
+        return "target"
+    return "source" if _SOURCE.search(before) else ""
+
+
+def role_in_asks(slot: CodeSlot, asks: Sequence[tuple[str, list[Value]]]) -> str:
+    """Return the role that the ways to ask give a slot for a file or folder, "" if they give none or several."""
+    if slot.kind not in ("path", "folder"):
+        return ""
+    roles = {role_of(text, v.start) for text, values in asks for v in values if v.value == slot.default} - {""}
+    return roles.pop() if len(roles) == 1 else ""
+
+
 def is_output(prompt: str, value: Value) -> bool:
     """Return whether a request names a path as the place to write to."""
     before = prompt[max(0, value.start - 40) : value.start].lower()

@@ -24,6 +24,7 @@ from engine.slot_fit import (
     is_setting,
     may_settle,
     place_of,
+    ranks_in,
     twins,
 )
 from engine.slot_words import (
@@ -41,6 +42,8 @@ from engine.slot_words import (
     is_spoken_of,
     is_step,
     is_table,
+    role_in_asks,
+    role_of,
     says_decimals,
     says_step,
     words_around,
@@ -243,6 +246,8 @@ def _score_pairs(
     """Return (score, value, slot) for all that could go together."""
     pairs = []
     kinds = [slot.kind for slot in slots]
+    ranks = ranks_in(slots, asks)
+    roles = [role_in_asks(slot, asks) for slot in slots]
     decimals = {
         v for v, value in enumerate(wanted)
         if says_decimals(prompt, value) and not any(is_counted(slot.variable, prompt, value) for slot in slots)
@@ -309,7 +314,7 @@ def _score_pairs(
             if v in own or (value.is_word and context < WORD_CONTEXT and not is_clear):
                 continue  # "two threads" gives a number only where the recipe counts threads too, or nothing else
             score = base * 0.5 + 1.2 * named + 2.0 * context + 0.8 * slot.is_input
-            score += 0.3 * (order == sum(kind == slot.kind for kind in kinds[:s]))
+            score += 0.3 * (order == ranks[s])
             score += 1.0 * is_same_place(v, slot, wanted, asks)
             score += 0.6 * (value.kind == "range") - 0.5 * (slot.context == "content")
             if value.kind == "format":
@@ -317,6 +322,8 @@ def _score_pairs(
             if value.kind == "path":
                 score += 0.8 * (ending_of(value.value) == ending_of(slot.default))
                 score += 0.6 * (is_output(prompt, value) == slot.is_output)
+            if roles[s]:
+                score += {roles[s]: 0.8, "": 0.0}.get(role_of(prompt, value.start), -0.8)
             if (
                 value.kind in ("data", "function", "class")
                 or slot.kind == "table"
