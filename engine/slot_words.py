@@ -187,6 +187,8 @@ def compare_with_asks(
         ticked = f"`{slot.variable}`"  # a way to ask speaks of a variable where a request gives its value
         if slot.variable and ticked in text:
             places += [match.span() for match in re.finditer(re.escape(ticked), text)]
+        if slot.kind == "folder" and not places:  # "the folder `files`", an ordinary word
+            places += [match.span() for match in re.finditer(re.escape(f"`{slot.default}`"), text)]
         spoken = {(value.start, value.end) for value in values if value.is_word}
         for start, end in places:
             before, after = words_around(text, start, end)

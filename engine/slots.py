@@ -92,12 +92,12 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
         used_values.add(sign[0])
         used_slots.add(sign[1])
         replacements.append((slots[sign[1]], wanted[sign[0]].value))
-    for v, s, text in _place_endings(wanted, slots):
+    for v, s, text in [*_place_endings(wanted, slots), *_place_header(wanted, slots, prompt)]:
         if s not in used_slots:
-            used_values.add(v)
+            used_values |= {v} - {None}
             used_slots.add(s)
             replacements.append((slots[s], text))
-    filling.placed = replacements = _without_parts(replacements)
+    filling.placed = replacements = _apart(_without_parts(replacements), slots)
     covered = [(wanted[u].start, wanted[u].end) for u in used_values]
     said = {other.value for _, others in ask_values for other in others if other.is_word}
     filling.unplaced = [
@@ -109,6 +109,24 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
     ]
     filling.code = put_values(recipe.code, replacements)
     return filling
+
+
+def _apart(replacements: list[tuple[CodeSlot, Any]], slots: Sequence[CodeSlot]) -> list[tuple[CodeSlot, Any]]:
+    """Return what is put where, and another name for each file of the recipe's own that is called like one of these.
+
+    Where `old.csv` becomes `new.csv`, the recipe's own `new.csv` that it writes to would be the file that it reads.
+    """
+    placed = [slot for slot, _ in replacements]
+    given = {value for slot, value in replacements if slot.kind == "path" and isinstance(value, str)}
+    own = [slot for slot in slots if slot.kind == "path" and slot not in placed and slot.default in given]
+    inside = [span for slot in placed for span in slot.spans]
+    own = [slot for slot in own if not any(_is_inside(slot, *span) for span in inside)]
+    return replacements + [(slot, _other_name(slot.default)) for slot in own if slot.spans]
+
+
+def _other_name(path: str) -> str:
+    stem, dot, ending = path.rpartition(".")
+    return f"{stem}_new{dot}{ending}" if dot and "*" not in path else path
 
 
 def _without_parts(replacements: list[tuple[CodeSlot, Any]]) -> list[tuple[CodeSlot, Any]]:
@@ -240,6 +258,29 @@ def _place_endings(wanted: Sequence[Value], slots: Sequence[CodeSlot]) -> list[t
     return [(endings[0], s, match["before"] + ending) for s, match in patterns]
 
 
+_HEADER = re.compile(
+    r"\bheaders?(?: (?:line|row))?(?: of| with| is)?:? (?P<quote>['\"`]?)(?P<names>\w+(?:, ?\w+)+(?:,? and \w+)?)(?P=quote)(?!\w)"
+)
+_OF_NAMES = re.compile(r"\w+(?P<sign>[,;\t])\w+(?:(?P=sign)\w+)*(?P<end>\n?)")
+
+
+def _place_header(
+    wanted: Sequence[Value], slots: Sequence[CodeSlot], prompt: str
+) -> list[tuple[int | None, int, Any]]:
+    """Return (value, slot, header) for the header that a request names, "name,count", and the first of the code."""
+    match = _HEADER.search(prompt)
+    if match is None:
+        return []
+    names = re.split(r",? and |, ?", match["names"])
+    used = next((v for v, value in enumerate(wanted) if value.start == match.start("names") - len(match["quote"])), None)
+    for s, slot in enumerate(slots):
+        if slot.context == "content" and all(isinstance(n, str) and n.isidentifier() for n in slot.default):
+            return [(used, s, type(slot.default)(names))] if isinstance(slot.default, list | tuple) else []
+        if slot.kind == "string" and (line := _OF_NAMES.fullmatch(slot.default)):
+            return [(used, s, line["sign"].join(names) + line["end"])]
+    return []
+
+
 def _score_pairs(
     wanted: Sequence[Value], slots: Sequence[CodeSlot], prompt: str, asks: Sequence[tuple[str, list[Value]]]
 ) -> list[tuple[float, int, int]]:
@@ -255,8 +296,9 @@ def _score_pairs(
     tables = "table" in kinds
     own = {v for v, value in enumerate(wanted) if value.is_word and _is_own_word(value, prompt, asks)}
     places = [place_of(slot, asks) for slot in slots]
+    loose = [slot for slot in slots if slot.kind != "number" or f"`{slot.default}`" not in asks[-1][0]]
     settled = settle(
-        prompt, wanted, places, lambda v, s: v not in decimals | own and may_settle(wanted[v], slots[s], slots)
+        prompt, wanted, places, lambda v, s: v not in decimals | own and may_settle(wanted[v], slots[s], loose)
     )
     forms = {v for v, value in enumerate(wanted) if is_shown_form(prompt, value)}
     fixed = _fixed_numbers(slots, asks)
@@ -274,7 +316,7 @@ def _score_pairs(
                 base = 1.0
             if base is None and is_item(value, slot, slots, wanted, asks):
                 base = 2.0
-            if base is None or not fits(value, slot, slots) or is_spoken_of(slot, value, prompt):
+            if base is None or not fits(value, slot, loose) or is_spoken_of(slot, value, prompt):
                 continue
             if value.kind == "number" and s in fixed and s not in settled.values() and value.value != slot.default:
                 continue  # a title that marks other numbers has this one as its own
