@@ -77,7 +77,9 @@ def _as_list(values: Sequence[Value], lists: Sequence[Any], prompt: str) -> list
     return [value for value in values if value not in run] + [whole]
 
 
-_NO_LIST_BEHIND = re.compile(r"(?i)\b(?:than|over|above|below|under|by|from|to|between|at|least|most|first|last|like) $")
+_NO_LIST_BEHIND = re.compile(
+    r"(?i)\b(?:than|over|above|below|under|by|from|to|between|at|least|most|first|last|like) $"
+)
 
 
 def _runs(values: Sequence[Value], prompt: str, kinds: Sequence[str]) -> list[list[Value]]:
@@ -127,7 +129,9 @@ def _of_like_form(values: Sequence[Value], slots: Sequence[CodeSlot], prompt: st
     found: list[Value] = []
     for form in forms:
         pattern = re.sub(r"\d+", r"\\d+", re.sub(r"([^\w\\])", r"\\\1", form))
-        found += [Value("string", m[0], *m.span()) for m in re.finditer(rf"(?<![\w./:-]){pattern}(?![\w/:-]|\.\d)", prompt)]
+        found += [
+            Value("string", m[0], *m.span()) for m in re.finditer(rf"(?<![\w./:-]){pattern}(?![\w/:-]|\.\d)", prompt)
+        ]
         if _MONTH_AND_DAY.fullmatch(form):
             found += _days_of_months(values, prompt)
     found = list(dict.fromkeys(found))
@@ -157,13 +161,16 @@ def _overlaps(value: Value, spans: Sequence[tuple[int, int]]) -> bool:
     return any(value.start < end and start < value.end for start, end in spans)
 
 
-_PROPER = r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*"
+_PROPER = r"(?![A-Z]\b)[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*"
 _END = r"(?=\s*(?:$|[,.;:?!)]|(?:\d+ times|in|into|to|and|with|as|on|is|from|by|at|for)\b))"
-_CALLED = re.compile(rf"\b(?:name|word|text|user|sentence|city|phrase|title|greeting|message)(?: is| of)?:? ({_PROPER}){_END}")
+_CALLED = re.compile(
+    rf"\b(?:name|word|text|user|sentence|city|phrase|title|greeting|message)(?: is| of)?:? ({_PROPER}){_END}"
+)
 _SAID = re.compile(
-    r"\b(?:say|says|shout|shouts) (?P<said>(?!the\b|a\b|an\b|if\b|whether\b|how\b|which\b|what\b|that\b|it\b|so\b|hello\b)"
-    r"[A-Za-z][\w' ]{0,30}!?)$"
-    rf"|(?:^|\b(?:and|then|finally)\s)(?:[Pp]rints?|[Ss]how|[Ww]rite|[Dd]isplay) (?P<often>{_PROPER}!?)(?= \d+ times\b|$)"
+    r"\b(?:say|says|shout|shouts) (?!(?:the|a|an|if|whether|how|which|what|that|it|so|hello)\b)"
+    r"(?P<said>[A-Za-z][\w' ]{0,30}!?)$"
+    r"|(?:^|\b(?:and|then|finally)\s)(?:[Pp]rints?|[Ss]how|[Ww]rite|[Dd]isplay) "
+    rf"(?P<often>{_PROPER}!?)(?= \d+ times\b|$)"
     r"|\b(?:and|then|finally) (?:prints?|shows?|displays?) (?P<last>[A-Z][\w' ]{1,30}!)"
 )
 _OTHERWISE = frozenset("Python ASCII CSV JSON XML HTML URL SQL PDF".split())
@@ -187,7 +194,9 @@ def _with_texts(values: Sequence[Value], slots: Sequence[CodeSlot], title: str, 
 
 # ---------------------------------------------------------------- files and folders
 _ROOTED = re.compile(r"(?<![\w/\\.:~])(?:~[/\\]|/(?=[\w.])|[A-Za-z]:[/\\]|\.{1,2}/)[\w./\\~-]*\w")
-_WITHOUT_ENDING = re.compile(r"\bfile (?:called |named )?([A-Z]\w+)(?![\w.])|\b(Makefile|Dockerfile|README|LICENSE)\b(?!\.)")
+_WITHOUT_ENDING = re.compile(
+    r"\bfile (?:called |named )?([A-Z]\w+)(?![\w.])|\b(Makefile|Dockerfile|README|LICENSE)\b(?!\.)"
+)
 
 
 def _with_files(values: Sequence[Value], slots: Sequence[CodeSlot], prompt: str) -> list[Value]:
@@ -248,7 +257,9 @@ def _is_sure(value: Value, prompt: str) -> bool:
 
 
 _FILES_IN = re.compile(r"\b(?:files|images|photos|pictures|documents|csvs|pdfs|everything|all) (?:in|of|from|under) $")
-_USUAL_FOLDERS = frozenset("downloads documents pictures music videos desktop images photos temp tmp backup data logs".split())
+_USUAL_FOLDERS = frozenset(
+    "downloads documents pictures music videos desktop images photos temp tmp backup data logs".split()
+)
 
 
 def _may_be_folder(name: str, folders: set[Any], known: set[str]) -> bool:

@@ -13,6 +13,7 @@ from engine.code_slots import CodeSlot, find_slots
 from engine.parsing import quiet_parser
 from engine.rewrite import Edit, apply_edits, is_usable_name, literal_text, rename
 from engine.syntax import merge_imports, parse
+from engine.values import Value
 
 
 def put_values(code: str, replacements: Iterable[tuple[CodeSlot, Any]]) -> str:
@@ -61,10 +62,28 @@ def _edits_in_texts(code: str, literals: Sequence[tuple[CodeSlot, Any]], others:
         return []
     names = "|".join(re.escape(name) for name in files)
     found = (
-        Edit(match.start(), match.end(), files[match[0]]) for match in re.finditer(rf"(?<![\w./\\-])(?:{names})(?![\w-]|\.\w)", code)
+        Edit(match.start(), match.end(), files[match[0]])
+        for match in re.finditer(rf"(?<![\w./\\-])(?:{names})(?![\w-]|\.\w)", code)
     )
     taken = [(edit.start, edit.end) for edit in others]
     return [edit for edit in found if not any(edit.start < end and start < edit.end for start, end in taken)]
+
+
+_NUMBERED = re.compile(r"(?P<stem>[A-Za-z][A-Za-z_-]*)[01]+(?P<ending>\.\w+)")
+
+
+def follow_numbered_files(code: str, known: Sequence[Value], wanted: Sequence[Value]) -> str:
+    """Return the code with its numbered files, f"part{n}.txt", called as the request's, which says "chunk1.txt"."""
+    ours, theirs = (
+        [match for value in values if value.kind == "path" and (match := _NUMBERED.fullmatch(value.value))]
+        for values in (known, wanted)
+    )
+    if not ours or not theirs:
+        return code
+    old, new = ours[0], theirs[0]
+    number = r"(?P<number>\{[^{}\"]+\}|\*)"
+    files = re.compile(rf'(?<="){re.escape(old["stem"])}{number}{re.escape(old["ending"])}(?=")')
+    return files.sub(rf"{new['stem']}\g<number>{new['ending']}", code)
 
 
 _OF_HOME = re.compile(r"(?<![\w\"'{])(\"~[/\\\\][^\"'{}\n]+\")(?!\)?\.expanduser)")

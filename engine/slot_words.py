@@ -231,6 +231,7 @@ _ARTICLE = r"(?:(?:the|a|an|my|our|another|new|other|text|output|target|input|so
 _PLACE = rf"(?:{_ARTICLE}(?:files?|folder|directory|dir) )?(?:called |named )?['\"`]?$"
 _TARGET = re.compile(
     rf"(?i)\b(?:to|into) {_ARTICLE}{_PLACE}"
+    r"|\b(?:creates?|makes?|produces?|generates?)\b[^.;,]{0,30} (?:called|named) [`'\"]?$"
     r"|\b(?:sav(?:e|es|ing)|writ(?:e|es|ing)|stores?|puts?)(?: (?!for\b|from\b|of\b)\w+){0,3} (?:in|to|into|as|under) "
     rf"{_ARTICLE}{_PLACE}"
 )

@@ -12,7 +12,7 @@ from typing import Any
 from engine.code_slots import NAMES_OF_DECIMALS, CodeSlot, are_paths, find_slots
 from engine.cookbook import Recipe
 from engine.placing import contradicts, is_called, is_counted, measured, settle, words_before
-from engine.slot_edits import put_values
+from engine.slot_edits import follow_numbered_files, put_values
 from engine.slot_fit import (
     COMPATIBLE,
     fits,
@@ -92,9 +92,9 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
         used_values.add(sign[0])
         used_slots.add(sign[1])
         replacements.append((slots[sign[1]], wanted[sign[0]].value))
-    for v, s, text in [*_place_endings(wanted, slots), *_place_header(wanted, slots, prompt)]:
+    for owner, s, text in [*_place_endings(wanted, slots), *_place_header(wanted, slots, prompt)]:
         if s not in used_slots:
-            used_values |= {v} - {None}
+            used_values |= {owner} if owner is not None else set()
             used_slots.add(s)
             replacements.append((slots[s], text))
     filling.placed = replacements = _apart(_without_parts(replacements), slots)
@@ -107,7 +107,10 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
         and not any(s <= value.start and value.end <= e for s, e in covered)
         and not (value.is_word and value.value in said)  # "two words": the recipe's own way of speaking
     ]
-    filling.code = put_values(recipe.code, replacements)
+    filled = put_values(recipe.code, replacements)
+    filling.code = follow_numbered_files(filled, ask_values[-1][1], wanted)
+    if filling.code != filled:
+        filling.unplaced = [value for value in filling.unplaced if value.kind != "path"]
     return filling
 
 
@@ -243,7 +246,7 @@ _SIGN = re.compile(r"(?! +$)[^\w\n%\\()\[\]{}]{1,4}")
 _PATTERN = re.compile(r"(?P<before>(?:[*]{2}/)?[*]?\.)(?P<ending>[A-Za-z0-9]{2,5})")
 
 
-def _place_endings(wanted: Sequence[Value], slots: Sequence[CodeSlot]) -> list[tuple[int, int, str]]:
+def _place_endings(wanted: Sequence[Value], slots: Sequence[CodeSlot]) -> list[tuple[int | None, int, Any]]:
     """Return (value, slot, text) for the one ending that a request names ("md files") and the patterns of the code."""
     endings = [v for v, value in enumerate(wanted) if value.kind == "ending"]
     if len(endings) != 1:
@@ -259,20 +262,21 @@ def _place_endings(wanted: Sequence[Value], slots: Sequence[CodeSlot]) -> list[t
 
 
 _HEADER = re.compile(
-    r"\bheaders?(?: (?:line|row))?(?: of| with| is)?:? (?P<quote>['\"`]?)(?P<names>\w+(?:, ?\w+)+(?:,? and \w+)?)(?P=quote)(?!\w)"
+    r"\bheaders?(?: (?:line|row))?(?: of| with| is)?:? (?P<quote>['\"`]?)"
+    r"(?P<names>\w+(?:, ?\w+)+(?:,? and \w+)?)(?P=quote)(?!\w)"
 )
 _OF_NAMES = re.compile(r"\w+(?P<sign>[,;\t])\w+(?:(?P=sign)\w+)*(?P<end>\n?)")
 
 
-def _place_header(
-    wanted: Sequence[Value], slots: Sequence[CodeSlot], prompt: str
-) -> list[tuple[int | None, int, Any]]:
+def _place_header(wanted: Sequence[Value], slots: Sequence[CodeSlot], prompt: str) -> list[tuple[int | None, int, Any]]:
     """Return (value, slot, header) for the header that a request names, "name,count", and the first of the code."""
     match = _HEADER.search(prompt)
     if match is None:
         return []
     names = re.split(r",? and |, ?", match["names"])
-    used = next((v for v, value in enumerate(wanted) if value.start == match.start("names") - len(match["quote"])), None)
+    used = next(
+        (v for v, value in enumerate(wanted) if value.start == match.start("names") - len(match["quote"])), None
+    )
     for s, slot in enumerate(slots):
         if slot.context == "content" and all(isinstance(n, str) and n.isidentifier() for n in slot.default):
             return [(used, s, type(slot.default)(names))] if isinstance(slot.default, list | tuple) else []
@@ -322,6 +326,13 @@ def _score_pairs(
                 continue  # a title that marks other numbers has this one as its own
             if slot.context == "content" and value.label:
                 continue  # data with a name is what the code works on
+            if (
+                slot.is_read
+                and not slot.is_output
+                and roles[s] != "target"
+                and role_of(prompt, value.start) == "target"
+            ):
+                continue  # what is to be written is not there to be read
             if slot.is_input and v in forms:
                 continue
             if slot.called and is_for_another(slot, prompt, value):

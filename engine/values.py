@@ -201,7 +201,9 @@ _WHERE = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.sta
 _OF_TABLES = re.compile(
     r"\b(?:rows?|columns?|csv|df|dataframes?|tables?|records?|dicts|excel|xlsx|pandas|entries|json)\b"
 )
-_AFTER_FOLDER = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith(r"\b(?:folder|directory"))
+_AFTER_FOLDER = next(
+    pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith(r"\b(?:folder|directory")
+)
 _LISTED = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith(r"\bthe (?:two )?(?:lists"))
 _TABLE = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith(r"\btable"))
 _ELEMENT = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith("<"))
