@@ -72,6 +72,11 @@ def _edits_in_texts(code: str, literals: Sequence[tuple[CodeSlot, Any]], others:
 _NUMBERED = re.compile(r"(?P<stem>[A-Za-z][A-Za-z_-]*)[01]+(?P<ending>\.\w+)")
 
 
+def is_numbered_file(value: Value) -> bool:
+    """Return whether a value is a file with a number in its name: "chunk1.txt"."""
+    return value.kind == "path" and re.fullmatch(r"[A-Za-z][A-Za-z_-]*\d+\.\w+", value.value) is not None
+
+
 def follow_numbered_files(code: str, known: Sequence[Value], wanted: Sequence[Value]) -> str:
     """Return the code with its numbered files, f"part{n}.txt", called as the request's, which says "chunk1.txt"."""
     ours, theirs = (

@@ -12,7 +12,7 @@ from typing import Any
 from engine.code_slots import NAMES_OF_DECIMALS, CodeSlot, are_paths, find_slots
 from engine.cookbook import Recipe
 from engine.placing import contradicts, is_called, is_counted, measured, settle, words_before
-from engine.slot_edits import follow_numbered_files, put_values
+from engine.slot_edits import follow_numbered_files, is_numbered_file, put_values
 from engine.slot_fit import (
     COMPATIBLE,
     fits,
@@ -110,7 +110,7 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
     filled = put_values(recipe.code, replacements)
     filling.code = follow_numbered_files(filled, ask_values[-1][1], wanted)
     if filling.code != filled:
-        filling.unplaced = [value for value in filling.unplaced if value.kind != "path"]
+        filling.unplaced = [value for value in filling.unplaced if not is_numbered_file(value)]
     return filling
 
 
