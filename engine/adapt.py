@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from engine.bare_values import fit_values
 from engine.code_slots import CodeSlot, find_slots
 from engine.comparisons import follow_comparison
 from engine.cookbook import Recipe
@@ -38,7 +39,7 @@ from engine.shown_calls import (
     without_shown_calls,
 )
 from engine.signatures import Signature, fit_signature, fit_stars, lift_constants, read_signature
-from engine.slot_edits import parse_slot_text, put_values
+from engine.slot_edits import expand_homes, parse_slot_text, put_values
 from engine.slot_pointer import SlotPointer
 from engine.slot_words import says_decimals
 from engine.slots import Filling, fill
@@ -81,6 +82,7 @@ def _adapt(recipe: Recipe, ask: str, prompt: str, pointer: SlotPointer | None) -
     signature = read_signature(prompt)
     if signature is not None:  # what stands in its parentheses are its parameters' names and defaults
         values = [v for v in values if not signature.start <= v.start < signature.end]
+    values = fit_values(values, find_slots(recipe.code), _samples(recipe, values), recipe.title, prompt)
     call = ""
     if signature is None and not has_open_numbers(recipe) and not asks_for_function(prompt):
         called, values = _add_call(recipe.code, recipe, prompt, values)
@@ -112,7 +114,7 @@ def _adapt(recipe: Recipe, ask: str, prompt: str, pointer: SlotPointer | None) -
     code, unplaced, sample_data = _add_data(code, setup, recipe, prompt, unplaced, filling)
     code, unplaced = (f"{code.rstrip()}{call}\n", unplaced) if call else _add_call(code, recipe, prompt, unplaced)
     unplaced = [v for v in unplaced if v.kind != "range"]  # its ends are values of their own
-    code = refit_formats(code)
+    code = expand_homes(refit_formats(code))
     for slot, value in filling.placed:
         if slot.kind == "string" and isinstance(slot.default, str) and isinstance(value, str):
             code = follow_separators(code, slot.default, value)
@@ -127,6 +129,17 @@ def _adapt(recipe: Recipe, ask: str, prompt: str, pointer: SlotPointer | None) -
         return Adapted(recipe.code, slots=editable_slots(recipe.code, []), unplaced=values)
     slots = editable_slots(recipe.code, filling.placed)
     return Adapted(code, sample_data, slots, unplaced, placed=len(filling.placed) + len(renamed))
+
+
+def _samples(recipe: Recipe, values: Sequence[Value]) -> list[Any]:
+    """Return what a recipe is given from outside, where a request has numbers: its setup's data, its example's."""
+    if not any(value.kind in ("number", "data") for value in values):
+        return []
+    given = setup_values(recipe.setup)
+    samples = [given[name] for name in needed_names(recipe.code, recipe.setup) if name in given]
+    tree = parse(recipe.code) if only_defines(recipe.code) else None
+    functions = [n for n in (tree.body if tree else []) if isinstance(n, ast.FunctionDef)]
+    return samples + [sample for function in functions[-1:] for _, sample in _example_of(function, recipe.check)]
 
 
 def _labelled_input(recipe: Recipe, values: Sequence[Value]) -> tuple[Value, str] | None:
@@ -446,8 +459,7 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value]) -> 
     function = functions[-1]
     if function.name.startswith("test_") or _is_manager(function):  # what runs tests calls it; with enters it
         return code, unplaced
-    example = _example_arguments(function, ast.get_docstring(function) or "")
-    example = example or _example_arguments(function, recipe.check)
+    example = _example_of(function, recipe.check)
     if not example:
         return code, unplaced
     given, arguments = may_be_shown(unplaced, recipe, prompt), []
@@ -564,6 +576,11 @@ def _as_type_of(value: Any, default: Any) -> Any:
         return type(default)(sorted(value, key=repr) if isinstance(value, set) else value)
     except TypeError:  # rows are no elements of a set
         return value
+
+
+def _example_of(function: ast.FunctionDef, check: str) -> list[tuple[str, Any]]:
+    """Return (parameter, value) for the first example that a function's docstring gives, or else a check of it."""
+    return _example_arguments(function, ast.get_docstring(function) or "") or _example_arguments(function, check)
 
 
 def _example_arguments(function: ast.FunctionDef, text: str) -> list[tuple[str, Any]]:

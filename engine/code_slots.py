@@ -20,6 +20,7 @@ _WRITERS = frozenset(
     "write_text write_bytes to_csv to_json to_excel to_parquet savefig save dump savetxt to_html "
     "to_pickle imsave writestr".split()
 )
+_READERS = frozenset("read_csv read_json read_excel read_parquet load_workbook".split())
 _RUNNERS = frozenset({"run", "check_output", "check_call", "call", "Popen"})
 _TAKES_CONTENT = frozenset("writerow writerows append insert extend update add dump dumps execute executemany".split())
 NAMES_OF_DECIMALS = frozenset({"decimals", "places", "digits"})
@@ -43,6 +44,7 @@ class CodeSlot:
     is_indifferent: bool = False  # for a list: whether the code does the same with items of any type
     called: tuple[str, ...] = ()  # what the code calls the value where it stands: `indent` of `indent=2`
     inner: tuple[tuple[int, int], ...] = ()  # where it stands inside of f-strings, without its quotes
+    is_read: bool = False  # a file that the code reads
 
     @property
     def is_input(self) -> bool:
@@ -89,7 +91,22 @@ def _changing_names(tree: ast.AST) -> frozenset[str]:
     nodes = walk(tree)
     stores = Counter(n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
     declared = {name for n in nodes if isinstance(n, ast.Global | ast.Nonlocal) for name in n.names}
-    return frozenset(name for name, count in stores.items() if count > 1 or name in declared)
+    changing = {name for name, count in stores.items() if count > 1 or name in declared}
+    return frozenset(name for name in changing if name in declared or not _is_text_rewritten(name, stores[name], nodes))
+
+
+def _is_text_rewritten(name: str, stores: int, nodes: Sequence[ast.AST]) -> bool:
+    """Return whether a name is set to a text and then only to what is made of that: `text = text.strip()`."""
+    settings = [
+        node for node in nodes
+        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets)
+    ]  # fmt: skip
+    if len(settings) != stores:
+        return False
+    settings.sort(key=lambda node: node.lineno)
+    first, *others = (node.value for node in settings)
+    is_text = isinstance(first, ast.Constant) and isinstance(first.value, str) and first.value != ""
+    return is_text and all(any(isinstance(n, ast.Name) and n.id == name for n in walk(v)) for v in others)
 
 
 class _Collector:
@@ -101,6 +118,7 @@ class _Collector:
         self._spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
         self._values: dict[tuple[str, str], Any] = {}
         self._outputs: set[tuple[str, str]] = set()
+        self._reads: set[tuple[str, str]] = set()
         self._inputs: dict[tuple[str, str], str] = {}
         self._offsets: dict[tuple[str, str], int] = {}
         self._contexts: dict[tuple[str, str], str] = {}
@@ -146,6 +164,7 @@ class _Collector:
                 is_indifferent and key[0] == "data",
                 self._names_of(key, len(spans)),
                 tuple(sorted(self._inner.get(key, ()))),
+                key in self._reads,
             )
             for key, spans in self._spans.items()
         ]
@@ -377,6 +396,7 @@ class _Collector:
         else:
             self.generic_visit(node)
         self._calls.pop()
+        self._note_read(name, node)
         if (
             name == "open"
             and len(node.args) > 1
@@ -384,6 +404,18 @@ class _Collector:
             and isinstance(node.args[0], ast.Constant)
         ):
             self._outputs.add(("path", repr(node.args[0].value)))
+
+    def _note_read(self, name: str, node: ast.Call) -> None:
+        """Note the file that a call reads: `open("a.txt")`, `Path("a.txt").read_text()`, `read_csv("a.csv")`."""
+        if name in ("read_text", "read_bytes") and isinstance(node.func, ast.Attribute):
+            path = node.func.value
+            arguments = path.args if isinstance(path, ast.Call) else []
+        else:
+            is_open = name == "open" and isinstance(node.func, ast.Name)
+            is_open = is_open and (len(node.args) == 1 or not _is_write_mode(node.args[1]))
+            arguments = node.args if is_open or name in _READERS else []
+        if arguments and isinstance(arguments[0], ast.Constant):
+            self._reads.add(("path", repr(arguments[0].value)))
 
     def _add_content(self, name: str, node: ast.Call) -> None:
         """Make a slot of the literal list or dictionary that a call puts somewhere: `writer.writerow(["Ben", 20])`."""

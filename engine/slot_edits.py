@@ -6,13 +6,14 @@ Knows nothing of requests; `parse_slot_text` reads what a person typed for a slo
 import ast
 import re
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from engine.code_slots import CodeSlot, find_slots
 from engine.parsing import quiet_parser
 from engine.rewrite import Edit, apply_edits, is_usable_name, literal_text, rename
-from engine.syntax import parse
+from engine.syntax import merge_imports, parse
+from engine.values import Value
 
 
 def put_values(code: str, replacements: Iterable[tuple[CodeSlot, Any]]) -> str:
@@ -43,11 +44,61 @@ def put_values(code: str, replacements: Iterable[tuple[CodeSlot, Any]]) -> str:
         if slot.kind != "table" or not any(first <= start and end <= last for first, last in whole)
     ]
     edits += [Edit(start, end, str(value)) for slot, value in literals for start, end in slot.inner]
+    edits += _edits_in_texts(code, literals, edits)
     filled = apply_edits(code, edits)
     for slot, value in literals:
         if slot.default != value and str(slot.default).startswith("--") and str(value).startswith("--"):
             filled = _rename_option(filled, *(text.lstrip("-").replace("-", "_") for text in (slot.default, value)))
     return filled if parse(filled) is not None else code  # another literal leaves what a compiler minds as it was
+
+
+def _edits_in_texts(code: str, literals: Sequence[tuple[CodeSlot, Any]], others: Sequence[Edit]) -> list[Edit]:
+    """Return the edits that replace files inside of longer texts, too: `print("notes.txt is empty")`."""
+    files = {
+        slot.default: value for slot, value in literals
+        if slot.kind == "path" and slot.default != value and _may_stand_inside(value) and "*" not in slot.default
+    }  # fmt: skip
+    if not files:
+        return []
+    names = "|".join(re.escape(name) for name in files)
+    found = (
+        Edit(match.start(), match.end(), files[match[0]])
+        for match in re.finditer(rf"(?<![\w./\\-])(?:{names})(?![\w-]|\.\w)", code)
+    )
+    taken = [(edit.start, edit.end) for edit in others]
+    return [edit for edit in found if not any(edit.start < end and start < edit.end for start, end in taken)]
+
+
+_NUMBERED = re.compile(r"(?P<stem>[A-Za-z][A-Za-z_-]*)[01]+(?P<ending>\.\w+)")
+
+
+def is_numbered_file(value: Value) -> bool:
+    """Return whether a value is a file with a number in its name: "chunk1.txt"."""
+    return value.kind == "path" and re.fullmatch(r"[A-Za-z][A-Za-z_-]*\d+\.\w+", value.value) is not None
+
+
+def follow_numbered_files(code: str, known: Sequence[Value], wanted: Sequence[Value]) -> str:
+    """Return the code with its numbered files, f"part{n}.txt", called as the request's, which says "chunk1.txt"."""
+    ours, theirs = (
+        [match for value in values if value.kind == "path" and (match := _NUMBERED.fullmatch(value.value))]
+        for values in (known, wanted)
+    )
+    if not ours or not theirs:
+        return code
+    old, new = ours[0], theirs[0]
+    number = r"(?P<number>\{[^{}\"]+\}|\*)"
+    files = re.compile(rf'(?<="){re.escape(old["stem"])}{number}{re.escape(old["ending"])}(?=")')
+    return files.sub(rf"{new['stem']}\g<number>{new['ending']}", code)
+
+
+_OF_HOME = re.compile(r"(?<![\w\"'{])(\"~[/\\\\][^\"'{}\n]+\")(?!\)?\.expanduser)")
+
+
+def expand_homes(code: str) -> str:
+    """Return the code with the home folder put in for the ~ of a path, which Python leaves as it is."""
+    if "expanduser" in code or _OF_HOME.search(code) is None:
+        return code
+    return merge_imports(["import os"], _OF_HOME.sub(r"os.path.expanduser(\1)", code))
 
 
 def _may_stand_inside(value: Any) -> bool:

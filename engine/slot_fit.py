@@ -121,6 +121,21 @@ def place_of(slot: CodeSlot, asks: Sequence[tuple[str, list[Value]]]) -> Place:
     return Place(slot.variable, default, units[0] if units else None, slot.called)
 
 
+def ranks_in(slots: Sequence[CodeSlot], asks: Sequence[tuple[str, list[Value]]]) -> list[int | None]:
+    """Return for each slot which of its kind it is: as the title names them if it names several, else as they stand."""
+    starts = {repr(value.value): value.start for value in reversed(asks[-1][1])} if asks else {}
+    ranks: list[int | None] = []
+    for s, slot in enumerate(slots):
+        alike = [other for other in slots if other.kind == slot.kind]
+        named = sorted(starts[repr(other.default)] for other in alike if repr(other.default) in starts)
+        if slot.kind in ("path", "folder") and len(set(named)) == len(named) > 1:
+            start = starts.get(repr(slot.default))
+            ranks.append(None if start is None else named.index(start))
+        else:
+            ranks.append(sum(other.kind == slot.kind for other in slots[:s]))
+    return ranks
+
+
 def is_only_input(wanted: Value, slot: CodeSlot, values: Sequence[Value], slots: Sequence[CodeSlot]) -> bool:
     """Return whether a slot is a variable at the top of the code and it is plain which of the values it is for."""
     if not slot.is_input:

@@ -187,6 +187,8 @@ def compare_with_asks(
         ticked = f"`{slot.variable}`"  # a way to ask speaks of a variable where a request gives its value
         if slot.variable and ticked in text:
             places += [match.span() for match in re.finditer(re.escape(ticked), text)]
+        if slot.kind == "folder" and not places:  # "the folder `files`", an ordinary word
+            places += [match.span() for match in re.finditer(re.escape(f"`{slot.default}`"), text)]
         spoken = {(value.start, value.end) for value in values if value.is_word}
         for start, end in places:
             before, after = words_around(text, start, end)
@@ -223,6 +225,33 @@ def _alike(one: list[str], other: list[str]) -> float:
 
 def ending_of(path: str) -> str:
     return path.rsplit(".", 1)[-1].lower() if "." in path else ""
+
+
+_ARTICLE = r"(?:(?:the|a|an|my|our|another|new|other|text|output|target|input|source) )*"
+_PLACE = rf"(?:{_ARTICLE}(?:files?|folder|directory|dir) )?(?:called |named )?['\"`]?$"
+_TARGET = re.compile(
+    rf"(?i)\b(?:to|into) {_ARTICLE}{_PLACE}"
+    r"|\b(?:creates?|makes?|produces?|generates?)\b[^.;,]{0,30} (?:called|named) [`'\"]?$"
+    r"|\b(?:sav(?:e|es|ing)|writ(?:e|es|ing)|stores?|puts?)(?: (?!for\b|from\b|of\b)\w+){0,3} (?:in|to|into|as|under) "
+    rf"{_ARTICLE}{_PLACE}"
+)
+_SOURCE = re.compile(rf"(?i)\b(?:from|of|reads?|reading|load|open|parse|inside|below) {_ARTICLE}{_PLACE}")
+
+
+def role_of(text: str, start: int) -> str:
+    """Return whether a file or folder is said to be read from ("source") or written to ("target"), "" if neither."""
+    before = text[max(0, start - 60) : start]
+    if _TARGET.search(before):
+        return "target"
+    return "source" if _SOURCE.search(before) else ""
+
+
+def role_in_asks(slot: CodeSlot, asks: Sequence[tuple[str, list[Value]]]) -> str:
+    """Return the role that the ways to ask give a slot for a file or folder, "" if they give none or several."""
+    if slot.kind not in ("path", "folder"):
+        return ""
+    roles = {role_of(text, v.start) for text, values in asks for v in values if v.value == slot.default} - {""}
+    return roles.pop() if len(roles) == 1 else ""
 
 
 def is_output(prompt: str, value: Value) -> bool:

@@ -13,7 +13,7 @@ from engine.code_slots import NAMES_OF_DECIMALS, CodeSlot, are_paths, find_slots
 from engine.cookbook import Recipe
 from engine.placing import contradicts, is_called, is_counted, measured, settle, words_before
 from engine.rewrite import is_usable_name
-from engine.slot_edits import put_values
+from engine.slot_edits import follow_numbered_files, is_numbered_file, put_values
 from engine.slot_fit import (
     COMPATIBLE,
     fits,
@@ -25,6 +25,7 @@ from engine.slot_fit import (
     is_setting,
     may_settle,
     place_of,
+    ranks_in,
     twins,
 )
 from engine.slot_pointer import KINDS as POINTED_KINDS
@@ -44,6 +45,8 @@ from engine.slot_words import (
     is_spoken_of,
     is_step,
     is_table,
+    role_in_asks,
+    role_of,
     says_decimals,
     says_step,
     words_around,
@@ -104,9 +107,9 @@ def fill(
         used_values.add(sign[0])
         used_slots.add(sign[1])
         replacements.append((slots[sign[1]], wanted[sign[0]].value))
-    for v, s, text in _place_endings(wanted, slots):
+    for owner, s, text in [*_place_endings(wanted, slots), *_place_header(wanted, slots, prompt)]:
         if s not in used_slots:
-            used_values.add(v)
+            used_values |= {owner} if owner is not None else set()
             used_slots.add(s)
             replacements.append((slots[s], text))
     taken = [(wanted[v].start, wanted[v].end) for v in used_values]
@@ -115,7 +118,7 @@ def fill(
         used_values |= {v for v, other in enumerate(wanted) if word.start <= other.start and other.end <= word.end}
         replacements += [(slots[same], value) for same in {s, *twins(s, slots)} - used_slots]
         used_slots |= {s, *twins(s, slots)}
-    filling.placed = replacements = _without_parts(replacements)
+    filling.placed = replacements = _apart(_without_parts(replacements), slots)
     covered = [(wanted[u].start, wanted[u].end) for u in used_values]
     said = {other.value for _, others in ask_values for other in others if other.is_word}
     filling.unplaced = [
@@ -125,7 +128,10 @@ def fill(
         and not any(s <= value.start and value.end <= e for s, e in covered)
         and not (value.is_word and value.value in said)  # "two words": the recipe's own way of speaking
     ]
-    filling.code = put_values(recipe.code, replacements)
+    filled = put_values(recipe.code, replacements)
+    filling.code = follow_numbered_files(filled, ask_values[-1][1], wanted)
+    if filling.code != filled:
+        filling.unplaced = [value for value in filling.unplaced if not is_numbered_file(value)]
     return filling
 
 
@@ -194,6 +200,22 @@ def _value_of(word: PlacedWord, slot: CodeSlot, prompt: str) -> Any:
 
 HINTED = 2.0  # what a certain hint at a slot counts when values are placed
 POINTED = 0.6  # so likely is a word that is taken for a value because of its part in the sentence
+def _apart(replacements: list[tuple[CodeSlot, Any]], slots: Sequence[CodeSlot]) -> list[tuple[CodeSlot, Any]]:
+    """Return what is put where, and another name for each file of the recipe's own that is called like one of these.
+
+    Where `old.csv` becomes `new.csv`, the recipe's own `new.csv` that it writes to would be the file that it reads.
+    """
+    placed = [slot for slot, _ in replacements]
+    given = {value for slot, value in replacements if slot.kind == "path" and isinstance(value, str)}
+    own = [slot for slot in slots if slot.kind == "path" and slot not in placed and slot.default in given]
+    inside = [span for slot in placed for span in slot.spans]
+    own = [slot for slot in own if not any(_is_inside(slot, *span) for span in inside)]
+    return replacements + [(slot, _other_name(slot.default)) for slot in own if slot.spans]
+
+
+def _other_name(path: str) -> str:
+    stem, dot, ending = path.rpartition(".")
+    return f"{stem}_new{dot}{ending}" if dot and "*" not in path else path
 
 
 def _without_parts(replacements: list[tuple[CodeSlot, Any]]) -> list[tuple[CodeSlot, Any]]:
@@ -310,7 +332,7 @@ _SIGN = re.compile(r"(?! +$)[^\w\n%\\()\[\]{}]{1,4}")
 _PATTERN = re.compile(r"(?P<before>(?:[*]{2}/)?[*]?\.)(?P<ending>[A-Za-z0-9]{2,5})")
 
 
-def _place_endings(wanted: Sequence[Value], slots: Sequence[CodeSlot]) -> list[tuple[int, int, str]]:
+def _place_endings(wanted: Sequence[Value], slots: Sequence[CodeSlot]) -> list[tuple[int | None, int, Any]]:
     """Return (value, slot, text) for the one ending that a request names ("md files") and the patterns of the code."""
     endings = [v for v, value in enumerate(wanted) if value.kind == "ending"]
     if len(endings) != 1:
@@ -325,12 +347,38 @@ def _place_endings(wanted: Sequence[Value], slots: Sequence[CodeSlot]) -> list[t
     return [(endings[0], s, match["before"] + ending) for s, match in patterns]
 
 
+_HEADER = re.compile(
+    r"\bheaders?(?: (?:line|row))?(?: of| with| is)?:? (?P<quote>['\"`]?)"
+    r"(?P<names>\w+(?:, ?\w+)+(?:,? and \w+)?)(?P=quote)(?!\w)"
+)
+_OF_NAMES = re.compile(r"\w+(?P<sign>[,;\t])\w+(?:(?P=sign)\w+)*(?P<end>\n?)")
+
+
+def _place_header(wanted: Sequence[Value], slots: Sequence[CodeSlot], prompt: str) -> list[tuple[int | None, int, Any]]:
+    """Return (value, slot, header) for the header that a request names, "name,count", and the first of the code."""
+    match = _HEADER.search(prompt)
+    if match is None:
+        return []
+    names = re.split(r",? and |, ?", match["names"])
+    used = next(
+        (v for v, value in enumerate(wanted) if value.start == match.start("names") - len(match["quote"])), None
+    )
+    for s, slot in enumerate(slots):
+        if slot.context == "content" and all(isinstance(n, str) and n.isidentifier() for n in slot.default):
+            return [(used, s, type(slot.default)(names))] if isinstance(slot.default, list | tuple) else []
+        if slot.kind == "string" and (line := _OF_NAMES.fullmatch(slot.default)):
+            return [(used, s, line["sign"].join(names) + line["end"])]
+    return []
+
+
 def _score_pairs(
     wanted: Sequence[Value], slots: Sequence[CodeSlot], prompt: str, asks: Sequence[tuple[str, list[Value]]]
 ) -> list[tuple[float, int, int]]:
     """Return (score, value, slot) for all that could go together."""
     pairs = []
     kinds = [slot.kind for slot in slots]
+    ranks = ranks_in(slots, asks)
+    roles = [role_in_asks(slot, asks) for slot in slots]
     decimals = {
         v for v, value in enumerate(wanted)
         if says_decimals(prompt, value) and not any(is_counted(slot.variable, prompt, value) for slot in slots)
@@ -338,8 +386,9 @@ def _score_pairs(
     tables = "table" in kinds
     own = {v for v, value in enumerate(wanted) if value.is_word and _is_own_word(value, prompt, asks)}
     places = [place_of(slot, asks) for slot in slots]
+    loose = [slot for slot in slots if slot.kind != "number" or f"`{slot.default}`" not in asks[-1][0]]
     settled = settle(
-        prompt, wanted, places, lambda v, s: v not in decimals | own and may_settle(wanted[v], slots[s], slots)
+        prompt, wanted, places, lambda v, s: v not in decimals | own and may_settle(wanted[v], slots[s], loose)
     )
     forms = {v for v, value in enumerate(wanted) if is_shown_form(prompt, value)}
     fixed = _fixed_numbers(slots, asks)
@@ -357,12 +406,19 @@ def _score_pairs(
                 base = 1.0
             if base is None and is_item(value, slot, slots, wanted, asks):
                 base = 2.0
-            if base is None or not fits(value, slot, slots) or is_spoken_of(slot, value, prompt):
+            if base is None or not fits(value, slot, loose) or is_spoken_of(slot, value, prompt):
                 continue
             if value.kind == "number" and s in fixed and s not in settled.values() and value.value != slot.default:
                 continue  # a title that marks other numbers has this one as its own
             if slot.context == "content" and value.label:
                 continue  # data with a name is what the code works on
+            if (
+                slot.is_read
+                and not slot.is_output
+                and roles[s] != "target"
+                and role_of(prompt, value.start) == "target"
+            ):
+                continue  # what is to be written is not there to be read
             if slot.is_input and v in forms:
                 continue
             if slot.called and is_for_another(slot, prompt, value):
@@ -397,7 +453,7 @@ def _score_pairs(
             if v in own or (value.is_word and context < WORD_CONTEXT and not is_clear):
                 continue  # "two threads" gives a number only where the recipe counts threads too, or nothing else
             score = base * 0.5 + 1.2 * named + 2.0 * context + 0.8 * slot.is_input
-            score += 0.3 * (order == sum(kind == slot.kind for kind in kinds[:s]))
+            score += 0.3 * (order == ranks[s])
             score += 1.0 * is_same_place(v, slot, wanted, asks)
             score += 0.6 * (value.kind == "range") - 0.5 * (slot.context == "content")
             if value.kind == "format":
@@ -405,6 +461,8 @@ def _score_pairs(
             if value.kind == "path":
                 score += 0.8 * (ending_of(value.value) == ending_of(slot.default))
                 score += 0.6 * (is_output(prompt, value) == slot.is_output)
+            if roles[s]:
+                score += {roles[s]: 0.8, "": 0.0}.get(role_of(prompt, value.start), -0.8)
             if (
                 value.kind in ("data", "function", "class")
                 or slot.kind == "table"

@@ -112,8 +112,8 @@ _NAME_PATTERNS: list[tuple[Any, re.Pattern[str], list[str]]] = [
         ("name", r"\b(?:the|my|from|in|of|into|to)\s+(?:dict|dictionary|list)\s+(?P<own>[a-z]+)(?=\s+(?:to|from|by|with|and|into|in|so)\b|\s*[,.;:?]|$)", False, "dict list"),  # noqa: E501
         ("name", r"\b([a-z_]\w*)\s+is\s+(?:a|an|my|the)\s+(?:\w+\s+)?(?:" + _LIST_WORDS + r")\b", False, "is"),
         ("name", r"\b(?:list|set|dict|dictionary|tuple)\s+of\s+(?:dicts|dictionaries|tuples|strings|numbers|lists)\s+([a-z_]\w*)\b", False, "of"),  # noqa: E501
-        ("folder", r"\b(?:folder|directory|dir)\s+(?:called\s+|named\s+)?[`'\"]?([\w./~-]*\w)", True, "folder dir"),
-        ("folder", r"\b(?:the|my|in|from)\s+([a-z]\w+)\s+(?:folder|directory)\b", False, "folder dir"),
+        ("folder", r"\b(?:folder|directory|dir)\s+(?:called\s+|named\s+)?[`'\"]?((?:[a-z]:(?=[\\/]))?[\w./\\~-]*\w)", True, "folder dir"),  # noqa: E501
+        ("folder", r"\b(?:the|my|in|from)\s+([A-Za-z]\w+)\s+(?:folder|directory)\b", False, "folder dir"),
         ("folder", r"\b(?:folders|directories)\s+(?:called\s+|named\s+)?([\w./~-]*\w)\s+(?:and|with|to)\s+([\w./~-]*\w)\b", False, "folders directories"),  # noqa: E501
         ("folder", r"\b(?:folder|directory)\s+(?:tree|structure)\s+(?:of|below|under|in)\s+(?:the\s+)?([a-z][\w-]*)\b", False, "tree structure"),  # noqa: E501
         ("folder", r"\b(?:files?|images?|photos?|pictures?|documents|folders|scripts|logs|pdfs)\s+(?:in|from|under|inside|below|beneath)\s+(?:the\s+|my\s+)?(?!memory|parallel|python|reverse|order|total|chunks|place)([a-z][\w-]*)(?=\s*(?:$|[.,?!]\s|,|to\b|and\b|into\b|by\b|that\b|with\b|recursively\b))", False, "file image photo picture document folder script log pdf"),  # noqa: E501
@@ -201,6 +201,9 @@ _WHERE = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.sta
 _OF_TABLES = re.compile(
     r"\b(?:rows?|columns?|csv|df|dataframes?|tables?|records?|dicts|excel|xlsx|pandas|entries|json)\b"
 )
+_AFTER_FOLDER = next(
+    pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith(r"\b(?:folder|directory")
+)
 _LISTED = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith(r"\bthe (?:two )?(?:lists"))
 _TABLE = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith(r"\btable"))
 _ELEMENT = next(pattern for _, pattern, _ in _NAME_PATTERNS if pattern.pattern.startswith("<"))
@@ -213,7 +216,7 @@ _COMMON_FOLDERS = frozenset("data input output code".split())
 _NO_FOLDERS = frozenset(
     "tree exists exist structure listing contents content recursively size name names parallel python path paths it "
     "memory statistics hierarchy permissions watcher change changes zip with current working present same whole given "
-    "home parent temp temporary root entire selected own new empty other first last".split()
+    "home parent temporary root entire selected own new empty other first last".split()
 )
 # Ordinary words that name data where a request says so: "of the dict user".
 _OWN = frozenset("user users data keys values numbers words names lines rows files text".split())
@@ -243,7 +246,7 @@ _NUMBERS_IN_WORDS = re.compile(  # "3, 5 and 8"
 _ONE_WORD = r"[A-Za-z][A-Za-z'-]*"
 _WORDS_IN_WORDS = re.compile(  # "the words red, green and blue"
     rf"(?<!column )\b(?:words|names|strings|colou?rs|cities|fruits|animals|countries):? "
-    rf"(?P<listed>{_ONE_WORD}(?:, {_ONE_WORD})+,? and {_ONE_WORD})(?![\w(.]\w)"
+    rf"(?P<listed>{_ONE_WORD}(?:, {_ONE_WORD})+(?:,? and {_ONE_WORD}|, {_ONE_WORD}))(?![\w(.]\w)"
 )
 _DOING = frozenset(
     "sort print count read save keep drop remove find show sum list group reverse join write return".split()
@@ -628,12 +631,17 @@ def _is_no_name(name: str, is_column: bool, is_folder: bool) -> bool:
         return False
     if is_column and name == "df":
         return True  # "df column names"
-    if is_folder and name in _COMMON_FOLDERS:
+    if is_folder and (name in _COMMON_FOLDERS or name[0] in "/~."):
         return False
     if is_folder and name.lower() in _NO_FOLDERS:
         return True
     word = name.lower()
     return word in _NO_NAMES or (is_ordinary(word) and not (is_folder and word.endswith("ed")))
+
+
+def may_name_folder(name: str) -> bool:
+    """Return whether a word could be the name of a folder, as far as the word itself says."""
+    return not _is_no_name(name, is_column=False, is_folder=True)
 
 
 def is_ordinary(word: str) -> bool:
@@ -677,6 +685,8 @@ def _find_names(prompt: str, taken: list[tuple[int, int]]) -> list[Value]:
                 if kind != "folder" and (not name.isidentifier() or name.lower() in NUMBER_WORDS):
                     continue
                 start, end = match.span(group)
+                if kind == "folder" and name == "temp" and pattern is not _AFTER_FOLDER:
+                    continue  # "a temp folder" is any for a while, "the folder temp" is called so
                 inside_path = any(s <= start and end <= e and prompt[s] not in "'\"`" for s, e in taken)
                 if inside_path or (kind, name) in seen:
                     continue

@@ -14,11 +14,15 @@ _STEMMER = snowballstemmer.stemmer("english")
 _ONE_WORD_AT_A_TIME = threading.Lock()  # it keeps the word that it works on
 
 URL = re.compile(r"\b(?:https?|ftp)://[^\s'\"`<>,)]+")
-PATH = re.compile(r"(?<![\w.])[~\w/\\.*-]*[\w*]\.(?:[a-z][a-z0-9]{1,4})(?:\.(?:gz|bz2|xz|zip))?\b(?!\()", re.IGNORECASE)
+PATH = re.compile(
+    r"(?<![\w.])(?:[a-z]:(?=[\\/]))?[~\w/\\.*-]*[\w*]\.(?:[a-z][a-z0-9]{1,4})(?:\.(?:gz|bz2|xz|zip))?\b(?!\()",
+    re.IGNORECASE,
+)
 FILE_ENDINGS = frozenset(
     "txt csv tsv json jsonl xml html htm yaml yml toml ini cfg conf log md py ipynb db sqlite zip tar gz bz2 xz tgz "
     "xlsx xls docx pdf png jpg jpeg gif bmp svg wav mp3 mp4 bin dat pkl pickle npy npz parquet env bak tmp sh css js "
-    "sql rst tex ics eml zst sqlite3 lock old new out in webp ico java c cpp h".split()
+    "sql rst tex ics eml zst sqlite3 lock old new out in webp ico java c cpp h "
+    "iso raw heic mov avi mkv flac ogg fasta fastq doc xls ods odt ppt pptx rtf epub geojson rs exe srt".split()
 )
 QUOTED = re.compile(r"""(?<![\w])(?:'([^'\n]*)'|"([^"\n]*)"|“([^”\n]*)”|‘([^’\n]*)’)(?![\w])|`([^`\n]+)`""")
 _BRACKETS = r"\[[^\[\]]*+\]"

@@ -691,3 +691,126 @@ def test_a_key_is_replaced_inside_of_f_strings_too():
     adapted = adapt(older, older.title, 'rows whose column "height" is over 180, with the name').code
     assert "print(f\"{row['height']}: {row.get('name', 0)} name\")" in adapted
     assert 'if row["height"] > 180' in adapted
+
+
+SIDES = "a = 3\nb = 4\nc = 5\n\nprint(a + b + c)\n"
+EXPORTS = (
+    "from pathlib import Path\n\ntarget = Path('clean')\nfor path in Path('exports').glob('*.csv'):\n"
+    "    (target / path.name).write_text(path.read_text())\n"
+)
+
+
+def test_an_enumeration_is_single_numbers_or_a_list_as_the_recipe_takes_them():
+    single = recipe_of(SIDES, "Print the perimeter of a triangle with the sides `3`, `4` and `5`")
+    assert "a = 5\nb = 6\nc = 7\n" in answer(single, "perimeter of a triangle with the sides 5, 6 and 7")
+    listed = recipe_of("numbers = [2, 3, 3]\nprint(max(numbers))\n", "Print the largest of the list `numbers`")
+    assert "numbers = [3, 7, 7, 2]" in answer(listed, "largest of 3, 7, 7, 2")
+    assert "numbers = [2, 3, 3]" in answer(listed, "largest not greater than 10, 20, 30")
+
+
+def test_neighbours_that_the_title_marks_are_values_both():
+    legs = recipe_of(
+        "import math\n\nprint(math.hypot(3, 4))\n", "Compute the hypotenuse of a triangle with the legs `3` and `4`"
+    )
+    assert "math.hypot(5, 12)" in answer(legs, "hypotenuse for the legs 5 and 12")
+
+
+def test_a_text_that_is_rewritten_is_the_requests():
+    commas = recipe_of('text = "3,5"\ntext = text.replace(",", ".")\nprint(text)\n', "Replace commas by dots in `text`")
+    assert 'text = "1,5"' in answer(commas, 'replace commas by dots in the string "1,5"')
+    asked = recipe_of('answer = "yes"\nwhile answer == "yes":\n    answer = input()\n', "Ask until it is not `yes`")
+    assert not any(slot.is_input for slot in find_slots(asked.code))
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "for each csv in folder raw save it in folder done",
+        "copy each csv in raw and save it in done",
+        "copy every csv from the folder raw to the folder done",
+    ],
+)
+def test_folders_are_read_from_and_written_to_as_the_request_says(prompt):
+    recipe = recipe_of(EXPORTS, "Copy each CSV file in the folder `exports` and save it in the folder `clean`")
+    code = answer(recipe, prompt)
+    assert 'target = Path("done")' in code
+    assert 'Path("raw").glob' in code
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("in the folder temp", 'Path("temp")'),
+        ("in my Downloads directory", 'Path("Downloads")'),
+        ("in Music", 'Path("Music")'),
+        ("in /var/log", 'Path("/var/log")'),
+        ("in ~/Music", 'Path(os.path.expanduser("~/Music"))'),
+        ("in the folder C:\\Projects", 'Path("C:\\\\Projects")'),
+        ("in order of size", 'Path("data")'),
+    ],
+)
+def test_folders_are_found_however_they_are_named(said, code):
+    recipe = recipe_of("from pathlib import Path\n\nprint(list(Path('data').iterdir()))\n", "List the folder `data`")
+    assert code.replace('"data"', "'data'") in answer(recipe, f"list all the files {said}")
+
+
+@pytest.mark.parametrize("name", ["image.iso", "Makefile", "/etc/hosts", "C:\\temp\\notes.txt"])
+def test_files_are_found_whatever_their_ending(name):
+    recipe = recipe_of('size = open("video.bin").read()\nprint("video.bin has", size)\n', "Get the size of `video.bin`")
+    shown = name.replace("\\", "\\\\")
+    assert f'open("{shown}")' in answer(recipe, f"size of the file {name}")
+
+
+def test_a_file_is_replaced_in_texts_and_never_read_and_written_at_once():
+    recipe = recipe_of(
+        'text = open("a.csv").read()\nopen("b.csv", "w").write(text)\nprint("a.csv is copied")\n',
+        "Copy `a.csv` and save it as `b.csv`",
+    )
+    assert 'print("x.csv is copied")' in answer(recipe, "copy x.csv and save it as y.csv")
+    code = answer(recipe, "read b.csv, copy it")
+    assert code.count('open("b.csv"') == 1
+
+
+def test_a_row_and_a_header_need_no_brackets():
+    code = 'import csv\n\nwriter = csv.writer(open("a.csv", "w"))\nwriter.writerow(["team", "points"])\n'
+    header = recipe_of(code, "Write `a.csv` with the header `team,points`")
+    assert 'writerow(["name", "count"])' in answer(header, "write a.csv with the header name,count")
+    row = recipe_of(code.replace('"team", "points"', '"Ben", 20'), "Append a row to `a.csv`")
+    assert 'writerow(["Widget", 4, 9.99])' in answer(row, 'append a row "Widget", 4, 9.99 to a.csv')
+
+
+@pytest.mark.parametrize(
+    ("prompt", "text"),
+    [
+        ("print Welcome Home 5 times", "Welcome Home"),
+        ("print my name Samira 5 times", "Samira"),
+        ("print it 5 times and say bye now", "bye now"),
+        ("print a text 5 times", "Hello"),
+        ("print the name of the user 5 times", "Hello"),
+    ],
+)
+def test_texts_without_quotes_are_found_where_the_wording_makes_it_plain(prompt, text):
+    recipe = recipe_of('text = "Hello"\nfor _ in range(10):\n    print(text)\n', 'Print `"Hello"` `10` times')
+    assert f'text = "{text}"' in answer(recipe, prompt)
+
+
+def test_texts_of_the_form_of_the_recipes_need_no_quotes():
+    add = recipe_of('first = "3/4"\nsecond = "1/6"\nprint(first, second)\n', 'Add the fractions `"3/4"` and `"1/6"`')
+    assert 'first = "1/3"\nsecond = "1/4"' in answer(add, "add 1/3 and 1/4")
+    born = recipe_of('birthday = "05-17"\nprint(birthday)\n', 'Find the birthday of someone born on `"05-17"`')
+    assert 'birthday = "08-12"' in answer(born, "birthday on 12 August")
+
+
+def test_numbered_files_are_called_as_the_requests():
+    split = recipe_of(
+        'for number in range(3):\n    open(f"part{number}.txt", "w").close()\n', "Write `part1.txt`, `part2.txt`, …"
+    )
+    assert 'open(f"chunk{number}.csv", "w")' in answer(split, "write chunk1.csv, chunk2.csv and so on")
+
+
+def test_what_is_to_be_written_is_not_read():
+    total = recipe_of(
+        'with open("sales.csv") as file:\n    print(len(file.read()))\n', "Count the signs of `sales.csv`"
+    )
+    assert 'open("totals.csv")' not in answer(total, "count the signs and save it to totals.csv")
+    assert 'open("totals.csv")' in answer(total, "count the signs of totals.csv")
