@@ -43,6 +43,15 @@ from engine.slots import Filling, fill
 from engine.syntax import compiles, first_line, mend_imports, merge_imports, parse, walk
 from engine.values import ISO_DATE, Value, find_values
 from engine.weekdays import follow_day, read_day
+from engine.wished_calls import (
+    Wish,
+    are_items,
+    fits_call,
+    grouped,
+    only_defined,
+    read_wish,
+    without_demonstration,
+)
 from engine.words import content_words, is_file_name, mask_values
 from engine.wrapping import as_function, asks_for_function
 
@@ -66,11 +75,75 @@ def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
 
     A recipe that shows its function at work shows it with the request's values, if these are what it takes.
     """
+    if (wish := read_wish(prompt)) is not None and (wished := _adapt_to_wish(recipe, ask, prompt, wish)) is not None:
+        return wished
     if find_values(prompt) and (bare := without_shown_calls(recipe)) is not None:
         adapted = _adapt(bare, ask, prompt)
         if shown_calls(adapted.code):
             return adapted
     return _adapt(recipe, ask, prompt)
+
+
+def _adapt_to_wish(recipe: Recipe, ask: str, prompt: str, wish: Wish) -> Adapted | None:
+    """Return the recipe's function with the calls that a request wishes to see, and with none of its own."""
+    is_wrapped = "def " not in recipe.code and "class " not in recipe.code
+    if is_wrapped and read_signature(prompt) is None and not asks_for_function(prompt):
+        return None
+    shown = without_demonstration(recipe.code)
+    bare = replace(recipe, code=shown[0], check="\n".join([*shown[1], recipe.check])) if shown else recipe
+    adapted = _adapt(bare, ask, wish.without(prompt))
+    functions = only_defined(adapted.code)
+    called = {name for name, _ in wish.calls}
+    named = [function for function in functions if function.name in called]
+    calls: list[str] = []
+    for function in named or ([] if wish.calls else functions[-1:]):
+        example = _example_of(function, adapted.code, bare)
+        sources = [source for name, source in wish.calls if name == function.name]
+        if not all(fits_call(function, source, [value for _, value in example]) for source in sources):
+            return None
+        calls += [_shown_call(function, source[len(function.name) + 1 : -1]) for source in sources]
+        calls += _calls_with(function, example, wish.values, prompt)
+    if not calls or any(function.name.startswith("test_") or _is_manager(function) for function in functions):
+        return None
+    code = f"{adapted.code.rstrip()}\n\n\n" + "\n".join(calls) + "\n"
+    return replace(adapted, code=code, placed=adapted.placed + len(calls)) if compiles(code) else None
+
+
+def _example_of(function: ast.FunctionDef, code: str, recipe: Recipe) -> list[tuple[str, Any]]:
+    """Return (parameter, value) for what the recipe's function of this place, or its statements, are given."""
+    tree = parse(recipe.code)
+    originals = [node for node in (tree.body if tree else []) if isinstance(node, ast.FunctionDef)]
+    now = [node.name for node in only_defined(code)]
+    parameters = [a.arg for a in [*function.args.posonlyargs, *function.args.args]]
+    if not originals:
+        samples = setup_values(recipe.setup) | setup_values(recipe.code)
+        return [(name, samples.get(name)) for name in parameters]
+    known = [node for node in originals if node.name == function.name]
+    if not known and len(now) == len(originals):
+        known = [originals[now.index(function.name)]]
+    original = (known or originals[-1:])[0]
+    example = _example_arguments(original, ast.get_docstring(original) or "")
+    example = example or _example_arguments(original, recipe.check)
+    return [(name, value) for name, (_, value) in zip(parameters, example, strict=False)]
+
+
+def _calls_with(
+    function: ast.FunctionDef, example: Sequence[tuple[str, Any]], values: Sequence[Value], prompt: str
+) -> list[str]:
+    """Return the statements that show a function with the values of a wish; none if they are not what it takes."""
+    known = [value for _, value in example]
+    if not values or any(value is None for value in known):
+        return []
+    if are_items(values, known):
+        items = _as_type_of([value.value for value in values], known[0])
+        return [_shown_call(function, literal_text(items))]
+    calls = []
+    for group in grouped(values, function, known):
+        found = _find_arguments(example[: len(group)], group, prompt)
+        if found is None or found[1]:
+            return []
+        calls.append(_shown_call(function, ", ".join(found[0])))
+    return calls
 
 
 def _adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
@@ -445,7 +518,23 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value]) -> 
     example = example or _example_arguments(function, recipe.check)
     if not example:
         return code, unplaced
-    given, arguments = may_be_shown(unplaced, recipe, prompt), []
+    given = may_be_shown(unplaced, recipe, prompt)
+    found = _find_arguments(example, given, prompt)
+    if found is None:
+        return code, unplaced
+    arguments, left = found
+    taken = [v for v in given if v not in left]
+    if not are_all_shown(taken, left, prompt):
+        return code, unplaced
+    left = [v for v in unplaced if v not in taken]
+    return f"{code.rstrip()}\n\n\n{_shown_call(function, ', '.join(arguments))}\n", left
+
+
+def _find_arguments(
+    example: Sequence[tuple[str, Any]], given: Sequence[Value], prompt: str
+) -> tuple[list[str], list[Value]] | None:
+    """Return the source of a function's arguments and the values that are left; None where one is missing."""
+    arguments: list[str] = []
     left = list(given)
     whole = _find_whole(prompt, left)
     places = [Place(parameter, default) for parameter, default in example]
@@ -468,14 +557,10 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value]) -> 
             arguments.append("date.today()")
             continue
         if value is None:
-            return code, unplaced
+            return None
         arguments.append(literal_text(_as_argument(measured(value, place), place.default)))
         left.remove(value)
-    taken = [v for v in given if v not in left]
-    if not are_all_shown(taken, left, prompt):
-        return code, unplaced
-    left = [v for v in unplaced if v not in taken]
-    return f"{code.rstrip()}\n\n\n{_shown_call(function, ', '.join(arguments))}\n", left
+    return arguments, left
 
 
 def _fits_example(value: Value, example: Any) -> bool:
