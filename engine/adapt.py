@@ -53,7 +53,7 @@ from engine.wished_calls import (
     without_demonstration,
 )
 from engine.words import content_words, is_file_name, mask_values
-from engine.wrapping import as_function, asks_for_function
+from engine.wrapping import as_function, asks_for_function, is_lambda
 
 MAX_VALUE_CHARS = 2000
 _NAMED = re.compile(r"`(\w+)`")
@@ -94,9 +94,11 @@ def _adapt_to_wish(recipe: Recipe, ask: str, prompt: str, wish: Wish) -> Adapted
     adapted = _adapt(bare, ask, wish.without(prompt))
     functions = only_defined(adapted.code)
     called = {name for name, _ in wish.calls}
+    spoken_of = re.findall(r"\w+", wish.without(prompt)) + _NAMED.findall(recipe.title)
     named = [function for function in functions if function.name in called]
+    likely = [function for function in functions if function.name in spoken_of][:1] or functions[-1:]
     calls: list[str] = []
-    for function in named or ([] if wish.calls else functions[-1:]):
+    for function in named or ([] if wish.calls else likely):
         example = _example_of(function, adapted.code, bare)
         sources = [source for name, source in wish.calls if name == function.name]
         if not all(fits_call(function, source, [value for _, value in example]) for source in sources):
@@ -171,6 +173,8 @@ def _adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
         code = fit_fields(code, fields)
     if function := _as_function_wanted(code, setup, recipe, prompt, signature):
         unplaced = [v for v in unplaced if not (signature and v.kind == "function" and v.value == signature.name)]
+        if any(v.kind == "data" and v.value for v in unplaced):
+            function, unplaced = _add_call(function, recipe, prompt, unplaced)
         slots = editable_slots(recipe.code, filling.placed)
         return Adapted(function, False, slots, unplaced, placed=len(filling.placed) + len(renamed))
     if signature is not None and "def " in code:  # it has other parameters than were asked for
@@ -216,7 +220,8 @@ def _labelled_input(recipe: Recipe, values: Sequence[Value]) -> tuple[Value, str
 def _as_function_wanted(code: str, setup: str, recipe: Recipe, prompt: str, signature: Signature | None) -> str:
     """Return the code as the function that a request wants; "" where it wants none, or has one as it wants it."""
     made = ""
-    if "def " not in code and "class " not in code and (signature is not None or asks_for_function(prompt)):
+    is_asked = signature is not None or (asks_for_function(prompt) and not is_lambda(code, prompt))
+    if "def " not in code and "class " not in code and is_asked:
         given = needed_names(code, setup)
         lifted: list[str] = []
         if signature is not None:
@@ -509,14 +514,15 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value]) -> 
     """Let a recipe that only defines a function be called with the request's values, if these are what it takes."""
     tree = parse(code)
     functions = [n for n in (tree.body if tree else []) if isinstance(n, ast.FunctionDef)]
-    if not only_defines(code) or {"function", "lambda"} & set(content_words(prompt)):
+    has_data = any(value.kind == "data" and value.value for value in unplaced)
+    if not only_defines(code) or ({"function", "lambda"} & set(content_words(prompt)) and not has_data):
         return code, unplaced
     function = functions[-1]
     if function.name.startswith("test_") or _is_manager(function):  # what runs tests calls it; with enters it
         return code, unplaced
     example = _example_arguments(function, ast.get_docstring(function) or "")
-    example = example or _example_arguments(function, recipe.check)
-    if not example:
+    example = example or _example_arguments(function, recipe.check) or _example_of(function, code, recipe)
+    if not example or any(value is None for _, value in example):
         return code, unplaced
     given = may_be_shown(unplaced, recipe, prompt)
     found = _find_arguments(example, given, prompt)

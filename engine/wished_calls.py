@@ -16,6 +16,9 @@ from engine.values import Value, find_values
 
 _CALL = re.compile(r"(?<![\w.@])([a-z_]\w*)\((?=[^)\s])")
 _HAS_BODY = re.compile(r"\bdef [^\n]*\n\s|\breturn\b[^\n]*\n|:\n\s")
+_OF_OTHERS = re.compile(
+    r"\b(?:decorator|decorate|mock|patch|monkeypatch|thread|threads|pytest|unittest)\b", re.IGNORECASE
+)
 _WISH = re.compile(
     r"(?:\b(?:and|then|also)|[,;.:(\n-])\s*(?:then |also |please )*"
     r"(?:(?:test|try|call|use|apply|invoke|demonstrate|run|check)(?: it| this| the function)?(?: out)?"
@@ -55,7 +58,7 @@ class Wish:
 @lru_cache(maxsize=256)
 def read_wish(prompt: str) -> Wish | None:
     """Return what a request wants a function to be called with, or None where it says nothing like that."""
-    if _HAS_BODY.search(prompt):  # code of the person's own
+    if _HAS_BODY.search(prompt) or _OF_OTHERS.search(prompt):  # code of the person's own, or about it
         return None
     calls, spans = [], []
     for match in _CALL.finditer(prompt):
