@@ -33,16 +33,19 @@ _FOLDER_CALLS = frozenset(
 class CodeSlot:
     """A value of a recipe's code: its kind, its default, and every place where it stands (character offsets)."""
 
-    kind: str  # path, paths, folder, string, number, data, name, function, class, column
+    kind: str  # path, paths, folder, string, message, number, data, name, function, class, column
     default: Any
     spans: tuple[tuple[int, int], ...]
     is_output: bool = False
     variable: str = ""  # the variable at the top of the code that it is assigned to
-    context: str = ""  # "printed", "compared", "decimals" or "content": what the code does with it, where that is plain
+    context: str = (
+        ""  # "printed", "raised", "compared", "decimals", "content": what the code does with it, where that is plain
+    )
     offset: int = 0  # what the code's number is more than the value: the end of a range that includes it
     is_indifferent: bool = False  # for a list: whether the code does the same with items of any type
     called: tuple[str, ...] = ()  # what the code calls the value where it stands: `indent` of `indent=2`
     inner: tuple[tuple[int, int], ...] = ()  # where it stands inside of f-strings, without its quotes
+    in_body: bool = False  # whether it stands in the bodies of functions alone
 
     @property
     def is_input(self) -> bool:
@@ -114,6 +117,8 @@ class _Collector:
         self._in_fstring = 0
         self._fstring = (0, 0)  # where the outermost one around begins and ends
         self._inner: dict[tuple[str, str], set[tuple[int, int]]] = {}
+        self._bodies: list[tuple[int, int]] = []  # where the bodies of functions begin and end
+        self._raised: set[int] = set()  # constants that are the message of an exception
 
     @cached_property
     def _changing(self) -> frozenset[str]:
@@ -146,6 +151,7 @@ class _Collector:
                 is_indifferent and key[0] == "data",
                 self._names_of(key, len(spans)),
                 tuple(sorted(self._inner.get(key, ()))),
+                bool(spans) and all(any(first <= start < last for first, last in self._bodies) for start, _ in spans),
             )
             for key, spans in self._spans.items()
         ]
@@ -289,6 +295,7 @@ class _Collector:
         for arg, default in zip(with_default, node.args.defaults, strict=False):
             if arg.arg in NAMES_OF_DECIMALS and isinstance(default, ast.Constant):
                 self._contexts["number", repr(default.value)] = "decimals"
+        self._bodies.append((self._positions.span(node.body[0])[0], self._positions.span(node)[1]))
         self._functions += bool(node.args.args)
         self._visit_body(node)
         self._functions -= bool(node.args.args)
@@ -407,6 +414,25 @@ class _Collector:
         if len(names) == len(node.elts) > 1 and are_paths(names) and not self._in_fstring:
             self._add("paths", ast.literal_eval(node), node)
 
+    def visit_Raise(self, node: ast.Raise) -> None:
+        """Note that the text in `raise ValueError("no name")` is a message."""
+        if isinstance(node.exc, ast.Call):
+            self._note_message(node.exc.args[-1:])
+        self.generic_visit(node)
+
+    def visit_Assert(self, node: ast.Assert) -> None:
+        self._note_message([node.msg] if node.msg else [])
+        self.generic_visit(node)
+
+    def _note_message(self, messages: Sequence[ast.expr]) -> None:
+        """Note a message; one that is an f-string is a slot of its own kind, as a whole."""
+        for message in messages:
+            self._raised.add(id(message))
+            if isinstance(message, ast.JoinedStr):
+                text = ast.unparse(message)
+                self._add("message", text, message)
+                self._contexts["message", repr(text)] = "raised"
+
     def visit_Compare(self, node: ast.Compare) -> None:
         if any(isinstance(operator, ast.Gt | ast.GtE | ast.Lt | ast.LtE) for operator in node.ops):
             self._compared |= {id(part) for part in node.comparators if isinstance(part, ast.Constant)}
@@ -444,7 +470,9 @@ class _Collector:
             else:
                 self._add("string", value, node)
                 self._names.setdefault(("string", repr(value)), []).append(self._called.get(id(node), ()))
-                if self._calls[-1:] == ["print"]:
+                if id(node) in self._raised:
+                    self._contexts["string", repr(value)] = "raised"
+                elif self._calls[-1:] == ["print"]:
                     self._contexts["string", repr(value)] = "printed"
                 elif self._calls[-1:] == ["add_argument"] and not value.startswith("-"):
                     self._contexts["string", repr(value)] = "argument"

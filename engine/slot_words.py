@@ -82,7 +82,7 @@ def is_parsed(prompt: str, value: Value) -> bool:
 def is_in_step(v: int, s: int, wanted: Sequence[Value], slots: Sequence[CodeSlot], prompt: str) -> bool:
     """Return whether a request gives as many texts as the code prints, or numbers as it compares with."""
     context = slots[s].context
-    if not context:
+    if not context or (slots[s].kind == "number" and slots[s].in_body):
         return False
     kind = slots[s].kind
     places = [i for i, slot in enumerate(slots) if slot.context == context]
@@ -119,6 +119,37 @@ _SAY = re.compile(r"(?i)\b(?:print|say|show|display|output|message)s?(?: (?:the 
 
 def _is_said(prompt: str, value: Value) -> bool:
     return bool(_SAY.search(prompt[: value.start]) or _WHEN.match(prompt, value.end))
+
+
+_ERROR = r"(?:[A-Z]\w*(?:Error|Exception)|[Ee]xception|[Ee]rror|[Aa]ssert\w*)"
+_OF_ERROR = re.compile(
+    rf"\b(?:[Rr]ais|[Tt]hrow)(?:e|es|s|ing)?(?: an?| the)?(?: `?{_ERROR}`?)?(?: with)?\(?\W*$"
+    rf"|\b{_ERROR}\b[^.;:\n]{{0,60}}\b(?:message|text|saying|says)(?: is)?\W*$"
+)
+_CONDITION = re.compile(r"(?i)\b(?:if|when|after|otherwise|else|on|then|until|unless|without)\b")
+_MESSAGES = frozenset("message text greeting title line word".split())
+
+
+def is_raised(prompt: str, value: Value) -> bool:
+    """Return whether a text is the message of an exception or an assertion: raise ValueError("no name")."""
+    before = prompt[: value.start]
+    return value.kind == "string" and not _SAY.search(before) and bool(_OF_ERROR.search(before))
+
+
+def is_for_message(v: int, s: int, wanted: Sequence[Value], slots: Sequence[CodeSlot], prompt: str) -> bool:
+    """Return whether a request has as many messages of exceptions as the code, and this one stands at its place."""
+    messages = [i for i, value in enumerate(wanted) if is_raised(prompt, value)]
+    places = [i for i, slot in enumerate(slots) if slot.context == "raised"]
+    is_plain = v in messages and s in places and len(messages) == len(places)
+    return is_plain and messages.index(v) == places.index(s)
+
+
+def is_no_print(slot: CodeSlot, slots: Sequence[CodeSlot], value: Value, prompt: str) -> bool:
+    """Return whether a text is to be printed in some case, and the code prints texts, but none in this slot."""
+    if value.kind != "string" or slot.context == "printed" or slot.variable in _MESSAGES:
+        return False
+    is_said = _SAY.search(prompt[: value.start]) is not None and _CONDITION.search(prompt) is not None
+    return is_said and any(other.context == "printed" for other in slots)
 
 
 # What makes a name of any word: quotes, "called total", "the column week", "the week column".

@@ -6,7 +6,7 @@ A recipe's slots (`code_slots`) are matched to the request's values by kind (`sl
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine.code_slots import NAMES_OF_DECIMALS, CodeSlot, are_paths, find_slots
@@ -32,10 +32,13 @@ from engine.slot_words import (
     ending_of,
     is_for_another,
     is_for_decimals,
+    is_for_message,
     is_in_step,
+    is_no_print,
     is_output,
     is_parsed,
     is_prose,
+    is_raised,
     is_run,
     is_shown_form,
     is_spoken_of,
@@ -80,7 +83,8 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
             value = measured(wanted[v], place_of(slots[same], ask_values))
             is_text = slots[same].kind == "string" and isinstance(value, int | float)
             is_text = is_text and not is_item(wanted[v], slots[same], slots, wanted, ask_values)
-            replacements.append((slots[same], str(value) if is_text else value))
+            slot = replace(slots[same], kind="string") if slots[same].kind == "message" else slots[same]
+            replacements.append((slot, str(value) if is_text else value))
     if (rest := _place_last_text(wanted, slots, used_values, used_slots)) is not None:
         used_values.add(rest[0])
         used_slots.add(rest[1])
@@ -254,6 +258,7 @@ def _score_pairs(
         prompt, wanted, places, lambda v, s: v not in decimals | own and may_settle(wanted[v], slots[s], slots)
     )
     forms = {v for v, value in enumerate(wanted) if is_shown_form(prompt, value)}
+    messages = {v for v, value in enumerate(wanted) if is_raised(prompt, value)}
     fixed = _fixed_numbers(slots, asks)
     counted, open_count = _only_count(wanted, decimals), _only_marked_number(slots, asks)
     others = [value for v, value in enumerate(wanted) if v not in decimals and v not in settled]
@@ -269,6 +274,9 @@ def _score_pairs(
                 base = 1.0
             if base is None and is_item(value, slot, slots, wanted, asks):
                 base = 2.0
+            is_message = v in messages and is_for_message(v, s, wanted, slots, prompt)
+            if base is None and is_message:
+                base = 2.0
             if base is None or not fits(value, slot, slots) or is_spoken_of(slot, value, prompt):
                 continue
             if value.kind == "number" and s in fixed and s not in settled.values() and value.value != slot.default:
@@ -276,6 +284,8 @@ def _score_pairs(
             if slot.context == "content" and value.label:
                 continue  # data with a name is what the code works on
             if slot.is_input and v in forms:
+                continue
+            if (v in messages and slot.context != "raised") or is_no_print(slot, slots, value, prompt):
                 continue
             if slot.called and is_for_another(slot, prompt, value):
                 continue
@@ -297,6 +307,7 @@ def _score_pairs(
             if not (
                 named
                 or (v not in decimals and v not in settled and is_only_input(value, slot, others, open_slots))
+                or is_message
                 or is_in_step(v, s, wanted, slots, prompt)
                 or slot.kind in _FREE_KINDS
                 or (value.kind == "column" and slot.is_input)
@@ -310,6 +321,7 @@ def _score_pairs(
                 continue  # "two threads" gives a number only where the recipe counts threads too, or nothing else
             score = base * 0.5 + 1.2 * named + 2.0 * context + 0.8 * slot.is_input
             score += 0.3 * (order == sum(kind == slot.kind for kind in kinds[:s]))
+            score += 3.0 * is_message
             score += 1.0 * is_same_place(v, slot, wanted, asks)
             score += 0.6 * (value.kind == "range") - 0.5 * (slot.context == "content")
             if value.kind == "format":
