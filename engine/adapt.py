@@ -47,6 +47,7 @@ from engine.wished_calls import (
     Wish,
     are_items,
     fits_call,
+    gives_data,
     grouped,
     only_defined,
     read_wish,
@@ -173,7 +174,7 @@ def _adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
         code = fit_fields(code, fields)
     if function := _as_function_wanted(code, setup, recipe, prompt, signature):
         unplaced = [v for v in unplaced if not (signature and v.kind == "function" and v.value == signature.name)]
-        if any(v.kind == "data" and v.value for v in unplaced):
+        if gives_data(unplaced, prompt):
             function, unplaced = _add_call(function, recipe, prompt, unplaced)
         slots = editable_slots(recipe.code, filling.placed)
         return Adapted(function, False, slots, unplaced, placed=len(filling.placed) + len(renamed))
@@ -514,8 +515,8 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value]) -> 
     """Let a recipe that only defines a function be called with the request's values, if these are what it takes."""
     tree = parse(code)
     functions = [n for n in (tree.body if tree else []) if isinstance(n, ast.FunctionDef)]
-    has_data = any(value.kind == "data" and value.value for value in unplaced)
-    if not only_defines(code) or ({"function", "lambda"} & set(content_words(prompt)) and not has_data):
+    is_alone = {"function", "lambda"} & set(content_words(prompt)) and not gives_data(unplaced, prompt)
+    if not only_defines(code) or is_alone:
         return code, unplaced
     function = functions[-1]
     if function.name.startswith("test_") or _is_manager(function):  # what runs tests calls it; with enters it

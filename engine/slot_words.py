@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from engine.code_slots import NAMES_OF_DECIMALS, CodeSlot
+from engine.placing import is_called, is_counted, words_before
 from engine.values import Value, find_values
 from engine.words import STOP_WORDS, stem
 
@@ -126,6 +127,15 @@ _OF_ERROR = re.compile(
     rf"\b(?:[Rr]ais|[Tt]hrow)(?:e|es|s|ing)?(?: an?| the)?(?: `?{_ERROR}`?)?(?: with)?\(?\W*$"
     rf"|\b{_ERROR}\b[^.;:\n]{{0,60}}\b(?:message|text|saying|says)(?: is)?\W*$"
 )
+_ERROR_NAME = re.compile(r"\w+(?:Error|Exception|Warning)")
+_DECORATOR_BEFORE = re.compile(r"(?i)(?:\bdecorators?(?: called| named)?|@)\W*$")
+_DECORATOR_BEHIND = re.compile(r"(?i)`?(?:\((?:f|fn|func|function)\))?`? decorators?\b|\((?:f|fn|func|function)\)")
+_DECORATED_BEFORE = re.compile(
+    r"(?i)\b(?:call(?:ing|s)?|around|appl(?:y|ies|ied)(?: it)? (?:to|on)|use it (?:on|for)|decorat(?:e|es|ing)"
+    r"|before|after|wrap(?:s|ping)?)(?: (?:the|a|my|every|each))?(?: function)?\W*$"
+)
+_DECORATED_BEHIND = re.compile(r"`?(?:\([^()]*\))?`? (?:is|are|was|gets) (?:called|run|used)\b")
+_PRINT = re.compile(r"(?i)\b(?:print|say|show|display|output)s?(?: (?:the )?(?:text|message|line|word))?\W*$")
 _CONDITION = re.compile(r"(?i)\b(?:if|when|after|otherwise|else|on|then|until|unless|without)\b")
 _MESSAGES = frozenset("message text greeting title line word".split())
 
@@ -133,7 +143,7 @@ _MESSAGES = frozenset("message text greeting title line word".split())
 def is_raised(prompt: str, value: Value) -> bool:
     """Return whether a text is the message of an exception or an assertion: raise ValueError("no name")."""
     before = prompt[: value.start]
-    return value.kind == "string" and not _SAY.search(before) and bool(_OF_ERROR.search(before))
+    return value.kind == "string" and not _PRINT.search(before) and bool(_OF_ERROR.search(before))
 
 
 def is_for_message(v: int, s: int, wanted: Sequence[Value], slots: Sequence[CodeSlot], prompt: str) -> bool:
@@ -150,6 +160,39 @@ def is_no_print(slot: CodeSlot, slots: Sequence[CodeSlot], value: Value, prompt:
         return False
     is_said = _SAY.search(prompt[: value.start]) is not None and _CONDITION.search(prompt) is not None
     return is_said and any(other.context == "printed" for other in slots)
+
+
+def is_for_other_name(slot: CodeSlot, prompt: str, value: Value) -> bool:
+    """Return whether a name is that of a decorated function and the slot's a decorator, or one alone an exception."""
+    if slot.kind == "class" and value.kind == "class":
+        return (slot.context == "exception") != bool(_ERROR_NAME.fullmatch(value.value))
+    return slot.context == "decorator" and value.kind == "function" and is_decorated(prompt, value)
+
+
+def is_decorated(prompt: str, value: Value) -> bool:
+    """Return whether a function is said to be what a decorator is put on: "before calling secret()"."""
+    before = prompt[: value.start]
+    if _DECORATOR_BEFORE.search(before) or _DECORATOR_BEHIND.match(prompt, value.end):
+        return False
+    return bool(_DECORATED_BEFORE.search(before) or _DECORATED_BEHIND.match(prompt, value.end))
+
+
+def is_named_argument(slot: CodeSlot, prompt: str, value: Value) -> bool:
+    """Return whether a request gives a number the name of what the code's function takes: "base 5" or "5 times"."""
+    name = slot.called[0] if slot.called else ""
+    is_just_before = is_called(name, words_before(prompt, value.start)[: len(name.split("_"))])
+    is_measure = value.unit is not None or prompt[value.end : value.end + 1] == "x"  # "tiles 30x30 cm"
+    return (is_just_before and not is_measure) or is_counted(name, prompt, value)
+
+
+def is_printed_so(slot: CodeSlot, value: Value) -> bool:
+    """Return whether code prints a text already, but for its case and the sign at its end."""
+    return (
+        slot.context == "printed"
+        and value.kind == "string"
+        and value.value != slot.default
+        and value.value.casefold().rstrip(".!") == str(slot.default).casefold().rstrip(".!")
+    )
 
 
 # What makes a name of any word: quotes, "called total", "the column week", "the week column".

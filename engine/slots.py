@@ -30,13 +30,17 @@ from engine.slot_words import (
     WORD_CONTEXT,
     compare_with_asks,
     ending_of,
+    is_decorated,
     is_for_another,
     is_for_decimals,
     is_for_message,
+    is_for_other_name,
     is_in_step,
+    is_named_argument,
     is_no_print,
     is_output,
     is_parsed,
+    is_printed_so,
     is_prose,
     is_raised,
     is_run,
@@ -83,8 +87,7 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
             value = measured(wanted[v], place_of(slots[same], ask_values))
             is_text = slots[same].kind == "string" and isinstance(value, int | float)
             is_text = is_text and not is_item(wanted[v], slots[same], slots, wanted, ask_values)
-            slot = replace(slots[same], kind="string") if slots[same].kind == "message" else slots[same]
-            replacements.append((slot, str(value) if is_text else value))
+            replacements.append((slots[same], str(value) if is_text else value))
     if (rest := _place_last_text(wanted, slots, used_values, used_slots)) is not None:
         used_values.add(rest[0])
         used_slots.add(rest[1])
@@ -109,6 +112,7 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
         and not (value.is_word and value.value in said)  # "two words": the recipe's own way of speaking
     ]
     filling.code = put_values(recipe.code, replacements)
+    filling.placed = [(replace(s, kind="string") if s.kind == "message" else s, value) for s, value in replacements]
     return filling
 
 
@@ -257,6 +261,9 @@ def _score_pairs(
     settled = settle(
         prompt, wanted, places, lambda v, s: v not in decimals | own and may_settle(wanted[v], slots[s], slots)
     )
+    settled = {
+        v: s for v, s in settled.items() if not slots[s].is_shown or is_named_argument(slots[s], prompt, wanted[v])
+    }
     forms = {v for v, value in enumerate(wanted) if is_shown_form(prompt, value)}
     messages = {v for v, value in enumerate(wanted) if is_raised(prompt, value)}
     fixed = _fixed_numbers(slots, asks)
@@ -275,6 +282,7 @@ def _score_pairs(
             if base is None and is_item(value, slot, slots, wanted, asks):
                 base = 2.0
             is_message = v in messages and is_for_message(v, s, wanted, slots, prompt)
+            is_message = is_message or is_printed_so(slot, value)
             if base is None and is_message:
                 base = 2.0
             if base is None or not fits(value, slot, slots) or is_spoken_of(slot, value, prompt):
@@ -284,6 +292,8 @@ def _score_pairs(
             if slot.context == "content" and value.label:
                 continue  # data with a name is what the code works on
             if slot.is_input and v in forms:
+                continue
+            if is_for_other_name(slot, prompt, value):
                 continue
             if (v in messages and slot.context != "raised") or is_no_print(slot, slots, value, prompt):
                 continue
@@ -326,6 +336,8 @@ def _score_pairs(
             score += 0.6 * (value.kind == "range") - 0.5 * (slot.context == "content")
             if value.kind == "format":
                 score += 0.5 * (slot.is_output != is_parsed(prompt, value))
+            if value.kind == "function":
+                score += 1.0 * (slot.context == "decorated" and is_decorated(prompt, value))
             if value.kind == "path":
                 score += 0.8 * (ending_of(value.value) == ending_of(slot.default))
                 score += 0.6 * (is_output(prompt, value) == slot.is_output)

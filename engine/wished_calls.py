@@ -107,6 +107,14 @@ def _values_from(prompt: str, start: int) -> list[Value]:
     return found
 
 
+_NO_GIFT = re.compile(r"(?i)\b(?:like|such as|returns?|returning|gives?|giving|to|into|or|->|→)\W*$")
+
+
+def gives_data(values: Sequence[Value], prompt: str) -> bool:
+    """Return whether a request gives data to work on, rather than an example of what may come or of a result."""
+    return any(v.kind == "data" and v.value and not _NO_GIFT.search(prompt[: v.start]) for v in values)
+
+
 def fits_call(function: ast.FunctionDef, source: str, example: Sequence[Any]) -> bool:
     """Return whether a function can take a call's arguments: as many as it has, like those of its example."""
     tree = parse(source)
