@@ -177,10 +177,14 @@ def is_decorated(prompt: str, value: Value) -> bool:
     return bool(_DECORATED_BEFORE.search(before) or _DECORATED_BEHIND.match(prompt, value.end))
 
 
+_WORD_BEFORE = re.compile(r"[A-Za-z][ =:`'\"]*$")
+
+
 def is_named_argument(slot: CodeSlot, prompt: str, value: Value) -> bool:
     """Return whether a request gives a number the name of what the code's function takes: "base 5" or "5 times"."""
     name = slot.called[0] if slot.called else ""
-    is_just_before = is_called(name, words_before(prompt, value.start)[: len(name.split("_"))])
+    words = words_before(prompt, value.start)[: len(name.split("_"))]
+    is_just_before = is_called(name, words) and _WORD_BEFORE.search(prompt[: value.start]) is not None
     is_measure = value.unit is not None or prompt[value.end : value.end + 1] == "x"  # "tiles 30x30 cm"
     return (is_just_before and not is_measure) or is_counted(name, prompt, value)
 
