@@ -46,8 +46,18 @@ from engine.slots import Filling, fill
 from engine.syntax import compiles, first_line, mend_imports, merge_imports, parse, walk
 from engine.values import ISO_DATE, Value, find_values
 from engine.weekdays import follow_day, read_day
+from engine.wished_calls import (
+    Wish,
+    are_items,
+    fits_call,
+    gives_data,
+    grouped,
+    only_defined,
+    read_wish,
+    without_demonstration,
+)
 from engine.words import content_words, is_file_name, mask_values
-from engine.wrapping import as_function, asks_for_function
+from engine.wrapping import as_function, asks_for_function, is_lambda
 
 MAX_VALUE_CHARS = 2000
 _NAMED = re.compile(r"`(\w+)`")
@@ -70,11 +80,79 @@ def adapt(recipe: Recipe, ask: str, prompt: str, pointer: SlotPointer | None = N
     A recipe that shows its function at work shows it with the request's values, if these are what it takes. The pointer
     finds values that no rule knows by how they are written.
     """
+    if (wish := read_wish(prompt)) is not None and (
+        wished := _adapt_to_wish(recipe, ask, prompt, wish, pointer)
+    ) is not None:
+        return wished
     if find_values(prompt) and (bare := without_shown_calls(recipe)) is not None:
         adapted = _adapt(bare, ask, prompt, pointer)
         if shown_calls(adapted.code):
             return adapted
     return _adapt(recipe, ask, prompt, pointer)
+
+
+def _adapt_to_wish(recipe: Recipe, ask: str, prompt: str, wish: Wish, pointer: SlotPointer | None) -> Adapted | None:
+    """Return the recipe's function with the calls that a request wishes to see, and with none of its own."""
+    is_wrapped = "def " not in recipe.code and "class " not in recipe.code
+    if is_wrapped and read_signature(prompt) is None and not asks_for_function(prompt):
+        return None
+    shown = without_demonstration(recipe.code)
+    bare = replace(recipe, code=shown[0], check="\n".join([*shown[1], recipe.check])) if shown else recipe
+    adapted = _adapt(bare, ask, wish.without(prompt), pointer)
+    functions = only_defined(adapted.code)
+    called = {name for name, _ in wish.calls}
+    spoken_of = re.findall(r"\w+", wish.without(prompt)) + _NAMED.findall(recipe.title)
+    named = [function for function in functions if function.name in called]
+    likely = [function for function in functions if function.name in spoken_of][:1] or functions[-1:]
+    calls: list[str] = []
+    for function in named or ([] if wish.calls else likely):
+        example = _example_of(function, adapted.code, bare)
+        sources = [source for name, source in wish.calls if name == function.name]
+        if not all(fits_call(function, source, [value for _, value in example]) for source in sources):
+            return None
+        calls += [_shown_call(function, source[len(function.name) + 1 : -1]) for source in sources]
+        calls += _calls_with(function, example, wish.values, prompt)
+    if not calls or any(function.name.startswith("test_") or _is_manager(function) for function in functions):
+        return None
+    code = f"{adapted.code.rstrip()}\n\n\n" + "\n".join(calls) + "\n"
+    return replace(adapted, code=code, placed=adapted.placed + len(calls)) if compiles(code) else None
+
+
+def _example_of(function: ast.FunctionDef, code: str, recipe: Recipe) -> list[tuple[str, Any]]:
+    """Return (parameter, value) for what the recipe's function of this place, or its statements, are given."""
+    tree = parse(recipe.code)
+    originals = [node for node in (tree.body if tree else []) if isinstance(node, ast.FunctionDef)]
+    now = [node.name for node in only_defined(code)]
+    parameters = [a.arg for a in [*function.args.posonlyargs, *function.args.args]]
+    if not originals:
+        samples = setup_values(recipe.setup) | setup_values(recipe.code)
+        return [(name, samples.get(name)) for name in parameters]
+    known = [node for node in originals if node.name == function.name]
+    if not known and len(now) == len(originals):
+        known = [originals[now.index(function.name)]]
+    original = (known or originals[-1:])[0]
+    example = _example_arguments(original, ast.get_docstring(original) or "")
+    example = example or _example_arguments(original, recipe.check)
+    return [(name, value) for name, (_, value) in zip(parameters, example, strict=False)]
+
+
+def _calls_with(
+    function: ast.FunctionDef, example: Sequence[tuple[str, Any]], values: Sequence[Value], prompt: str
+) -> list[str]:
+    """Return the statements that show a function with the values of a wish; none if they are not what it takes."""
+    known = [value for _, value in example]
+    if not values or any(value is None for value in known):
+        return []
+    if are_items(values, known):
+        items = _as_type_of([value.value for value in values], known[0])
+        return [_shown_call(function, literal_text(items))]
+    calls = []
+    for group in grouped(values, function, known):
+        found = _find_arguments(example[: len(group)], group, prompt)
+        if found is None or found[1]:
+            return []
+        calls.append(_shown_call(function, ", ".join(found[0])))
+    return calls
 
 
 def _adapt(recipe: Recipe, ask: str, prompt: str, pointer: SlotPointer | None) -> Adapted:
@@ -104,6 +182,8 @@ def _adapt(recipe: Recipe, ask: str, prompt: str, pointer: SlotPointer | None) -
         code = fit_fields(code, fields)
     if function := _as_function_wanted(code, setup, recipe, prompt, signature):
         unplaced = [v for v in unplaced if not (signature and v.kind == "function" and v.value == signature.name)]
+        if gives_data(unplaced, prompt):
+            function, unplaced = _add_call(function, recipe, prompt, unplaced)
         slots = editable_slots(recipe.code, filling.placed)
         return Adapted(function, False, slots, unplaced, placed=len(filling.placed) + len(renamed))
     if signature is not None and "def " in code:  # it has other parameters than were asked for
@@ -139,7 +219,7 @@ def _samples(recipe: Recipe, values: Sequence[Value]) -> list[Any]:
     samples = [given[name] for name in needed_names(recipe.code, recipe.setup) if name in given]
     tree = parse(recipe.code) if only_defines(recipe.code) else None
     functions = [n for n in (tree.body if tree else []) if isinstance(n, ast.FunctionDef)]
-    return samples + [sample for function in functions[-1:] for _, sample in _example_of(function, recipe.check)]
+    return samples + [sample for function in functions[-1:] for _, sample in _first_example(function, recipe.check)]
 
 
 def _labelled_input(recipe: Recipe, values: Sequence[Value]) -> tuple[Value, str] | None:
@@ -161,7 +241,8 @@ def _labelled_input(recipe: Recipe, values: Sequence[Value]) -> tuple[Value, str
 def _as_function_wanted(code: str, setup: str, recipe: Recipe, prompt: str, signature: Signature | None) -> str:
     """Return the code as the function that a request wants; "" where it wants none, or has one as it wants it."""
     made = ""
-    if "def " not in code and "class " not in code and (signature is not None or asks_for_function(prompt)):
+    is_asked = signature is not None or (asks_for_function(prompt) and not is_lambda(code, prompt))
+    if "def " not in code and "class " not in code and is_asked:
         given = needed_names(code, setup)
         lifted: list[str] = []
         if signature is not None:
@@ -454,15 +535,32 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value]) -> 
     """Let a recipe that only defines a function be called with the request's values, if these are what it takes."""
     tree = parse(code)
     functions = [n for n in (tree.body if tree else []) if isinstance(n, ast.FunctionDef)]
-    if not only_defines(code) or {"function", "lambda"} & set(content_words(prompt)):
+    is_alone = {"function", "lambda"} & set(content_words(prompt)) and not gives_data(unplaced, prompt)
+    if not only_defines(code) or is_alone:
         return code, unplaced
     function = functions[-1]
     if function.name.startswith("test_") or _is_manager(function):  # what runs tests calls it; with enters it
         return code, unplaced
-    example = _example_of(function, recipe.check)
-    if not example:
+    example = _first_example(function, recipe.check) or _example_of(function, code, recipe)
+    if not example or any(value is None for _, value in example):
         return code, unplaced
-    given, arguments = may_be_shown(unplaced, recipe, prompt), []
+    given = may_be_shown(unplaced, recipe, prompt)
+    found = _find_arguments(example, given, prompt)
+    if found is None:
+        return code, unplaced
+    arguments, left = found
+    taken = [v for v in given if v not in left]
+    if not are_all_shown(taken, left, prompt):
+        return code, unplaced
+    left = [v for v in unplaced if v not in taken]
+    return f"{code.rstrip()}\n\n\n{_shown_call(function, ', '.join(arguments))}\n", left
+
+
+def _find_arguments(
+    example: Sequence[tuple[str, Any]], given: Sequence[Value], prompt: str
+) -> tuple[list[str], list[Value]] | None:
+    """Return the source of a function's arguments and the values that are left; None where one is missing."""
+    arguments: list[str] = []
     left = list(given)
     whole = _find_whole(prompt, left)
     places = [Place(parameter, default) for parameter, default in example]
@@ -485,14 +583,10 @@ def _add_call(code: str, recipe: Recipe, prompt: str, unplaced: list[Value]) -> 
             arguments.append("date.today()")
             continue
         if value is None:
-            return code, unplaced
+            return None
         arguments.append(literal_text(_as_argument(measured(value, place), place.default)))
         left.remove(value)
-    taken = [v for v in given if v not in left]
-    if not are_all_shown(taken, left, prompt):
-        return code, unplaced
-    left = [v for v in unplaced if v not in taken]
-    return f"{code.rstrip()}\n\n\n{_shown_call(function, ', '.join(arguments))}\n", left
+    return arguments, left
 
 
 def _fits_example(value: Value, example: Any) -> bool:
@@ -578,7 +672,7 @@ def _as_type_of(value: Any, default: Any) -> Any:
         return value
 
 
-def _example_of(function: ast.FunctionDef, check: str) -> list[tuple[str, Any]]:
+def _first_example(function: ast.FunctionDef, check: str) -> list[tuple[str, Any]]:
     """Return (parameter, value) for the first example that a function's docstring gives, or else a check of it."""
     return _example_arguments(function, ast.get_docstring(function) or "") or _example_arguments(function, check)
 

@@ -34,17 +34,21 @@ _FOLDER_CALLS = frozenset(
 class CodeSlot:
     """A value of a recipe's code: its kind, its default, and every place where it stands (character offsets)."""
 
-    kind: str  # path, paths, folder, string, number, data, name, function, class, column
+    kind: str  # path, paths, folder, string, message, number, data, name, function, class, column
     default: Any
     spans: tuple[tuple[int, int], ...]
     is_output: bool = False
     variable: str = ""  # the variable at the top of the code that it is assigned to
-    context: str = ""  # "printed", "compared", "decimals" or "content": what the code does with it, where that is plain
+    context: str = (
+        ""  # "printed", "raised", "compared", "decimals", "content" …: what the code does with it, where that is plain
+    )
     offset: int = 0  # what the code's number is more than the value: the end of a range that includes it
     is_indifferent: bool = False  # for a list: whether the code does the same with items of any type
     called: tuple[str, ...] = ()  # what the code calls the value where it stands: `indent` of `indent=2`
     inner: tuple[tuple[int, int], ...] = ()  # where it stands inside of f-strings, without its quotes
     is_read: bool = False  # a file that the code reads
+    in_body: bool = False  # whether it stands in the bodies of functions alone
+    is_shown: bool = False  # whether it is what the code's own function is called with, once
 
     @property
     def is_input(self) -> bool:
@@ -132,6 +136,10 @@ class _Collector:
         self._in_fstring = 0
         self._fstring = (0, 0)  # where the outermost one around begins and ends
         self._inner: dict[tuple[str, str], set[tuple[int, int]]] = {}
+        self._bodies: list[tuple[int, int]] = []  # where the bodies of functions begin and end
+        self._shown: set[tuple[str, str]] = set()
+        self._parameters: dict[str, list[str]] = {}  # function → what it calls its parameters
+        self._raised: set[int] = set()  # constants that are the message of an exception
 
     @cached_property
     def _changing(self) -> frozenset[str]:
@@ -165,6 +173,8 @@ class _Collector:
                 self._names_of(key, len(spans)),
                 tuple(sorted(self._inner.get(key, ()))),
                 key in self._reads,
+                bool(spans) and all(any(first <= start < last for first, last in self._bodies) for start, _ in spans),
+                key in self._shown and len(spans) == 1,
             )
             for key, spans in self._spans.items()
         ]
@@ -185,6 +195,7 @@ class _Collector:
         return names[0] if len(names) == places and len(set(names)) == 1 else ()
 
     def visit_Module(self, node: ast.Module) -> None:
+        self._note_definitions(node)
         for statement in node.body:
             if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
                 target = statement.targets[0]
@@ -202,6 +213,18 @@ class _Collector:
                 elif self._add_inputs(target, statement.value):
                     continue
             self.visit(statement)
+
+    def _note_definitions(self, module: ast.Module) -> None:
+        """Note which functions decorate which, and what functions call their parameters; and which are exceptions."""
+        for node in module.body:
+            if isinstance(node, ast.FunctionDef):
+                self._parameters[node.name] = [a.arg for a in [*node.args.posonlyargs, *node.args.args]]
+                decorators = [getattr(d.func if isinstance(d, ast.Call) else d, "id", "") for d in node.decorator_list]
+                for name in (name for name in decorators if name in self._parameters):
+                    self._contexts["function", repr(name)] = "decorator"
+                    self._contexts["function", repr(node.name)] = "decorated"
+            elif isinstance(node, ast.ClassDef) and any(_ERROR.search(ast.unparse(base)) for base in node.bases):
+                self._contexts["class", repr(node.name)] = "exception"
 
     def _add_inputs(self, target: ast.AST, value: ast.AST) -> bool:
         """Make slots of the constants in `width, height = 3, 4`."""
@@ -286,10 +309,20 @@ class _Collector:
                 self._called[id(keyword.value)] = (keyword.arg,)
         if call.args and name in _NAMED_BY_CALL and isinstance(call.args[-1], ast.Constant):
             self._called[id(call.args[-1])] = _NAMED_BY_CALL[name]
+        if not self._functions:
+            self._note_arguments(call)
         if name == "range":  # the 1 of `range(1, n + 1)` is where it begins, that of `n + 1` is no value
             for end in call.args:
                 if isinstance(end, ast.BinOp) and isinstance(end.right, ast.Constant) and end.right.value == 1:
                     self._taken.add(id(end.right))
+
+    def _note_arguments(self, call: ast.Call) -> None:
+        """Note how the first call of one of the code's own functions names its numbers: the 3 of `@repeat(3)`."""
+        parameters = self._parameters.pop(getattr(call.func, "id", ""), [])
+        for parameter, argument in zip(parameters, call.args, strict=False):
+            if isinstance(argument, ast.Constant) and isinstance(argument.value, int | float):
+                self._called[id(argument)] = (parameter,)
+                self._shown.add(("number", repr(argument.value)))
 
     def visit_Slice(self, node: ast.Slice) -> None:
         """Note that the 3 of `[:3]` says how many are first, and that of `[-3:]` how many are last."""
@@ -308,6 +341,10 @@ class _Collector:
         for arg, default in zip(with_default, node.args.defaults, strict=False):
             if arg.arg in NAMES_OF_DECIMALS and isinstance(default, ast.Constant):
                 self._contexts["number", repr(default.value)] = "decimals"
+        for decorator in node.decorator_list:
+            if isinstance(decorator, ast.Call):
+                self._note_arguments(decorator)
+        self._bodies.append((self._positions.span(node.body[0])[0], self._positions.span(node)[1]))
         self._functions += bool(node.args.args)
         self._visit_body(node)
         self._functions -= bool(node.args.args)
@@ -439,6 +476,25 @@ class _Collector:
         if len(names) == len(node.elts) > 1 and are_paths(names) and not self._in_fstring:
             self._add("paths", ast.literal_eval(node), node)
 
+    def visit_Raise(self, node: ast.Raise) -> None:
+        """Note that the text in `raise ValueError("no name")` is a message."""
+        if isinstance(node.exc, ast.Call):
+            self._note_message(node.exc.args[-1:])
+        self.generic_visit(node)
+
+    def visit_Assert(self, node: ast.Assert) -> None:
+        self._note_message([node.msg] if node.msg else [])
+        self.generic_visit(node)
+
+    def _note_message(self, messages: Sequence[ast.expr]) -> None:
+        """Note a message; one that is an f-string is a slot of its own kind, as a whole."""
+        for message in messages:
+            self._raised.add(id(message))
+            if isinstance(message, ast.JoinedStr):
+                text = ast.unparse(message)
+                self._add("message", text, message)
+                self._contexts["message", repr(text)] = "raised"
+
     def visit_Compare(self, node: ast.Compare) -> None:
         if any(isinstance(operator, ast.Gt | ast.GtE | ast.Lt | ast.LtE) for operator in node.ops):
             self._compared |= {id(part) for part in node.comparators if isinstance(part, ast.Constant)}
@@ -476,7 +532,9 @@ class _Collector:
             else:
                 self._add("string", value, node)
                 self._names.setdefault(("string", repr(value)), []).append(self._called.get(id(node), ()))
-                if self._calls[-1:] == ["print"]:
+                if id(node) in self._raised:
+                    self._contexts["string", repr(value)] = "raised"
+                elif self._calls[-1:] == ["print"]:
                     self._contexts["string", repr(value)] = "printed"
                 elif self._calls[-1:] == ["add_argument"] and not value.startswith("-"):
                     self._contexts["string", repr(value)] = "argument"
@@ -496,6 +554,7 @@ _NAMED_BY_CALL = {
     "sleep": ("sleep", "pause"), "seed": ("seed",), "getLogger": ("logger",), "rjust": ("width",), "ljust": ("width",),
     "title": ("title",), "set_title": ("title",), "suptitle": ("title",), "xlabel": ("xlabel",), "ylabel": ("ylabel",),
 }  # fmt: skip
+_ERROR = re.compile(r"(?:Error|Exception|Warning)$")
 _SQL = re.compile(r"\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|REPLACE|WITH|PRAGMA)\b")
 _BEFORE_TABLE = r"\b(?:FROM|INTO|UPDATE|JOIN|REFERENCES|TABLE IF NOT EXISTS|TABLE IF EXISTS|TABLE) "
 _TABLE = re.compile(rf"{_BEFORE_TABLE}([A-Za-z_]\w*)|table_info\(([A-Za-z_]\w*)")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.cookbook import Recipe
+from engine.slot_words import is_raised
 from engine.syntax import parse
 from engine.values import Value, find_values
 
@@ -70,7 +71,7 @@ def has_open_numbers(recipe: Recipe) -> bool:
 def may_be_shown(values: Sequence[Value], recipe: Recipe, prompt: str) -> list[Value]:
     """Return the values of a request that a shown call may take: none that is said by a word, or the recipe's own.
 
-    Of "1 to 20" it is the 20.
+    The message of an exception is none, either. Of "1 to 20" it is the 20.
     """
     own = [value.value for value in find_values(recipe.title)]
     begins = [value.start for value in values if value.value in (0, 1) and _TO.match(prompt, value.end)]
@@ -79,6 +80,7 @@ def may_be_shown(values: Sequence[Value], recipe: Recipe, prompt: str) -> list[V
         if not value.is_word
         and value.value not in own
         and value.start not in begins
+        and not is_raised(prompt, value)
         and (value.kind != "string" or value.value in prompt[value.start : value.end])
     ]  # fmt: skip
 

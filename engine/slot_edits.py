@@ -11,7 +11,7 @@ from typing import Any
 
 from engine.code_slots import CodeSlot, find_slots
 from engine.parsing import quiet_parser
-from engine.rewrite import Edit, apply_edits, is_usable_name, literal_text, rename
+from engine.rewrite import Edit, apply_edits, is_usable_name, literal_text, names_in, rename
 from engine.syntax import merge_imports, parse
 from engine.values import Value
 
@@ -29,7 +29,7 @@ def put_values(code: str, replacements: Iterable[tuple[CodeSlot, Any]]) -> str:
             literals.append((slot, value))
     # Names first: they are found by token, wherever literals stand; then literals from the renamed code.
     if names:
-        renamed = _rename_in_examples(rename(code, names), names)
+        renamed = _rename_in_texts(_rename_in_examples(rename(code, names), names), names)
         if renamed != code:
             # The same slots in the same order, at other places.
             pairs = zip(find_slots(code), find_slots(renamed), strict=False)
@@ -115,6 +115,17 @@ def _rename_in_examples(code: str, names: dict[str, str]) -> str:
         if not re.search(rf"\b{re.escape(old)}\b", "\n".join(line for line in lines if ">>> " not in line)):
             lines = [re.sub(rf"\b{re.escape(old)}(?=\()", new, line) if ">>> " in line else line for line in lines]
     return "\n".join(lines)
+
+
+def _rename_in_texts(code: str, names: dict[str, str]) -> str:
+    """Return the code whose texts call a class by its new name, where its old one is no word: `TooColdError`."""
+    for old, new in names.items():
+        if _IN_CAPITALS.search(old) and old in code and parse(code) is not None and old not in names_in(code):
+            code = re.sub(rf"(?<![\w.]){re.escape(old)}(?!\w)", new, code)
+    return code
+
+
+_IN_CAPITALS = re.compile(r"^[A-Z]\w*[a-z][A-Z]")
 
 
 def _rename_option(code: str, old: str, new: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from engine.code_slots import NAMES_OF_DECIMALS, CodeSlot
+from engine.placing import is_called, is_counted, words_before
 from engine.values import Value, find_values
 from engine.words import STOP_WORDS, stem
 
@@ -82,7 +83,7 @@ def is_parsed(prompt: str, value: Value) -> bool:
 def is_in_step(v: int, s: int, wanted: Sequence[Value], slots: Sequence[CodeSlot], prompt: str) -> bool:
     """Return whether a request gives as many texts as the code prints, or numbers as it compares with."""
     context = slots[s].context
-    if not context:
+    if not context or (slots[s].kind == "number" and slots[s].in_body):
         return False
     kind = slots[s].kind
     places = [i for i, slot in enumerate(slots) if slot.context == context]
@@ -119,6 +120,83 @@ _SAY = re.compile(r"(?i)\b(?:print|say|show|display|output|message)s?(?: (?:the 
 
 def _is_said(prompt: str, value: Value) -> bool:
     return bool(_SAY.search(prompt[: value.start]) or _WHEN.match(prompt, value.end))
+
+
+_ERROR = r"(?:[A-Z]\w*(?:Error|Exception)|[Ee]xception|[Ee]rror|[Aa]ssert\w*)"
+_OF_ERROR = re.compile(
+    rf"\b(?:[Rr]ais|[Tt]hrow)(?:e|es|s|ing)?(?: an?| the)?(?: `?{_ERROR}`?)?(?: with)?\(?\W*$"
+    rf"|\b{_ERROR}\b[^.;:\n]{{0,60}}\b(?:message|text|saying|says)(?: is)?\W*$"
+)
+_ERROR_NAME = re.compile(r"\w+(?:Error|Exception|Warning)")
+_DECORATOR_BEFORE = re.compile(r"(?i)(?:\bdecorators?(?: called| named)?|@)\W*$")
+_DECORATOR_BEHIND = re.compile(r"(?i)`?(?:\((?:f|fn|func|function)\))?`? decorators?\b|\((?:f|fn|func|function)\)")
+_DECORATED_BEFORE = re.compile(
+    r"(?i)\b(?:call(?:ing|s)?|around|appl(?:y|ies|ied)(?: it)? (?:to|on)|use it (?:on|for)|decorat(?:e|es|ing)"
+    r"|before|after|wrap(?:s|ping)?)(?: (?:the|a|my|every|each))?(?: function)?\W*$"
+)
+_DECORATED_BEHIND = re.compile(r"`?(?:\([^()]*\))?`? (?:is|are|was|gets) (?:called|run|used)\b")
+_PRINT = re.compile(r"(?i)\b(?:print|say|show|display|output)s?(?: (?:the )?(?:text|message|line|word))?\W*$")
+_CONDITION = re.compile(r"(?i)\b(?:if|when|after|otherwise|else|on|then|until|unless|without)\b")
+_MESSAGES = frozenset("message text greeting title line word".split())
+
+
+def is_raised(prompt: str, value: Value) -> bool:
+    """Return whether a text is the message of an exception or an assertion: raise ValueError("no name")."""
+    before = prompt[: value.start]
+    return value.kind == "string" and not _PRINT.search(before) and bool(_OF_ERROR.search(before))
+
+
+def is_for_message(v: int, s: int, wanted: Sequence[Value], slots: Sequence[CodeSlot], prompt: str) -> bool:
+    """Return whether a request has as many messages of exceptions as the code, and this one stands at its place."""
+    messages = [i for i, value in enumerate(wanted) if is_raised(prompt, value)]
+    places = [i for i, slot in enumerate(slots) if slot.context == "raised"]
+    is_plain = v in messages and s in places and len(messages) == len(places)
+    return is_plain and messages.index(v) == places.index(s)
+
+
+def is_no_print(slot: CodeSlot, slots: Sequence[CodeSlot], value: Value, prompt: str) -> bool:
+    """Return whether a text is to be printed in some case, and the code prints texts, but none in this slot."""
+    if value.kind != "string" or slot.context == "printed" or slot.variable in _MESSAGES:
+        return False
+    is_said = _SAY.search(prompt[: value.start]) is not None and _CONDITION.search(prompt) is not None
+    return is_said and any(other.context == "printed" for other in slots)
+
+
+def is_for_other_name(slot: CodeSlot, prompt: str, value: Value) -> bool:
+    """Return whether a name is that of a decorated function and the slot's a decorator, or one alone an exception."""
+    if slot.kind == "class" and value.kind == "class":
+        return (slot.context == "exception") != bool(_ERROR_NAME.fullmatch(value.value))
+    return slot.context == "decorator" and value.kind == "function" and is_decorated(prompt, value)
+
+
+def is_decorated(prompt: str, value: Value) -> bool:
+    """Return whether a function is said to be what a decorator is put on: "before calling secret()"."""
+    before = prompt[: value.start]
+    if _DECORATOR_BEFORE.search(before) or _DECORATOR_BEHIND.match(prompt, value.end):
+        return False
+    return bool(_DECORATED_BEFORE.search(before) or _DECORATED_BEHIND.match(prompt, value.end))
+
+
+_WORD_BEFORE = re.compile(r"[A-Za-z][ =:`'\"]*$")
+
+
+def is_named_argument(slot: CodeSlot, prompt: str, value: Value) -> bool:
+    """Return whether a request gives a number the name of what the code's function takes: "base 5" or "5 times"."""
+    name = slot.called[0] if slot.called else ""
+    words = words_before(prompt, value.start)[: len(name.split("_"))]
+    is_just_before = is_called(name, words) and _WORD_BEFORE.search(prompt[: value.start]) is not None
+    is_measure = value.unit is not None or prompt[value.end : value.end + 1] == "x"  # "tiles 30x30 cm"
+    return (is_just_before and not is_measure) or is_counted(name, prompt, value)
+
+
+def is_printed_so(slot: CodeSlot, value: Value) -> bool:
+    """Return whether code prints a text already, but for its case and the sign at its end."""
+    return (
+        slot.context == "printed"
+        and value.kind == "string"
+        and value.value != slot.default
+        and value.value.casefold().rstrip(".!") == str(slot.default).casefold().rstrip(".!")
+    )
 
 
 # What makes a name of any word: quotes, "called total", "the column week", "the week column".

@@ -6,7 +6,7 @@ A recipe's slots (`code_slots`) are matched to the request's values by kind (`sl
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine.code_slots import NAMES_OF_DECIMALS, CodeSlot, are_paths, find_slots
@@ -34,12 +34,19 @@ from engine.slot_words import (
     WORD_CONTEXT,
     compare_with_asks,
     ending_of,
+    is_decorated,
     is_for_another,
     is_for_decimals,
+    is_for_message,
+    is_for_other_name,
     is_in_step,
+    is_named_argument,
+    is_no_print,
     is_output,
     is_parsed,
+    is_printed_so,
     is_prose,
+    is_raised,
     is_run,
     is_shown_form,
     is_spoken_of,
@@ -132,6 +139,7 @@ def fill(
     filling.code = follow_numbered_files(filled, ask_values[-1][1], wanted)
     if filling.code != filled:
         filling.unplaced = [value for value in filling.unplaced if not is_numbered_file(value)]
+    filling.placed = [(replace(s, kind="string") if s.kind == "message" else s, value) for s, value in replacements]
     return filling
 
 
@@ -200,6 +208,8 @@ def _value_of(word: PlacedWord, slot: CodeSlot, prompt: str) -> Any:
 
 HINTED = 2.0  # what a certain hint at a slot counts when values are placed
 POINTED = 0.6  # so likely is a word that is taken for a value because of its part in the sentence
+
+
 def _apart(replacements: list[tuple[CodeSlot, Any]], slots: Sequence[CodeSlot]) -> list[tuple[CodeSlot, Any]]:
     """Return what is put where, and another name for each file of the recipe's own that is called like one of these.
 
@@ -390,7 +400,11 @@ def _score_pairs(
     settled = settle(
         prompt, wanted, places, lambda v, s: v not in decimals | own and may_settle(wanted[v], slots[s], loose)
     )
+    settled = {
+        v: s for v, s in settled.items() if not slots[s].is_shown or is_named_argument(slots[s], prompt, wanted[v])
+    }
     forms = {v for v, value in enumerate(wanted) if is_shown_form(prompt, value)}
+    messages = {v for v, value in enumerate(wanted) if is_raised(prompt, value)}
     fixed = _fixed_numbers(slots, asks)
     counted, open_count = _only_count(wanted, decimals), _only_marked_number(slots, asks)
     others = [value for v, value in enumerate(wanted) if v not in decimals and v not in settled]
@@ -406,6 +420,10 @@ def _score_pairs(
                 base = 1.0
             if base is None and is_item(value, slot, slots, wanted, asks):
                 base = 2.0
+            is_message = v in messages and is_for_message(v, s, wanted, slots, prompt)
+            is_message = is_message or is_printed_so(slot, value)
+            if base is None and is_message:
+                base = 2.0
             if base is None or not fits(value, slot, loose) or is_spoken_of(slot, value, prompt):
                 continue
             if value.kind == "number" and s in fixed and s not in settled.values() and value.value != slot.default:
@@ -420,6 +438,10 @@ def _score_pairs(
             ):
                 continue  # what is to be written is not there to be read
             if slot.is_input and v in forms:
+                continue
+            if is_for_other_name(slot, prompt, value):
+                continue
+            if (v in messages and slot.context != "raised") or is_no_print(slot, slots, value, prompt):
                 continue
             if slot.called and is_for_another(slot, prompt, value):
                 continue
@@ -441,6 +463,7 @@ def _score_pairs(
             if not (
                 named
                 or (v not in decimals and v not in settled and is_only_input(value, slot, others, open_slots))
+                or is_message
                 or is_in_step(v, s, wanted, slots, prompt)
                 or slot.kind in _FREE_KINDS
                 or (value.kind == "column" and slot.is_input)
@@ -454,10 +477,13 @@ def _score_pairs(
                 continue  # "two threads" gives a number only where the recipe counts threads too, or nothing else
             score = base * 0.5 + 1.2 * named + 2.0 * context + 0.8 * slot.is_input
             score += 0.3 * (order == ranks[s])
+            score += 3.0 * is_message
             score += 1.0 * is_same_place(v, slot, wanted, asks)
             score += 0.6 * (value.kind == "range") - 0.5 * (slot.context == "content")
             if value.kind == "format":
                 score += 0.5 * (slot.is_output != is_parsed(prompt, value))
+            if value.kind == "function":
+                score += 1.0 * (slot.context == "decorated" and is_decorated(prompt, value))
             if value.kind == "path":
                 score += 0.8 * (ending_of(value.value) == ending_of(slot.default))
                 score += 0.6 * (is_output(prompt, value) == slot.is_output)

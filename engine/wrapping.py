@@ -39,6 +39,11 @@ def asks_for_function(prompt: str) -> bool:
     return bool(_ASKS.search(prompt)) and not _ABOUT.search(prompt)
 
 
+def is_lambda(code: str, prompt: str) -> bool:
+    """Return whether a request wants a lambda, no function, and code has one."""
+    return "lambda " in code and "function" not in prompt.lower() and "lambda" in prompt.lower()
+
+
 def as_function(code: str, given: Sequence[str], prompt: str, title: str, may_open: bool = False) -> str | None:
     """Return statements as a function of the variables `given`, or None where they make none.
 

@@ -157,3 +157,61 @@ def test_what_is_looked_for_may_be_of_another_type():
     found = Recipe("p:1", title, (title,), code, check="assert positions([1, 2, 1], 1) == [0, 2]\n")
     wanted = 'positions(["a", "b", "a"], "a")'
     assert wanted in adapt(found, title, "positions of 'a' in the list ['a', 'b', 'a']").code
+
+
+CUBE = Recipe(
+    "p:1",
+    "Compute the cube of a number: `cube(number)`",
+    ("Compute the cube of a number: `cube(number)`",),
+    "def cube(number):\n    return number**3\n",
+    check="assert cube(3) == 27\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "calls"),
+    [
+        ("write a function cube(n) and print cube(4)", "print(cube(4))"),
+        ("function for the cube of a number, test it with 5", "print(cube(5))"),
+        ("function for the cube of a number and print the result for 1.5", "print(cube(1.5))"),
+        ("function for the cube of a number; try it with 5 and 7", "print(cube(5))\nprint(cube(7))"),
+    ],
+)
+def test_a_wished_call_is_written(prompt: str, calls: str):
+    """What stands after the wish is what the function is called with, and no constant of it."""
+    code = adapt(CUBE, CUBE.title, prompt).code
+    assert "**3\n" in code
+    assert code.endswith(f"\n\n\n{calls}\n")
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "write a function cube(n)",
+        'function for the cube of a number, test it with "abc"',
+        "function for the cube of a number, call it for 5 seconds",
+    ],
+)
+def test_no_call_is_written_without_a_fitting_wish(prompt: str):
+    """Without a wish, and with what the function does not take, it stands alone."""
+    assert "print" not in adapt(CUBE, CUBE.title, prompt).code
+
+
+def test_a_wished_call_takes_the_place_of_the_recipes_own():
+    """A demonstration of more than plain calls goes, too."""
+    shown = f"{PRIME}\n\nfor n in range(9):\n    print(n, is_prime(n))\n"
+    title = "Check whether a number is prime: `is_prime(number)`"
+    prime = Recipe("p:1", title, (title,), shown, check="assert is_prime(97)\n")
+    code = adapt(prime, title, "write a function is_prime(n) and call it with 17").code
+    assert code.endswith("\n\n\nprint(is_prime(17))\n")
+    assert "for n in range(9)" not in code
+
+
+def test_data_beside_a_wanted_function_is_what_it_is_called_with():
+    """A list that is given is worked on; one that shows what may come is not."""
+    title = "Return the second smallest number: `second(numbers)`"
+    code = "def second(numbers):\n    return sorted(numbers)[1]\n"
+    recipe_ = Recipe("p:1", title, (title,), code, check="assert second([3, 1]) == 3\n")
+    wanted = "print(second([5, 1, 4]))\n"
+    assert adapt(recipe_, title, "function that returns the second smallest of [5, 1, 4]").code.endswith(wanted)
+    assert adapt(recipe_, title, "function for the second smallest of a list like [5, 1, 4]").code == code

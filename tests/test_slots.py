@@ -814,3 +814,81 @@ def test_what_is_to_be_written_is_not_read():
     )
     assert 'open("totals.csv")' not in answer(total, "count the signs and save it to totals.csv")
     assert 'open("totals.csv")' in answer(total, "count the signs of totals.csv")
+
+
+def with_title(title, code):
+    return Recipe("p:1", title, (title,), code)
+
+
+CHECK = with_title(
+    "Raise an error for a bad age",
+    'def check(age):\n    if age < 18.5:\n        raise ValueError(f"bad age: {age}")\n    return age\n\n\n'
+    'try:\n    check(12)\nexcept ValueError as error:\n    print("problem:", error)\n',
+)
+ASK = with_title(
+    "Ask for a password",
+    'password = "sesame"\n\nif input("Password: ") == password:\n    print("Welcome")\nelse:\n    print("Locked.")\n',
+)
+DECORATED = with_title(
+    "Write a decorator that announces each call",
+    "def announce(function):\n    def wrapper(*args):\n        print(function.__name__)\n"
+    "        return function(*args)\n\n    return wrapper\n\n\n"
+    "@announce\ndef add(a, b):\n    return a + b\n\n\nprint(add(2, 3))\n",
+)
+ACCOUNT = with_title(
+    "Define a class `Account` with an own error",
+    'class TooLittle(Exception):\n    """No money."""\n\n\nclass Account:\n    def pay(self):\n'
+    '        raise TooLittle("none")\n\n\ntry:\n    Account().pay()\nexcept TooLittle as error:\n'
+    '    print("TooLittle:", error)\n',
+)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        'raise ValueError("too young") for a bad age',
+        'raise ValueError with the message "too young" for a bad age',
+        'raise an error for a bad age, ValueError with the text "too young"',
+    ],
+)
+def test_a_message_is_raised_and_not_printed(prompt):
+    code = answer(CHECK, prompt)
+    assert 'raise ValueError("too young")' in code
+    assert 'print("problem:", error)' in code
+
+
+def test_what_a_function_compares_with_is_its_own():
+    """A number of the request is no limit in the body of a function."""
+    assert "age < 18.5" in answer(CHECK, "raise an error for a bad age if it is 70 and more than 12")
+
+
+def test_a_printed_text_is_no_input():
+    """ "locked" is what is printed, and where it stands already."""
+    code = answer(ASK, 'ask for a password and print "locked" if it is wrong')
+    assert 'password = "sesame"' in code
+    assert 'print("Welcome")\nelse:\n    print("locked")' in code
+
+
+def test_the_decorated_function_gets_its_name():
+    code = answer(DECORATED, "decorator that prints before calling secret()")
+    assert "def announce(function)" in code
+    assert "@announce\ndef secret(a, b)" in code
+    assert "def loud(function)" in answer(DECORATED, "decorator called loud that announces each call")
+
+
+def test_an_exception_gets_the_name_of_one():
+    code = answer(ACCOUNT, "class NoMoneyError raised by an Account")
+    assert "class NoMoneyError(Exception)" in code
+    assert 'print("NoMoneyError:", error)' in code
+    assert "class Account:" in code
+    assert "class Purse:" in answer(ACCOUNT, "class Purse with an own error")
+
+
+def test_a_shown_argument_goes_by_its_parameter():
+    """The base that a request names is that of the call, and a number beside another word is not."""
+    base = with_title(
+        "Convert a number: `convert(n, base)`",
+        "def convert(n, base):\n    return n % base\n\n\nprint(convert(255, 16))\nprint(sorted([3]))\n",
+    )
+    assert "convert(255, 5)" in answer(base, "convert a number to base 5")
+    assert "convert(255, 16)" in answer(base, "convert 5 numbers with a base")

@@ -66,3 +66,14 @@ def test_an_answer_is_a_function_only_where_one_is_asked_for():
 
 def test_constants_alone_make_no_function():
     assert as_function("size = 3\ncolour = 'red'\n", [], "a function for it", "Set two values") is None
+
+
+def test_a_wanted_lambda_stays_one():
+    """Code with a lambda is no function where a lambda is wanted, and works on the request's data."""
+    title = "Sort the tuples `people` by age"
+    code = "people.sort(key=lambda person: person[1])\n"
+    recipe = Recipe("p:1", title, (title,), code, setup='people = [("Bo", 3), ("Al", 2)]\n')
+    prompt = 'lambda to sort people = [("Tom", 25), ("Ann", 30)] by age'
+    assert adapt(recipe, title, prompt).code == (
+        'people = [("Tom", 25), ("Ann", 30)]\n\npeople.sort(key=lambda person: person[1])\nprint(people)\n'
+    )
