@@ -10,6 +10,7 @@ from typing import Any
 
 from engine.code_slots import CodeSlot, find_slots
 from engine.cookbook import Recipe
+from engine.data_uses import can_take, find_uses, same_kind
 from engine.date_formats import refit_formats
 from engine.events import Slot
 from engine.fields import fit_fields, read_fields
@@ -59,6 +60,13 @@ class Adapted:
     slots: list[Slot] = field(default_factory=list)
     unplaced: list[Value] = field(default_factory=list)
     placed: int = 0
+
+    def loses_data(self, prompt: str) -> bool:
+        """Return whether data that the request gives a name did not get in: the recipe works on another kind of it."""
+        return any(
+            value.kind == "data" and value.label and value.value and literal_text(value.value) not in self.code
+            for value in self.unplaced
+        )
 
 
 def adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
@@ -192,13 +200,27 @@ def _match_names(recipe: Recipe, filling: Filling, prompt: str) -> dict[str, str
 
 
 def _may_be_called(old: str, new: str, filling: Filling, recipe: Recipe) -> bool:
-    """Return whether what the request gives to a name can stand where the recipe has its sample: no list for a text."""
-    samples = setup_values(recipe.setup) | setup_values(filling.code)
-    value = next((v.value for v in filling.unplaced if v.label == new), None)
-    containers = (list, tuple, set, dict)
-    if value is None or old not in samples:
+    """Return whether what the request gives to a name can stand where the recipe has its sample: no list for a text.
+
+    Data that did not fit in the code's own sample does not get in any more, and a name without its value is no help.
+    """
+    value = next((v for v in filling.unplaced if v.label == new), None)
+    if value is None:
         return True
-    return isinstance(value, containers) == isinstance(samples[old], containers)
+    samples = setup_values(recipe.setup)
+    if value.kind == "data" and old in setup_values(filling.code):
+        return False
+    samples = samples | setup_values(filling.code)
+    return old not in samples or _may_stand_for(value, samples[old], find_uses(filling.code, old))
+
+
+def _may_stand_for(value: Value, sample: Any, uses: frozenset[str]) -> bool:
+    """Return whether what a request gives to a name can take the place of a sample."""
+    containers = (list, tuple, set, dict)
+    if not isinstance(value.value, containers) or not isinstance(sample, containers):
+        return isinstance(value.value, containers) == isinstance(sample, containers)
+    is_alike = same_kind(value.value, sample) or can_take(value.value, sample, uses, is_named=True)
+    return is_alike or "parts" not in uses
 
 
 def _pair_by_shape(free: Sequence[str], given: Sequence[str], filling: Filling, recipe: Recipe) -> dict[str, str]:

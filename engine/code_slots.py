@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
+from engine.data_uses import uses_in
 from engine.rewrite import Positions
 from engine.syntax import children, parse, walk
 from engine.words import is_file_name
@@ -43,6 +44,7 @@ class CodeSlot:
     is_indifferent: bool = False  # for a list: whether the code does the same with items of any type
     called: tuple[str, ...] = ()  # what the code calls the value where it stands: `indent` of `indent=2`
     inner: tuple[tuple[int, int], ...] = ()  # where it stands inside of f-strings, without its quotes
+    uses: frozenset[str] = frozenset()  # for data: what the code does with it that not all data can take
 
     @property
     def is_input(self) -> bool:
@@ -66,7 +68,7 @@ _FOR_ANY_ITEMS = frozenset(
     "print len list tuple set dict enumerate zip reversed range permutations combinations product pairwise islice "
     "cycle chain groupby shuffle choice choices sample Counter defaultdict deque OrderedDict append extend insert "
     "remove pop index count copy reverse clear items keys values get most_common fromkeys rotate appendleft popleft "
-    "add discard union deepcopy seed combinations_with_replacement randrange randint".split()
+    "add discard union deepcopy seed combinations_with_replacement randrange randint sorted sort".split()
 )
 
 
@@ -75,7 +77,7 @@ def _treats_items_alike(tree: ast.AST) -> bool:
     for node in walk(tree):
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name not in _FOR_ANY_ITEMS:
+            if name not in _FOR_ANY_ITEMS or (name in ("sorted", "sort") and any(k.arg == "key" for k in node.keywords)):
                 return False
         if isinstance(node, ast.BinOp | ast.AugAssign | ast.JoinedStr | ast.Lambda | ast.FunctionDef | ast.ClassDef):
             return False
@@ -114,6 +116,7 @@ class _Collector:
         self._in_fstring = 0
         self._fstring = (0, 0)  # where the outermost one around begins and ends
         self._inner: dict[tuple[str, str], set[tuple[int, int]]] = {}
+        self._data_names: dict[tuple[str, str], str] = {}  # the variable at the top that data is assigned to
 
     @cached_property
     def _changing(self) -> frozenset[str]:
@@ -146,6 +149,7 @@ class _Collector:
                 is_indifferent and key[0] == "data",
                 self._names_of(key, len(spans)),
                 tuple(sorted(self._inner.get(key, ()))),
+                uses_in(walk(self._tree), self._data_names[key]) if key in self._data_names else frozenset(),
             )
             for key, spans in self._spans.items()
         ]
@@ -176,7 +180,9 @@ class _Collector:
                     if isinstance(statement.value, ast.List | ast.Tuple | ast.Dict | ast.Set) and _is_literal(
                         statement.value
                     ):
-                        self._add("data", ast.literal_eval(statement.value), statement.value)
+                        data = ast.literal_eval(statement.value)
+                        self._add("data", data, statement.value)
+                        self._data_names["data", repr(data)] = target.id
                         continue
                     if self._add_input(target.id, statement.value):
                         continue

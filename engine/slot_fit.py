@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from engine.code_slots import CodeSlot
+from engine.data_uses import can_take
 from engine.placing import Place
 from engine.time_zones import ZONE
 from engine.values import ISO_DATE, Value
@@ -59,7 +60,10 @@ def fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
         alike = _shape(value.value) == _shape(slot.default) or (
             slot.is_indifferent and {_shape(value.value), _shape(slot.default)} == {"number", "str"}
         )
-        return type(value.value) is type(slot.default) and alike
+        is_same = type(value.value) is type(slot.default) and alike
+        if is_same or slot.context == "content":
+            return is_same
+        return can_take(value.value, slot.default, slot.uses, bool(value.label))
     if value.kind == "separator" and isinstance(slot.default, str) and len(slot.default) > 2:
         return False
     if slot.kind == "date":
