@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from engine.code_slots import CodeSlot, find_slots
@@ -26,7 +27,7 @@ from engine.sample_data import (
     sample_files,
     written_files,
 )
-from engine.sample_keys import same_keys, setup_values
+from engine.sample_keys import follow_keys, same_keys, setup_values
 from engine.separators import follow_separators
 from engine.showing import show_result
 from engine.shown_calls import (
@@ -113,6 +114,9 @@ def _adapt(recipe: Recipe, ask: str, prompt: str) -> Adapted:
     code = fit_stars(code, prompt)
     said = [names.get(name, name) for name in _NAMED.findall(recipe.title)]
     code = show_result(code, [*said, *_NAMED.findall(prompt)])
+    for slot, value in filling.placed:
+        if slot.kind == "data":
+            code = follow_keys(code, slot.default, value, partial(_speaks_of, mask_values(prompt)), recipe.title)
     code, unplaced, sample_data = _add_data(code, setup, recipe, prompt, unplaced, filling)
     code, unplaced = (f"{code.rstrip()}{call}\n", unplaced) if call else _add_call(code, recipe, prompt, unplaced)
     unplaced = [v for v in unplaced if v.kind != "range"]  # its ends are values of their own
@@ -291,6 +295,8 @@ def _add_data(
     for name in needed_names(code, setup):
         value = _take_value(left, name, defaults.get(name))
         if value is not None:
+            sample = (call_around(setup, name) or ("", defaults.get(name), ""))[1]
+            code = follow_keys(code, sample, value.value, partial(_speaks_of, mask_values(prompt)), recipe.title)
             lines.append(f"{name} = {_made_of(value, name, setup) or _given_source(value, defaults.get(name))}")
             left = [v for v in left if v is not value and not (value.start <= v.start and v.end <= value.end)]
         elif not (name in named or _is_mentioned(prompt, name)):
@@ -305,6 +311,12 @@ def _add_data(
     if not front:
         return code, left + kept, False
     return _join_front(front, code), left + kept, bool(sample or files)
+
+
+def _speaks_of(text: str, key: str) -> bool:
+    """Return whether a text has the word of a key, or its plural."""
+    word = re.escape(key.replace("_", " "))
+    return re.search(rf"\b(?:{re.escape(key)}|{word})(?:e?s)?\b", text, re.IGNORECASE) is not None
 
 
 def _made_of(value: Value, name: str, setup: str) -> str:

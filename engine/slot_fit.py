@@ -111,6 +111,11 @@ def _shape(data: Any) -> str:
     return "number" if isinstance(first, int | float) else type(first).__name__
 
 
+def is_like(value: Value, slot: CodeSlot) -> bool:
+    """Return whether data is just like a slot's, and not only such as its code can take, too."""
+    return type(value.value) is type(slot.default) and _shape(value.value) == _shape(slot.default)
+
+
 def may_settle(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
     is_place = slot.is_input or (slot.kind == "number" and not slot.context) or bool(slot.called)
     return is_place and slot.kind in COMPATIBLE.get(value.kind, {}) and fits(value, slot, slots)

@@ -18,6 +18,7 @@ from engine.slot_fit import (
     fits,
     is_column_text,
     is_item,
+    is_like,
     is_number_text,
     is_only_input,
     is_same_place,
@@ -311,6 +312,7 @@ def _score_pairs(
             score = base * 0.5 + 1.2 * named + 2.0 * context + 0.8 * slot.is_input
             score += 0.3 * (order == sum(kind == slot.kind for kind in kinds[:s]))
             score += 1.0 * is_same_place(v, slot, wanted, asks)
+            score -= 0.6 * (value.kind == "data" and not is_like(value, slot))
             score += 0.6 * (value.kind == "range") - 0.5 * (slot.context == "content")
             if value.kind == "format":
                 score += 0.5 * (slot.is_output != is_parsed(prompt, value))
