@@ -62,7 +62,7 @@ class Adapted:
     unplaced: list[Value] = field(default_factory=list)
     placed: int = 0
 
-    def loses_data(self, prompt: str) -> bool:
+    def loses_data(self) -> bool:
         """Return whether data that the request gives a name did not get in: the recipe works on another kind of it."""
         return any(
             value.kind == "data" and value.label and value.value and literal_text(value.value) not in self.code

@@ -7,7 +7,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -77,7 +77,9 @@ def _treats_items_alike(tree: ast.AST) -> bool:
     for node in walk(tree):
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name not in _FOR_ANY_ITEMS or (name in ("sorted", "sort") and any(k.arg == "key" for k in node.keywords)):
+            if name not in _FOR_ANY_ITEMS or (
+                name in ("sorted", "sort") and any(k.arg == "key" for k in node.keywords)
+            ):
                 return False
         if isinstance(node, ast.BinOp | ast.AugAssign | ast.JoinedStr | ast.Lambda | ast.FunctionDef | ast.ClassDef):
             return False
@@ -153,7 +155,16 @@ class _Collector:
             )
             for key, spans in self._spans.items()
         ]
+        found = [part for slot in found for part in self._apart(slot)]
         return sorted(found, key=lambda slot: next(iter(slot.spans or slot.inner), (0, 0)))
+
+    def _apart(self, slot: CodeSlot) -> list[CodeSlot]:
+        """Return a slot as two where its number is called otherwise in each place: the first 2 and the last 2."""
+        names = self._names.get((slot.kind, repr(slot.default)), []) if slot.kind == "number" else []
+        is_apart = len(names) == len(slot.spans) == len(set(names)) > 1 and all(names)
+        if not is_apart or slot.is_input or slot.offset:
+            return [slot]
+        return [replace(slot, spans=(span,), called=name) for span, name in zip(slot.spans, names, strict=True)]
 
     def _add(self, kind: str, value: Any, node: ast.AST | None, output: bool = False) -> None:
         key = (kind, repr(value))
@@ -356,6 +367,7 @@ class _Collector:
                 self._add_inner("column", node.slice.value)
             self.visit(node.value)
         elif not _is_argv(node.value):  # the place of an argument is no value of a request
+            self._called[id(node.slice)] = PLACE
             self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
@@ -464,6 +476,7 @@ _METHODS: dict[type[ast.AST], Callable[[_Collector, Any], None]] = {
 _OF_MONTHS = frozenset({"month", "prmonth", "monthrange", "monthcalendar", "itermonthdates"})
 # Arguments of a name that nobody means who says the word.
 _NO_WISHES = frozenset("encoding newline errors mode help text key end sep type action method".split())
+PLACE = ("[]",)  # of an item, as the 2 of `items[2]`: nothing that a request would say
 _FIRST, _LAST = ("first", "top"), ("last",)
 _NAMED_BY_CALL = {
     "islice": _FIRST, "head": _FIRST, "nlargest": _FIRST, "most_common": _FIRST, "nsmallest": _FIRST, "tail": _LAST,

@@ -231,7 +231,7 @@ class Offers:
             adapted = adapt(match.recipe, match.ask, prompt)
             sure = self.confidence(measure(prompt, words, match, matches[0].score, adapted, read))
             sure *= MEMBER_MISSING ** min(2, len(missing_members(prompt, adapted.code)))
-            is_misfit = misfits(adapted.code) or adapted.loses_data(prompt)
+            is_misfit = misfits(adapted.code) or adapted.loses_data()
             sure *= DATA_MISFIT if is_misfit else 1.0
             sure = round(sure * _binding_share(prompt, tools, match), 4)
             is_near = match.score > matches[0].score - LITERAL_DISTANCE

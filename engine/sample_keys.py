@@ -135,9 +135,7 @@ def _record_of(data: Any) -> tuple[str, dict[Any, Any]]:
     return "whole", data if isinstance(data, dict) else {}
 
 
-def _pair_keys(
-    old: dict[Any, Any], new: dict[Any, Any], used: Set[Any], said: Callable[[str], bool]
-) -> dict[Any, Any]:
+def _pair_keys(old: dict[Any, Any], new: dict[Any, Any], used: Set[Any], said: Callable[[str], bool]) -> dict[Any, Any]:
     """Return the request's key for each key that the code uses and the request's data lack; nothing if one has none."""
     wanted = [key for key in old if key in used and key not in new]
     free = [key for key in new if key not in used]

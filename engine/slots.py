@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.code_slots import NAMES_OF_DECIMALS, CodeSlot, are_paths, find_slots
+from engine.code_slots import NAMES_OF_DECIMALS, PLACE, CodeSlot, are_paths, find_slots
 from engine.cookbook import Recipe
 from engine.placing import contradicts, is_called, is_counted, measured, settle, words_before
 from engine.slot_edits import put_values
@@ -79,6 +79,8 @@ def fill(recipe: Recipe, ask: str, prompt: str, values: Sequence[Value] | None =
         for same in (s, *twins(s, slots)):
             used_slots.add(same)
             value = measured(wanted[v], place_of(slots[same], ask_values))
+            if wanted[v].is_ordinal and slots[same].called == PLACE:
+                value -= 1  # the third item is items[2]
             is_text = slots[same].kind == "string" and isinstance(value, int | float)
             is_text = is_text and not is_item(wanted[v], slots[same], slots, wanted, ask_values)
             replacements.append((slots[same], str(value) if is_text else value))
