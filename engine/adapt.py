@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from engine.bare_values import fit_values
 from engine.code_slots import CodeSlot, find_slots
 from engine.comparisons import follow_comparison
 from engine.cookbook import Recipe
+from engine.data_uses import can_take, find_uses, same_kind
 from engine.date_formats import refit_formats
 from engine.events import Slot
 from engine.fields import fit_fields, read_fields
@@ -27,7 +29,7 @@ from engine.sample_data import (
     sample_files,
     written_files,
 )
-from engine.sample_keys import same_keys, setup_values
+from engine.sample_keys import follow_keys, same_keys, setup_values
 from engine.separators import follow_separators
 from engine.showing import show_result
 from engine.shown_calls import (
@@ -72,6 +74,13 @@ class Adapted:
     slots: list[Slot] = field(default_factory=list)
     unplaced: list[Value] = field(default_factory=list)
     placed: int = 0
+
+    def loses_data(self) -> bool:
+        """Return whether data that the request gives a name did not get in: the recipe works on another kind of it."""
+        return any(
+            value.kind == "data" and value.label and value.value and literal_text(value.value) not in self.code
+            for value in self.unplaced
+        )
 
 
 def adapt(recipe: Recipe, ask: str, prompt: str, pointer: SlotPointer | None = None) -> Adapted:
@@ -191,6 +200,9 @@ def _adapt(recipe: Recipe, ask: str, prompt: str, pointer: SlotPointer | None) -
     code = fit_stars(code, prompt)
     said = [names.get(name, name) for name in _NAMED.findall(recipe.title)]
     code = show_result(code, [*said, *_NAMED.findall(prompt)])
+    for slot, value in filling.placed:
+        if slot.kind == "data":
+            code = follow_keys(code, slot.default, value, partial(_speaks_of, mask_values(prompt)), recipe.title)
     code, unplaced, sample_data = _add_data(code, setup, recipe, prompt, unplaced, filling)
     code, unplaced = (f"{code.rstrip()}{call}\n", unplaced) if call else _add_call(code, recipe, prompt, unplaced)
     unplaced = [v for v in unplaced if v.kind != "range"]  # its ends are values of their own
@@ -291,13 +303,27 @@ def _match_names(recipe: Recipe, filling: Filling, prompt: str) -> dict[str, str
 
 
 def _may_be_called(old: str, new: str, filling: Filling, recipe: Recipe) -> bool:
-    """Return whether what the request gives to a name can stand where the recipe has its sample: no list for a text."""
-    samples = setup_values(recipe.setup) | setup_values(filling.code)
-    value = next((v.value for v in filling.unplaced if v.label == new), None)
-    containers = (list, tuple, set, dict)
-    if value is None or old not in samples:
+    """Return whether what the request gives to a name can stand where the recipe has its sample: no list for a text.
+
+    Data that did not fit in the code's own sample does not get in any more, and a name without its value is no help.
+    """
+    value = next((v for v in filling.unplaced if v.label == new), None)
+    if value is None:
         return True
-    return isinstance(value, containers) == isinstance(samples[old], containers)
+    samples = setup_values(recipe.setup)
+    if value.kind == "data" and old in setup_values(filling.code):
+        return False
+    samples = samples | setup_values(filling.code)
+    return old not in samples or _may_stand_for(value, samples[old], find_uses(filling.code, old))
+
+
+def _may_stand_for(value: Value, sample: Any, uses: frozenset[str]) -> bool:
+    """Return whether what a request gives to a name can take the place of a sample."""
+    containers = (list, tuple, set, dict)
+    if not isinstance(value.value, containers) or not isinstance(sample, containers):
+        return isinstance(value.value, containers) == isinstance(sample, containers)
+    is_alike = same_kind(value.value, sample) or can_take(value.value, sample, uses, is_named=True)
+    return is_alike or "parts" not in uses
 
 
 def _pair_by_shape(free: Sequence[str], given: Sequence[str], filling: Filling, recipe: Recipe) -> dict[str, str]:
@@ -368,6 +394,8 @@ def _add_data(
     for name in needed_names(code, setup):
         value = _take_value(left, name, defaults.get(name))
         if value is not None:
+            sample = (call_around(setup, name) or ("", defaults.get(name), ""))[1]
+            code = follow_keys(code, sample, value.value, partial(_speaks_of, mask_values(prompt)), recipe.title)
             lines.append(f"{name} = {_made_of(value, name, setup) or _given_source(value, defaults.get(name))}")
             left = [v for v in left if v is not value and not (value.start <= v.start and v.end <= value.end)]
         elif not (name in named or _is_mentioned(prompt, name)):
@@ -382,6 +410,12 @@ def _add_data(
     if not front:
         return code, left + kept, False
     return _join_front(front, code), left + kept, bool(sample or files)
+
+
+def _speaks_of(text: str, key: str) -> bool:
+    """Return whether a text has the word of a key, or its plural."""
+    word = re.escape(key.replace("_", " "))
+    return re.search(rf"\b(?:{re.escape(key)}|{word})(?:e?s)?\b", text, re.IGNORECASE) is not None
 
 
 def _made_of(value: Value, name: str, setup: str) -> str:

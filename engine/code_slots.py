@@ -7,10 +7,11 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
+from engine.data_uses import uses_in
 from engine.rewrite import Positions
 from engine.syntax import children, parse, walk
 from engine.words import is_file_name
@@ -49,6 +50,7 @@ class CodeSlot:
     is_read: bool = False  # a file that the code reads
     in_body: bool = False  # whether it stands in the bodies of functions alone
     is_shown: bool = False  # whether it is what the code's own function is called with, once
+    uses: frozenset[str] = frozenset()  # for data: what the code does with it that not all data can take
 
     @property
     def is_input(self) -> bool:
@@ -72,7 +74,7 @@ _FOR_ANY_ITEMS = frozenset(
     "print len list tuple set dict enumerate zip reversed range permutations combinations product pairwise islice "
     "cycle chain groupby shuffle choice choices sample Counter defaultdict deque OrderedDict append extend insert "
     "remove pop index count copy reverse clear items keys values get most_common fromkeys rotate appendleft popleft "
-    "add discard union deepcopy seed combinations_with_replacement randrange randint".split()
+    "add discard union deepcopy seed combinations_with_replacement randrange randint sorted sort".split()
 )
 
 
@@ -81,7 +83,9 @@ def _treats_items_alike(tree: ast.AST) -> bool:
     for node in walk(tree):
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name not in _FOR_ANY_ITEMS:
+            if name not in _FOR_ANY_ITEMS or (
+                name in ("sorted", "sort") and any(k.arg == "key" for k in node.keywords)
+            ):
                 return False
         if isinstance(node, ast.BinOp | ast.AugAssign | ast.JoinedStr | ast.Lambda | ast.FunctionDef | ast.ClassDef):
             return False
@@ -140,6 +144,7 @@ class _Collector:
         self._shown: set[tuple[str, str]] = set()
         self._parameters: dict[str, list[str]] = {}  # function → what it calls its parameters
         self._raised: set[int] = set()  # constants that are the message of an exception
+        self._data_names: dict[tuple[str, str], str] = {}  # the variable at the top that data is assigned to
 
     @cached_property
     def _changing(self) -> frozenset[str]:
@@ -175,10 +180,20 @@ class _Collector:
                 key in self._reads,
                 bool(spans) and all(any(first <= start < last for first, last in self._bodies) for start, _ in spans),
                 key in self._shown and len(spans) == 1,
+                uses_in(walk(self._tree), self._data_names[key]) if key in self._data_names else frozenset(),
             )
             for key, spans in self._spans.items()
         ]
+        found = [part for slot in found for part in self._apart(slot)]
         return sorted(found, key=lambda slot: next(iter(slot.spans or slot.inner), (0, 0)))
+
+    def _apart(self, slot: CodeSlot) -> list[CodeSlot]:
+        """Return a slot as two where its number is called otherwise in each place: the first 2 and the last 2."""
+        names = self._names.get((slot.kind, repr(slot.default)), []) if slot.kind == "number" else []
+        is_apart = len(names) == len(slot.spans) == len(set(names)) > 1 and all(names)
+        if not is_apart or slot.is_input or slot.offset:
+            return [slot]
+        return [replace(slot, spans=(span,), called=name) for span, name in zip(slot.spans, names, strict=True)]
 
     def _add(self, kind: str, value: Any, node: ast.AST | None, output: bool = False) -> None:
         key = (kind, repr(value))
@@ -206,7 +221,9 @@ class _Collector:
                     if isinstance(statement.value, ast.List | ast.Tuple | ast.Dict | ast.Set) and _is_literal(
                         statement.value
                     ):
-                        self._add("data", ast.literal_eval(statement.value), statement.value)
+                        data = ast.literal_eval(statement.value)
+                        self._add("data", data, statement.value)
+                        self._data_names["data", repr(data)] = target.id
                         continue
                     if self._add_input(target.id, statement.value):
                         continue
@@ -406,6 +423,7 @@ class _Collector:
                 self._add_inner("column", node.slice.value)
             self.visit(node.value)
         elif not _is_argv(node.value):  # the place of an argument is no value of a request
+            self._called[id(node.slice)] = PLACE
             self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
@@ -548,6 +566,7 @@ _METHODS: dict[type[ast.AST], Callable[[_Collector, Any], None]] = {
 _OF_MONTHS = frozenset({"month", "prmonth", "monthrange", "monthcalendar", "itermonthdates"})
 # Arguments of a name that nobody means who says the word.
 _NO_WISHES = frozenset("encoding newline errors mode help text key end sep type action method".split())
+PLACE = ("[]",)  # of an item, as the 2 of `items[2]`: nothing that a request would say
 _FIRST, _LAST = ("first", "top"), ("last",)
 _NAMED_BY_CALL = {
     "islice": _FIRST, "head": _FIRST, "nlargest": _FIRST, "most_common": _FIRST, "nsmallest": _FIRST, "tail": _LAST,

@@ -190,9 +190,20 @@ def _cannot(node: ast.AST, known: Names) -> bool:
             node.attr in _OF_TEXTS and not isinstance(data, str)
         )
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and len(node.args) == 1:
+        if any(_compares_records(keyword, known) for keyword in node.keywords):
+            return True
         item = _item_of(node.args[0], known)
         if node.func.id == "sum" and item is not _UNKNOWN:
             return not isinstance(item, int | float)
         if node.func.id == "len" and isinstance(node.args[0], ast.Name):
             return isinstance(known.get(node.args[0].id), int | float)
     return False
+
+
+def _compares_records(keyword: ast.keyword, known: Names) -> bool:
+    """Return whether `key=data.get` gives dictionaries, of which none is the largest."""
+    get = keyword.value
+    if keyword.arg != "key" or not (isinstance(get, ast.Attribute) and get.attr == "get"):
+        return False
+    data = known.get(get.value.id, _UNKNOWN) if isinstance(get.value, ast.Name) else _UNKNOWN
+    return isinstance(data, dict) and len(data) > 1 and isinstance(next(iter(data.values())), dict)

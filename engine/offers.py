@@ -238,7 +238,7 @@ class Offers:
             adapted = adapt(match.recipe, match.ask, prompt, self._pointer)
             sure = self.confidence(measure(prompt, words, match, matches[0].score, adapted, read))
             sure *= MEMBER_MISSING ** min(2, len(missing_members(prompt, adapted.code)))
-            is_misfit = misfits(adapted.code)
+            is_misfit = misfits(adapted.code) or adapted.loses_data()
             sure *= DATA_MISFIT if is_misfit else 1.0
             sure *= DELETES_UNASKED if deletes_unasked(prompt, adapted.code) else 1.0
             sure = round(sure * _binding_share(prompt, tools, match), 4)

@@ -88,6 +88,8 @@ def literal_text(value: Any) -> str:
     if isinstance(value, tuple):
         inner = ", ".join(map(literal_text, value))
         return f"({inner},)" if len(value) == 1 else f"({inner})"
+    if isinstance(value, set) and value:
+        return "{" + ", ".join(sorted(map(literal_text, value))) + "}"  # a set has no order of its own
     if isinstance(value, dict):
         return "{" + ", ".join(f"{literal_text(k)}: {literal_text(v)}" for k, v in value.items()) + "}"
     return repr(value)

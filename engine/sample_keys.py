@@ -5,7 +5,7 @@ Sample data is what a setup gives to variables and writes into files: a column s
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import lru_cache
 from typing import Any
 
@@ -103,3 +103,63 @@ def _renamed_in_text(text: str, new: dict[Any, Any]) -> str:
         return text
     first, end, rest = text.partition("\n")
     return re.sub(r"[^,;\t|]+", lambda match: str(new.get(match[0].strip(), match[0])), first) + end + rest
+
+
+# ---------------------------------------------------------------- keys of a request's own data
+def follow_keys(code: str, sample: Any, given: Any, said: Callable[[str], bool], title: str = "") -> str:
+    """Return code that takes out of a request's dictionaries what it takes out of those of the sample.
+
+    `said` tells whether the request speaks of a key: it has to, of one for a key that the recipe's title leaves open.
+    The code stays as it is where it is not clear which is which.
+    """
+    (depth, old), (other_depth, new) = _record_of(sample), _record_of(given)
+    if depth != other_depth or old.keys() <= new.keys():
+        return code
+    others = [data for data in setup_values(code).values() if data not in (sample, given)]
+    if any(old.keys() & _keys_of(data) for data in others):
+        return code  # it may be these that they are taken out of
+    slots = [slot for slot in find_slots(code) if slot.kind in ("column", "string") and slot.context != "printed"]
+    used = {slot.default for slot in slots if slot.kind == "column" or (slot.default in old and not slot.is_input)}
+    pairs = _pair_keys(old, new, used, said)
+    if any(f"`{key}`" in title and not said(pairs[key]) for key in pairs):
+        return code
+    return put_values(code, [(slot, pairs[slot.default]) for slot in slots if slot.default in pairs]) if pairs else code
+
+
+def _record_of(data: Any) -> tuple[str, dict[Any, Any]]:
+    """Return where in plain data the first record is whose keys code can take out of it, and this record."""
+    if isinstance(data, list | tuple | dict) and data:
+        first = next(iter(data.values() if isinstance(data, dict) else data))
+        if isinstance(first, dict):
+            return "value" if isinstance(data, dict) else "item", first
+    return "whole", data if isinstance(data, dict) else {}
+
+
+def _pair_keys(old: dict[Any, Any], new: dict[Any, Any], used: Set[Any], said: Callable[[str], bool]) -> dict[Any, Any]:
+    """Return the request's key for each key that the code uses and the request's data lack; nothing if one has none."""
+    wanted = [key for key in old if key in used and key not in new]
+    free = [key for key in new if key not in used]
+    pairs: dict[Any, Any] = {}
+    for kind in dict.fromkeys(_kind_of(old[key]) for key in wanted):
+        missing = [key for key in wanted if _kind_of(old[key]) == kind]
+        fitting = [key for key in free if _kind_of(new[key]) == kind]
+        named = [key for key in fitting if isinstance(key, str) and said(key)]
+        alike = sum(_kind_of(value) == kind for value in old.values()) == sum(
+            _kind_of(value) == kind for value in new.values()
+        )
+        if len(named) == len(missing):
+            pairs |= dict(zip(missing, named, strict=True))
+        elif alike and len(fitting) == len(missing):
+            pairs |= dict(zip(missing, fitting, strict=True))
+        elif alike and not named:
+            places = [key for key in new if _kind_of(new[key]) == kind]
+            known = [key for key in old if _kind_of(old[key]) == kind]
+            pairs |= {key: places[known.index(key)] for key in missing}
+        else:
+            return {}
+    is_clear = all(key not in used for key in pairs.values()) and len(set(pairs.values())) == len(pairs)
+    return pairs if is_clear else {}
+
+
+def _kind_of(value: Any) -> str:
+    return "number" if type(value) in (int, float) else type(value).__name__

@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from engine.code_slots import CodeSlot
+from engine.code_slots import PLACE, CodeSlot
+from engine.data_uses import can_take
 from engine.placing import Place
 from engine.time_zones import ZONE
 from engine.values import ISO_DATE, Value
@@ -59,7 +60,10 @@ def fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
         alike = _shape(value.value) == _shape(slot.default) or (
             slot.is_indifferent and {_shape(value.value), _shape(slot.default)} == {"number", "str"}
         )
-        return type(value.value) is type(slot.default) and alike
+        is_same = type(value.value) is type(slot.default) and alike
+        if is_same or slot.context == "content":
+            return is_same
+        return can_take(value.value, slot.default, slot.uses, bool(value.label))
     if value.kind == "separator" and isinstance(slot.default, str) and len(slot.default) > 2:
         return False
     if slot.kind == "date":
@@ -73,10 +77,14 @@ def fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
     if slot.offset:
         return isinstance(value.value, int)
     if slot.kind == "number" and not slot.is_input:
-        if abs(slot.default) <= 2 and len(slot.spans) > 1:
+        if slot.called == PLACE and value.is_word and not value.is_ordinal:
+            return False  # "the two rows" are no place
+        if abs(slot.default) <= 2 and len(slot.spans) > 1 and slot.called != PLACE:
             return False  # ones and zeros that stand in several places mean several things
         # A neighbour of the default (51 beside 50) is derived from it and would stay behind.
-        numbers = {other.default for other in slots if other.kind == "number" and not other.offset}
+        # Not so where the code says of both what they are: the first 3 and the last 2.
+        others = (other for other in slots if other.kind == "number" and not other.offset)
+        numbers = {other.default for other in others if not (slot.called and other.called)}
         return not {slot.default - 1, slot.default + 1} & numbers - {0, 1, 2}
     return True
 
@@ -105,6 +113,11 @@ def _shape(data: Any) -> str:
         return "any"
     first = items[0]
     return "number" if isinstance(first, int | float) else type(first).__name__
+
+
+def is_like(value: Value, slot: CodeSlot) -> bool:
+    """Return whether data is just like a slot's, and not only such as its code can take, too."""
+    return type(value.value) is type(slot.default) and _shape(value.value) == _shape(slot.default)
 
 
 def may_settle(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
@@ -157,17 +170,28 @@ def is_item(
     wanted: Sequence[Value],
     asks: Sequence[tuple[str, list[Value]]],
 ) -> bool:
-    """Return whether a value is looked for in the request's own list, as the slot's text or number is in the recipe's.
+    """Return whether a value is for the request's own list what the slot's text or number is for the recipe's.
 
-    "Find 3 in [1, 3, 5]" is asked of a recipe that finds "a" in a list of texts.
+    "Find 3 in [1, 3, 5]" and "add 7 to [1, 3]" are asked of recipes that find or add "a" in a list of texts.
     """
     if {value.kind, slot.kind} != {"number", "string"} or value.label is not None or value.is_word:
         return False
+    if slot.context == "printed":
+        return False
     lists = [other.value for other in wanted if other.kind == "data" and isinstance(other.value, list | tuple | set)]
-    if any(other.kind == "data" for other in slots):
-        return False  # the recipe's own list is of the other type, so the request's does not take its place
     named = {repr(known.value) for _, values in asks for known in values}
-    return repr(slot.default) in named and len(lists) == 1 and value.value in lists[0]
+    if repr(slot.default) not in named or len(lists) != 1:
+        return False
+    if own := [other for other in slots if other.kind == "data" and isinstance(other.default, list | tuple | set)]:
+        # The recipe's own list is of the other type: only where that does not matter, the request's takes its place.
+        return len(own) == 1 and own[0].is_indifferent and _is_of(value, lists[0]) and not _is_of(value, own[0].default)
+    return value.value in lists[0]
+
+
+def _is_of(value: Value, items: Any) -> bool:
+    """Return whether all items are of a value's kind: texts, or numbers."""
+    kinds = str if isinstance(value.value, str) else (int, float)
+    return bool(items) and all(isinstance(item, kinds) for item in items)
 
 
 def is_same_place(v: int, slot: CodeSlot, wanted: Sequence[Value], asks: Sequence[tuple[str, list[Value]]]) -> bool:

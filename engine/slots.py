@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from engine.code_slots import NAMES_OF_DECIMALS, CodeSlot, are_paths, find_slots
+from engine.code_slots import NAMES_OF_DECIMALS, PLACE, CodeSlot, are_paths, find_slots
 from engine.cookbook import Recipe
 from engine.placing import contradicts, is_called, is_counted, measured, settle, words_before
 from engine.rewrite import is_usable_name
@@ -19,6 +19,7 @@ from engine.slot_fit import (
     fits,
     is_column_text,
     is_item,
+    is_like,
     is_number_text,
     is_only_input,
     is_same_place,
@@ -103,6 +104,8 @@ def fill(
         for same in (s, *twins(s, slots)):
             used_slots.add(same)
             value = measured(wanted[v], place_of(slots[same], ask_values))
+            if wanted[v].is_ordinal and slots[same].called == PLACE:
+                value -= 1  # the third item is items[2]
             is_text = slots[same].kind == "string" and isinstance(value, int | float)
             is_text = is_text and not is_item(wanted[v], slots[same], slots, wanted, ask_values)
             replacements.append((slots[same], str(value) if is_text else value))
@@ -479,6 +482,7 @@ def _score_pairs(
             score += 0.3 * (order == ranks[s])
             score += 3.0 * is_message
             score += 1.0 * is_same_place(v, slot, wanted, asks)
+            score -= 0.6 * (value.kind == "data" and not is_like(value, slot))
             score += 0.6 * (value.kind == "range") - 0.5 * (slot.context == "content")
             if value.kind == "format":
                 score += 0.5 * (slot.is_output != is_parsed(prompt, value))

@@ -68,6 +68,9 @@ NUMBER_WORDS = {
 NUMBER_WORDS |= {"hundred": 100, "thousand": 1000, "dozen": 12}
 
 _ASSIGNED = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\s*(?:=(?!=)|:=)\s*$")
+_MAKER = re.compile(  # what makes data of plain data: `a = np.array([1, 2])` gives a list a name, too
+    r"(?<=[=\s])(?:(?:np|numpy|pd|pandas)\.(?:array|asarray|DataFrame|Series)|(?:collections\.)?deque)\(?$"
+)
 _KNOWN_DECORATORS = (
     r"(?:property|staticmethod|classmethod|dataclass|lru_cache|cache|cached_property|wraps|abstractmethod|contextmanager"
     r"|fixture|overload|singledispatch|total_ordering|pytest|override|final)\b"
@@ -587,7 +590,7 @@ _OF_QUERY = re.compile(r"\b(?:param(?:eter)?s?|query|header|option|argument|attr
 
 
 def _label_before(prompt: str, start: int) -> str | None:
-    match = _ASSIGNED.search(prompt[:start])
+    match = _ASSIGNED.search(_MAKER.sub("", prompt[:start]) if prompt[start] in "([{" else prompt[:start])
     if match and _OF_QUERY.search(prompt[: match.start()]):
         return None
     return match[1] if match and not keyword.iskeyword(match[1]) else None

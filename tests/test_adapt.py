@@ -7,7 +7,7 @@ import pytest
 
 from engine.adapt import adapt
 from engine.class_members import missing_members
-from engine.cookbook import load_cookbook
+from engine.cookbook import Recipe, load_cookbook
 from engine.date_formats import refit_formats
 from engine.log_formats import find_log_formats
 from engine.said_numbers import follow_number
@@ -244,3 +244,80 @@ def test_a_context_manager_is_not_looped_over(recipes):
 def test_a_form_that_names_the_day_twice_stops_nothing():
     code = 'from datetime import datetime\ntext = "1 2"\nprint(datetime.strptime(text, "%d %d"))\n'
     assert refit_formats(code) == code
+
+
+def recipe_of(title, code, setup=""):
+    return Recipe(id="lists/one", title=title, asks=(title,), code=code, setup=setup)
+
+
+def adapted(prompt, title, code, setup=""):
+    return adapt(recipe_of(title, code, setup), title, prompt)
+
+
+STUDENTS = (
+    'students = [["Tom", 67], ["Sue", 82]]\nbest = max(students, key=lambda student: student[1])\nprint(best[0])\n'
+)
+ROWS = 'rows = [("a", 2), ("b", 1)]\nprint(set(rows))\n'
+
+
+def test_rows_may_be_tuples_or_lists_where_the_code_does_not_mind():
+    title = "Print the best of `students`, a list of [name, mark] lists"
+    found = adapted('the best of students = [("Ann", 90), ("Ben", 75)]', title, STUDENTS)
+    assert found.code.startswith('students = [("Ann", 90), ("Ben", 75)]')
+    found = adapted('distinct rows = [["a", 2], ["a", 2]]', "Print the distinct rows of `rows`", ROWS)
+    assert found.code == ROWS  # a list cannot be in a set
+    assert found.loses_data()
+
+
+def test_a_name_is_not_taken_without_its_value():
+    code = 'people = [{"name": "Ann", "age": 3}]\nprint(sum(person["age"] for person in people))\n'
+    found = adapted('sum of ages = {"Ann": 3, "Bob": 5}', "Sum the ages of `people`", code)
+    assert "ages" not in found.code
+    assert found.loses_data()
+
+
+def test_a_list_is_sorted_whatever_its_items_are():
+    found = adapted('lst = ["b", "a"]; sort it', "Sort `numbers`", "numbers = [5, 2]\nprint(sorted(numbers))\n")
+    assert found.code == 'lst = ["b", "a"]\nprint(sorted(lst))\n'
+
+
+CART = 'total = sum(line["price"] * line["quantity"] for line in cart)\nprint(total)\n'
+CART_SETUP = 'cart = [{"product": "tea", "price": 2, "quantity": 3}]\n'
+
+
+def test_the_code_has_the_keys_of_the_request_s_data(capsys):
+    title = "Add up price times quantity of the dicts in `cart`"
+    found = adapted('the total of cart = [{"item": "pen", "price": 1.5, "qty": 4}]', title, CART, CART_SETUP)
+    exec(found.code, {})
+    assert capsys.readouterr().out == "6.0\n"
+    code = 'items = [{"name": "tea", "price": 4}]\nprint(sum(item["price"] for item in items))\n'
+    found = adapted('sum the v values of [{"n": "x", "v": 3, "w": 5}]', "Add up the `price` of `items`", code)
+    assert 'item["v"]' in found.code
+
+
+def test_what_is_added_is_of_the_kind_of_the_given_items():
+    code = 'colors = ["red", "green"]\ncolors.append("blue")\nprint(colors)\n'
+    found = adapted("add 5 to [1, 2, 3]", 'Append an item `"blue"` to a list `colors`', code)
+    assert found.code == "colors = [1, 2, 3]\ncolors.append(5)\nprint(colors)\n"
+
+
+def test_a_place_is_the_same_wherever_it_stands():
+    code = "items = [1, 2, 3, 4]\nitems[0], items[2] = items[2], items[0]\nprint(items)\n"
+    title = "Swap the items at index `0` and `2` in the list `items`"
+    assert "items[1], items[3] = items[3], items[1]" in adapted("swap the items at index 1 and 3", title, code).code
+    code = "rows = [[1, 2], [3, 4]]\nprint([row[1] for row in rows])\n"
+    assert "row[2]" in adapted("print the third column of the list", "Get the column `1` of `rows`", code).code
+
+
+def test_the_first_and_the_last_so_many_are_told_apart():
+    code = "items = [1, 2, 3, 4, 5]\nprint(items[:2], items[-2:])\n"
+    title = "Print the first `2` and the last `2` of `items`"
+    assert "items[:3], items[-4:]" in adapted("print the first 3 and last 4 of items", title, code).code
+    code, title = code.replace(":2]", ":3]"), "Print the first `3` and the last `2` of `items`"
+    assert "items[:4], items[-5:]" in adapted("print the first 4 and last 5 of items", title, code).code
+
+
+def test_data_in_a_call_has_the_call_s_name():
+    code, setup = "print(a.mean())\n", "import numpy as np\na = np.array([1, 2])\n"
+    found = adapted("the mean of x = np.array([4, 7])", "Print the mean of the array `a`", code, setup)
+    assert "x = np.array([4, 7])\n" in found.code

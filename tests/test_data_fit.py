@@ -19,6 +19,7 @@ MARKS = 'marks = {"Ann": 3}\n'
         PAIRS + "for key, value in people.items():\n    print(key)\n",
         MARKS + "print([value.upper() for value in marks.values()])\n",
         PAIRS + "print(sum(people))\n",
+        'cart = {"tea": {"price": 3}, "ink": {"price": 4}}\nprint(max(cart, key=cart.get))\n',
         "def area(points):\n    return [x for x, y in points]\n\n\nprint(area([0, 0]))\n",
     ],
 )
