@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from engine.code_slots import find_slots
 from engine.cookbook import Recipe
+from engine.date_forms import follow_dates
 from engine.line_forms import LineForm, find_line_forms, follow_line_form
 from engine.output_forms import Form, find_forms, follow_form
 from engine.values import Value
@@ -33,12 +34,10 @@ def without_forms(values: Sequence[Value], recipe: Recipe, prompt: str) -> list[
         return list(values)
     defaults = {slot.default for slot in find_slots(recipe.code) if isinstance(slot.default, str)}
     own_shown, own_lines = _forms(recipe.title)
-    if any(form.text in defaults for form in (*own_shown, *own_lines)):
+    if defaults & {*(form.text for form in own_shown), *(form.text for form in own_lines)}:
         return list(values)
     spans = [(line.start, line.end) for line in lines if _READS_LINES.search(recipe.code)]
-    spans += [
-        (form.start, form.end) for form in shown if form.is_certain or follow_form(recipe.code, form) is not None
-    ]
+    spans += [(form.start, form.end) for form in shown if form.is_certain or follow_form(recipe.code, form) is not None]
     return [
         value
         for value in values
@@ -49,9 +48,14 @@ def without_forms(values: Sequence[Value], recipe: Recipe, prompt: str) -> list[
 def follow_forms(code: str, prompt: str) -> tuple[str, list[Value]]:
     """Return the code in the forms that a request shows, and those that it does not follow, as values without place."""
     shown, lines = _forms(prompt)
-    for line in lines[:1]:
-        code = follow_line_form(code, line, prompt)
+    code = follow_dates(code, prompt)
     left = []
+    for line in lines[:1]:
+        changed = follow_line_form(code, line, prompt)
+        if changed is not None:
+            code = changed
+        elif _READS_LINES.search(code):
+            left.append(Value("string", line.text, line.start, line.end))
     for form in shown[:1]:
         changed = follow_form(code, form)
         if changed is not None:

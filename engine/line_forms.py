@@ -1,11 +1,12 @@
 """Forms of lines that a request shows: 'lines like "3,4"', "each line is name;number".
 
-Pure functions over text and code. Code that splits its lines at one sign splits them at the form's, in the form's order.
+Pure functions over text and code. Code that splits its lines at one sign splits them at the form's, in its order.
 """
 
 import ast
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from engine.rewrite import Edit, Positions, apply_edits, literal_text
 from engine.syntax import compiles, parse, walk
@@ -19,10 +20,12 @@ _BEFORE = re.compile(
     rf"|\blooks like[ :]*|\bgiven (?:as|in|like) lines?[ :(]*)$"
 )
 _OF_OUTPUT = re.compile(
-    r"(?i)\b(?:print|show|display|output|write|save|list|give)(?:s|ed|ing)?\b[^.;\n]* (?:as|in|into) (?:text )?lines? \w+[ :]*$"
+    r"(?i)\b(?:print|show|display|output|write|save|list|give)(?:s|ed|ing)?\b[^.;\n]* "
+    r"(?:as|in|into) (?:text )?lines? \w+[ :]*$"
     r"|\b(?:in|per) (?:a row|line by line|the row) \w+[ :]*$|\bline by line (?:like|as)[ :]*$"
     r"|\b(?:write|save|store|export|put)(?:s|d|ing)?\b(?:(?!\b(?:from|of|where|whose|which|read|has|have)\b)[^.;\n])*$"
-    r"|\b(?:print|show|display|output|write)(?:s|ed|ing)?\b (?:\w+ ){0,2}(?:each|every|per|like|as) ?(?:line|row|entry)?[ :]*$"
+    r"|\b(?:print|show|display|output|write)(?:s|ed|ing)?\b (?:\w+ ){0,2}"
+    r"(?:each|every|per|like|as) ?(?:line|row|entry)?[ :]*$"
 )
 _BEHIND = re.compile(r"(?i) (?:lines|per line|on each line|in each line|each line)\b")
 _BEFORE_LINES = re.compile(r"(?i)\b(?:with|of|has|holds|contains|from|reads?)(?: the)? $")
@@ -49,14 +52,13 @@ def is_of_lines(before: str) -> bool:
 
 def find_line_forms(prompt: str) -> list[LineForm]:
     """Return the forms of lines that a request says it has."""
-    found = []
+    found: list[LineForm] = []
     for match in QUOTED.finditer(prompt):
         text = next((group for group in match.groups() if group is not None), "")
         before = prompt[: match.start()]
         is_said = _BEFORE.search(before) or (_BEHIND.match(prompt, match.end()) and _BEFORE_LINES.search(before))
-        if found and _AND.fullmatch(prompt[found[-1].end : match.start()]):
-            found.append(LineForm(text, match.start(), match.end()))
-        elif is_said and not _OF_OUTPUT.search(before) and len(re.findall(r"\w+", text)) > 1:
+        is_another = bool(found) and _AND.fullmatch(prompt[found[-1].end : match.start()]) is not None
+        if is_another or (is_said and not _OF_OUTPUT.search(before) and len(re.findall(r"\w+", text)) > 1):
             found.append(LineForm(text, match.start(), match.end()))
     for match in _IN_WORDS.finditer(prompt):
         if not _OF_OUTPUT.search(prompt[: match.start("form")]):
@@ -76,7 +78,7 @@ def read_parts(text: str) -> tuple[list[str], str] | None:
         sign = re.sub(r"\d", "", text)[0]
         return text.split(sign), sign
     parts = [match.span() for match in _PART.finditer(text)]
-    signs = {text[end:start] for (_, end), (start, _) in zip(parts, parts[1:], strict=False)}
+    signs = {text[end:start] for (_, end), (start, _) in pairwise(parts)}
     if len(signs) != 1 or not parts or (parts[0][0], parts[-1][1]) != (0, len(text)):
         return None
     return [text[start:end] for start, end in parts], signs.pop()
@@ -91,21 +93,22 @@ class _Split:
     sign: str
     targets: tuple[ast.expr, ...]
     is_stripped: bool
+    is_of_numbers: bool = False  # all of its parts are made numbers
 
 
-def follow_line_form(code: str, form: LineForm, prompt: str) -> str:
-    """Return code that takes lines of the form apart; the code itself where it does not split, or it is not plain."""
+def follow_line_form(code: str, form: LineForm, prompt: str) -> str | None:
+    """Return code that takes lines of the form apart; None where it does not, or it is not plain how it should."""
     read = read_parts(form.text)
     tree = parse(code)
     if read is None or tree is None:
-        return code
+        return None
     parts, sign = read
     splits = _find_splits(tree)
     if len(splits) != 1:
-        return _follow_reader(code, tree, sign) if not splits else code
+        return _follow_reader(code, tree, sign) if not splits else None
     split = splits[0]
-    if split.targets and len(split.targets) != len(parts):
-        return code
+    if (split.targets and len(split.targets) != len(parts)) or (split.is_of_numbers and not _are_numbers(parts)):
+        return None
     positions, edits = Positions(code), []
     is_turned = len(parts) == 2 and _is_turned(parts, split, tree)
     if is_turned:
@@ -116,15 +119,29 @@ def follow_line_form(code: str, form: LineForm, prompt: str) -> str:
         own = _own_lines(tree, prompt)
         counts = {line.count(split.sign or " ") for text in own for line in str(text.value).splitlines() if line}
         if counts - {len(parts) - 1}:
-            return code  # lines of the recipe's own that are not of its form
+            return None  # lines of the recipe's own that are not of its form
         for text in own:
             start, end = positions.span(text)
             edits.append(Edit(start, end, code[start:end].replace(split.sign or " ", sign)))
         edits.append(Edit(*positions.span(split.call), _splitting(split, sign)))
+        edits += [
+            Edit(*positions.span(node.left), literal_text(sign))
+            for node in walk(tree)
+            if isinstance(node, ast.Compare)
+            and isinstance(node.ops[0], ast.In | ast.NotIn)
+            and isinstance(node.left, ast.Constant)
+            and split.sign
+            and str(node.left.value).strip() == split.sign.strip()
+        ]
     elif is_turned and _own_lines(tree, prompt):
-        return code
+        return None
     changed = apply_edits(code, edits)
-    return changed if compiles(changed) else code
+    return changed if compiles(changed) else None
+
+
+def _are_numbers(parts: list[str]) -> bool:
+    """Return whether all parts of a line are numbers: written as such, or as x, y or a, b."""
+    return all(_PLAIN_NUMBER.fullmatch(part) or len(part) == 1 or "num" in part.lower() for part in parts)
 
 
 def _splitting(split: _Split, sign: str) -> str:
@@ -149,6 +166,7 @@ def _find_splits(tree: ast.Module) -> list[_Split]:
         for node in walk(tree)
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple)
     }
+    numbers = _sources_of_numbers(tree)
     found = []
     for node in walk(tree):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
@@ -166,7 +184,23 @@ def _find_splits(tree: ast.Module) -> list[_Split]:
         if any(isinstance(name, ast.Starred) for name in names):
             names = ()
         sign = str(first.value) if first is not None else ""
-        found.append(_Split(node, sign, names, "strip(" in ast.unparse(owner) or root in stripped))
+        is_stripped = "strip(" in ast.unparse(owner) or root in stripped
+        found.append(_Split(node, sign, names, is_stripped, id(node) in numbers))
+    return found
+
+
+def _sources_of_numbers(tree: ast.Module) -> set[int]:
+    """Return the calls all of whose parts are made numbers: `map(int, line.split())`, `[float(x) for x in …]`."""
+    found = set()
+    for node in walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "map" and len(node.args) == 2:
+            made, source = node.args
+        elif isinstance(node, ast.GeneratorExp | ast.ListComp) and isinstance(node.elt, ast.Call):
+            made, source = node.elt.func, node.generators[0].iter
+        else:
+            continue
+        if getattr(made, "id", "") in ("int", "float"):
+            found.add(id(source))
     return found
 
 
@@ -197,8 +231,9 @@ def _line_names(tree: ast.Module) -> tuple[set[str], set[str]]:
             lines.add(node.target.id)
             stripped.update(() if is_file or "readlines" in source else {node.target.id})
     for node in walk(tree):
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and "strip()" in ast.unparse(node.value):
-            stripped.add(node.targets[0].id)
+        target = node.targets[0] if isinstance(node, ast.Assign) else None
+        if isinstance(target, ast.Name) and "strip()" in ast.unparse(node.value):  # type: ignore[attr-defined]
+            stripped.add(target.id)
     return lines, stripped
 
 
@@ -236,8 +271,8 @@ def _is_turned(parts: list[str], split: _Split, tree: ast.Module) -> bool:
 _READERS = {"reader": "delimiter", "DictReader": "delimiter", "read_csv": "sep"}
 
 
-def _follow_reader(code: str, tree: ast.Module, sign: str) -> str:
-    """Return code whose one reader of a table takes the sign between cells."""
+def _follow_reader(code: str, tree: ast.Module, sign: str) -> str | None:
+    """Return code whose one reader of a table takes the sign between cells; None where it has none."""
     sign = sign.strip() or sign
     calls = [
         node
@@ -245,7 +280,7 @@ def _follow_reader(code: str, tree: ast.Module, sign: str) -> str:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _READERS
     ]
     if len(calls) != 1 or len(sign) != 1 or ".writer(" in code or "DictWriter" in code or _own_lines(tree, "\0"):
-        return code
+        return None
     name = _READERS[calls[0].func.attr]  # type: ignore[attr-defined]
     given = next((k for k in calls[0].keywords if k.arg in (name, "sep", "delimiter")), None)
     positions = Positions(code)
@@ -256,4 +291,4 @@ def _follow_reader(code: str, tree: ast.Module, sign: str) -> str:
         end = positions.span(calls[0])[1]
         edits = [Edit(end - 1, end, f", {name}={literal_text(sign)})")] if sign != "," else []
     changed = apply_edits(code, edits)
-    return changed if compiles(changed) else code
+    return changed if compiles(changed) else None

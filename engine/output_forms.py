@@ -19,11 +19,15 @@ from engine.words import QUOTED, STOP_WORDS
 
 MAX_THINGS = 4
 _SAYS = r"(?:print|show|display|output|write|format|return|report|save|render|turn|convert|join)"
-_AS = r"(?:like|as|in (?:the )?(?:form|format|style)(?: of)?|formatted as|looking like)"
+_AS = (
+    r"(?:like|as|in (?:the )?(?:form|format|style)(?: of)?|formatted as|looking like"
+    r"|in ?to (?:the|a|one) (?:string|text))"
+)
 _SHOWN_AS = re.compile(rf"(?i)\b{_SAYS}(?:s|ed|ing)?\b[^.;\n]*?(?<!given )\b{_AS}(?: lines?| strings?| texts?)?[ :]*$")
 _GIVEN_LIKE = re.compile(  # "takes a string like", but no "converts it to a string like"
-    r"(?i)(?<!to )(?<!into )(?<!as )(?<!in )(?<!print )(?<!show )(?:\b(?:an?|the|one|each) )?(?<!to a )(?<!into a )(?<!as a )"
-    r"\b(?:texts?|strings?|lines?|sentences?|rows?|inputs?|lists?|entries|commands?|titles?|files?) (?:like|such as)[ :]*$"
+    r"(?i)(?<!to )(?<!into )(?<!as )(?<!in )(?<!print )(?<!show )(?:\b(?:an?|the|one|each) )?"
+    r"(?<!to a )(?<!into a )(?<!as a )"
+    r"\b(?:text|string|line|sentence|row|input|list|entrie|command|title|file)s? (?:like|such as)[ :]*$"
 )
 _SHOWN = re.compile(r"(?i)\b(?:print|show|display|output)(?: out)?[ :]*$")
 _EACH = re.compile(r"(?i)\b(?:each|every|all|per)\b")
@@ -48,7 +52,7 @@ class Form:
 
 def find_forms(prompt: str) -> list[Form]:
     """Return the forms of a result that a request shows."""
-    found = []
+    found: list[Form] = []
     for match in QUOTED.finditer(prompt):
         text = next((group for group in match.groups() if group is not None), "")
         before = prompt[: match.start()]
@@ -73,23 +77,41 @@ def follow_form(code: str, form: Form) -> str | None:
     tree = parse(code)
     if tree is None:
         return None
+    if (date := next((date for date, _, _ in find_formats(f"like {form.text}")), "")) and "strftime" in code:
+        return _follow_date(code, tree, date)
     values = read_values(tree)
     sites = [site for site in _find_sites(tree, values) if 0 < len(site.things) <= MAX_THINGS]
+    if (changed := _follow_units(code, sites, form.text, values)) is not None:
+        return changed
     printed = [site for site in sites if site.is_printed]
     for count in sorted({len(site.things) for site in sites}, reverse=True):
         fitting = [site for site in printed if len(site.things) == count]
         fitting = fitting or [site for site in sites if len(site.things) == count]
         if len(fitting) == 1 and (text := _written(form.text, fitting[0], values)) is not None:
-            changed = apply_edits(code, [Edit(*Positions(code).span(fitting[0].node), text)])
-            return changed if compiles(changed) else None
-    changed = _follow_units(code, sites, form.text, values) or _follow_join(code, tree, form.text)
-    return changed or (code if _is_there(tree, form.text) else None)
+            written = apply_edits(code, [Edit(*Positions(code).span(fitting[0].node), text)])
+            return written if compiles(written) else None
+    return _follow_join(code, tree, form.text) or (code if _is_there(tree, form.text) else None)
+
+
+def _follow_date(code: str, tree: ast.Module, form: str) -> str | None:
+    """Return code whose one date is written in a form; None where it writes none, or several."""
+    written = [
+        node.args[0]
+        for node in walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("strftime") and len(node.args) == 1
+    ]
+    if len(written) != 1 or not isinstance(written[0], ast.Constant):
+        return None
+    return apply_edits(code, [Edit(*Positions(code).span(written[0]), f'"{form}"')])
+
+
+_UNITS = re.compile(r"(?P<unit>\w+\W{1,4}?\w+)(?P<sign>[,;&|/]? ?(?<=[,;&|/ ]))\w+\W{1,4}?\w+(?:(?P=sign).*)?")
 
 
 def _follow_units(code: str, sites: Sequence["_Site"], text: str, values: Values) -> str | None:
     """Return code whose one text that is joined follows a form of several items: "a=1, b=2"."""
     joined = [site for site in sites if site.sign is not None]
-    match = re.fullmatch(r"(?P<unit>\w+\W{1,4}?\w+)(?P<sign>[,;&|/]? ?(?<=[,;&|/ ]))\w+\W{1,4}?\w+(?:(?P=sign).*)?", text)
+    match = _UNITS.fullmatch(text)
     if len(joined) != 1 or match is None or (written := _written(match["unit"], joined[0], values)) is None:
         return None
     positions = Positions(code)
@@ -139,11 +161,7 @@ def _find_sites(tree: ast.Module, values: Values) -> Iterator[_Site]:
                 kept = [f"{k.arg}={ast.unparse(k.value)}" for k in node.keywords if k.arg not in ("sep", None)]
                 other = "".join(f", {text}" for text in kept).replace("'", '"')
                 yield _Site(node, things, True, other=other, is_single=id(node) not in in_loops)
-    joins = {
-        id(node.args[0]): node.func.value
-        for node in walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "join" and node.args
-    }
+    joins = {id(node.args[0]): node.func.value for node in _joining(tree) if node.args}  # type: ignore[attr-defined]
     for node in walk(tree):
         texts: list[ast.expr] = []
         if isinstance(node, ast.GeneratorExp | ast.ListComp):
@@ -160,6 +178,18 @@ def _find_sites(tree: ast.Module, values: Values) -> Iterator[_Site]:
                 if things is not None:
                     sign = joins.get(id(node))
                     yield _Site(text, things, False, ending, sign=sign if isinstance(sign, ast.Constant) else None)
+
+
+def _joining(tree: ast.Module) -> list[ast.Call]:
+    """Return the calls that join texts by a sign that is written out."""
+    return [
+        node
+        for node in walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "join"
+        and isinstance(node.func.value, ast.Constant)
+    ]
 
 
 _TAKES_TEXT = frozenset({"write", "append"})
@@ -276,8 +306,9 @@ def _match(text: str, holes: Sequence[_Span], site: _Site) -> tuple[int, ...] | 
     if len(things) == 1:
         has_words = len(_WORD.findall(text)) > 1
         return same if has_words and (best > 0 or (not site.is_single and not said[0][0].isdigit())) else None
-    if len(leading) == 1:
-        return leading[0] if best > 0 else None
+    if len(leading) == 1 or len({word[0].isdigit() for word in said}) > 1:
+        is_certain = len(leading) == 1 and (best > 0 or len(scores) == 1)
+        return leading[0] if is_certain else None
     between = {word["word"].lower() for word in _WORD.finditer(text) if word["word"] and word.span() not in holes}
     is_plain = all(len(word) == 1 or word in ("vs", "and") for word in between)
     return same if same in leading and is_plain else None
@@ -293,14 +324,12 @@ def _follow_join(code: str, tree: ast.Module, text: str) -> str | None:
     if match is None:
         return None
     joins = [
-        node.func.value
-        for node in walk(tree)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr == "join"
-        and isinstance(node.func.value, ast.Constant)
-        and not (node.args and isinstance(node.args[0], ast.GeneratorExp) and isinstance(node.args[0].elt, ast.JoinedStr))
-    ]  # fmt: skip
+        node.func.value  # type: ignore[attr-defined]
+        for node in _joining(tree)
+        if not (
+            node.args and isinstance(node.args[0], ast.GeneratorExp) and isinstance(node.args[0].elt, ast.JoinedStr)
+        )
+    ]
     spread = [
         node
         for node in walk(tree)

@@ -7,20 +7,25 @@ import ast
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from engine.syntax import walk
 from engine.words import stem
 
 _NUMBERS = frozenset(
-    "number count amount total price score age index place rank point mark qty quantity year hour minute second percent "
-    "average mean size length temperature salary cost stock weight height vote sum time n i position share frequency".split()
-)  # fmt: skip
+    "number count amount total price score age index place rank point mark qty quantity year hour minute second "
+    "percent average mean size length temperature salary cost stock weight height vote sum time n i position share "
+    "frequency".split()
+)
 _TEXTS = frozenset(
-    "name word item product city country letter char character title fruit person student team player dish text line "
+    "name word key k item product city country letter char character title fruit person student team player dish text line "
     "colour color animal town firstname surname category first_name last_name".split()
 )
-_ALIKE = [{"count", "number", "amount", "times", "frequency", "qty", "quantity", "n"}, {"index", "number", "i", "position"}]
+_ALIKE = [
+    {"count", "number", "amount", "times", "frequency", "qty", "quantity", "n"},
+    {"index", "number", "i", "position"},
+]
 _GIVES_NUMBERS = frozenset({"len", "sum", "round", "int", "float", "abs", "mean", "median", "count"})
 _GIVES_TEXTS = frozenset({"upper", "lower", "title", "capitalize", "strip", "join", "replace"})
 _SPEC_OF_NUMBERS = re.compile(r",|_|[.\d]*[fdgeb%]$")
@@ -145,10 +150,10 @@ def read_values(tree: ast.Module) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {
         name: [value] for name, value in data.items() if isinstance(value, str | int | float)
     }
-    for node in walk(tree):
-        if isinstance(node, ast.For | ast.comprehension):
-            for row in _items_of(node.iter, data)[:50]:
-                _take(node.target, row, found)
+    for loop in walk(tree):
+        if isinstance(loop, ast.For | ast.comprehension):
+            for row in _items_of(loop.iter, data)[:50]:
+                _take(loop.target, row, found)
     return found
 
 
@@ -184,6 +189,9 @@ def _items_of(node: ast.expr, data: Mapping[str, Any]) -> list[Any]:
     if name == "enumerate" and node.args:
         items = _items_of(node.args[0], data)
         return list(enumerate(items, start=1)) if items else []
+    if name in ("combinations", "permutations", "pairwise") and node.args:
+        items = _items_of(node.args[0], data)
+        return [pair for first, second in pairwise(items) for pair in ((first, second), (second, first))]
     if name == "zip" and node.args:
         return list(zip(*(_items_of(arg, data) for arg in node.args), strict=False))
     return []
