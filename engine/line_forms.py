@@ -16,7 +16,8 @@ _LINE = r"(?:lines?|rows?|entries|records?|file|\w+\.(?:txt|log|csv|dat|tsv))"
 _LIKE = r"(?:like|such as|e\.g\.|(?:of|in) the (?:form|format)|in the style|with the format)"
 _BEFORE = re.compile(
     rf"(?i)(?:\b{_LINE}(?: (?:that|which|in it))? (?:(?:is|are|looks?|looking) )?{_LIKE}[ :]*"
-    rf"|\b(?:each|every|per) {_LINE}(?: (?:is|has the form|holds|reads))?[ :(]*|\bwith lines[ :]*|\(lines[ :]*"
+    rf"|\b(?:each|every|per) {_LINE}(?: (?:is|has the form|holds|reads))?[ :(]*"
+    r"|\b(?:with|has|have|holds|of) lines[ :]*|\(lines[ :]*"
     rf"|\blooks like[ :]*|\bgiven (?:as|in|like) lines?[ :(]*)$"
 )
 _OF_OUTPUT = re.compile(

@@ -19,8 +19,8 @@ _NUMBERS = frozenset(
     "frequency".split()
 )
 _TEXTS = frozenset(
-    "name word key k item product city country letter char character title fruit person student team player dish text line "
-    "colour color animal town firstname surname category first_name last_name".split()
+    "name word key k item product city country letter char character title fruit person student team player dish text "
+    "line colour color animal town firstname surname category first_name last_name".split()
 )
 _ALIKE = [
     {"count", "number", "amount", "times", "frequency", "qty", "quantity", "n"},

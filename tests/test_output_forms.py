@@ -15,7 +15,7 @@ GAMES = "for home, away in games:\n    "
         ('print each like "pen x2"', ITEMS, 'print(f"{item}: {amount}")', 'print(f"{item} x{amount}")'),
         ('print each like "2 x milk"', ITEMS, "print(item, amount)", 'print(f"{amount} x {item}")'),
         ("print them as item: amount", ITEMS, "print(item, amount)", 'print(f"{item}: {amount}")'),
-        ('print it in the form "Pen - 9%"', ITEMS, 'print(f"{item:9} {amount:.0%}")', 'print(f"{item} - {amount:.0%}")'),
+        ('print it in the form "Pen - 9%"', ITEMS, 'print(f"{item:9}{amount:.0%}")', 'print(f"{item} - {amount:.0%}")'),
         ('print all like "Reds vs Blues"', GAMES, 'print(f"{home} - {away}")', 'print(f"{home} vs {away}")'),
         (
             'print "Paris is the capital of France" for each',
