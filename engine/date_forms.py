@@ -63,7 +63,7 @@ def follow_dates(code: str, prompt: str) -> str:
     if len(known) != 1 or form in known or not set(_parts(old := known.pop())) <= set(_PATTERNS):
         return code
     changed = _with_samples(apply_edits(code, edits), old, form, prompt)
-    changed = _importing(changed)
+    changed = _importing(re.sub(r"\bISO (?=dates?\b)", "", changed))
     return changed if compiles(changed) else code
 
 

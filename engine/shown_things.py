@@ -98,8 +98,15 @@ def thing_of(node: ast.expr, values: Values, spec: ast.expr | None = None, conve
             for part in spec.values
         )
     source = ast.unparse(node)
-    own = [str(value) for value in values.get(source, ())]
+    own = [str(value) for value in values.get(_place(node), ())]
     return Thing(source, shown, _names_of(node), tuple(own), _kind_of(node, shown, values))
+
+
+def _place(node: ast.expr) -> str:
+    """Return the name under which the values of an expression are known: `data[]` for whatever key of `data`."""
+    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and isinstance(node.slice, ast.Name):
+        return f"{node.value.id}[]"
+    return ast.unparse(node)
 
 
 def _names_of(node: ast.expr) -> tuple[str, ...]:
@@ -126,7 +133,7 @@ def _kind_of(node: ast.expr, spec: str, values: Values) -> bool | None:
     """Return whether an expression is a number; None where it is not known."""
     if _SPEC_OF_NUMBERS.search(spec.split(":", 1)[-1]) and not re.fullmatch(r":?.?[<>^]?\d+", spec):
         return True
-    own = values.get(ast.unparse(node))
+    own = values.get(_place(node))
     if own:
         return all(isinstance(value, int | float) for value in own)
     if isinstance(node, ast.Call):
@@ -150,6 +157,7 @@ def read_values(tree: ast.Module) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {
         name: [value] for name, value in data.items() if isinstance(value, str | int | float)
     }
+    found |= {f"{name}[]": list(value.values()) for name, value in data.items() if isinstance(value, dict)}
     for loop in walk(tree):
         if isinstance(loop, ast.For | ast.comprehension):
             for row in _items_of(loop.iter, data)[:50]:
