@@ -12,7 +12,7 @@ from engine.rewrite import Edit, Positions, apply_edits
 from engine.syntax import compiles, merge_imports, parse, walk
 
 _GIVEN = re.compile(
-    r"(?i)\b(?:(?:date|birthday|day|deadline|birthdate|timestamp|string|text|file|line)s?|\w+\.(?:txt|csv|log))\b"
+    r"(?i)\b(?:(?:date|birthday|day|deadline|birthdate|timestamp|date string|file|line)s?|\w+\.(?:txt|csv|log))\b"
     r"(?: (?:that|which|are|is|looks?|given|written|typed|entered|stored|come|as|in|of|the|a|form|format|like|such))*"
     r"[ :(]*['\"`(]?$"
 )
@@ -29,8 +29,11 @@ def given_format(prompt: str) -> str:
     """Return the form of the dates that a request has, where it tells of one; else ""."""
     found = [
         form
-        for form, start, _ in find_formats(prompt)
-        if _GIVEN.search(prompt[:start]) and not _SHOWN.search(prompt[:start]) and {"%Y", "%d"} <= set(_parts(form))
+        for form, start, end in find_formats(prompt)
+        if not re.match(r"['\"`]? from\b", prompt[end:])
+        and _GIVEN.search(prompt[:start])
+        and not _SHOWN.search(prompt[:start])
+        and {"%Y", "%d"} <= set(_parts(form))
     ]
     return found[0] if len(set(found)) == 1 and "%H" not in found[0] else ""
 

@@ -16,7 +16,7 @@ _LINE = r"(?:lines?|rows?|entries|records?|file|\w+\.(?:txt|log|csv|dat|tsv))"
 _LIKE = r"(?:like|such as|e\.g\.|(?:of|in) the (?:form|format)|in the style|with the format)"
 _BEFORE = re.compile(
     rf"(?i)(?:\b{_LINE}(?: (?:that|which|in it))? (?:(?:is|are|looks?|looking) )?{_LIKE}[ :]*"
-    rf"|\b(?:each|every|per) {_LINE}(?: (?:is|has the form|holds|reads))?[ :(]*"
+    rf"|\b(?:each|every|per) (?:line|row|entry|record)(?: (?:is|has the form|holds|reads))?[ :(]*"
     r"|\b(?:with|has|have|holds|of) lines[ :]*|\(lines[ :]*"
     rf"|\blooks like[ :]*|\bgiven (?:as|in|like) lines?[ :(]*)$"
 )
@@ -160,6 +160,9 @@ def _splitting(split: _Split, sign: str) -> str:
     return f"{owner}.{name}({inner})"
 
 
+_SIGNS = frozenset({"", ",", ";", ":", "|", "=", "-", "->", "=>"})
+
+
 def _find_splits(tree: ast.Module) -> list[_Split]:
     lines, stripped = _line_names(tree)
     targets = {
@@ -185,6 +188,8 @@ def _find_splits(tree: ast.Module) -> list[_Split]:
         if any(isinstance(name, ast.Starred) for name in names):
             names = ()
         sign = str(first.value) if first is not None else ""
+        if sign.strip() not in _SIGNS:
+            continue  # a part of something, like "@"
         is_stripped = "strip(" in ast.unparse(owner) or root in stripped
         found.append(_Split(node, sign, names, is_stripped, id(node) in numbers))
     return found
@@ -280,7 +285,13 @@ def _follow_reader(code: str, tree: ast.Module, sign: str) -> str | None:
         for node in walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _READERS
     ]
-    if len(calls) != 1 or len(sign) != 1 or ".writer(" in code or "DictWriter" in code or _own_lines(tree, "\0"):
+    if (
+        len(calls) != 1
+        or sign not in (",", ";", "|", "\t")
+        or ".writer(" in code
+        or "DictWriter" in code
+        or _own_lines(tree, "\0")
+    ):
         return None
     name = _READERS[calls[0].func.attr]  # type: ignore[attr-defined]
     given = next((k for k in calls[0].keywords if k.arg in (name, "sep", "delimiter")), None)

@@ -48,6 +48,7 @@ class Form:
     start: int
     end: int
     is_certain: bool
+    around: str = ""  # what the request says besides
 
 
 def find_forms(prompt: str) -> list[Form]:
@@ -61,15 +62,20 @@ def find_forms(prompt: str) -> list[Form]:
         if not is_form or re.match(r" (?:to|into|->) [`'\"]", prompt[match.end() :]):
             continue
         if _SHOWN_AS.search(before) or (found and _AND.fullmatch(prompt[found[-1].end : match.start()])):
-            found.append(Form(text, match.start(), match.end(), is_certain=True))
+            found.append(Form(text, match.start(), match.end(), is_certain=True, around=_around(prompt, match.span())))
         elif _SHOWN.search(before) and _EACH.search(prompt):
-            found.append(Form(text, match.start(), match.end(), is_certain=False))
+            found.append(Form(text, match.start(), match.end(), is_certain=False, around=_around(prompt, match.span())))
     for match in _IN_WORDS.finditer(prompt):
         if list(find_formats(match["form"])) or is_of_lines(prompt[: match.start("form")]):
             continue
         if not any(form.start < match.end("form") and match.start("form") < form.end for form in found):
-            found.append(Form(match["form"], *match.span("form"), is_certain=True))
+            span = match.span("form")
+            found.append(Form(match["form"], *span, is_certain=True, around=_around(prompt, span)))
     return found
+
+
+def _around(prompt: str, span: tuple[int, int]) -> str:
+    return f"{prompt[: span[0]]} {prompt[span[1] :]}".lower()
 
 
 def follow_form(code: str, form: Form) -> str | None:
@@ -81,13 +87,13 @@ def follow_form(code: str, form: Form) -> str | None:
         return _follow_date(code, tree, date)
     values = read_values(tree)
     sites = [site for site in _find_sites(tree, values) if 0 < len(site.things) <= MAX_THINGS]
-    if (changed := _follow_units(code, sites, form.text, values)) is not None:
+    if (changed := _follow_units(code, sites, form)) is not None:
         return changed
     printed = [site for site in sites if site.is_printed]
     for count in sorted({len(site.things) for site in sites}, reverse=True):
         fitting = [site for site in printed if len(site.things) == count]
         fitting = fitting or [site for site in sites if len(site.things) == count]
-        if len(fitting) == 1 and (text := _written(form.text, fitting[0], values)) is not None:
+        if len(fitting) == 1 and (text := _written(form.text, fitting[0], form.around)) is not None:
             written = apply_edits(code, [Edit(*Positions(code).span(fitting[0].node), text)])
             return written if compiles(written) else None
     return _follow_join(code, tree, form.text) or (code if _is_there(tree, form.text) else None)
@@ -108,11 +114,11 @@ def _follow_date(code: str, tree: ast.Module, form: str) -> str | None:
 _UNITS = re.compile(r"(?P<unit>\w+\W{1,4}?\w+)(?P<sign>[,;&|/]? ?(?<=[,;&|/ ]))\w+\W{1,4}?\w+(?:(?P=sign).*)?")
 
 
-def _follow_units(code: str, sites: Sequence["_Site"], text: str, values: Values) -> str | None:
+def _follow_units(code: str, sites: Sequence["_Site"], form: Form) -> str | None:
     """Return code whose one text that is joined follows a form of several items: "a=1, b=2"."""
     joined = [site for site in sites if site.sign is not None]
-    match = _UNITS.fullmatch(text)
-    if len(joined) != 1 or match is None or (written := _written(match["unit"], joined[0], values)) is None:
+    match = _UNITS.fullmatch(form.text)
+    if len(joined) != 1 or match is None or (written := _written(match["unit"], joined[0], form.around)) is None:
         return None
     positions = Positions(code)
     sign = Edit(*positions.span(joined[0].sign), f'"{match["sign"]}"')  # type: ignore[arg-type]
@@ -215,6 +221,8 @@ def _things_of(parts: Sequence[ast.expr], values: Values) -> list[Thing] | None:
         if inner is None:
             return None
         things += inner
+    if any(isinstance(part, ast.Constant) and "\r" in str(part.value) for outer in parts for part in ast.walk(outer)):
+        return None  # what is written over
     return things if all(re.search(r"[\"\\]|\bf'|lambda", thing.source) is None for thing in things) else None
 
 
@@ -229,17 +237,17 @@ def _joins_texts(node: ast.expr) -> bool:
 _WORD = re.compile(r"(?P<number>\d+(?:[.,:/]\d+)*)|(?P<word>[^\W\d_]+(?:_[a-z]+)*)")
 _BRACKETED = re.compile(r"<\w+>|\{\w+\}")
 _NAME = re.compile(r"(?:[A-Z][^\W\d_A-Z]+|[A-Z]{2,}|\b[A-Z]\b)(?: [A-Z][^\W\d_A-Z]+)*")
-_CHUNK = re.compile(r"[^:;=|()\[\]<>*/+,-]+")
+_CHUNK = re.compile(r"(?:[^:;=|()\[\]<>*/+,.-]|\.(?! ))+")
 
 _Span = tuple[int, int]
 
 
-def _written(text: str, site: _Site, values: Values) -> str | None:
+def _written(text: str, site: _Site, around: str) -> str | None:
     """Return the source of a site that shows its things in the form `text`; None where it is not plain how."""
     if '"' in text or "\\" in text:
         return None
     for holes in _hole_sets(text, site.things):
-        if len(holes) != len(site.things):
+        if len(holes) != len(site.things) or not _is_whole(text, holes, around):
             continue
         order = _match(text, holes, site)
         if order is None:
@@ -252,6 +260,18 @@ def _written(text: str, site: _Site, values: Values) -> str | None:
         form += _escaped(text[at:]) + site.ending
         return f'print(f"{form}"{site.other})' if site.is_printed else f'f"{form}"'
     return None
+
+
+def _is_whole(text: str, holes: Sequence[_Span], around: str) -> bool:
+    """Return whether no word of a form that stands alone is left as it is, but for the name of its one thing."""
+    if len(holes) == 1 and text[slice(*holes[0])].islower():
+        return False
+    for chunk in _CHUNK.finditer(re.sub(r"\d[.,:/]\d", "000", text)):
+        words = [word for word in _WORD.finditer(text, chunk.start(), chunk.end()) if word["word"]]
+        is_left = len(words) == 1 and chunk[0].strip(" .!?") == words[0][0] and words[0].span() not in holes
+        if is_left and not (len(holes) == 1 and words[0][0].lower() in around):
+            return False
+    return True
 
 
 def _escaped(text: str) -> str:
@@ -306,6 +326,8 @@ def _match(text: str, holes: Sequence[_Span], site: _Site) -> tuple[int, ...] | 
     if len(things) == 1:
         has_words = len(_WORD.findall(text)) > 1
         return same if has_words and (best > 0 or (not site.is_single and not said[0][0].isdigit())) else None
+    if best == 0 and site.is_single:
+        return None
     if len(leading) == 1 or len({word[0].isdigit() for word in said}) > 1:
         is_certain = len(leading) == 1 and (best > 0 or len(scores) == 1)
         return leading[0] if is_certain else None
@@ -321,8 +343,8 @@ _JOINED = re.compile(r"\w+(?P<sign>[^\w\n'\"()\[\]{}]{1,4})\w+(?:(?P=sign)\w+)+"
 def _follow_join(code: str, tree: ast.Module, text: str) -> str | None:
     """Return code whose one `join`, or whose one print of all items, puts the sign of "a-b-c" between them."""
     match = _JOINED.fullmatch(text)
-    if match is None:
-        return None
+    if match is None or (match["sign"] == " " and not text[0].isdigit()):
+        return None  # a sentence
     joins = [
         node.func.value  # type: ignore[attr-defined]
         for node in _joining(tree)
