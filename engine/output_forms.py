@@ -268,8 +268,10 @@ def _is_whole(text: str, holes: Sequence[_Span], around: str) -> bool:
         return False
     for chunk in _CHUNK.finditer(re.sub(r"\d[.,:/]\d", "000", text)):
         words = [word for word in _WORD.finditer(text, chunk.start(), chunk.end()) if word["word"]]
+        if len(holes) == 1 and any(re.search(rf"['\"]{word[0].lower()}['\"]", around) for word in words):
+            return False  # an item of the data, of which the code shows something else
         is_left = len(words) == 1 and chunk[0].strip(" .!?") == words[0][0] and words[0].span() not in holes
-        if is_left and not (len(holes) == 1 and words[0][0].lower() in around):
+        if is_left and not (len(holes) == 1 and len(words[0][0]) > 1 and words[0][0].lower() in around):
             return False
     return True
 

@@ -140,7 +140,8 @@ def _kind_of(node: ast.expr, spec: str, values: Values) -> bool | None:
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         return True if name in _GIVES_NUMBERS else False if name in _GIVES_TEXTS else None
     if isinstance(node, ast.BinOp) and not isinstance(node.op, ast.Add | ast.Mod):
-        return True
+        is_text = any(isinstance(part, ast.Constant) and isinstance(part.value, str) for part in walk(node))
+        return None if is_text else True
     kinds = {_is_number(name) for name in _names_of(node)}
     return kinds.pop() if len(kinds) == 1 else None
 
