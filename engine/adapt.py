@@ -17,6 +17,7 @@ from engine.data_uses import can_take, find_uses, same_kind
 from engine.date_formats import refit_formats
 from engine.events import Slot
 from engine.fields import fit_fields, read_fields
+from engine.forms import follow_forms, without_forms
 from engine.placing import Place, contradicts, measured, settle
 from engine.rewrite import Edit, Positions, apply_edits, is_usable_name, literal_text, rename
 from engine.said_numbers import follow_number
@@ -169,6 +170,7 @@ def _adapt(recipe: Recipe, ask: str, prompt: str, pointer: SlotPointer | None) -
     signature = read_signature(prompt)
     if signature is not None:  # what stands in its parentheses are its parameters' names and defaults
         values = [v for v in values if not signature.start <= v.start < signature.end]
+    values = without_forms(values, recipe, prompt)
     values = fit_values(values, find_slots(recipe.code), _samples(recipe, values), recipe.title, prompt)
     call = ""
     if signature is None and not has_open_numbers(recipe) and not asks_for_function(prompt):
@@ -213,6 +215,8 @@ def _adapt(recipe: Recipe, ask: str, prompt: str, pointer: SlotPointer | None) -
         elif slot.kind == "number" and isinstance(value, int | float):
             code = follow_number(code, slot.default, value)
             code = follow_comparison(code, recipe.title, prompt, slot.default, value)
+    code, left_out = follow_forms(code, prompt)
+    unplaced += left_out
     if (day := read_day(prompt)) and (known := read_day(recipe.title)) not in ("", day):
         code = follow_day(code, known, day)
         if day not in code.lower():

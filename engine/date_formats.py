@@ -15,8 +15,14 @@ from engine.syntax import merge_imports, parse, walk
 
 _PART = r"(?:YYYY|yyyy|YY|yy|DD|dd|MM|mm|HH|hh|SS|ss|year|month|day|Y|M|D|h|m|s)"
 _SPELLED = re.compile(rf"(?<![\w%]){_PART}(?:(?:[-/.:]|,? |T(?=[Hh]))(?={_PART}(?!\w)){_PART})+(?!\w)")
-_SHOWN = re.compile(  # "as 31.12.2024", "like 2024-05-01 14:30"
-    r"\b(?:as|like|in the form|format|e\.g\.) +['\"`]?(?P<date>\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{4})"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+)
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_SHOWN = re.compile(  # "as 31.12.2024", "like 2024-05-01 14:30", "like Friday, 1 May 2026"
+    r"\b(?:as|like|in the form|format|e\.g\.) +['\"`]?(?P<date>\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{4}"
+    rf"|(?:{_WEEKDAY},? )?(?:\d{{1,2}} {_MONTH} \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}}))"
     r"(?P<time>[ T]\d\d:\d\d(?::\d\d)?)?(?![\w:])"
 )
 _DATES = (
@@ -24,6 +30,8 @@ _DATES = (
     "%d %b %Y|%B %d, %Y|%b %d, %Y|%B %d %Y|%b %d %Y"
 ).split("|")
 _TIMES = ("", " %H:%M", " %H:%M:%S", "T%H:%M", "T%H:%M:%S", " %I:%M %p")
+
+_OF_WEEKDAY = re.compile(rf"{_WEEKDAY}(,?) ")
 
 
 def find_formats(prompt: str) -> Iterator[tuple[str, int, int]]:
@@ -33,7 +41,10 @@ def find_formats(prompt: str) -> Iterator[tuple[str, int, int]]:
         if len({part[0].lower() for part in re.findall(_PART, text)}) > 1 and re.search(r"[-/.:]", text):
             yield _spelled(text), match.start(), match.end()
     for match in _SHOWN.finditer(prompt):
-        if (form := guess_format(match["date"] + (match["time"] or ""))) is not None:
+        weekday = _OF_WEEKDAY.match(match["date"])
+        day = match["date"].removeprefix(weekday[0]) if weekday else match["date"]
+        if (form := guess_format(day + (match["time"] or ""))) is not None:
+            form = f"%A{weekday[1]} {form}" if weekday else form
             yield form, match.start("date"), match.end()
 
 

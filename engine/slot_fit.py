@@ -50,6 +50,8 @@ def fits(value: Value, slot: CodeSlot, slots: Sequence[CodeSlot]) -> bool:
         return str(value.value).isidentifier()
     if value.kind == "string" and slot.kind == "string" and (of_time := _of_time(str(value.value))):
         of_default = _of_time(str(slot.default))
+        if "\n" in str(slot.default):
+            return False  # a time is no text of several lines
         if "zone" in (of_time, of_default) or (of_time == "clock" and (of_default or not slot.is_input)):
             return of_time == of_default
     if value.kind == "string" and slot.kind == "string" and ISO_DATE.fullmatch(str(value.value)):

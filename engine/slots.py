@@ -123,6 +123,8 @@ def fill(
             used_slots.add(s)
             replacements.append((slots[s], text))
     taken = [(wanted[v].start, wanted[v].end) for v in used_values]
+    if pointer is not None and values is not None:  # what is no value to be placed, but a form or a parameter
+        taken += [(value.start, value.end) for value in find_values(prompt) if value not in values]
     pointed = _point(pointer, recipe.title, prompt, [s for s in range(len(slots)) if s not in used_slots], slots, taken)
     for s, word, value in pointed:
         used_values |= {v for v, other in enumerate(wanted) if word.start <= other.start and other.end <= word.end}
