@@ -61,7 +61,7 @@ from engine.slot_words import (
 )
 from engine.time_zones import ZONE
 from engine.values import Value, find_values
-from engine.word_places import PlacedWord
+from engine.word_places import PlacedWord, placed_words, root_of
 
 
 @dataclass
@@ -153,10 +153,11 @@ def _hint(
 ) -> dict[tuple[int, int], float]:
     """Return (value, slot) → probability where several values of a kind have several marked places to go to."""
     hints: dict[tuple[int, int], float] = {}
+    own = [slot.default for slot in slots]
     for kinds in (("number",), ("string", "column")) if pointer else ():
-        values = {value.start: v for v, value in enumerate(wanted) if value.kind in kinds}
+        values = {value.start: v for v, value in enumerate(wanted) if value.kind in kinds and value.value not in own}
         marked = {s: number for s, slot in enumerate(slots) if slot.kind in kinds
-                  if (number := _find_marked(title, slot)) is not None}  # fmt: skip
+                  if (number := _find_marked(title, slot)) is not None and not _says(prompt, slot.default)}  # fmt: skip
         for s, number in marked.items() if min(len(values), len(marked)) > 1 else ():
             for pointed in pointer.all(prompt, title, number, slots[s].kind):  # type: ignore[union-attr]
                 if pointed.word.start in values:
@@ -181,23 +182,34 @@ def _point(
     taken: Sequence[tuple[int, int]],
 ) -> list[tuple[int, PlacedWord, Any]]:
     """Return (slot, word, value) for words of a request that belong in marked places which no value was found for."""
-    if pointer is None:
-        return []
     found: dict[PlacedWord, tuple[float, int, Any]] = {}
-    for s in free:
+    own = {str(slot.default).lower() for slot in slots}
+    for s in free if pointer else ():
         slot = slots[s]
         number = _find_marked(title, slot)
-        if number is None or re.search(rf"(?<!\w){re.escape(str(slot.default))}(?!\w)", prompt, re.IGNORECASE):
+        if number is None or not _may_be_pointed(slot, title) or _says(prompt, slot.default):
             continue
-        pointed = pointer(prompt, title, number, slot.kind)
+        pointed = pointer(prompt, title, number, slot.kind)  # type: ignore[misc]
         if pointed is None or pointed.probability < POINTED:
             continue
         word = pointed.word
         value = _value_of(word, slot, prompt)
         is_free = not any(word.start < end and start < word.end for start, end in taken)
-        if value is not None and is_free and pointed.probability > found.get(word, (0.0,))[0]:
+        is_other = word.text.lower() not in own and root_of(word) != root_of(placed_words(title)[number])
+        if value is not None and is_free and is_other and pointed.probability > found.get(word, (0.0,))[0]:
             found[word] = (pointed.probability, s, value)
     return [(s, word, value) for word, (_, s, value) in found.items()]
+
+
+def _may_be_pointed(slot: CodeSlot, title: str) -> bool:
+    """Return whether a bare word may stand in a slot: not in the place of a time, a sign or a sentence."""
+    if slot.kind != "string":
+        return True
+    return slot.default.isidentifier() and len(slot.default) > 1 and f"`{slot.variable}`" not in title
+
+
+def _says(prompt: str, value: Any) -> bool:
+    return re.search(rf"(?<!\w){re.escape(str(value))}(?!\w)", prompt, re.IGNORECASE) is not None
 
 
 def _value_of(word: PlacedWord, slot: CodeSlot, prompt: str) -> Any:
@@ -205,10 +217,10 @@ def _value_of(word: PlacedWord, slot: CodeSlot, prompt: str) -> Any:
     if slot.kind == "number":
         numbers = [value.value for value in find_values(prompt) if value.kind == "number" and value.start == word.start]
         return numbers[0] if numbers and type(numbers[0]) is type(slot.default) else None
-    if slot.kind == "class":
+    if slot.kind == "class" and len(word.text) > 1:
         name = word.text[:1].upper() + word.text[1:]
         return name if is_usable_name(name) else None
-    return word.text
+    return word.text if len(word.text) > 1 else None
 
 
 HINTED = 2.0  # what a certain hint at a slot counts when values are placed
