@@ -36,12 +36,12 @@ TINY_MODULES = (
 
 TINY_PAGES = (
     "counting-and-grouping.md",
-    "generators-and-iterators.md",
+    "generators-and-iterators-chunks-windows-and-pipelines.md",
     "loops.md",
     "sorting.md",
-    "stacks-queues-heaps.md",
+    "stacks-queues-and-heaps.md",
     "tuples-and-sets.md",
-    "units.md",
+    "converting-units.md",
 )
 
 
