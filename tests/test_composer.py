@@ -244,7 +244,7 @@ def test_what_recipes_offer_is_shown_before_anything_is_composed(tmp_path: Path)
     )
     book = Phrasebook(read_page(page))
     offers = Offers(Matcher(build_index(Cookbook([recipe]))), fair, lambda: book)
-    request = "nums = [4, -2, 9]; jumble numbers"
+    request = "jumble the numbers [4, -2, 9]"
     first, *_, last = offers.find_more(request)
     assert [offer.match is not None for offer in first] == [True]
     assert any(offer.chain is not None for offer in last)

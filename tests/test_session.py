@@ -14,6 +14,7 @@ from engine.events import Answered, Done, Request
 from engine.matcher import FEATURES, WEIGHTS
 from engine.semantics import Ranker
 from tests.tiny import save_tiny_model
+from training import pointer
 from training.ranker import save_ranker
 from training.reranker import WIDTH, Network, save_reranker
 
@@ -56,6 +57,7 @@ def resources(tmp_path):
     )
     assert len(WEIGHTS) == len(FEATURES)
     save_reranker(folder / "ranker", Network(torch.zeros(3, WIDTH)), ["loop"])
+    pointer.save(folder / "ranker", pointer.Network(1).export(), ["loop"])
     return folder
 
 
