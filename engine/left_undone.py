@@ -48,7 +48,7 @@ _WORDED = [
 ]
 _WRITTEN = re.compile(_WRITES + r"|mkdir|move|rmtree|\bdef ")
 _ASKS_SHOWN = re.compile(
-    r"\b(?:print|show|display|list|output|file|files|folder|csv|stdin|standard input)\b", re.IGNORECASE
+    r"\b(?:print|show|display|output|file|files|folder|csv|stdin|standard input)\b|^list\b", re.IGNORECASE
 )
 _UNCALLED = re.compile(r"^def process\(", re.MULTILINE)
 _WITHOUT_PARAMETERS = re.compile(r"^def process\(\)", re.MULTILINE)
