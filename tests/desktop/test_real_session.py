@@ -15,7 +15,12 @@ from tests.tiny import save_tiny_model
 
 from .steps import ask, shown_page, type_text
 
-PAGES = ("csv.md", "loops.md", "dictionaries.md", "sorting.md")
+PAGES = (
+    "csv-files-read-write-convert-join-and-merge.md",
+    "dictionaries-create-look-up-change-merge-and-invert.md",
+    "loops.md",
+    "sorting.md",
+)
 LOADING_MS = 120_000
 
 
