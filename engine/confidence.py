@@ -39,8 +39,6 @@ FEATURE_NAMES = (
     "class_unasked",
     "assumed",
     "assumed_beside_data",
-    "paths_left",
-    "numbers_left",
     *OUTPUTS,
     "reads_asked",
     "reads_behind",
@@ -77,8 +75,6 @@ def measure(prompt: str, words: Words, match: Match, best_score: float, adapted:
         best_score - match.score,
         *_compare_kinds(frozenset(words.weights), match),
         *_count_assumed(prompt, match.recipe.title, adapted),
-        _count_left(adapted, "path"),
-        _count_left(adapted, "number"),
         *read,
     ]
     return np.concatenate((match.features, np.array(extra, dtype=np.float32)))
@@ -103,16 +99,6 @@ def _count_assumed(prompt: str, title: str, adapted: Adapted) -> tuple[float, fl
     kept = [text for text in texts if f'"{text}"' in adapted.code and text.lower() not in said]
     count = float(min(3, len(kept)))
     return count, count if _GIVES_DATA.search(prompt) else 0.0
-
-
-def _count_left(adapted: Adapted, kind: str) -> float:
-    """Return how many places of a kind keep the recipe's own value though others were filled: too many, or wrong ones.
-
-    "The gcd of 84 and 126" in a recipe for three numbers leaves the third as it was.
-    """
-    slots = [slot for slot in adapted.slots if slot.kind == kind]
-    left = sum(slot.default == slot.value for slot in slots)
-    return float(min(2, left)) if left < len(slots) else 0.0
 
 
 _MARKED = re.compile(r"`([^`]+)`")
